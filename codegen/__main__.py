@@ -1,0 +1,72 @@
+"""``python -m codegen`` writes the generated modules; ``--check`` shows what it would change."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from .emit import emit
+from .load import SchemaError, load
+
+ROOT: Final = Path(__file__).parent.parent
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; the exit status is 0, 1 for a difference, 2 for an error of the schema."""
+    parser = argparse.ArgumentParser(prog="python -m codegen", description=__doc__)
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing; exit 1 on any difference"
+    )
+    parser.add_argument("--schema", type=Path, default=ROOT / "schema", help="the folder to read")
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / "realtime_models" / "wire", help="the folder to write"
+    )
+    options = parser.parse_args(arguments)
+    try:
+        files = emit(load(options.schema))
+    except SchemaError as error:
+        print(f"schema error: {error}", file=sys.stderr)
+        return 2
+    if options.check:
+        return compare(files, options.out)
+    write(files, options.out)
+    return 0
+
+
+def write(files: Mapping[str, str], folder: Path) -> None:
+    """Write the files that differ, and remove those that are generated no more."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.glob("*.py"):
+        if path.name not in files:
+            path.unlink()
+    for name, text in files.items():
+        if _present(folder / name) != text:
+            (folder / name).write_text(text, encoding="utf-8")
+
+
+def compare(files: Mapping[str, str], folder: Path) -> int:
+    """Print the difference between what is there and what should be; 1 if there is any."""
+    names = sorted({*files, *(path.name for path in folder.glob("*.py"))})
+    differences = [
+        line for name in names for line in _difference(name, folder, files.get(name, ""))
+    ]
+    sys.stdout.writelines(differences)
+    return 1 if differences else 0
+
+
+def _difference(name: str, folder: Path, text: str) -> list[str]:
+    before = _present(folder / name).splitlines(keepends=True)
+    after = text.splitlines(keepends=True)
+    return list(difflib.unified_diff(before, after, f"present/{name}", f"generated/{name}"))
+
+
+def _present(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

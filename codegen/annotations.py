@@ -1,0 +1,158 @@
+"""The two faces of a type: what is read off the wire, and what a caller may construct.
+
+Reading is generous (newer values, nulls, unknown variants), constructing is exact. Both are
+given as the members of a union, in the order in which they are written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from .form import (
+    Alias,
+    Array,
+    Const,
+    Enum,
+    Field,
+    FreeObject,
+    Limits,
+    Map,
+    Object,
+    Ref,
+    Scalar,
+    Schema,
+    Type,
+)
+
+SCALARS: Final = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
+KEYWORDS: Final = {
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "minLength": "min_length",
+    "maxLength": "max_length",
+    "minItems": "min_items",
+    "maxItems": "max_items",
+    "pattern": "pattern",
+}
+
+
+class Faces:
+    """Annotations for the types of one schema."""
+
+    def __init__(self, schemas: Mapping[str, Schema]) -> None:
+        self._schemas = schemas
+
+    def attribute(self, field: Field) -> list[str]:
+        """The annotation of a field's attribute."""
+        members = self.read(field.type)
+        if not field.required:
+            members.append("UnsetType")
+        if field.null:
+            members.append("None")
+        elif field.stray_null or not (field.required or self.admits_null(field.type)):
+            members.append("UndocumentedNull")
+        return members
+
+    def parameter(self, field: Field) -> list[str]:
+        """The annotation of a field's parameter."""
+        members = self.exact(field.type)
+        null = ["None"] if field.null or "None" in members else []
+        absent = [] if field.required else ["UnsetType"]
+        return [*(member for member in members if member != "None"), *absent, *null]
+
+    def alias(self, alias: Alias) -> list[str]:
+        """What the alias stands for: its members as they are read."""
+        members = _distinct(name for member in alias.members for name in self.read(member))
+        if self.keeps_unknown(alias):
+            members.append("Unknown")
+        return [*members, "None"] if alias.null else members
+
+    def read(self, kind: Type) -> list[str]:
+        """The members of a type as it is read."""
+        match kind:
+            case Enum(values=values, open=is_open):
+                strings = isinstance(values[0], str)
+                others = "Str" if strings else "Int"
+                return [literal(values), others.lower() if is_open else f"Undocumented{others}"]
+            case Const(value=value, tag=tag):
+                return [literal([value])] if tag else [literal([value]), "UndocumentedStr"]
+            case Array(items=items, limits=limits):
+                return [limited(f"tuple[{' | '.join(self.read(items))}, ...]", limits)]
+            case Map(values=values):
+                return [f"FrozenDict[{' | '.join(self.read(values))}]"]
+            case Scalar(kind=name, limits=limits):
+                return [limited(SCALARS[name], limits)]
+            case FreeObject():
+                return ["JsonObject"]
+            case Ref(name=name):
+                return [name]
+
+    def exact(self, kind: Type) -> list[str]:
+        """The members of a type as it may be constructed."""
+        match kind:
+            case Enum(values=values, open=is_open):
+                plain = "str" if isinstance(values[0], str) else "int"
+                return [literal(values), plain] if is_open else [literal(values)]
+            case Const(value=value):
+                return [literal([value])]
+            case Array(items=items):
+                return [f"Sequence[{' | '.join(self.exact(items))}]"]
+            case Map(values=values):
+                return [f"Mapping[str, {' | '.join(self.exact(values))}]"]
+            case Scalar(kind=name):
+                return [SCALARS[name]]
+            case FreeObject():
+                return ["RawObject"]
+            case Ref(name=name):
+                return self._exact_schema(self._schemas[name])
+
+    def _exact_schema(self, schema: Schema) -> list[str]:
+        """An alias by its name where constructing is like reading, and spelled out elsewhere."""
+        if isinstance(schema, Object):
+            return [schema.name]
+        members = _distinct(name for member in schema.members for name in self.exact(member))
+        members += ["Unknown"] if self.keeps_unknown(schema) else []
+        members += ["None"] if schema.null else []
+        return [schema.name] if members == self.alias(schema) else members
+
+    def admits_null(self, kind: Type) -> bool:
+        """Whether null is among the values of the type itself."""
+        schema = self._schemas[kind.name] if isinstance(kind, Ref) else None
+        if not isinstance(schema, Alias):
+            return False
+        return schema.null or any(self.admits_null(member) for member in schema.members)
+
+    def objects(self, alias: Alias) -> list[Object]:
+        """The objects among the members, through other aliases too."""
+        found: list[Object] = []
+        for member in alias.members:
+            schema = self._schemas[member.name] if isinstance(member, Ref) else None
+            if isinstance(schema, Object):
+                found.append(schema)
+            elif schema is not None:
+                found += self.objects(schema)
+        return found
+
+    def keeps_unknown(self, alias: Alias) -> bool:
+        """Whether an object can be none of the members: if they have tags, or required fields."""
+        return any(
+            thing.tags or any(field.required for field in thing.fields)
+            for thing in self.objects(alias)
+        )
+
+
+def literal(values: Iterable[str | int]) -> str:
+    return f"Literal[{', '.join(json.dumps(value) for value in values)}]"
+
+
+def limited(annotation: str, limits: Limits) -> str:
+    if not limits:
+        return annotation
+    arguments = ", ".join(f"{KEYWORDS[key]}={value!r}" for key, value in limits.bounds)
+    return f"Annotated[{annotation}, Limits({arguments})]"
+
+
+def _distinct(members: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(members))

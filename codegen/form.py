@@ -1,0 +1,163 @@
+"""The intermediate form: what the schema says, proven and frozen.
+
+A type in here is one that a field, an item or a union's member can have. Objects, unions and
+whatever else has a name of its own are schemas; types refer to them by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+ScalarKind: TypeAlias = Literal["string", "integer", "number", "boolean"]
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A plain string, integer, number or boolean."""
+
+    kind: ScalarKind
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class Enum:
+    """A string or integer with known values; ``open`` if the API itself allows others."""
+
+    values: tuple[str, ...] | tuple[int, ...]
+    open: bool
+
+
+@dataclass(frozen=True)
+class Const:
+    """A string that is always the same; a ``tag`` if it tells this object from others."""
+
+    value: str
+    tag: bool
+
+
+@dataclass(frozen=True)
+class Array:
+    items: Type
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class Map:
+    """An object whose members have any names and one type."""
+
+    values: Type
+
+
+@dataclass(frozen=True)
+class FreeObject:
+    """An object of any JSON values."""
+
+
+@dataclass(frozen=True)
+class Ref:
+    """The schema of this name."""
+
+    name: str
+
+
+Type: TypeAlias = Scalar | Enum | Const | Array | Map | FreeObject | Ref
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The documented limits of a value: JSON Schema's keywords with their values."""
+
+    bounds: tuple[tuple[str, float | str], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.bounds)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A property of an object."""
+
+    name: str
+    type: Type
+    description: str
+    required: bool
+    null: bool
+    """Null has a meaning here."""
+    stray_null: bool
+    """Servers send null here although it is required and null has no meaning."""
+    hidden: bool
+    """A secret, or audio: not shown by ``repr``."""
+    default: str | None
+    """What the server takes when the field is absent, as JSON."""
+
+
+@dataclass(frozen=True)
+class Object:
+    """A schema that becomes a class."""
+
+    name: str
+    description: str
+    fields: tuple[Field, ...]
+
+    @property
+    def tags(self) -> Mapping[str, str]:
+        """The constants that tell it from other objects."""
+        return {
+            field.name: field.type.value
+            for field in self.fields
+            if isinstance(field.type, Const) and field.type.tag
+        }
+
+
+@dataclass(frozen=True)
+class Alias:
+    """A schema that becomes a type alias: a union, or a name for another type."""
+
+    name: str
+    description: str
+    members: tuple[Type, ...]
+    null: bool
+    tag: str | None
+    """The property that tells the objects among the members apart."""
+
+
+Schema: TypeAlias = Object | Alias
+
+
+@dataclass(frozen=True)
+class Module:
+    """One file of the schema, and the Python module of the same name."""
+
+    name: str
+    description: str
+    digest: str
+    schemas: tuple[Schema, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """The whole schema."""
+
+    modules: tuple[Module, ...]
+
+    def homes(self) -> dict[str, str]:
+        """The module of each schema."""
+        return {schema.name: module.name for module in self.modules for schema in module.schemas}
+
+    def schemas(self) -> dict[str, Schema]:
+        """Every schema by its name."""
+        return {schema.name: schema for module in self.modules for schema in module.schemas}
+
+
+def references(schema: Schema) -> Iterator[str]:
+    """The names of the schemas that a schema refers to."""
+    types = (
+        [field.type for field in schema.fields] if isinstance(schema, Object) else schema.members
+    )
+    for kind in types:
+        while isinstance(kind, (Array, Map)):
+            kind = kind.items if isinstance(kind, Array) else kind.values
+        if isinstance(kind, Ref):
+            yield kind.name

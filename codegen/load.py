@@ -1,0 +1,212 @@
+"""Reads the schema files and proves that they say only what the form can hold.
+
+The files are OpenAPI 3.1 component schemas. Of JSON Schema they use a part, in one spelling
+each (CONTRIBUTING.md lists it); anything else is a :class:`SchemaError`, above all an object or
+a union without a name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import keyword
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from .form import (
+    Alias,
+    Array,
+    Const,
+    Enum,
+    Field,
+    Form,
+    FreeObject,
+    Limits,
+    Map,
+    Module,
+    Object,
+    Ref,
+    Scalar,
+    Schema,
+    Type,
+    references,
+)
+from .node import Node, SchemaError
+
+__all__ = ["SchemaError", "load"]
+
+TAGS: Final = ("type", "role")
+"""The properties whose constants tell objects apart."""
+UNION: Final = ("anyOf", "oneOf")
+NOTES: Final = ("description", "default", "$comment", "x-origin", "readOnly", "x-request")
+"""What describes a node without changing what it accepts."""
+BOUNDS: Final = ("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern")
+
+
+def load(folder: Path) -> Form:
+    """The form of all schema files in a folder, each module after those it refers to."""
+    files = {path.stem: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
+    modules = {name: _module(name, content) for name, content in files.items()}
+    form = Form(tuple(modules.values()))
+    _prove_names(form)
+    return Form(tuple(modules[name] for name in _sorted(form)))
+
+
+def _module(name: str, content: bytes) -> Module:
+    root = Node({name: yaml.safe_load(content)}, "").child(name)
+    root.only("openapi", "info", "components")
+    schemas = [_schema(key, node) for key, node in root.child("components").children("schemas")]
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    return Module(name, root.child("info").text("description"), digest, tuple(schemas))
+
+
+def _schema(name: str, node: Node) -> Schema:
+    description = node.text("description")
+    if "properties" in node:
+        node.only("type", "properties", "required", "additionalProperties", *NOTES)
+        required = node.texts("required") if "required" in node else ()
+        fields = [_field(key, child, key in required) for key, child in node.children("properties")]
+        unknown = set(required) - {field.name for field in fields}
+        if unknown:
+            raise node.error(f"required, but no property: {', '.join(sorted(unknown))}")
+        return Object(name, description, tuple(fields))
+    members, null = _members(node)
+    tag = None
+    if "discriminator" in node:
+        tag = node.child("discriminator").text("propertyName")
+    return Alias(name, description, members, null, tag)
+
+
+def _field(name: str, node: Node, required: bool) -> Field:
+    if (
+        keyword.iskeyword(name)
+        or name in ("cls", "extra", "fields", "self")
+        or not name.isidentifier()
+    ):
+        raise node.error("a field cannot have this name")
+    members, null = _members(node, name)
+    if len(members) != 1:
+        raise node.error("a union needs a name: make it a schema, and refer to it")
+    return Field(
+        name=name,
+        type=members[0],
+        description=node.text("description"),
+        required=required,
+        null=null,
+        stray_null="x-null" in node,
+        hidden=node.flag("x-secret") or node.data.get("contentEncoding") == "base64",
+        default=json.dumps(node.data["default"]) if "default" in node else None,
+    )
+
+
+def _members(node: Node, name: str = "") -> tuple[tuple[Type, ...], bool]:
+    """The types of a node that may be a union, and whether null is among them."""
+    keys = [key for key in UNION if key in node]
+    if not keys:
+        return _nullable(node, name)
+    node.only(*keys, "discriminator", "x-null", "x-secret", *NOTES)
+    types: list[Type] = []
+    null = False
+    for member in node.members(keys[0]):
+        if member.data == {"type": "null"}:
+            null = True
+        else:
+            types.append(_type(member))
+    return _with_open_enums(types), null
+
+
+def _nullable(node: Node, name: str) -> tuple[tuple[Type, ...], bool]:
+    """A node that is no union; ``type: [string, "null"]`` is its nullable spelling."""
+    kind = node.data.get("type")
+    if isinstance(kind, list) and len(kind) == 2 and kind[1] == "null":
+        return (_type(Node({**node.data, "type": kind[0]}, node.place), name),), True
+    return (_type(node, name),), False
+
+
+def _with_open_enums(types: list[Type]) -> tuple[Type, ...]:
+    """An enum beside a plain string is an open enum: one type, not two."""
+    plain = Scalar("string", Limits())
+    enums = [kind for kind in types if isinstance(kind, Enum)]
+    if plain not in types or not enums:
+        return tuple(types)
+    opened = Enum(enums[0].values, open=True)
+    return tuple(opened if kind is enums[0] else kind for kind in types if kind != plain)
+
+
+def _type(node: Node, name: str = "") -> Type:
+    """The type of a node that is no union."""
+    notes = ("x-null", "x-secret", *NOTES)
+    if "$ref" in node:
+        node.only("$ref", *notes)
+        return Ref(node.text("$ref").rpartition("/")[2])
+    if "const" in node:
+        node.only("const", "type", *notes)
+        return Const(node.text("const"), tag=name in TAGS)
+    if "properties" in node or any(key in node for key in UNION):
+        raise node.error("an object or union needs a name: make it a schema, and refer to it")
+    kind = node.data.get("type")
+    if kind == "array":
+        node.only("type", "items", "minItems", "maxItems", *notes)
+        return Array(_type(node.child("items")), _limits(node))
+    if kind == "object":
+        return _mapping(node, notes)
+    if "enum" in node:
+        node.only("type", "enum", *notes)
+        return Enum(node.integers("enum") if kind == "integer" else node.texts("enum"), open=False)
+    if kind == "string" or kind == "integer" or kind == "number" or kind == "boolean":
+        node.only("type", "format", "contentEncoding", *BOUNDS, *notes)
+        return Scalar(kind, _limits(node))
+    raise node.error("expected a type")
+
+
+def _mapping(node: Node, notes: tuple[str, ...]) -> Type:
+    node.only("type", "additionalProperties", *notes)
+    if node.data.get("additionalProperties") is True:
+        return FreeObject()
+    return Map(_type(node.child("additionalProperties")))
+
+
+def _limits(node: Node) -> Limits:
+    bounds: list[tuple[str, float | str]] = []
+    for key in BOUNDS:
+        value = node.data.get(key)
+        if isinstance(value, (int, float, str)):
+            bounds.append((key, value))
+        elif value is not None:
+            raise node.error(f"{key} must be a number, or a pattern")
+    return Limits(tuple(bounds))
+
+
+def _prove_names(form: Form) -> None:
+    """Every name is given once, and every reference leads to one."""
+    names = [schema.name for module in form.modules for schema in module.schemas]
+    doubles = {name for name in names if names.count(name) > 1}
+    if doubles:
+        raise SchemaError(f"defined twice: {', '.join(sorted(doubles))}")
+    for module in form.modules:
+        for schema in module.schemas:
+            for name in references(schema):
+                if name not in names:
+                    raise SchemaError(f"{module.name}/{schema.name}: no schema {name}")
+
+
+def _sorted(form: Form) -> Iterator[str]:
+    """The modules, each after those it refers to; raises on a cycle."""
+    homes = form.homes()
+    needs: Mapping[str, set[str]] = {
+        module.name: {homes[name] for schema in module.schemas for name in references(schema)}
+        for module in form.modules
+    }
+    done: set[str] = set()
+    while len(done) < len(needs):
+        ready = [
+            name for name, others in needs.items() if name not in done and others <= {*done, name}
+        ]
+        if not ready:
+            cycle = ", ".join(name for name in needs if name not in done)
+            raise SchemaError(f"these files refer to each other in a cycle: {cycle}")
+        yield ready[0]
+        done.add(ready[0])

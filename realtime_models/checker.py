@@ -1,0 +1,199 @@
+"""All that is wrong with a value, found by walking it beside the annotations of its type.
+
+This is the slow, complete twin of the generated ``from_dict``: they accept the same values,
+and the checker also knows why. What decodes, but goes beyond the API's description, is a notice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+from . import wording
+from .errors import Problem
+from .hints import Limits
+from .model import Model
+from .sentinel import UNSET
+from .shape import JSON_TYPES, Branch, Shape, model_shape, shape_of
+from .values import MAX_DEPTH, PlainDict, PlainList
+
+__all__ = ["check"]
+
+MOST_PROBLEMS: Final = 1000
+"""How many problems are told at most, so that a report never outgrows a hostile message."""
+
+
+def check(type_or_name: object, data: object) -> list[Problem]:
+    """Everything that keeps ``data`` from being exactly what the API describes.
+
+    ``type_or_name`` is a model, an alias such as ``RealtimeServerEvent``, or the name of one.
+    Errors keep the data from being decoded. Notices do not: unknown fields, values and variants,
+    nulls without a meaning, and numbers, lengths and counts out of the documented limits.
+    Raises ``LookupError`` for a name that no type has.
+    """
+    from .recovery import as_plain
+    from .registry import find
+
+    hint = find(type_or_name) if isinstance(type_or_name, str) else type_or_name
+    return problems(hint, as_plain(data))
+
+
+def problems(hint: object, data: object, *, errors_only: bool = False) -> list[Problem]:
+    """The problems of plain ``data`` as a value of the annotation ``hint``."""
+    every = _value(shape_of(hint), data, "")
+    told = (problem for problem in every if problem.severity == "error" or not errors_only)
+    found = list(islice(told, MOST_PROBLEMS + 1))
+    if len(found) > MOST_PROBLEMS:
+        message = f"more than {MOST_PROBLEMS} problems; the rest is not listed"
+        found[-1] = replace(found[-1], pointer="", code="too_many_problems", message=message)
+    return found
+
+
+def _value(shape: Shape, value: object, pointer: str) -> Iterator[Problem]:
+    branch = _branch_for(shape, value)
+    if branch is None:
+        yield wording.wrong_type(pointer, shape.expected, value)
+    elif value is None:
+        if branch.others == "undocumented":
+            yield wording.unexpected_null(pointer, shape.expected)
+    elif type(value) is PlainDict:
+        yield from _object(branch, value, pointer)
+    elif type(value) is PlainList:
+        yield from _limits(branch.limits, value, pointer)
+        for index, item in enumerate(value):
+            yield from _member(branch, item, f"{pointer}/{index}")
+    else:
+        yield from _listed(branch, value, pointer)
+        yield from _limits(branch.limits, value, pointer)
+
+
+def _branch_for(shape: Shape, value: object) -> Branch | None:
+    """What the shape allows of this value's JSON type; an integer is also a number."""
+    branches = shape.branches
+    if type(value) is int:
+        return branches.get("integer") or branches.get("number")
+    if type(value) is float and value - value == 0.0:
+        whole = branches.get("integer") if value.is_integer() else None
+        return branches.get("number") or whole
+    return branches.get(wording.json_type(value))
+
+
+def _object(branch: Branch, value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
+    named = {key: member for key, member in value.items() if type(key) is str}
+    yield from _keys(value, pointer)
+    model = next((model for model in branch.models if _fits(model, named)), None)
+    if model is not None:
+        yield from _fields(model, named, pointer)
+    elif branch.models and not branch.unknown:
+        yield from _fields(branch.models[0], named, pointer)
+    else:
+        if branch.unknown:
+            yield _unknown_variant(branch.models, named, pointer)
+        for key, member in named.items():
+            yield from _member(branch, member, _join(pointer, key))
+
+
+def _fits(model: type[Model], value: Mapping[str, object]) -> bool:
+    """Whether an object's tags say that it is this model; of a model without, its fields."""
+    shape = model_shape(model)
+    if shape.tags:
+        return all(value.get(name) == tag for name, tag in shape.tags.items())
+    return all(name in value for name, field in shape.fields.items() if field.required)
+
+
+def _unknown_variant(
+    models: tuple[type[Model], ...], value: Mapping[str, object], pointer: str
+) -> Problem:
+    """An object that is none of a union's models: the first of its tags that is unknown."""
+    candidates = [tags for model in models if (tags := model_shape(model).tags)]
+    for name in dict.fromkeys(name for tags in candidates for name in tags):
+        known = list(dict.fromkeys(tags[name] for tags in candidates if name in tags))
+        tag = value.get(name, UNSET)
+        if known and tag not in known:
+            return wording.unknown_variant(pointer, name, known, tag)
+        candidates = [tags for tags in candidates if tags.get(name, tag) == tag]
+    return wording.unlike_any(pointer, [model.__name__ for model in models])
+
+
+def _fields(model: type[Model], value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
+    known = model_shape(model).fields
+    for name, field in known.items():
+        if name in value:
+            yield from _value(field.shape, value[name], _join(pointer, name))
+        elif field.required:
+            yield wording.missing(_join(pointer, name), field.shape.expected)
+    for name, member in value.items():
+        if name not in known:
+            yield wording.unknown_field(_join(pointer, name), model.__name__)
+            yield from _json(member, _join(pointer, name), MAX_DEPTH - 1)
+
+
+def _member(branch: Branch, value: object, pointer: str) -> Iterator[Problem]:
+    """A member of an array or object: of the type it has there, or any JSON if it has none."""
+    if branch.items:
+        return _value(branch.items, value, pointer)
+    return _json(value, pointer, MAX_DEPTH - 1)
+
+
+def _json(value: object, pointer: str, depth: int) -> Iterator[Problem]:
+    """What keeps a free-form value from being JSON."""
+    if not depth and type(value) in (dict, list):
+        yield wording.too_deep(pointer, MAX_DEPTH)
+    elif type(value) is PlainList:
+        for index, item in enumerate(value):
+            yield from _json(item, f"{pointer}/{index}", depth - 1)
+    elif type(value) is not PlainDict:
+        if wording.json_type(value) not in JSON_TYPES.values():
+            yield wording.wrong_type(pointer, "a JSON value", value)
+    else:
+        yield from _keys(value, pointer)
+        for key, member in value.items():
+            if type(key) is str:
+                yield from _json(member, _join(pointer, key), depth - 1)
+
+
+def _keys(value: Iterable[object], pointer: str) -> Iterator[Problem]:
+    if any(type(key) is not str for key in value):
+        yield wording.wrong_key(pointer)
+
+
+def _listed(branch: Branch, value: object, pointer: str) -> Iterator[Problem]:
+    """Whether a value is among the listed ones, if any are."""
+    if branch.others == "accepted" or value in branch.values:
+        return
+    if branch.others == "refused":
+        yield wording.wrong_value(pointer, branch.values, value)
+    else:
+        yield wording.unknown_value(pointer, branch.values, value)
+
+
+def _limits(limits: Limits, value: object, pointer: str) -> Iterator[Problem]:
+    """Whether a value keeps the documented limits."""
+    if isinstance(value, (int, float)):
+        if limits.minimum is not None and value < limits.minimum:
+            yield wording.too_small(pointer, limits.minimum)
+        if limits.maximum is not None and value > limits.maximum:
+            yield wording.too_large(pointer, limits.maximum)
+    elif type(value) is PlainList:
+        yield from _count(pointer, "items", limits.min_items, limits.max_items, len(value))
+    elif isinstance(value, str):
+        yield from _count(pointer, "characters", limits.min_length, limits.max_length, len(value))
+        if limits.pattern is not None and not re.search(limits.pattern, value):
+            yield wording.not_matching(pointer, limits.pattern)
+
+
+def _count(
+    pointer: str, things: str, least: int | None, most: int | None, found: int
+) -> Iterator[Problem]:
+    if least is not None and found < least:
+        yield wording.too_short(pointer, things, least, found)
+    if most is not None and found > most:
+        yield wording.too_long(pointer, things, most, found)
+
+
+def _join(pointer: str, name: str) -> str:
+    """The pointer to a member, its name escaped as RFC 6901 asks."""
+    return f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"

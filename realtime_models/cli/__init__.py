@@ -1,0 +1,1 @@
+"""The commands of ``python -m``, which vendored copies leave out."""

@@ -1,0 +1,142 @@
+"""The command ``check``: is this JSON what the API describes?"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+
+from ..checker import problems
+from ..errors import Problem
+from ..registry import find
+from ..values import PlainList
+from .documents import Document, read
+from .locate import line_of
+from .progress import Progress
+from .recognise import recognise
+
+
+class Report:
+    """Prints problems as they are found, and in the end a summary by type."""
+
+    def __init__(self, as_json: bool, strict: bool) -> None:
+        self.as_json = as_json
+        self.strict = strict
+        self.documents: Counter[str] = Counter()
+        self.problems: Counter[str] = Counter()
+        self.notices = 0
+
+    def add(self, document: Document, type_name: str, found: list[Problem]) -> None:
+        """Take note of a document of this type; its notices are problems only if strict."""
+        self.documents[type_name] += 1
+        for problem in found:
+            if problem.severity == "error" or self.strict:
+                self.problems[type_name] += 1
+                self._print(document, type_name, problem)
+            else:
+                self.notices += 1
+
+    def _print(self, document: Document, type_name: str, problem: Problem) -> None:
+        line = document.line
+        if not document.problems and b"\n" in document.text.strip():
+            line = line_of(document.text.decode(), problem.pointer)
+        if self.as_json:
+            place = {"file": document.file, "line": line, "type": type_name}
+            print(json.dumps(place | asdict(problem)))
+        else:
+            kind = "notice: " if problem.severity == "notice" else ""
+            where = f"{problem.pointer}: " if problem.pointer else ""
+            print(f"{document.file}:{line}: {where}{kind}{problem.message}")
+
+    def finish(self) -> int:
+        """Print the summary; the exit status."""
+        if self.as_json:
+            types = {
+                name: {"documents": documents, "problems": self.problems[name]}
+                for name, documents in sorted(self.documents.items())
+            }
+            print(json.dumps({"types": types, "notices": self.notices}))
+        else:
+            documents, number = sum(self.documents.values()), sum(self.problems.values())
+            print(f"{_count(documents, 'document')}, {_count(number, 'problem')}")
+            for name in sorted(self.documents):
+                counts = self.documents[name], self.problems[name]
+                print(f"  {name}: {_count(counts[0], 'document')}, {_count(counts[1], 'problem')}")
+            if self.notices:
+                print(f"{_count(self.notices, 'notice')} not shown (--strict shows them)")
+        return 1 if self.problems else 0
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``check`` to the command line."""
+    parser = commands.add_parser(
+        "check",
+        help="check JSON and JSON Lines files against the API",
+        description="Check JSON files, or JSON Lines, against the API. Each document's type is"
+        " found from the document. Exit status: 0 clean, 1 problems, 2 unusable input.",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
+    parser.add_argument("--as", dest="type_name", metavar="NAME", help="the type of all documents")
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="what decodes, but goes beyond the API's description, is a problem too",
+    )
+    parser.add_argument("--format", choices=["text", "json"], default="text")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check the files; the exit status."""
+    if options.type_name is not None:
+        try:
+            find(options.type_name)
+        except LookupError as error:
+            print(f"{error}; the command list shows all", file=sys.stderr)
+            return 2
+    report = Report(options.format == "json", options.strict)
+    progress = Progress(options.files)
+    unusable = False
+    for file in options.files:
+        try:
+            for document in read(file, progress.advance):
+                for name, found in _results(document, options.type_name):
+                    if found:
+                        progress.clear()
+                    report.add(document, name, found)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            progress.clear()
+            print(f"{file}: {error.strerror}", file=sys.stderr)
+            unusable = True
+    progress.clear()
+    status = report.finish()
+    return 2 if unusable else status
+
+
+def _results(document: Document, type_name: str | None) -> Iterator[tuple[str, list[Problem]]]:
+    """The type and the problems of a document, or of each object in an array of them."""
+    if document.problems:
+        yield "(not JSON)", list(document.problems)
+    elif type_name is None and type(document.data) is PlainList:
+        for index, item in enumerate(document.data):
+            name, found = _result(item, None)
+            yield name, [replace(p, pointer=f"/{index}{p.pointer}") for p in found]
+    else:
+        yield _result(document.data, type_name)
+
+
+def _result(data: object, type_name: str | None) -> tuple[str, list[Problem]]:
+    name = type_name or recognise(data)
+    if name is None:
+        message = "expected an object of a known type, found none; --as gives it a type"
+        return "(unknown type)", [Problem("", "error", "unknown_type", message)]
+    return name, problems(find(name), data)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

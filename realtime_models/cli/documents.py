@@ -1,0 +1,76 @@
+"""Reads the JSON documents of a file: one JSON text, or one a line (JSON Lines)."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from ..errors import DecodeError, Problem
+from ..text import parse_json
+
+LINES: Final = (".jsonl", ".ndjson")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One JSON document, and where it stands."""
+
+    file: str
+    line: int
+    text: bytes
+    data: object
+    problems: tuple[Problem, ...] = ()
+    """What keeps the text from being JSON."""
+
+
+def read(file: str, progress: Callable[[int], None]) -> Iterator[Document]:
+    """The documents of a file (``-`` is standard input), read as they are asked for.
+
+    ``progress`` is told the number of bytes of each piece. Raises ``OSError``.
+    """
+    if file == "-":
+        yield from _documents(file, sys.stdin.buffer, progress)
+        return
+    with open(file, "rb") as stream:
+        yield from _documents(file, stream, progress)
+
+
+def _documents(file: str, stream: BinaryIO, progress: Callable[[int], None]) -> Iterator[Document]:
+    start, blank_lines = b"", -1
+    while not start.strip() and (line := stream.readline()):
+        start += line
+        blank_lines += 1
+    progress(len(start))
+    first = _parse(file, max(blank_lines, 0) + 1, start.strip())
+    if first.problems and Path(file).suffix not in LINES:
+        # No JSON Lines, then: one JSON text over many lines.
+        rest = stream.read()
+        progress(len(rest))
+        yield _parse(file, 1, start + rest)
+        return
+    yield first
+    for number, line in enumerate(stream, first.line + 1):
+        progress(len(line))
+        if line.strip():
+            yield _parse(file, number, line)
+
+
+def _parse(file: str, line: int, text: bytes) -> Document:
+    try:
+        return Document(file, line, text, parse_json(text, "JSON"))
+    except DecodeError as error:
+        return Document(file, line + _lines_before_error(text), text, None, error.problems)
+
+
+def _lines_before_error(text: bytes) -> int:
+    try:
+        json.loads(text.decode("utf-8", "replace"))
+    except json.JSONDecodeError as error:
+        return error.lineno - 1
+    except (RecursionError, ValueError):
+        pass
+    return 0

@@ -1,0 +1,95 @@
+"""The JSON Schema (draft 2020-12) of a type: exactly what the API describes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields as limits_of
+from typing import Final
+
+from ..hints import Limits
+from ..model import Model
+from ..registry import find
+from ..shape import Branch, Shape, model_shape, shape_of
+from ..values import JsonValue
+from .docs import doc_of, field_docs
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+KEYWORDS: Final = {
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "min_length": "minLength",
+    "max_length": "maxLength",
+    "min_items": "minItems",
+    "max_items": "maxItems",
+    "pattern": "pattern",
+}
+
+
+def json_schema(name: str) -> dict[str, JsonValue]:
+    """The JSON Schema of the type ``name``, with all that it refers to under ``$defs``."""
+    found = find(name)
+    models: dict[str, type[Model]] = {}
+    schema = _shape(shape_of(found), models)
+    definitions: dict[str, JsonValue] = {}
+    while len(definitions) < len(models):
+        for other in [model for key, model in models.items() if key not in definitions]:
+            definitions[other.__name__] = _model(other, models)
+    return {
+        "$schema": DIALECT,
+        "title": name,
+        "description": doc_of(name),
+        **schema,
+        "$defs": definitions,
+    }
+
+
+def _model(model: type[Model], models: dict[str, type[Model]]) -> JsonValue:
+    shape = model_shape(model)
+    docs = field_docs(model.__name__)
+    properties: dict[str, JsonValue] = {
+        name: {**_shape(field.shape, models), "description": docs.get(name, "")}
+        for name, field in shape.fields.items()
+    }
+    required: list[JsonValue] = [name for name, field in shape.fields.items() if field.required]
+    schema: dict[str, JsonValue] = {"type": "object", "description": doc_of(model.__name__)}
+    return {**schema, "properties": properties, "required": required}
+
+
+def _shape(shape: Shape, models: dict[str, type[Model]]) -> dict[str, JsonValue]:
+    options = [
+        option
+        for name, branch in shape.branches.items()
+        for option in _branch(name, branch, models)
+    ]
+    return options[0] if len(options) == 1 else {"anyOf": [*options]}
+
+
+def _branch(
+    name: str, branch: Branch, models: dict[str, type[Model]]
+) -> Iterator[dict[str, JsonValue]]:
+    """The schemas of what is allowed of one JSON type."""
+    if name == "null":
+        if branch.others == "accepted":
+            yield {"type": "null"}
+        return
+    if branch.models:
+        models.update((model.__name__, model) for model in branch.models)
+        for model in branch.models:
+            yield {"$ref": f"#/$defs/{model.__name__}"}
+        return
+    if branch.values:
+        yield {"type": name, "enum": [*branch.values]}
+    if branch.others == "accepted":
+        yield {"type": name, **_limits(branch.limits), **_items(name, branch, models)}
+
+
+def _items(name: str, branch: Branch, models: dict[str, type[Model]]) -> dict[str, JsonValue]:
+    if branch.items is None:
+        return {}
+    keyword = "items" if name == "array" else "additionalProperties"
+    return {keyword: _shape(branch.items, models)}
+
+
+def _limits(limits: Limits) -> dict[str, JsonValue]:
+    bounds = [(KEYWORDS[field.name], getattr(limits, field.name)) for field in limits_of(limits)]
+    return {keyword: value for keyword, value in bounds if value is not None}

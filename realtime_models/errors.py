@@ -1,0 +1,71 @@
+"""What can be wrong with a message, and where.
+
+Every problem has one shape: what was expected, what was found, and where, as a JSON Pointer.
+It speaks of JSON's types and never prints a value, which may be audio or a secret; only a tag
+or an enum value is shown, shortened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+__all__ = ["DecodeError", "Problem"]
+
+LINES_SHOWN: Final = 20
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong with, or unusual in, a JSON document."""
+
+    __slots__ = ("code", "message", "pointer", "severity")
+
+    pointer: str
+    """Where: a JSON Pointer (RFC 6901) into the document; empty for the document itself."""
+    severity: Literal["error", "notice"]
+    """``error``: it cannot be decoded. ``notice``: it can, but is not what the API describes."""
+    code: str
+    """What, for programs: ``missing``, ``wrong_type``, ``wrong_value``, ``unknown_field``,
+    ``unknown_value``, ``unknown_variant``, ``unexpected_null``, ``out_of_range``, ``too_short``,
+    ``too_long``, ``pattern``, ``not_finite``, ``too_deep``, ``wrong_key``, ``invalid_json``,
+    ``too_many_problems``. Codes are never renamed; new ones may be added."""
+    message: str
+    """What, for people: what was expected and what was found."""
+
+    def __str__(self) -> str:
+        return f"{self.pointer}: {self.message}" if self.pointer else self.message
+
+    def __reduce__(self) -> tuple[type[Problem], tuple[str, str, str, str]]:
+        return type(self), (self.pointer, self.severity, self.code, self.message)
+
+
+class Mismatch(Exception):
+    """The recogniser's only signal: this is not the expected shape. Users never see it."""
+
+
+class DecodeError(ValueError):
+    """The data is not the type it was to be decoded as.
+
+    ``problems`` holds every problem, in the order of the document, not only the first.
+    """
+
+    type_name: str
+    """The name of the type that was expected."""
+    problems: tuple[Problem, ...]
+    """All that is wrong, with JSON Pointers."""
+
+    def __init__(self, type_name: str, problems: Sequence[Problem]) -> None:
+        super().__init__(type_name, problems)
+        self.type_name = type_name
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        if len(self.problems) == 1:
+            return f"{self.type_name}: {self.problems[0]}"
+        lines = [f"{self.type_name}: {len(self.problems)} problems"]
+        lines += [f"  {problem}" for problem in self.problems[:LINES_SHOWN]]
+        if len(self.problems) > LINES_SHOWN:
+            lines.append(f"  and {len(self.problems) - LINES_SHOWN} more")
+        return "\n".join(lines)

@@ -1,0 +1,43 @@
+"""Marks in annotations that say what the wire adds to a type.
+
+An annotation of a field tells both what the API describes and what servers were seen to send
+beyond it: the second part is marked as undocumented. Type checkers see plain ``str``, ``int``
+or ``None``; decoding accepts both parts; the checker reports the second one as a notice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Final, TypeAlias
+
+__all__ = ["UNDOCUMENTED", "Limits", "UndocumentedInt", "UndocumentedNull", "UndocumentedStr"]
+
+
+class Undocumented:
+    """The mark of an alternative that the API does not describe, and that is read all the same."""
+
+    def __repr__(self) -> str:
+        return "UNDOCUMENTED"
+
+
+UNDOCUMENTED: Final = Undocumented()
+
+UndocumentedNull: TypeAlias = Annotated[None, UNDOCUMENTED]
+"""Null, in a field to which the API gives no meaning for null."""
+UndocumentedStr: TypeAlias = Annotated[str, UNDOCUMENTED]
+"""A string beside those that the API lists, as a newer API may send."""
+UndocumentedInt: TypeAlias = Annotated[int, UNDOCUMENTED]
+"""An integer beside those that the API lists."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The documented limits of a value, named as in JSON Schema: checked, never enforced."""
+
+    minimum: float | None = None
+    maximum: float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    min_items: int | None = None
+    max_items: int | None = None
+    pattern: str | None = None

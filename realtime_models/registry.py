@@ -1,0 +1,29 @@
+"""Public names to what they stand for, one import at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+
+from .model import Model
+from .wire import HOMES
+
+__all__ = ["as_model", "find", "type_names"]
+
+
+def find(name: str) -> object:
+    """The model, alias or function of this name; raises ``LookupError`` if there is none."""
+    if name not in HOMES:
+        raise LookupError(f"no type is called {name}")
+    found: object = getattr(import_module(f".wire.{HOMES[name]}", __package__), name)
+    return found
+
+
+def type_names() -> Iterator[str]:
+    """The names of all models and aliases, in the order of the alphabet."""
+    return (name for name in HOMES if name[0].isupper())
+
+
+def as_model(found: object) -> type[Model] | None:
+    """What was found, if it is a model; ``None`` for an alias."""
+    return found if isinstance(found, type) and issubclass(found, Model) else None

@@ -1,0 +1,169 @@
+"""Annotations, read: for each JSON type of a value, what an annotation allows.
+
+A union is told apart by JSON type everywhere in the API, so the shape of an annotation is a
+table with at most one branch a JSON type. Objects are told apart further, by their tags: the
+fields of a model whose annotation is a single literal (``type``, ``role``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from types import UnionType
+from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+from .hints import UNDOCUMENTED, Limits
+from .model import Model
+from .sentinel import UnsetType
+from .unknown import Unknown
+from .values import FrozenDict, JsonObject
+
+JSON_TYPES: Final[Mapping[type, str]] = {
+    type(None): "null",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    str: "string",
+    list: "array",
+    dict: "object",
+}
+"""JSON's name for each Python type that :mod:`json` gives."""
+
+
+NO_LIMITS: Final = Limits()
+
+
+@dataclass(frozen=True)
+class Branch:
+    """What is allowed of one JSON type."""
+
+    values: tuple[str | int, ...] = ()
+    """The listed values; with none, any value is listed."""
+    others: Literal["refused", "accepted", "undocumented"] = "refused"
+    """How a value that is not listed is taken."""
+    limits: Limits = NO_LIMITS
+    items: Shape | None = None
+    """The shape of an array's items, or of the members of a map."""
+    models: tuple[type[Model], ...] = ()
+    """The models that an object may be; with none, it is a map or free-form."""
+    unknown: bool = False
+    """Whether an object that is none of the models is kept whole."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What an annotation allows: a branch for each JSON type, by the type's name."""
+
+    branches: Mapping[str, Branch]
+
+    @property
+    def expected(self) -> str:
+        """The JSON types, for a message: ``string or null``."""
+        names = [
+            name
+            for name, branch in self.branches.items()
+            if branch.values or branch.others != "undocumented"
+        ]
+        return " or ".join(names or self.branches)
+
+    @property
+    def tag(self) -> str | int | None:
+        """The only string that is accepted, if there is but one."""
+        branch = self.branches.get("string", Branch())
+        return branch.values[0] if branch.others == "refused" and len(branch.values) == 1 else None
+
+
+@dataclass(frozen=True)
+class FieldShape:
+    """A field of a model: its shape, and whether it may be absent."""
+
+    shape: Shape
+    required: bool
+
+
+@dataclass(frozen=True)
+class ModelShape:
+    """The fields of a model, and the values of those by which it is told from its neighbours."""
+
+    fields: Mapping[str, FieldShape]
+    tags: Mapping[str, str | int]
+
+
+_MODELS: Final[dict[type[Model], ModelShape]] = {}
+
+
+def model_shape(model: type[Model]) -> ModelShape:
+    """The shape of a model; it is made once."""
+    if model not in _MODELS:
+        hints = get_type_hints(model, include_extras=True)
+        names = [field.name for field in fields(model) if field.name != "extra"]
+        found = {
+            name: FieldShape(shape_of(hints[name]), UnsetType not in members(hints[name]))
+            for name in names
+        }
+        tags = {
+            name: field.shape.tag for name, field in found.items() if field.shape.tag is not None
+        }
+        _MODELS[model] = ModelShape(found, tags)
+    return _MODELS[model]
+
+
+@cache
+def shape_of(hint: object) -> Shape:
+    """What an annotation allows."""
+    branches: dict[str, Branch] = {}
+    for member in members(hint):
+        if member is not UnsetType:
+            name, branch = _branch(member)
+            branches[name] = _joined(branches[name], branch) if name in branches else branch
+    return Shape(branches)
+
+
+def members(hint: object) -> tuple[object, ...]:
+    """The members of a union; the annotation itself, if it is none."""
+    return get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+
+
+def _branch(hint: object) -> tuple[str, Branch]:
+    """The JSON type that one member of a union allows, and what of it."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        name, branch = _branch(arguments[0])
+        if arguments[1] is UNDOCUMENTED:
+            return name, replace(branch, others="undocumented")
+        return name, replace(branch, limits=arguments[1])
+    if origin is Literal:
+        return JSON_TYPES[type(arguments[0])], Branch(values=arguments)
+    if origin is tuple:
+        return "array", Branch(others="accepted", items=shape_of(arguments[0]))
+    if origin is FrozenDict:
+        return "object", Branch(others="accepted", items=shape_of(arguments[0]))
+    if hint is Unknown:
+        return "object", Branch(unknown=True)
+    if isinstance(hint, type) and issubclass(hint, Model):
+        return "object", Branch(models=(hint,))
+    if hint is JsonObject:
+        return "object", Branch(others="accepted")
+    return _SCALARS[hint], Branch(others="accepted")
+
+
+def _joined(one: Branch, other: Branch) -> Branch:
+    """Two members of a union that have the same JSON type."""
+    others = other.others if one.others == "refused" else one.others
+    return replace(
+        one,
+        values=one.values + other.values,
+        others=others,
+        models=one.models + other.models,
+        unknown=one.unknown or other.unknown,
+    )
+
+
+_SCALARS: Final[Mapping[object, str]] = {
+    type(None): "null",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    str: "string",
+}

@@ -1,0 +1,49 @@
+"""The variant that this version does not know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import final
+
+from .errors import Problem
+from .sentinel import UNSET
+from .values import JsonObject, JsonValue, RawObject, thaw_object
+
+__all__ = ["Unknown"]
+
+
+@final
+@dataclass(frozen=True, init=False, repr=False, slots=True)
+class Unknown:
+    """A JSON object whose tag this version does not know, kept whole.
+
+    Every union of objects has it as a member, so that a newer server loses nothing.
+    Constructing one sends something newer than the library, on purpose.
+    """
+
+    data: JsonObject
+    """The whole object, its tag included."""
+    type: str | None = field(init=False)
+    """The value of its property ``type``, or ``None`` if that is not a string."""
+    problems: tuple[Problem, ...]
+    """Empty, unless a malformed message was kept on request."""
+
+    def __init__(self, data: RawObject, *, problems: tuple[Problem, ...] = ()) -> None:
+        frozen = JsonObject(data)
+        tag = frozen.get("type", UNSET)
+        object.__setattr__(self, "data", frozen)
+        object.__setattr__(self, "type", tag if isinstance(tag, str) else None)
+        object.__setattr__(self, "problems", problems)
+
+    def to_dict(self) -> dict[str, JsonValue]:
+        """The object as it came: fresh and mutable."""
+        return thaw_object(self.data)
+
+    def __repr__(self) -> str:
+        # The members are not shown: nobody knows which of them is a secret.
+        shown = f"type={self.type!r}, fields={sorted(self.data)!r}"
+        return (
+            f"Unknown({shown}, problems={self.problems!r})"
+            if self.problems
+            else f"Unknown({shown})"
+        )

@@ -1,0 +1,158 @@
+"""JSON values as Python values, and the immutable form in which models keep them.
+
+A value is told by its *exact* Python type, so that no foreign code runs while a message is
+read; what is merely like JSON (subclasses, other mappings) is made plain elsewhere, and only
+after a first failure. Kept values are frozen: objects as :class:`JsonObject`, arrays as tuples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
+
+from .errors import Mismatch
+
+__all__ = ["FrozenDict", "JsonObject", "JsonValue"]
+
+JsonScalar: TypeAlias = str | int | float | bool | None
+JsonValue: TypeAlias = "JsonScalar | JsonArray | dict[str, JsonValue] | FrozenDict[JsonValue]"
+"""Any JSON value. Arrays are lists where they are fresh, and tuples where they are frozen."""
+
+JsonArray: TypeAlias = "list[JsonValue] | tuple[JsonValue, ...]"
+
+RawObject: TypeAlias = Mapping[str, object]
+"""A JSON object before it is decoded. (Models with a field ``object`` hide the builtin.)"""
+
+MAX_DEPTH: Final = 200
+"""How deep free-form JSON may nest: far beyond real messages, well within Python's stack."""
+
+V_co = TypeVar("V_co", covariant=True)
+
+if TYPE_CHECKING:
+    # `type(value) is PlainDict` narrows to an object whose members are still to be proven.
+    PlainDict: TypeAlias = dict[str, object]
+    PlainList: TypeAlias = list[object]
+    PlainTuple: TypeAlias = tuple[object, ...]
+
+    class _ReadOnlyDict(Mapping[str, V_co]):
+        """What type checkers see of ``dict``: the part that does not change it."""
+
+        def __init__(self, members: Mapping[str, V_co] = ..., /) -> None: ...
+        def __getitem__(self, key: str, /) -> V_co: ...
+        def __iter__(self) -> Iterator[str]: ...
+        def __len__(self) -> int: ...
+
+    def new_object(members: dict[str, JsonValue]) -> JsonObject: ...
+
+else:
+    PlainDict = dict
+    PlainList = list
+    PlainTuple = tuple
+
+    class _ReadOnlyDict(dict[str, V_co]):
+        """A ``dict`` that can be filled only while it is made."""
+
+        __slots__ = ()
+
+        def __new__(cls, members=(), /):
+            self = dict.__new__(cls)
+            dict.update(self, members)
+            return self
+
+        def __init__(self, members=(), /):
+            """Do nothing: ``__new__`` has filled it, and calling this again must not."""
+
+        def _refuse(self, *args, **kwargs):
+            raise TypeError(f"{type(self).__name__} is immutable; dict(...) gives a copy to change")
+
+        __setitem__ = __delitem__ = __ior__ = _refuse
+        clear = pop = popitem = setdefault = update = _refuse
+
+    def new_object(members):
+        """A :class:`JsonObject` of members that are frozen already."""
+        self = dict.__new__(JsonObject)
+        dict.update(self, members)
+        return self
+
+
+class FrozenDict(_ReadOnlyDict[V_co]):
+    """An immutable, hashable mapping that is still a ``dict`` for ``json.dumps`` and ``==``."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[type[FrozenDict[V_co]], tuple[dict[str, V_co]]]:
+        return type(self), (dict(self),)
+
+    def __copy__(self) -> FrozenDict[V_co]:
+        return self
+
+    def __deepcopy__(self, memo: object) -> FrozenDict[V_co]:
+        return self
+
+
+class JsonObject(FrozenDict[JsonValue]):
+    """A free-form JSON object, immutable all the way down and hashable.
+
+    ``JsonObject(mapping)`` freezes any mapping of JSON values, and raises ``TypeError`` for what
+    JSON cannot express. Inside it arrays are tuples and objects are ``JsonObject``;
+    ``thaw`` and every ``to_dict`` give lists and dicts again.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, members: RawObject = MappingProxyType({}), /) -> JsonObject:
+        if type(members) is JsonObject:
+            return members
+        from .recovery import as_plain
+
+        try:
+            return freeze_object(as_plain(members))
+        except Mismatch:
+            raise TypeError("expected a mapping of strings to JSON values") from None
+
+    if TYPE_CHECKING:
+
+        def __init__(self, members: RawObject = ..., /) -> None: ...
+
+
+def freeze(value: object, depth: int = MAX_DEPTH) -> JsonValue:
+    """The immutable form of a JSON value; raises :class:`Mismatch` if it is none, or too deep."""
+    if type(value) is str or type(value) is int or type(value) is bool or value is None:
+        return value
+    if type(value) is float and value - value == 0.0:  # neither NaN nor infinite
+        return value
+    if type(value) is JsonObject:
+        return value
+    if type(value) is PlainDict:
+        return freeze_object(value, depth)
+    if depth and (type(value) is PlainList or type(value) is PlainTuple):
+        return tuple([freeze(item, depth - 1) for item in value])
+    raise Mismatch
+
+
+def freeze_object(value: object, depth: int = MAX_DEPTH) -> JsonObject:
+    """The immutable form of a JSON object; raises :class:`Mismatch` as :func:`freeze` does."""
+    if not depth or type(value) is not PlainDict:
+        raise Mismatch
+    for key in value:
+        if type(key) is not str:
+            raise Mismatch
+    return new_object({key: freeze(item, depth - 1) for key, item in value.items()})
+
+
+def thaw(value: JsonValue) -> JsonValue:
+    """A fresh, mutable copy of a frozen value."""
+    if isinstance(value, FrozenDict):
+        return thaw_object(value)
+    if isinstance(value, tuple):
+        return [thaw(item) for item in value]
+    return value
+
+
+def thaw_object(value: FrozenDict[JsonValue]) -> dict[str, JsonValue]:
+    """A fresh, mutable copy of a frozen object."""
+    return {key: thaw(item) for key, item in value.items()}

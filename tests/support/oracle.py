@@ -1,0 +1,123 @@
+"""Our schema files as plain JSON Schemas for the ``jsonschema`` package: an independent judge.
+
+Two readings of the same files: *exact* is what the API describes (``check`` finds nothing), and
+*read* is what decoding accepts. Neither uses any code of the library or the generator.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+
+from tests.support.paths import SCHEMA
+
+Json = dict[str, Any]
+
+
+@cache
+def components() -> dict[str, Json]:
+    """Every schema of every file by its name."""
+    found: dict[str, Json] = {}
+    for path in SCHEMA.glob("*.yaml"):
+        found |= yaml.safe_load(path.read_text("utf-8"))["components"]["schemas"]
+    return found
+
+
+@cache
+def validator(name: str, mode: str) -> Draft202012Validator:
+    """A validator for a type, ``mode`` being ``exact`` or ``read``."""
+    definitions = {key: _convert(node, mode) for key, node in components().items()}
+    return Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": definitions})
+
+
+def _convert(node: Json, mode: str, name: str = "") -> Json:
+    if "$ref" in node:
+        return {"$ref": f"#/$defs/{node['$ref'].rpartition('/')[2]}"}
+    if "properties" in node:
+        return _object(node, mode)
+    members = node.get("oneOf") or node.get("anyOf")
+    if members:
+        return _union(members, mode, "discriminator" in node)
+    if isinstance(node.get("type"), list):
+        return {"anyOf": [_convert({**node, "type": kind}, mode) for kind in node["type"]]}
+    if "const" in node:
+        is_tag = name in ("type", "role")
+        return {"const": node["const"]} if is_tag or mode == "exact" else {"type": "string"}
+    if node["type"] == "array":
+        bounds = {
+            key: node[key] for key in ("minItems", "maxItems") if key in node and mode == "exact"
+        }
+        return {"type": "array", "items": _convert(node["items"], mode), **bounds}
+    if node["type"] == "object":
+        members = node["additionalProperties"]
+        return {
+            "type": "object",
+            "additionalProperties": True if members is True else _convert(members, mode),
+        }
+    if mode == "read":
+        return {"type": node["type"]}
+    dropped = ("description", "format", "default", "contentEncoding", "$comment", "readOnly")
+    return {
+        key: value for key, value in node.items() if key not in dropped and not key.startswith("x-")
+    }
+
+
+def _object(node: Json, mode: str) -> Json:
+    required = node.get("required", [])
+    properties: Json = {}
+    for name, child in node["properties"].items():
+        converted = _convert(child, mode, name)
+        if mode == "read" and (name not in required or "x-null" in child):
+            converted = {"anyOf": [converted, {"type": "null"}]}
+        properties[name] = converted
+    closed = {"additionalProperties": False} if mode == "exact" else {}
+    return {"type": "object", "properties": properties, "required": required, **closed}
+
+
+def _union(members: list[Json], mode: str, tagged: bool) -> Json:
+    """Members with their tags required, and when reading any object that is none of them."""
+    nullable = [member for member in members if member != {"type": "null"}]
+    if len(nullable) == 1 and not tagged:
+        return {"anyOf": [_convert(member, mode) for member in members]}
+    options: list[Json] = []
+    fits: list[Json] = []
+    for member in members:
+        leaves = _leaves(member)
+        fits += [_fit(leaf) for leaf in leaves]
+        converted = _convert(member, mode)
+        is_object = leaves and leaves[0] is _target(member)
+        options.append({"allOf": [converted, _fit(leaves[0])]} if is_object else converted)
+    if mode == "read" and any(fit["required"] for fit in fits):
+        options.append({"type": "object", "not": {"anyOf": fits}})
+    return {"anyOf": options}
+
+
+def _target(member: Json) -> Json:
+    return components()[member["$ref"].rpartition("/")[2]] if "$ref" in member else {}
+
+
+def _leaves(member: Json) -> list[Json]:
+    """The objects that a union's member stands for."""
+    node = _target(member)
+    if "properties" in node:
+        return [node]
+    return [
+        leaf for other in node.get("oneOf") or node.get("anyOf") or [] for leaf in _leaves(other)
+    ]
+
+
+def _fit(node: Json) -> Json:
+    """What tells an object apart: its tags, or without any its required properties."""
+    tags = {
+        name: {"const": child["const"]}
+        for name, child in node["properties"].items()
+        if name in ("type", "role") and "const" in child
+    }
+    return {"type": "object", "properties": tags, "required": [*tags]} if tags else _untagged(node)
+
+
+def _untagged(node: Json) -> Json:
+    return {"type": "object", "required": node.get("required", [])}
