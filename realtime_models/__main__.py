@@ -1,8 +1,9 @@
-"""The command line: ``python -m realtime_models --help``."""
+"""The command line: ``python -m`` with the name of this package, and ``--help``."""
 
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 
@@ -19,6 +20,9 @@ def main(arguments: list[str] | None = None) -> int:
     check.add_command(commands)
     show.add_commands(commands)
     options = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Not every terminal has all letters, and not every file name is text.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         status: int = options.run(options)
         sys.stdout.flush()

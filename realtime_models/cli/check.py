@@ -6,15 +6,15 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, replace
 
 from ..checker import problems
 from ..errors import Problem
-from ..registry import find
+from ..registry import find, type_names
 from ..values import PlainList
 from .documents import Document, read
-from .locate import line_of
+from .locate import lines_of
 from .progress import Progress
 from .recognise import recognise
 
@@ -29,27 +29,28 @@ class Report:
         self.problems: Counter[str] = Counter()
         self.notices = 0
 
-    def add(self, document: Document, type_name: str, found: list[Problem]) -> None:
-        """Take note of a document of this type; its notices are problems only if strict."""
-        self.documents[type_name] += 1
-        for problem in found:
-            if problem.severity == "error" or self.strict:
-                self.problems[type_name] += 1
-                self._print(document, type_name, problem)
-            else:
-                self.notices += 1
+    def add(self, document: Document, results: list[tuple[str, list[Problem]]]) -> None:
+        """Take note of a document's types and problems; notices are problems only if strict."""
+        told: list[tuple[str, Problem]] = []
+        for type_name, found in results:
+            self.documents[type_name] += 1
+            shown = [problem for problem in found if problem.severity == "error" or self.strict]
+            self.notices += len(found) - len(shown)
+            told += [(type_name, problem) for problem in shown]
+        lines = _lines(document, {problem.pointer for _, problem in told})
+        for type_name, problem in told:
+            self.problems[type_name] += 1
+            self._print(document.file, lines[problem.pointer], type_name, problem)
 
-    def _print(self, document: Document, type_name: str, problem: Problem) -> None:
-        line = document.line
-        if not document.problems and b"\n" in document.text.strip():
-            line = line_of(document.text.decode(), problem.pointer)
+    def _print(self, file: str, line: int, type_name: str, problem: Problem) -> None:
         if self.as_json:
-            place = {"file": document.file, "line": line, "type": type_name}
+            place = {"file": file, "line": line, "type": type_name}
             print(json.dumps(place | asdict(problem)))
         else:
             kind = "notice: " if problem.severity == "notice" else ""
-            where = f"{problem.pointer}: " if problem.pointer else ""
-            print(f"{document.file}:{line}: {where}{kind}{problem.message}")
+            # The names in a pointer are the document's: they must not break or control the line.
+            where = f"{json.dumps(problem.pointer)[1:-1]}: " if problem.pointer else ""
+            print(f"{file}:{line}: {where}{kind}{problem.message}")
 
     def finish(self) -> int:
         """Print the summary; the exit status."""
@@ -91,22 +92,19 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def run(options: argparse.Namespace) -> int:
     """Check the files; the exit status."""
-    if options.type_name is not None:
-        try:
-            find(options.type_name)
-        except LookupError as error:
-            print(f"{error}; the command list shows all", file=sys.stderr)
-            return 2
+    if options.type_name is not None and options.type_name not in type_names():
+        print(f"no type is called {options.type_name}; the command list shows all", file=sys.stderr)
+        return 2
     report = Report(options.format == "json", options.strict)
     progress = Progress(options.files)
     unusable = False
     for file in options.files:
         try:
             for document in read(file, progress.advance):
-                for name, found in _results(document, options.type_name):
-                    if found:
-                        progress.clear()
-                    report.add(document, name, found)
+                results = list(_results(document, options.type_name))
+                if any(found for _, found in results):
+                    progress.clear()
+                report.add(document, results)
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -136,6 +134,13 @@ def _result(data: object, type_name: str | None) -> tuple[str, list[Problem]]:
         message = "expected an object of a known type, found none; --as gives it a type"
         return "(unknown type)", [Problem("", "error", "unknown_type", message)]
     return name, problems(find(name), data)
+
+
+def _lines(document: Document, pointers: Collection[str]) -> Mapping[str, int]:
+    """The lines of the values at ``pointers``."""
+    if pointers and not document.problems and b"\n" in document.text.strip():
+        return lines_of(document.text.decode(), pointers)
+    return dict.fromkeys(pointers, document.line)
 
 
 def _count(number: int, noun: str) -> str:

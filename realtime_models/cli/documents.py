@@ -40,23 +40,23 @@ def read(file: str, progress: Callable[[int], None]) -> Iterator[Document]:
 
 
 def _documents(file: str, stream: BinaryIO, progress: Callable[[int], None]) -> Iterator[Document]:
-    start, blank_lines = b"", -1
-    while not start.strip() and (line := stream.readline()):
-        start += line
-        blank_lines += 1
+    blank_lines, start = 0, stream.readline()
+    while start and not start.strip():
+        progress(len(start))
+        blank_lines, start = blank_lines + 1, stream.readline()
     progress(len(start))
-    first = _parse(file, max(blank_lines, 0) + 1, start.strip())
+    first = _parse(file, blank_lines + 1, start.rstrip(b"\r\n"))
     if first.problems and Path(file).suffix not in LINES:
         # No JSON Lines, then: one JSON text over many lines.
         rest = stream.read()
         progress(len(rest))
-        yield _parse(file, 1, start + rest)
+        yield _parse(file, 1, b"\n" * blank_lines + start + rest)
         return
     yield first
-    for number, line in enumerate(stream, first.line + 1):
+    for number, line in enumerate(stream, blank_lines + 2):
         progress(len(line))
         if line.strip():
-            yield _parse(file, number, line)
+            yield _parse(file, number, line.rstrip(b"\r\n"))
 
 
 def _parse(file: str, line: int, text: bytes) -> Document:
@@ -68,7 +68,9 @@ def _parse(file: str, line: int, text: bytes) -> Document:
 
 def _lines_before_error(text: bytes) -> int:
     try:
-        json.loads(text.decode("utf-8", "replace"))
+        json.loads(text.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        return error.object.count(b"\n", 0, error.start)
     except json.JSONDecodeError as error:
         return error.lineno - 1
     except (RecursionError, ValueError):

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
+_TOKEN: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 
 
-def line_of(text: str, pointer: str) -> int:
-    """The line (from 1) of the value at ``pointer``, or of the nearest value around it.
+def lines_of(text: str, pointers: Collection[str]) -> Mapping[str, int]:
+    """The lines (from 1) of the values at ``pointers``, or of the nearest values around them.
 
-    ``text`` is JSON that has been read before, so it is not proven again.
+    ``text`` is JSON that has been read before, so it is not proven again. It is walked once for
+    all pointers, for a long document may have many problems.
     """
-    nearest = 0
-    for place, offset in _values(text):
-        if place == pointer:
-            nearest = offset
-            break
-        if pointer.startswith(f"{place}/"):
-            nearest = offset
-    return text.count("\n", 0, nearest) + 1
+    wanted = {place for pointer in pointers for place in _around(pointer)}
+    depth = max((place.count("/") for place in wanted), default=0)
+    found: dict[str, int] = {}
+    line, counted = 1, 0
+    for place, offset in _values(text, depth):
+        if place in wanted:
+            line += text.count("\n", counted, offset)
+            counted = offset
+            found[place] = line
+    return {
+        pointer: next(found[place] for place in _around(pointer) if place in found)
+        for pointer in pointers
+    }
 
 
-def _values(text: str) -> Iterator[tuple[str, int]]:
-    """Every value of a text, each before those inside it: its pointer and its offset."""
+def _around(pointer: str) -> Iterator[str]:
+    """A pointer and those to the values around it, the document itself last."""
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]
+    yield ""
+
+
+def _values(text: str, depth: int) -> Iterator[tuple[str, int]]:
+    """The values of a text down to a depth, each before those in it: its pointer and its offset."""
     path: list[int | str] = []  # the index in each open array, the name in each open object
     names_next = False
     for match in _TOKEN.finditer(text):
@@ -43,7 +57,8 @@ def _values(text: str) -> Iterator[tuple[str, int]]:
         elif names_next:
             path[-1] = _escaped(token)
         else:
-            yield "".join(f"/{step}" for step in path), match.start()
+            if len(path) <= depth:
+                yield "".join(f"/{step}" for step in path), match.start()
             if token in ("{", "["):
                 path.append("" if token == "{" else 0)
             names_next = token == "{"

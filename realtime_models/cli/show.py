@@ -92,4 +92,5 @@ def _described(shape: Shape) -> str:
 
 
 def _print_wrapped(text: str, indent: str) -> None:
-    print(textwrap.fill(text, 96, initial_indent=indent, subsequent_indent=indent))
+    if text:
+        print(textwrap.fill(text, 96, initial_indent=indent, subsequent_indent=indent))
