@@ -6,7 +6,6 @@ and the checker also knows why. What decodes, but goes beyond the API's descript
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
@@ -14,7 +13,7 @@ from typing import Final
 
 from . import wording
 from .errors import Problem
-from .hints import Limits
+from .limits import exceeded
 from .model import Model
 from .sentinel import UNSET
 from .shape import JSON_TYPES, Branch, Shape, model_shape, shape_of
@@ -62,12 +61,12 @@ def _value(shape: Shape, value: object, pointer: str) -> Iterator[Problem]:
     elif type(value) is PlainDict:
         yield from _object(branch, value, pointer)
     elif type(value) is PlainList:
-        yield from _limits(branch.limits, value, pointer)
+        yield from exceeded(branch.limits, value, pointer)
         for index, item in enumerate(value):
             yield from _member(branch, item, f"{pointer}/{index}")
     else:
         yield from _listed(branch, value, pointer)
-        yield from _limits(branch.limits, value, pointer)
+        yield from exceeded(branch.limits, value, pointer)
 
 
 def _branch_for(shape: Shape, value: object) -> Branch | None:
@@ -100,8 +99,13 @@ def _fits(model: type[Model], value: Mapping[str, object]) -> bool:
     """Whether an object's tags say that it is this model; of a model without, its fields."""
     shape = model_shape(model)
     if shape.tags:
-        return all(value.get(name) == tag for name, tag in shape.tags.items())
+        return all(_tag(value, name) == tag for name, tag in shape.tags.items())
     return all(name in value for name, field in shape.fields.items() if field.required)
+
+
+def _tag(value: Mapping[str, object], name: str) -> str | None:
+    tag = value.get(name)
+    return tag if type(tag) is str else None
 
 
 def _unknown_variant(
@@ -111,9 +115,9 @@ def _unknown_variant(
     candidates = [tags for model in models if (tags := model_shape(model).tags)]
     for name in dict.fromkeys(name for tags in candidates for name in tags):
         known = list(dict.fromkeys(tags[name] for tags in candidates if name in tags))
-        tag = value.get(name, UNSET)
+        tag = _tag(value, name)
         if known and tag not in known:
-            return wording.unknown_variant(pointer, name, known, tag)
+            return wording.unknown_variant(pointer, name, known, value.get(name, UNSET))
         candidates = [tags for tags in candidates if tags.get(name, tag) == tag]
     return wording.unlike_any(pointer, [model.__name__ for model in models])
 
@@ -168,30 +172,6 @@ def _listed(branch: Branch, value: object, pointer: str) -> Iterator[Problem]:
         yield wording.wrong_value(pointer, branch.values, value)
     else:
         yield wording.unknown_value(pointer, branch.values, value)
-
-
-def _limits(limits: Limits, value: object, pointer: str) -> Iterator[Problem]:
-    """Whether a value keeps the documented limits."""
-    if isinstance(value, (int, float)):
-        if limits.minimum is not None and value < limits.minimum:
-            yield wording.too_small(pointer, limits.minimum)
-        if limits.maximum is not None and value > limits.maximum:
-            yield wording.too_large(pointer, limits.maximum)
-    elif type(value) is PlainList:
-        yield from _count(pointer, "items", limits.min_items, limits.max_items, len(value))
-    elif isinstance(value, str):
-        yield from _count(pointer, "characters", limits.min_length, limits.max_length, len(value))
-        if limits.pattern is not None and not re.search(limits.pattern, value):
-            yield wording.not_matching(pointer, limits.pattern)
-
-
-def _count(
-    pointer: str, things: str, least: int | None, most: int | None, found: int
-) -> Iterator[Problem]:
-    if least is not None and found < least:
-        yield wording.too_short(pointer, things, least, found)
-    if most is not None and found > most:
-        yield wording.too_long(pointer, things, most, found)
 
 
 def _join(pointer: str, name: str) -> str:

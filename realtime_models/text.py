@@ -29,7 +29,7 @@ def parse_json(text: str | bytes | bytearray, type_name: str) -> object:
     except (UnicodeDecodeError, RecursionError) as error:
         message = _MESSAGES[type(error)]
     except ValueError:
-        message = "expected JSON, found NaN, Infinity, or an integer of thousands of digits"
+        message = "expected JSON, found a number that JSON does not have"
     raise DecodeError(type_name, [Problem("", "error", "invalid_json", message)])
 
 

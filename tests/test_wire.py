@@ -21,6 +21,7 @@ TYPES = {
     "session_create_request_ga": "RealtimeSessionCreateRequestGA",
     "session_update": "RealtimeClientEvent",
     "session_created": "RealtimeServerEvent",
+    "session_created_full": "RealtimeServerEvent",
     "session_updated": "RealtimeServerEvent",
     "error": "RealtimeServerEvent",
 }

@@ -299,7 +299,9 @@ class _AudioTranscriptionResponseFields(Model):
     extra: JsonObject
 
 
-_AUDIO_TRANSCRIPTION_RESPONSE_FIELDS: Final = frozenset(_AudioTranscriptionResponseFields.__slots__[:-1])
+_AUDIO_TRANSCRIPTION_RESPONSE_FIELDS: Final = frozenset(
+    _AudioTranscriptionResponseFields.__slots__[:-1]
+)
 
 
 @final
@@ -478,7 +480,7 @@ Schema: `NoiseReductionType`.
 
 
 def noise_reduction_type_from_dict(value: object) -> NoiseReductionType:
-    """Decode a `NoiseReductionType`; raises `DecodeError` with every problem in the value."""
+    """Decode a `NoiseReductionType`; raises `DecodeError` with every problem in it."""
     try:
         if type(value) is str:
             return value
@@ -589,7 +591,9 @@ class _RealtimeAudioFormatsPCMUFields(Model):
     extra: JsonObject
 
 
-_REALTIME_AUDIO_FORMATS_PCMU_FIELDS: Final = frozenset(_RealtimeAudioFormatsPCMUFields.__slots__[:-1])
+_REALTIME_AUDIO_FORMATS_PCMU_FIELDS: Final = frozenset(
+    _RealtimeAudioFormatsPCMUFields.__slots__[:-1]
+)
 
 
 @final
@@ -661,7 +665,9 @@ class _RealtimeAudioFormatsPCMAFields(Model):
     extra: JsonObject
 
 
-_REALTIME_AUDIO_FORMATS_PCMA_FIELDS: Final = frozenset(_RealtimeAudioFormatsPCMAFields.__slots__[:-1])
+_REALTIME_AUDIO_FORMATS_PCMA_FIELDS: Final = frozenset(
+    _RealtimeAudioFormatsPCMAFields.__slots__[:-1]
+)
 
 
 @final
@@ -747,7 +753,7 @@ _REALTIME_AUDIO_FORMATS_DECODERS: Final[dict[str, Callable[[RawObject], Realtime
 
 
 def realtime_audio_formats_from_dict(value: RawObject) -> RealtimeAudioFormats:
-    """Decode a `RealtimeAudioFormats`; raises `DecodeError` with every problem in the value."""
+    """Decode a `RealtimeAudioFormats`; raises `DecodeError` with every problem in it."""
     try:
         if type(value) is PlainDict:
             tag = value.get("type")
@@ -783,7 +789,9 @@ class _RealtimeSessionInputAudioNoiseReductionFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_INPUT_AUDIO_NOISE_REDUCTION_FIELDS: Final = frozenset(_RealtimeSessionInputAudioNoiseReductionFields.__slots__[:-1])
+_REALTIME_SESSION_INPUT_AUDIO_NOISE_REDUCTION_FIELDS: Final = frozenset(
+    _RealtimeSessionInputAudioNoiseReductionFields.__slots__[:-1]
+)
 
 
 @final
@@ -834,7 +842,11 @@ class RealtimeSessionInputAudioNoiseReduction(_RealtimeSessionInputAudioNoiseRed
                 self.type = UNSET
             if "strength" in data:
                 value = data["strength"]
-                if (type(value) is float and value - value == 0.0) or type(value) is int or value is None:
+                if (
+                    (type(value) is float and value - value == 0.0)
+                    or type(value) is int
+                    or value is None
+                ):
                     self.strength = value
                 else:
                     raise Mismatch
@@ -869,12 +881,16 @@ class _RealtimeSessionCreateResponseAudioInputNoiseReductionFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_NOISE_REDUCTION_FIELDS: Final = frozenset(_RealtimeSessionCreateResponseAudioInputNoiseReductionFields.__slots__[:-1])
+_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_NOISE_REDUCTION_FIELDS: Final = frozenset(
+    _RealtimeSessionCreateResponseAudioInputNoiseReductionFields.__slots__[:-1]
+)
 
 
 @final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class RealtimeSessionCreateResponseAudioInputNoiseReduction(_RealtimeSessionCreateResponseAudioInputNoiseReductionFields):
+class RealtimeSessionCreateResponseAudioInputNoiseReduction(
+    _RealtimeSessionCreateResponseAudioInputNoiseReductionFields,
+):
     """Noise filter in effect for incoming audio.
 
     Schema: `RealtimeSessionCreateResponseAudioInputNoiseReduction`.
@@ -899,7 +915,9 @@ class RealtimeSessionCreateResponseAudioInputNoiseReduction(_RealtimeSessionCrea
         fields = melt(self, _RealtimeSessionCreateResponseAudioInputNoiseReductionFields)
         fields.type = type
         fields.strength = strength
-        fields.extra = as_extra(extra, _REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_NOISE_REDUCTION_FIELDS)
+        fields.extra = as_extra(
+            extra, _REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_NOISE_REDUCTION_FIELDS
+        )
         fields.__class__ = RealtimeSessionCreateResponseAudioInputNoiseReduction
 
     @classmethod
@@ -919,7 +937,11 @@ class RealtimeSessionCreateResponseAudioInputNoiseReduction(_RealtimeSessionCrea
                 self.type = UNSET
             if "strength" in data:
                 value = data["strength"]
-                if (type(value) is float and value - value == 0.0) or type(value) is int or value is None:
+                if (
+                    (type(value) is float and value - value == 0.0)
+                    or type(value) is int
+                    or value is None
+                ):
                     self.strength = value
                 else:
                     raise Mismatch
@@ -927,8 +949,12 @@ class RealtimeSessionCreateResponseAudioInputNoiseReduction(_RealtimeSessionCrea
                 self.strength = UNSET
             self.extra = (
                 EMPTY
-                if _REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_NOISE_REDUCTION_FIELDS.issuperset(data)
-                else unknown_fields(data, _REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_NOISE_REDUCTION_FIELDS)
+                if _REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_NOISE_REDUCTION_FIELDS.issuperset(
+                    data
+                )
+                else unknown_fields(
+                    data, _REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_NOISE_REDUCTION_FIELDS
+                )
             )
             self.__class__ = RealtimeSessionCreateResponseAudioInputNoiseReduction
             assert isinstance(self, RealtimeSessionCreateResponseAudioInputNoiseReduction)
@@ -962,7 +988,9 @@ class _RealtimeTurnDetectionServerVadFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TURN_DETECTION_SERVER_VAD_FIELDS: Final = frozenset(_RealtimeTurnDetectionServerVadFields.__slots__[:-1])
+_REALTIME_TURN_DETECTION_SERVER_VAD_FIELDS: Final = frozenset(
+    _RealtimeTurnDetectionServerVadFields.__slots__[:-1]
+)
 
 
 @final
@@ -1040,7 +1068,11 @@ class RealtimeTurnDetectionServerVad(_RealtimeTurnDetectionServerVadFields):
                 raise Mismatch
             if "threshold" in data:
                 value = data["threshold"]
-                if (type(value) is float and value - value == 0.0) or type(value) is int or value is None:
+                if (
+                    (type(value) is float and value - value == 0.0)
+                    or type(value) is int
+                    or value is None
+                ):
                     self.threshold = value
                 else:
                     raise Mismatch
@@ -1137,7 +1169,9 @@ class _RealtimeTurnDetectionSemanticVadFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TURN_DETECTION_SEMANTIC_VAD_FIELDS: Final = frozenset(_RealtimeTurnDetectionSemanticVadFields.__slots__[:-1])
+_REALTIME_TURN_DETECTION_SEMANTIC_VAD_FIELDS: Final = frozenset(
+    _RealtimeTurnDetectionSemanticVadFields.__slots__[:-1]
+)
 
 
 @final
@@ -1261,14 +1295,16 @@ Schema: `RealtimeTurnDetection`.
 """
 
 
-_REALTIME_TURN_DETECTION_DECODERS: Final[dict[str, Callable[[RawObject], RealtimeTurnDetection]]] = {
+_REALTIME_TURN_DETECTION_DECODERS: Final[dict[
+    str, Callable[[RawObject], RealtimeTurnDetection],
+]] = {
     "server_vad": RealtimeTurnDetectionServerVad.from_dict,
     "semantic_vad": RealtimeTurnDetectionSemanticVad.from_dict,
 }
 
 
 def realtime_turn_detection_from_dict(value: object) -> RealtimeTurnDetection:
-    """Decode a `RealtimeTurnDetection`; raises `DecodeError` with every problem in the value."""
+    """Decode a `RealtimeTurnDetection`; raises `DecodeError` with every problem in it."""
     try:
         if type(value) is PlainDict:
             tag = value.get("type")
@@ -1308,7 +1344,7 @@ Schema: `VoiceIdsShared`.
 
 
 def voice_ids_shared_from_dict(value: object) -> VoiceIdsShared:
-    """Decode a `VoiceIdsShared`; raises `DecodeError` with every problem in the value."""
+    """Decode a `VoiceIdsShared`; raises `DecodeError` with every problem in it."""
     try:
         if type(value) is str:
             return value
@@ -1396,7 +1432,7 @@ Schema: `VoiceIdsOrCustomVoice`.
 
 
 def voice_ids_or_custom_voice_from_dict(value: object) -> VoiceIdsOrCustomVoice:
-    """Decode a `VoiceIdsOrCustomVoice`; raises `DecodeError` with every problem in the value."""
+    """Decode a `VoiceIdsOrCustomVoice`; raises `DecodeError` with every problem in it."""
     try:
         if type(value) is PlainDict:
             if "id" in value:
@@ -1407,7 +1443,10 @@ def voice_ids_or_custom_voice_from_dict(value: object) -> VoiceIdsOrCustomVoice:
         raise Mismatch
     except REFUSALS:
         return recover_alias(
-            "VoiceIdsOrCustomVoice", VoiceIdsOrCustomVoice, voice_ids_or_custom_voice_from_dict, value
+            "VoiceIdsOrCustomVoice",
+            VoiceIdsOrCustomVoice,
+            voice_ids_or_custom_voice_from_dict,
+            value,
         )
 
 

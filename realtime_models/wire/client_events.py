@@ -38,7 +38,9 @@ class _RealtimeClientEventSessionUpdateFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CLIENT_EVENT_SESSION_UPDATE_FIELDS: Final = frozenset(_RealtimeClientEventSessionUpdateFields.__slots__[:-1])
+_REALTIME_CLIENT_EVENT_SESSION_UPDATE_FIELDS: Final = frozenset(
+    _RealtimeClientEventSessionUpdateFields.__slots__[:-1]
+)
 
 
 @final
@@ -140,7 +142,7 @@ _REALTIME_CLIENT_EVENT_DECODERS: Final[dict[str, Callable[[RawObject], RealtimeC
 
 
 def realtime_client_event_from_dict(value: RawObject) -> RealtimeClientEvent:
-    """Decode a `RealtimeClientEvent`; raises `DecodeError` with every problem in the value."""
+    """Decode a `RealtimeClientEvent`; raises `DecodeError` with every problem in it."""
     try:
         if type(value) is PlainDict:
             tag = value.get("type")

@@ -40,7 +40,9 @@ Schema: `RealtimeClientEventSessionUpdateSession`.
 """
 
 
-_REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_DECODERS: Final[dict[str, Callable[[RawObject], RealtimeClientEventSessionUpdateSession]]] = {
+_REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_DECODERS: Final[dict[
+    str, Callable[[RawObject], RealtimeClientEventSessionUpdateSession],
+]] = {
     "realtime": RealtimeSessionCreateRequestGA.from_dict,
     "transcription": RealtimeTranscriptionSessionCreateRequestGA.from_dict,
 }
@@ -50,7 +52,7 @@ def realtime_client_event_session_update_session_from_dict(
     value: RawObject,
 ) -> RealtimeClientEventSessionUpdateSession:
     """Decode a `RealtimeClientEventSessionUpdateSession`; raises `DecodeError` with every
-    problem in the value.
+    problem in it.
     """
     try:
         if type(value) is PlainDict:
@@ -61,7 +63,10 @@ def realtime_client_event_session_update_session_from_dict(
         raise Mismatch
     except REFUSALS:
         return recover_union(
-            "RealtimeClientEventSessionUpdateSession", RealtimeClientEventSessionUpdateSession, realtime_client_event_session_update_session_from_dict, value
+            "RealtimeClientEventSessionUpdateSession",
+            RealtimeClientEventSessionUpdateSession,
+            realtime_client_event_session_update_session_from_dict,
+            value,
         )
 
 
@@ -80,7 +85,10 @@ def realtime_client_event_session_update_session_from_json(
     if type(value) is PlainDict:
         return realtime_client_event_session_update_session_from_dict(value)
     return recover_union(
-        "RealtimeClientEventSessionUpdateSession", RealtimeClientEventSessionUpdateSession, realtime_client_event_session_update_session_from_dict, value
+        "RealtimeClientEventSessionUpdateSession",
+        RealtimeClientEventSessionUpdateSession,
+        realtime_client_event_session_update_session_from_dict,
+        value,
     )
 
 
@@ -95,7 +103,9 @@ Schema: `RealtimeServerEventSessionCreatedSession`.
 """
 
 
-_REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_DECODERS: Final[dict[str, Callable[[RawObject], RealtimeServerEventSessionCreatedSession]]] = {
+_REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_DECODERS: Final[dict[
+    str, Callable[[RawObject], RealtimeServerEventSessionCreatedSession],
+]] = {
     "realtime": RealtimeSessionCreateResponseGA.from_dict,
     "transcription": RealtimeTranscriptionSessionCreateResponseGA.from_dict,
 }
@@ -105,7 +115,7 @@ def realtime_server_event_session_created_session_from_dict(
     value: RawObject,
 ) -> RealtimeServerEventSessionCreatedSession:
     """Decode a `RealtimeServerEventSessionCreatedSession`; raises `DecodeError` with every
-    problem in the value.
+    problem in it.
     """
     try:
         if type(value) is PlainDict:
@@ -116,7 +126,10 @@ def realtime_server_event_session_created_session_from_dict(
         raise Mismatch
     except REFUSALS:
         return recover_union(
-            "RealtimeServerEventSessionCreatedSession", RealtimeServerEventSessionCreatedSession, realtime_server_event_session_created_session_from_dict, value
+            "RealtimeServerEventSessionCreatedSession",
+            RealtimeServerEventSessionCreatedSession,
+            realtime_server_event_session_created_session_from_dict,
+            value,
         )
 
 
@@ -137,5 +150,8 @@ def realtime_server_event_session_created_session_from_json(
     if type(value) is PlainDict:
         return realtime_server_event_session_created_session_from_dict(value)
     return recover_union(
-        "RealtimeServerEventSessionCreatedSession", RealtimeServerEventSessionCreatedSession, realtime_server_event_session_created_session_from_dict, value
+        "RealtimeServerEventSessionCreatedSession",
+        RealtimeServerEventSessionCreatedSession,
+        realtime_server_event_session_created_session_from_dict,
+        value,
     )

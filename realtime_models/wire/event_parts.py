@@ -28,7 +28,9 @@ class _RealtimeBetaServerEventErrorErrorFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_ERROR_ERROR_FIELDS: Final = frozenset(_RealtimeBetaServerEventErrorErrorFields.__slots__[:-1])
+_REALTIME_BETA_SERVER_EVENT_ERROR_ERROR_FIELDS: Final = frozenset(
+    _RealtimeBetaServerEventErrorErrorFields.__slots__[:-1]
+)
 
 
 @final

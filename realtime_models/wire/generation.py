@@ -69,7 +69,7 @@ Schema: `FileInputDetail`.
 
 
 def file_input_detail_from_dict(value: object) -> FileInputDetail:
-    """Decode a `FileInputDetail`; raises `DecodeError` with every problem in the value."""
+    """Decode a `FileInputDetail`; raises `DecodeError` with every problem in it."""
     try:
         if type(value) is str:
             return value
@@ -92,7 +92,7 @@ Schema: `ImageDetail`.
 
 
 def image_detail_from_dict(value: object) -> ImageDetail:
-    """Decode a `ImageDetail`; raises `DecodeError` with every problem in the value."""
+    """Decode a `ImageDetail`; raises `DecodeError` with every problem in it."""
     try:
         if type(value) is str:
             return value
@@ -609,7 +609,9 @@ class _PromptCacheBreakpointConfigFields(Model):
     extra: JsonObject
 
 
-_PROMPT_CACHE_BREAKPOINT_CONFIG_FIELDS: Final = frozenset(_PromptCacheBreakpointConfigFields.__slots__[:-1])
+_PROMPT_CACHE_BREAKPOINT_CONFIG_FIELDS: Final = frozenset(
+    _PromptCacheBreakpointConfigFields.__slots__[:-1]
+)
 
 
 @final
@@ -696,7 +698,7 @@ def realtime_beta_response_create_params_max_output_tokens_from_dict(
     value: object,
 ) -> RealtimeBetaResponseCreateParamsMaxOutputTokens:
     """Decode a `RealtimeBetaResponseCreateParamsMaxOutputTokens`; raises `DecodeError` with
-    every problem in the value.
+    every problem in it.
     """
     try:
         if type(value) is int or type(value) is str:
@@ -706,7 +708,10 @@ def realtime_beta_response_create_params_max_output_tokens_from_dict(
         raise Mismatch
     except MISMATCHES:
         return recover_alias(
-            "RealtimeBetaResponseCreateParamsMaxOutputTokens", RealtimeBetaResponseCreateParamsMaxOutputTokens, realtime_beta_response_create_params_max_output_tokens_from_dict, value
+            "RealtimeBetaResponseCreateParamsMaxOutputTokens",
+            RealtimeBetaResponseCreateParamsMaxOutputTokens,
+            realtime_beta_response_create_params_max_output_tokens_from_dict,
+            value,
         )
 
 
@@ -798,14 +803,17 @@ Schema: `RealtimeReasoningEffort`.
 
 
 def realtime_reasoning_effort_from_dict(value: object) -> RealtimeReasoningEffort:
-    """Decode a `RealtimeReasoningEffort`; raises `DecodeError` with every problem in the value."""
+    """Decode a `RealtimeReasoningEffort`; raises `DecodeError` with every problem in it."""
     try:
         if type(value) is str:
             return value
         raise Mismatch
     except MISMATCHES:
         return recover_alias(
-            "RealtimeReasoningEffort", RealtimeReasoningEffort, realtime_reasoning_effort_from_dict, value
+            "RealtimeReasoningEffort",
+            RealtimeReasoningEffort,
+            realtime_reasoning_effort_from_dict,
+            value,
         )
 
 
@@ -924,7 +932,9 @@ class _RealtimeTruncationRetentionRatioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRUNCATION_RETENTION_RATIO_FIELDS: Final = frozenset(_RealtimeTruncationRetentionRatioFields.__slots__[:-1])
+_REALTIME_TRUNCATION_RETENTION_RATIO_FIELDS: Final = frozenset(
+    _RealtimeTruncationRetentionRatioFields.__slots__[:-1]
+)
 
 
 @final
@@ -1037,7 +1047,7 @@ _REALTIME_TRUNCATION_DECODERS: Final[dict[str, Callable[[RawObject], RealtimeTru
 
 
 def realtime_truncation_from_dict(value: object) -> RealtimeTruncation:
-    """Decode a `RealtimeTruncation`; raises `DecodeError` with every problem in the value."""
+    """Decode a `RealtimeTruncation`; raises `DecodeError` with every problem in it."""
     try:
         if type(value) is PlainDict:
             tag = value.get("type")
@@ -1066,12 +1076,16 @@ class _RealtimeTruncationRetentionRatioTokenLimitsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRUNCATION_RETENTION_RATIO_TOKEN_LIMITS_FIELDS: Final = frozenset(_RealtimeTruncationRetentionRatioTokenLimitsFields.__slots__[:-1])
+_REALTIME_TRUNCATION_RETENTION_RATIO_TOKEN_LIMITS_FIELDS: Final = frozenset(
+    _RealtimeTruncationRetentionRatioTokenLimitsFields.__slots__[:-1]
+)
 
 
 @final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class RealtimeTruncationRetentionRatioTokenLimits(_RealtimeTruncationRetentionRatioTokenLimitsFields):
+class RealtimeTruncationRetentionRatioTokenLimits(
+    _RealtimeTruncationRetentionRatioTokenLimitsFields,
+):
     """Token limits that replace the model's own when the conversation is cut.
 
     Schema: `RealtimeTruncationRetentionRatioTokenLimits`.
@@ -1147,7 +1161,9 @@ Schema: `ResponsePromptVariablesValue`.
 """
 
 
-_RESPONSE_PROMPT_VARIABLES_VALUE_DECODERS: Final[dict[str, Callable[[RawObject], ResponsePromptVariablesValue]]] = {
+_RESPONSE_PROMPT_VARIABLES_VALUE_DECODERS: Final[dict[
+    str, Callable[[RawObject], ResponsePromptVariablesValue],
+]] = {
     "input_text": InputTextContent.from_dict,
     "input_image": InputImageContent.from_dict,
     "input_file": InputFileContent.from_dict,
@@ -1155,9 +1171,7 @@ _RESPONSE_PROMPT_VARIABLES_VALUE_DECODERS: Final[dict[str, Callable[[RawObject],
 
 
 def response_prompt_variables_value_from_dict(value: object) -> ResponsePromptVariablesValue:
-    """Decode a `ResponsePromptVariablesValue`; raises `DecodeError` with every problem in the
-    value.
-    """
+    """Decode a `ResponsePromptVariablesValue`; raises `DecodeError` with every problem in it."""
     try:
         if type(value) is PlainDict:
             tag = value.get("type")
@@ -1169,7 +1183,10 @@ def response_prompt_variables_value_from_dict(value: object) -> ResponsePromptVa
         raise Mismatch
     except MISMATCHES:
         return recover_alias(
-            "ResponsePromptVariablesValue", ResponsePromptVariablesValue, response_prompt_variables_value_from_dict, value
+            "ResponsePromptVariablesValue",
+            ResponsePromptVariablesValue,
+            response_prompt_variables_value_from_dict,
+            value,
         )
 
 
@@ -1188,7 +1205,7 @@ Schema: `ResponsePromptVariables`.
 
 
 def response_prompt_variables_from_dict(value: object) -> ResponsePromptVariables:
-    """Decode a `ResponsePromptVariables`; raises `DecodeError` with every problem in the value."""
+    """Decode a `ResponsePromptVariables`; raises `DecodeError` with every problem in it."""
     try:
         if type(value) is PlainDict:
             return mapping(value, response_prompt_variables_value_from_dict)
@@ -1197,7 +1214,10 @@ def response_prompt_variables_from_dict(value: object) -> ResponsePromptVariable
         raise Mismatch
     except MISMATCHES:
         return recover_alias(
-            "ResponsePromptVariables", ResponsePromptVariables, response_prompt_variables_from_dict, value
+            "ResponsePromptVariables",
+            ResponsePromptVariables,
+            response_prompt_variables_from_dict,
+            value,
         )
 
 

@@ -39,7 +39,9 @@ class _RealtimeServerEventErrorFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_ERROR_FIELDS: Final = frozenset(_RealtimeServerEventErrorFields.__slots__[:-1])
+_REALTIME_SERVER_EVENT_ERROR_FIELDS: Final = frozenset(
+    _RealtimeServerEventErrorFields.__slots__[:-1]
+)
 
 
 @final
@@ -128,7 +130,9 @@ class _RealtimeServerEventSessionCreatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_SESSION_CREATED_FIELDS: Final = frozenset(_RealtimeServerEventSessionCreatedFields.__slots__[:-1])
+_REALTIME_SERVER_EVENT_SESSION_CREATED_FIELDS: Final = frozenset(
+    _RealtimeServerEventSessionCreatedFields.__slots__[:-1]
+)
 
 
 @final
@@ -217,7 +221,9 @@ class _RealtimeServerEventSessionUpdatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_SESSION_UPDATED_FIELDS: Final = frozenset(_RealtimeServerEventSessionUpdatedFields.__slots__[:-1])
+_REALTIME_SERVER_EVENT_SESSION_UPDATED_FIELDS: Final = frozenset(
+    _RealtimeServerEventSessionUpdatedFields.__slots__[:-1]
+)
 
 
 @final
@@ -318,7 +324,7 @@ _REALTIME_SERVER_EVENT_DECODERS: Final[dict[str, Callable[[RawObject], RealtimeS
 
 
 def realtime_server_event_from_dict(value: RawObject) -> RealtimeServerEvent:
-    """Decode a `RealtimeServerEvent`; raises `DecodeError` with every problem in the value."""
+    """Decode a `RealtimeServerEvent`; raises `DecodeError` with every problem in it."""
     try:
         if type(value) is PlainDict:
             tag = value.get("type")

@@ -100,7 +100,9 @@ class _RealtimeSessionCreateRequestTurnDetectionFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_REQUEST_TURN_DETECTION_FIELDS: Final = frozenset(_RealtimeSessionCreateRequestTurnDetectionFields.__slots__[:-1])
+_REALTIME_SESSION_CREATE_REQUEST_TURN_DETECTION_FIELDS: Final = frozenset(
+    _RealtimeSessionCreateRequestTurnDetectionFields.__slots__[:-1]
+)
 
 
 @final
@@ -187,7 +189,11 @@ class RealtimeSessionCreateRequestTurnDetection(_RealtimeSessionCreateRequestTur
                 self.type = UNSET
             if "threshold" in data:
                 value = data["threshold"]
-                if (type(value) is float and value - value == 0.0) or type(value) is int or value is None:
+                if (
+                    (type(value) is float and value - value == 0.0)
+                    or type(value) is int
+                    or value is None
+                ):
                     self.threshold = value
                 else:
                     raise Mismatch
@@ -341,7 +347,9 @@ class _RealtimeSessionCreateRequestGAFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_REQUEST_GA_FIELDS: Final = frozenset(_RealtimeSessionCreateRequestGAFields.__slots__[:-1])
+_REALTIME_SESSION_CREATE_REQUEST_GA_FIELDS: Final = frozenset(
+    _RealtimeSessionCreateRequestGAFields.__slots__[:-1]
+)
 
 
 @final
@@ -715,7 +723,9 @@ class _RealtimeSessionCreateRequestGAAudioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_REQUEST_GA_AUDIO_FIELDS: Final = frozenset(_RealtimeSessionCreateRequestGAAudioFields.__slots__[:-1])
+_REALTIME_SESSION_CREATE_REQUEST_GA_AUDIO_FIELDS: Final = frozenset(
+    _RealtimeSessionCreateRequestGAAudioFields.__slots__[:-1]
+)
 
 
 @final
@@ -806,7 +816,9 @@ class _RealtimeSessionCreateRequestGAAudioInputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_REQUEST_GA_AUDIO_INPUT_FIELDS: Final = frozenset(_RealtimeSessionCreateRequestGAAudioInputFields.__slots__[:-1])
+_REALTIME_SESSION_CREATE_REQUEST_GA_AUDIO_INPUT_FIELDS: Final = frozenset(
+    _RealtimeSessionCreateRequestGAAudioInputFields.__slots__[:-1]
+)
 
 
 @final
@@ -944,7 +956,9 @@ class _RealtimeSessionCreateRequestGAAudioOutputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_REQUEST_GA_AUDIO_OUTPUT_FIELDS: Final = frozenset(_RealtimeSessionCreateRequestGAAudioOutputFields.__slots__[:-1])
+_REALTIME_SESSION_CREATE_REQUEST_GA_AUDIO_OUTPUT_FIELDS: Final = frozenset(
+    _RealtimeSessionCreateRequestGAAudioOutputFields.__slots__[:-1]
+)
 
 
 @final
@@ -1014,7 +1028,11 @@ class RealtimeSessionCreateRequestGAAudioOutput(_RealtimeSessionCreateRequestGAA
                 self.voice = UNSET
             if "speed" in data:
                 value = data["speed"]
-                if (type(value) is float and value - value == 0.0) or type(value) is int or value is None:
+                if (
+                    (type(value) is float and value - value == 0.0)
+                    or type(value) is int
+                    or value is None
+                ):
                     self.speed = value
                 else:
                     raise Mismatch
@@ -1064,7 +1082,7 @@ def realtime_session_create_request_ga_tracing_from_dict(
     value: object,
 ) -> RealtimeSessionCreateRequestGATracing:
     """Decode a `RealtimeSessionCreateRequestGATracing`; raises `DecodeError` with every problem
-    in the value.
+    in it.
     """
     try:
         if type(value) is str:
@@ -1074,7 +1092,10 @@ def realtime_session_create_request_ga_tracing_from_dict(
         raise Mismatch
     except MISMATCHES:
         return recover_alias(
-            "RealtimeSessionCreateRequestGATracing", RealtimeSessionCreateRequestGATracing, realtime_session_create_request_ga_tracing_from_dict, value
+            "RealtimeSessionCreateRequestGATracing",
+            RealtimeSessionCreateRequestGATracing,
+            realtime_session_create_request_ga_tracing_from_dict,
+            value,
         )
 
 
@@ -1157,7 +1178,9 @@ class _RealtimeSessionCreateResponseFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_FIELDS: Final = frozenset(_RealtimeSessionCreateResponseFields.__slots__[:-1])
+_REALTIME_SESSION_CREATE_RESPONSE_FIELDS: Final = frozenset(
+    _RealtimeSessionCreateResponseFields.__slots__[:-1]
+)
 
 
 @final
@@ -1478,8 +1501,8 @@ class RealtimeSessionCreateResponse(_RealtimeSessionCreateResponseFields):
             if "client_secret" in data:
                 value = data["client_secret"]
                 if type(value) is PlainDict:
-                    self.client_secret = RealtimeTranscriptionSessionCreateResponseClientSecret.from_dict(
-                        value
+                    self.client_secret = (
+                        RealtimeTranscriptionSessionCreateResponseClientSecret.from_dict(value)
                     )
                 elif value is None:
                     self.client_secret = value
@@ -1536,8 +1559,8 @@ class RealtimeSessionCreateResponse(_RealtimeSessionCreateResponseFields):
             if "input_audio_noise_reduction" in data:
                 value = data["input_audio_noise_reduction"]
                 if type(value) is PlainDict:
-                    self.input_audio_noise_reduction = RealtimeSessionInputAudioNoiseReduction.from_dict(
-                        value
+                    self.input_audio_noise_reduction = (
+                        RealtimeSessionInputAudioNoiseReduction.from_dict(value)
                     )
                 elif value is None:
                     self.input_audio_noise_reduction = value
@@ -1547,7 +1570,11 @@ class RealtimeSessionCreateResponse(_RealtimeSessionCreateResponseFields):
                 self.input_audio_noise_reduction = UNSET
             if "speed" in data:
                 value = data["speed"]
-                if (type(value) is float and value - value == 0.0) or type(value) is int or value is None:
+                if (
+                    (type(value) is float and value - value == 0.0)
+                    or type(value) is int
+                    or value is None
+                ):
                     self.speed = value
                 else:
                     raise Mismatch
@@ -1555,7 +1582,11 @@ class RealtimeSessionCreateResponse(_RealtimeSessionCreateResponseFields):
                 self.speed = UNSET
             if "temperature" in data:
                 value = data["temperature"]
-                if (type(value) is float and value - value == 0.0) or type(value) is int or value is None:
+                if (
+                    (type(value) is float and value - value == 0.0)
+                    or type(value) is int
+                    or value is None
+                ):
                     self.temperature = value
                 else:
                     raise Mismatch
@@ -1702,7 +1733,9 @@ class _RealtimeSessionCreateResponseAudioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_FIELDS: Final = frozenset(_RealtimeSessionCreateResponseAudioFields.__slots__[:-1])
+_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_FIELDS: Final = frozenset(
+    _RealtimeSessionCreateResponseAudioFields.__slots__[:-1]
+)
 
 
 @final
@@ -1801,7 +1834,9 @@ class _RealtimeSessionCreateResponseAudioInputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_FIELDS: Final = frozenset(_RealtimeSessionCreateResponseAudioInputFields.__slots__[:-1])
+_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_FIELDS: Final = frozenset(
+    _RealtimeSessionCreateResponseAudioInputFields.__slots__[:-1]
+)
 
 
 @final
@@ -1882,8 +1917,8 @@ class RealtimeSessionCreateResponseAudioInput(_RealtimeSessionCreateResponseAudi
             if "noise_reduction" in data:
                 value = data["noise_reduction"]
                 if type(value) is PlainDict:
-                    self.noise_reduction = RealtimeSessionCreateResponseAudioInputNoiseReduction.from_dict(
-                        value
+                    self.noise_reduction = (
+                        RealtimeSessionCreateResponseAudioInputNoiseReduction.from_dict(value)
                     )
                 elif value is None:
                     self.noise_reduction = value
@@ -1894,8 +1929,8 @@ class RealtimeSessionCreateResponseAudioInput(_RealtimeSessionCreateResponseAudi
             if "turn_detection" in data:
                 value = data["turn_detection"]
                 if type(value) is PlainDict:
-                    self.turn_detection = RealtimeSessionCreateResponseAudioInputTurnDetection.from_dict(
-                        value
+                    self.turn_detection = (
+                        RealtimeSessionCreateResponseAudioInputTurnDetection.from_dict(value)
                     )
                 elif value is None:
                     self.turn_detection = value
@@ -1962,12 +1997,16 @@ class _RealtimeSessionCreateResponseAudioInputTurnDetectionFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_TURN_DETECTION_FIELDS: Final = frozenset(_RealtimeSessionCreateResponseAudioInputTurnDetectionFields.__slots__[:-1])
+_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_TURN_DETECTION_FIELDS: Final = frozenset(
+    _RealtimeSessionCreateResponseAudioInputTurnDetectionFields.__slots__[:-1]
+)
 
 
 @final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class RealtimeSessionCreateResponseAudioInputTurnDetection(_RealtimeSessionCreateResponseAudioInputTurnDetectionFields):
+class RealtimeSessionCreateResponseAudioInputTurnDetection(
+    _RealtimeSessionCreateResponseAudioInputTurnDetectionFields,
+):
     """How the server notices that the user starts and stops speaking, in the answer of `POST
     /realtime/sessions`.
 
@@ -2024,7 +2063,9 @@ class RealtimeSessionCreateResponseAudioInputTurnDetection(_RealtimeSessionCreat
         fields.interrupt_response = interrupt_response
         fields.eagerness = eagerness
         fields.idle_timeout_ms = idle_timeout_ms
-        fields.extra = as_extra(extra, _REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_TURN_DETECTION_FIELDS)
+        fields.extra = as_extra(
+            extra, _REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_TURN_DETECTION_FIELDS
+        )
         fields.__class__ = RealtimeSessionCreateResponseAudioInputTurnDetection
 
     @classmethod
@@ -2044,7 +2085,11 @@ class RealtimeSessionCreateResponseAudioInputTurnDetection(_RealtimeSessionCreat
                 self.type = UNSET
             if "threshold" in data:
                 value = data["threshold"]
-                if (type(value) is float and value - value == 0.0) or type(value) is int or value is None:
+                if (
+                    (type(value) is float and value - value == 0.0)
+                    or type(value) is int
+                    or value is None
+                ):
                     self.threshold = value
                 else:
                     raise Mismatch
@@ -2106,8 +2151,12 @@ class RealtimeSessionCreateResponseAudioInputTurnDetection(_RealtimeSessionCreat
                 self.idle_timeout_ms = UNSET
             self.extra = (
                 EMPTY
-                if _REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_TURN_DETECTION_FIELDS.issuperset(data)
-                else unknown_fields(data, _REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_TURN_DETECTION_FIELDS)
+                if _REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_TURN_DETECTION_FIELDS.issuperset(
+                    data
+                )
+                else unknown_fields(
+                    data, _REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_TURN_DETECTION_FIELDS
+                )
             )
             self.__class__ = RealtimeSessionCreateResponseAudioInputTurnDetection
             assert isinstance(self, RealtimeSessionCreateResponseAudioInputTurnDetection)
@@ -2146,7 +2195,9 @@ class _RealtimeSessionCreateResponseAudioOutputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_OUTPUT_FIELDS: Final = frozenset(_RealtimeSessionCreateResponseAudioOutputFields.__slots__[:-1])
+_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_OUTPUT_FIELDS: Final = frozenset(
+    _RealtimeSessionCreateResponseAudioOutputFields.__slots__[:-1]
+)
 
 
 @final
@@ -2210,7 +2261,11 @@ class RealtimeSessionCreateResponseAudioOutput(_RealtimeSessionCreateResponseAud
                 self.voice = UNSET
             if "speed" in data:
                 value = data["speed"]
-                if (type(value) is float and value - value == 0.0) or type(value) is int or value is None:
+                if (
+                    (type(value) is float and value - value == 0.0)
+                    or type(value) is int
+                    or value is None
+                ):
                     self.speed = value
                 else:
                     raise Mismatch
@@ -2256,7 +2311,7 @@ def realtime_session_create_response_tracing_from_dict(
     value: object,
 ) -> RealtimeSessionCreateResponseTracing:
     """Decode a `RealtimeSessionCreateResponseTracing`; raises `DecodeError` with every problem
-    in the value.
+    in it.
     """
     try:
         if type(value) is str:
@@ -2266,7 +2321,10 @@ def realtime_session_create_response_tracing_from_dict(
         raise Mismatch
     except MISMATCHES:
         return recover_alias(
-            "RealtimeSessionCreateResponseTracing", RealtimeSessionCreateResponseTracing, realtime_session_create_response_tracing_from_dict, value
+            "RealtimeSessionCreateResponseTracing",
+            RealtimeSessionCreateResponseTracing,
+            realtime_session_create_response_tracing_from_dict,
+            value,
         )
 
 
@@ -2342,7 +2400,9 @@ class _RealtimeSessionCreateResponseGAFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_GA_FIELDS: Final = frozenset(_RealtimeSessionCreateResponseGAFields.__slots__[:-1])
+_REALTIME_SESSION_CREATE_RESPONSE_GA_FIELDS: Final = frozenset(
+    _RealtimeSessionCreateResponseGAFields.__slots__[:-1]
+)
 
 
 @final
@@ -2747,7 +2807,9 @@ class _RealtimeSessionCreateResponseGAAudioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_GA_AUDIO_FIELDS: Final = frozenset(_RealtimeSessionCreateResponseGAAudioFields.__slots__[:-1])
+_REALTIME_SESSION_CREATE_RESPONSE_GA_AUDIO_FIELDS: Final = frozenset(
+    _RealtimeSessionCreateResponseGAAudioFields.__slots__[:-1]
+)
 
 
 @final
@@ -2838,7 +2900,9 @@ class _RealtimeSessionCreateResponseGAAudioInputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FIELDS: Final = frozenset(_RealtimeSessionCreateResponseGAAudioInputFields.__slots__[:-1])
+_REALTIME_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FIELDS: Final = frozenset(
+    _RealtimeSessionCreateResponseGAAudioInputFields.__slots__[:-1]
+)
 
 
 @final
@@ -2976,7 +3040,9 @@ class _RealtimeSessionCreateResponseGAAudioOutputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_GA_AUDIO_OUTPUT_FIELDS: Final = frozenset(_RealtimeSessionCreateResponseGAAudioOutputFields.__slots__[:-1])
+_REALTIME_SESSION_CREATE_RESPONSE_GA_AUDIO_OUTPUT_FIELDS: Final = frozenset(
+    _RealtimeSessionCreateResponseGAAudioOutputFields.__slots__[:-1]
+)
 
 
 @final
@@ -3044,7 +3110,11 @@ class RealtimeSessionCreateResponseGAAudioOutput(_RealtimeSessionCreateResponseG
                 self.voice = UNSET
             if "speed" in data:
                 value = data["speed"]
-                if (type(value) is float and value - value == 0.0) or type(value) is int or value is None:
+                if (
+                    (type(value) is float and value - value == 0.0)
+                    or type(value) is int
+                    or value is None
+                ):
                     self.speed = value
                 else:
                     raise Mismatch
@@ -3094,7 +3164,7 @@ def realtime_session_create_response_ga_tracing_from_dict(
     value: object,
 ) -> RealtimeSessionCreateResponseGATracing:
     """Decode a `RealtimeSessionCreateResponseGATracing`; raises `DecodeError` with every problem
-    in the value.
+    in it.
     """
     try:
         if type(value) is str:
@@ -3104,7 +3174,10 @@ def realtime_session_create_response_ga_tracing_from_dict(
         raise Mismatch
     except MISMATCHES:
         return recover_alias(
-            "RealtimeSessionCreateResponseGATracing", RealtimeSessionCreateResponseGATracing, realtime_session_create_response_ga_tracing_from_dict, value
+            "RealtimeSessionCreateResponseGATracing",
+            RealtimeSessionCreateResponseGATracing,
+            realtime_session_create_response_ga_tracing_from_dict,
+            value,
         )
 
 
@@ -3124,12 +3197,16 @@ class _RealtimeTranscriptionSessionCreateResponseClientSecretFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_CLIENT_SECRET_FIELDS: Final = frozenset(_RealtimeTranscriptionSessionCreateResponseClientSecretFields.__slots__[:-1])
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_CLIENT_SECRET_FIELDS: Final = frozenset(
+    _RealtimeTranscriptionSessionCreateResponseClientSecretFields.__slots__[:-1]
+)
 
 
 @final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class RealtimeTranscriptionSessionCreateResponseClientSecret(_RealtimeTranscriptionSessionCreateResponseClientSecretFields):
+class RealtimeTranscriptionSessionCreateResponseClientSecret(
+    _RealtimeTranscriptionSessionCreateResponseClientSecretFields,
+):
     """Short-lived key for a transcription session, safe to hand to a browser or phone client.
 
     Schema: `RealtimeTranscriptionSessionCreateResponseClientSecret`.
@@ -3155,7 +3232,9 @@ class RealtimeTranscriptionSessionCreateResponseClientSecret(_RealtimeTranscript
         fields = melt(self, _RealtimeTranscriptionSessionCreateResponseClientSecretFields)
         fields.value = value
         fields.expires_at = expires_at
-        fields.extra = as_extra(extra, _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_CLIENT_SECRET_FIELDS)
+        fields.extra = as_extra(
+            extra, _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_CLIENT_SECRET_FIELDS
+        )
         fields.__class__ = RealtimeTranscriptionSessionCreateResponseClientSecret
 
     @classmethod
@@ -3179,8 +3258,12 @@ class RealtimeTranscriptionSessionCreateResponseClientSecret(_RealtimeTranscript
                 raise Mismatch
             self.extra = (
                 EMPTY
-                if _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_CLIENT_SECRET_FIELDS.issuperset(data)
-                else unknown_fields(data, _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_CLIENT_SECRET_FIELDS)
+                if _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_CLIENT_SECRET_FIELDS.issuperset(
+                    data
+                )
+                else unknown_fields(
+                    data, _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_CLIENT_SECRET_FIELDS
+                )
             )
             self.__class__ = RealtimeTranscriptionSessionCreateResponseClientSecret
             assert isinstance(self, RealtimeTranscriptionSessionCreateResponseClientSecret)

@@ -76,16 +76,17 @@ Schema: `CallableToolAllowedCaller`.
 
 
 def callable_tool_allowed_caller_from_dict(value: object) -> CallableToolAllowedCaller:
-    """Decode a `CallableToolAllowedCaller`; raises `DecodeError` with every problem in the
-    value.
-    """
+    """Decode a `CallableToolAllowedCaller`; raises `DecodeError` with every problem in it."""
     try:
         if type(value) is str:
             return value
         raise Mismatch
     except MISMATCHES:
         return recover_alias(
-            "CallableToolAllowedCaller", CallableToolAllowedCaller, callable_tool_allowed_caller_from_dict, value
+            "CallableToolAllowedCaller",
+            CallableToolAllowedCaller,
+            callable_tool_allowed_caller_from_dict,
+            value,
         )
 
 
@@ -513,7 +514,7 @@ Schema: `MCPToolAllowedTools`.
 
 
 def mcp_tool_allowed_tools_from_dict(value: object) -> MCPToolAllowedTools:
-    """Decode a `MCPToolAllowedTools`; raises `DecodeError` with every problem in the value."""
+    """Decode a `MCPToolAllowedTools`; raises `DecodeError` with every problem in it."""
     try:
         if type(value) is PlainList:
             return strings(value)
@@ -540,7 +541,9 @@ class _MCPToolRequireApprovalFilterFields(Model):
     extra: JsonObject
 
 
-_MCP_TOOL_REQUIRE_APPROVAL_FILTER_FIELDS: Final = frozenset(_MCPToolRequireApprovalFilterFields.__slots__[:-1])
+_MCP_TOOL_REQUIRE_APPROVAL_FILTER_FIELDS: Final = frozenset(
+    _MCPToolRequireApprovalFilterFields.__slots__[:-1]
+)
 
 
 @final
@@ -635,7 +638,7 @@ Schema: `MCPToolRequireApproval`.
 
 
 def mcp_tool_require_approval_from_dict(value: object) -> MCPToolRequireApproval:
-    """Decode a `MCPToolRequireApproval`; raises `DecodeError` with every problem in the value."""
+    """Decode a `MCPToolRequireApproval`; raises `DecodeError` with every problem in it."""
     try:
         if type(value) is PlainDict:
             return MCPToolRequireApprovalFilter.from_dict(value)
@@ -644,7 +647,10 @@ def mcp_tool_require_approval_from_dict(value: object) -> MCPToolRequireApproval
         raise Mismatch
     except MISMATCHES:
         return recover_alias(
-            "MCPToolRequireApproval", MCPToolRequireApproval, mcp_tool_require_approval_from_dict, value
+            "MCPToolRequireApproval",
+            MCPToolRequireApproval,
+            mcp_tool_require_approval_from_dict,
+            value,
         )
 
 
@@ -664,7 +670,7 @@ Schema: `ToolChoiceOptions`.
 
 
 def tool_choice_options_from_dict(value: object) -> ToolChoiceOptions:
-    """Decode a `ToolChoiceOptions`; raises `DecodeError` with every problem in the value."""
+    """Decode a `ToolChoiceOptions`; raises `DecodeError` with every problem in it."""
     try:
         if type(value) is str:
             return value
@@ -862,7 +868,9 @@ Schema: `RealtimeBetaResponseCreateParamsToolChoice`.
 """
 
 
-_REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_DECODERS: Final[dict[str, Callable[[RawObject], RealtimeBetaResponseCreateParamsToolChoice]]] = {
+_REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_DECODERS: Final[dict[
+    str, Callable[[RawObject], RealtimeBetaResponseCreateParamsToolChoice],
+]] = {
     "function": ToolChoiceFunction.from_dict,
     "mcp": ToolChoiceMCP.from_dict,
 }
@@ -872,12 +880,14 @@ def realtime_beta_response_create_params_tool_choice_from_dict(
     value: object,
 ) -> RealtimeBetaResponseCreateParamsToolChoice:
     """Decode a `RealtimeBetaResponseCreateParamsToolChoice`; raises `DecodeError` with every
-    problem in the value.
+    problem in it.
     """
     try:
         if type(value) is PlainDict:
             tag = value.get("type")
-            if type(tag) is str and tag in _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_DECODERS:
+            if (
+                type(tag) is str and tag in _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_DECODERS
+            ):
                 return _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_DECODERS[tag](value)
             return unknown(value)
         if type(value) is str:
@@ -885,7 +895,10 @@ def realtime_beta_response_create_params_tool_choice_from_dict(
         raise Mismatch
     except REFUSALS:
         return recover_alias(
-            "RealtimeBetaResponseCreateParamsToolChoice", RealtimeBetaResponseCreateParamsToolChoice, realtime_beta_response_create_params_tool_choice_from_dict, value
+            "RealtimeBetaResponseCreateParamsToolChoice",
+            RealtimeBetaResponseCreateParamsToolChoice,
+            realtime_beta_response_create_params_tool_choice_from_dict,
+            value,
         )
 
 
@@ -1024,7 +1037,9 @@ Schema: `RealtimeResponseCreateParamsToolsInner`.
 """
 
 
-_REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_DECODERS: Final[dict[str, Callable[[RawObject], RealtimeResponseCreateParamsToolsInner]]] = {
+_REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_DECODERS: Final[dict[
+    str, Callable[[RawObject], RealtimeResponseCreateParamsToolsInner],
+]] = {
     "function": RealtimeFunctionTool.from_dict,
     "mcp": MCPTool.from_dict,
 }
@@ -1034,7 +1049,7 @@ def realtime_response_create_params_tools_inner_from_dict(
     value: RawObject,
 ) -> RealtimeResponseCreateParamsToolsInner:
     """Decode a `RealtimeResponseCreateParamsToolsInner`; raises `DecodeError` with every problem
-    in the value.
+    in it.
     """
     try:
         if type(value) is PlainDict:
@@ -1045,7 +1060,10 @@ def realtime_response_create_params_tools_inner_from_dict(
         raise Mismatch
     except REFUSALS:
         return recover_union(
-            "RealtimeResponseCreateParamsToolsInner", RealtimeResponseCreateParamsToolsInner, realtime_response_create_params_tools_inner_from_dict, value
+            "RealtimeResponseCreateParamsToolsInner",
+            RealtimeResponseCreateParamsToolsInner,
+            realtime_response_create_params_tools_inner_from_dict,
+            value,
         )
 
 
@@ -1064,5 +1082,8 @@ def realtime_response_create_params_tools_inner_from_json(
     if type(value) is PlainDict:
         return realtime_response_create_params_tools_inner_from_dict(value)
     return recover_union(
-        "RealtimeResponseCreateParamsToolsInner", RealtimeResponseCreateParamsToolsInner, realtime_response_create_params_tools_inner_from_dict, value
+        "RealtimeResponseCreateParamsToolsInner",
+        RealtimeResponseCreateParamsToolsInner,
+        realtime_response_create_params_tools_inner_from_dict,
+        value,
     )

@@ -48,12 +48,16 @@ class _RealtimeTranscriptionSessionCreateRequestGAFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_GA_FIELDS: Final = frozenset(_RealtimeTranscriptionSessionCreateRequestGAFields.__slots__[:-1])
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_GA_FIELDS: Final = frozenset(
+    _RealtimeTranscriptionSessionCreateRequestGAFields.__slots__[:-1]
+)
 
 
 @final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class RealtimeTranscriptionSessionCreateRequestGA(_RealtimeTranscriptionSessionCreateRequestGAFields):
+class RealtimeTranscriptionSessionCreateRequestGA(
+    _RealtimeTranscriptionSessionCreateRequestGAFields,
+):
     """Settings of a transcription session, which only writes down speech and gives no responses.
 
     Schema: `RealtimeTranscriptionSessionCreateRequestGA`.
@@ -152,12 +156,16 @@ class _RealtimeTranscriptionSessionCreateRequestGAAudioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_GA_AUDIO_FIELDS: Final = frozenset(_RealtimeTranscriptionSessionCreateRequestGAAudioFields.__slots__[:-1])
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_GA_AUDIO_FIELDS: Final = frozenset(
+    _RealtimeTranscriptionSessionCreateRequestGAAudioFields.__slots__[:-1]
+)
 
 
 @final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class RealtimeTranscriptionSessionCreateRequestGAAudio(_RealtimeTranscriptionSessionCreateRequestGAAudioFields):
+class RealtimeTranscriptionSessionCreateRequestGAAudio(
+    _RealtimeTranscriptionSessionCreateRequestGAAudioFields,
+):
     """Audio settings to use in a transcription session; there is only input.
 
     Schema: `RealtimeTranscriptionSessionCreateRequestGAAudio`.
@@ -178,7 +186,9 @@ class RealtimeTranscriptionSessionCreateRequestGAAudio(_RealtimeTranscriptionSes
     ) -> None:
         fields = melt(self, _RealtimeTranscriptionSessionCreateRequestGAAudioFields)
         fields.input = input
-        fields.extra = as_extra(extra, _REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_GA_AUDIO_FIELDS)
+        fields.extra = as_extra(
+            extra, _REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_GA_AUDIO_FIELDS
+        )
         fields.__class__ = RealtimeTranscriptionSessionCreateRequestGAAudio
 
     @classmethod
@@ -201,7 +211,9 @@ class RealtimeTranscriptionSessionCreateRequestGAAudio(_RealtimeTranscriptionSes
             self.extra = (
                 EMPTY
                 if _REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_GA_AUDIO_FIELDS.issuperset(data)
-                else unknown_fields(data, _REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_GA_AUDIO_FIELDS)
+                else unknown_fields(
+                    data, _REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_GA_AUDIO_FIELDS
+                )
             )
             self.__class__ = RealtimeTranscriptionSessionCreateRequestGAAudio
             assert isinstance(self, RealtimeTranscriptionSessionCreateRequestGAAudio)
@@ -233,12 +245,16 @@ class _RealtimeTranscriptionSessionCreateResponseGAFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_FIELDS: Final = frozenset(_RealtimeTranscriptionSessionCreateResponseGAFields.__slots__[:-1])
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_FIELDS: Final = frozenset(
+    _RealtimeTranscriptionSessionCreateResponseGAFields.__slots__[:-1]
+)
 
 
 @final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class RealtimeTranscriptionSessionCreateResponseGA(_RealtimeTranscriptionSessionCreateResponseGAFields):
+class RealtimeTranscriptionSessionCreateResponseGA(
+    _RealtimeTranscriptionSessionCreateResponseGAFields,
+):
     """A transcription session with the settings in effect, as the server reports it. Such a
     session only writes down speech and gives no responses.
 
@@ -374,12 +390,16 @@ class _RealtimeTranscriptionSessionCreateResponseGAAudioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_FIELDS: Final = frozenset(_RealtimeTranscriptionSessionCreateResponseGAAudioFields.__slots__[:-1])
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_FIELDS: Final = frozenset(
+    _RealtimeTranscriptionSessionCreateResponseGAAudioFields.__slots__[:-1]
+)
 
 
 @final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class RealtimeTranscriptionSessionCreateResponseGAAudio(_RealtimeTranscriptionSessionCreateResponseGAAudioFields):
+class RealtimeTranscriptionSessionCreateResponseGAAudio(
+    _RealtimeTranscriptionSessionCreateResponseGAAudioFields,
+):
     """Audio settings in effect in a transcription session; there is only input.
 
     Schema: `RealtimeTranscriptionSessionCreateResponseGAAudio`.
@@ -400,7 +420,9 @@ class RealtimeTranscriptionSessionCreateResponseGAAudio(_RealtimeTranscriptionSe
     ) -> None:
         fields = melt(self, _RealtimeTranscriptionSessionCreateResponseGAAudioFields)
         fields.input = input
-        fields.extra = as_extra(extra, _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_FIELDS)
+        fields.extra = as_extra(
+            extra, _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_FIELDS
+        )
         fields.__class__ = RealtimeTranscriptionSessionCreateResponseGAAudio
 
     @classmethod
@@ -425,7 +447,9 @@ class RealtimeTranscriptionSessionCreateResponseGAAudio(_RealtimeTranscriptionSe
             self.extra = (
                 EMPTY
                 if _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_FIELDS.issuperset(data)
-                else unknown_fields(data, _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_FIELDS)
+                else unknown_fields(
+                    data, _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_FIELDS
+                )
             )
             self.__class__ = RealtimeTranscriptionSessionCreateResponseGAAudio
             assert isinstance(self, RealtimeTranscriptionSessionCreateResponseGAAudio)
@@ -463,12 +487,16 @@ class _RealtimeTranscriptionSessionCreateResponseGAAudioInputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FIELDS: Final = frozenset(_RealtimeTranscriptionSessionCreateResponseGAAudioInputFields.__slots__[:-1])
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FIELDS: Final = frozenset(
+    _RealtimeTranscriptionSessionCreateResponseGAAudioInputFields.__slots__[:-1]
+)
 
 
 @final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class RealtimeTranscriptionSessionCreateResponseGAAudioInput(_RealtimeTranscriptionSessionCreateResponseGAAudioInputFields):
+class RealtimeTranscriptionSessionCreateResponseGAAudioInput(
+    _RealtimeTranscriptionSessionCreateResponseGAAudioInputFields,
+):
     """Settings in effect for incoming audio in a transcription session.
 
     Schema: `RealtimeTranscriptionSessionCreateResponseGAAudioInput`.
@@ -519,7 +547,9 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(_RealtimeTranscript
         fields.transcription = transcription
         fields.noise_reduction = noise_reduction
         fields.turn_detection = turn_detection
-        fields.extra = as_extra(extra, _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FIELDS)
+        fields.extra = as_extra(
+            extra, _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FIELDS
+        )
         fields.__class__ = RealtimeTranscriptionSessionCreateResponseGAAudioInput
 
     @classmethod
@@ -532,8 +562,8 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(_RealtimeTranscript
             if "format" in data:
                 value = data["format"]
                 if type(value) is PlainDict:
-                    self.format = realtime_transcription_session_create_response_ga_audio_input_format_from_dict(
-                        value
+                    self.format = (
+                        realtime_transcription_session_create_response_ga_audio_input_format_from_dict(value)
                     )
                 elif type(value) is str or value is None:
                     self.format = value
@@ -554,8 +584,8 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(_RealtimeTranscript
             if "noise_reduction" in data:
                 value = data["noise_reduction"]
                 if type(value) is PlainDict:
-                    self.noise_reduction = RealtimeSessionCreateResponseAudioInputNoiseReduction.from_dict(
-                        value
+                    self.noise_reduction = (
+                        RealtimeSessionCreateResponseAudioInputNoiseReduction.from_dict(value)
                     )
                 elif value is None:
                     self.noise_reduction = value
@@ -566,8 +596,8 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(_RealtimeTranscript
             if "turn_detection" in data:
                 value = data["turn_detection"]
                 if type(value) is PlainDict:
-                    self.turn_detection = RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection.from_dict(
-                        value
+                    self.turn_detection = (
+                        RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection.from_dict(value)
                     )
                 elif value is None:
                     self.turn_detection = value
@@ -577,8 +607,12 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(_RealtimeTranscript
                 self.turn_detection = UNSET
             self.extra = (
                 EMPTY
-                if _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FIELDS.issuperset(data)
-                else unknown_fields(data, _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FIELDS)
+                if _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FIELDS.issuperset(
+                    data
+                )
+                else unknown_fields(
+                    data, _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FIELDS
+                )
             )
             self.__class__ = RealtimeTranscriptionSessionCreateResponseGAAudioInput
             assert isinstance(self, RealtimeTranscriptionSessionCreateResponseGAAudioInput)
@@ -592,7 +626,9 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(_RealtimeTranscript
             data["format"] = (
                 None
                 if self.format is None
-                else realtime_transcription_session_create_response_ga_audio_input_format_to_dict(self.format)
+                else realtime_transcription_session_create_response_ga_audio_input_format_to_dict(
+                    self.format
+                )
             )
         if self.transcription is not UNSET:
             data["transcription"] = (
@@ -638,12 +674,16 @@ class _RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetectionFields
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_TURN_DETECTION_FIELDS: Final = frozenset(_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetectionFields.__slots__[:-1])
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_TURN_DETECTION_FIELDS: Final = (
+    frozenset(_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetectionFields.__slots__[:-1])
+)
 
 
 @final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetectionFields):
+class RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(
+    _RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetectionFields,
+):
     """How the server notices that speech starts and stops in a transcription session. Null with
     `gpt-realtime-whisper`, which has no speech detection.
 
@@ -699,7 +739,9 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(_Realt
         idle_timeout_ms: int | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        fields = melt(self, _RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetectionFields)
+        fields = melt(
+            self, _RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetectionFields
+        )
         fields.type = type
         fields.threshold = threshold
         fields.prefix_padding_ms = prefix_padding_ms
@@ -708,11 +750,16 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(_Realt
         fields.interrupt_response = interrupt_response
         fields.eagerness = eagerness
         fields.idle_timeout_ms = idle_timeout_ms
-        fields.extra = as_extra(extra, _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_TURN_DETECTION_FIELDS)
+        fields.extra = as_extra(
+            extra,
+            _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_TURN_DETECTION_FIELDS,
+        )
         fields.__class__ = RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection
 
     @classmethod
-    def from_dict(cls, data: RawObject) -> RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection:
+    def from_dict(
+        cls, data: RawObject,
+    ) -> RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection:
         try:
             if type(data) is not PlainDict:
                 raise Mismatch
@@ -728,7 +775,11 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(_Realt
                 self.type = UNSET
             if "threshold" in data:
                 value = data["threshold"]
-                if (type(value) is float and value - value == 0.0) or type(value) is int or value is None:
+                if (
+                    (type(value) is float and value - value == 0.0)
+                    or type(value) is int
+                    or value is None
+                ):
                     self.threshold = value
                 else:
                     raise Mismatch
@@ -790,11 +841,18 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(_Realt
                 self.idle_timeout_ms = UNSET
             self.extra = (
                 EMPTY
-                if _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_TURN_DETECTION_FIELDS.issuperset(data)
-                else unknown_fields(data, _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_TURN_DETECTION_FIELDS)
+                if (
+                    _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_TURN_DETECTION_FIELDS.issuperset(data)
+                )
+                else unknown_fields(
+                    data,
+                    _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_TURN_DETECTION_FIELDS,
+                )
             )
             self.__class__ = RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection
-            assert isinstance(self, RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection)
+            assert isinstance(
+                self, RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection
+            )
             return self
         except MISMATCHES:
             return recover(cls, data)
@@ -833,7 +891,9 @@ Schema: `RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat`.
 """
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FORMAT_DECODERS: Final[dict[str, Callable[[RawObject], RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat]]] = {
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FORMAT_DECODERS: Final[dict[
+    str, Callable[[RawObject], RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat],
+]] = {
     "audio/pcm": realtime_audio_formats_from_dict,
     "audio/pcmu": realtime_audio_formats_from_dict,
     "audio/pcma": realtime_audio_formats_from_dict,
@@ -844,20 +904,27 @@ def realtime_transcription_session_create_response_ga_audio_input_format_from_di
     value: object,
 ) -> RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat:
     """Decode a `RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat`; raises
-    `DecodeError` with every problem in the value.
+    `DecodeError` with every problem in it.
     """
     try:
         if type(value) is PlainDict:
             tag = value.get("type")
-            if type(tag) is str and tag in _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FORMAT_DECODERS:
-                return _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FORMAT_DECODERS[tag](value)
+            if (
+                type(tag) is str and tag in _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FORMAT_DECODERS
+            ):
+                return (
+                    _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FORMAT_DECODERS[tag](value)
+                )
             return unknown(value)
         if type(value) is str:
             return value
         raise Mismatch
     except MISMATCHES:
         return recover_alias(
-            "RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat", RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat, realtime_transcription_session_create_response_ga_audio_input_format_from_dict, value
+            "RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat",
+            RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat,
+            realtime_transcription_session_create_response_ga_audio_input_format_from_dict,
+            value,
         )
 
 

@@ -47,9 +47,8 @@ def _convert(node: Json, mode: str, name: str = "") -> Json:
         is_tag = name in ("type", "role")
         return {"const": node["const"]} if is_tag or mode == "exact" else {"type": "string"}
     if node["type"] == "array":
-        bounds = {
-            key: node[key] for key in ("minItems", "maxItems") if key in node and mode == "exact"
-        }
+        counts = ("minItems", "maxItems") if mode == "exact" else ()
+        bounds: Json = {key: node[key] for key in counts if key in node}
         return {"type": "array", "items": _convert(node["items"], mode), **bounds}
     if node["type"] == "object":
         members = node["additionalProperties"]

@@ -1,0 +1,78 @@
+"""Small schemas, written as YAML, and the packages that the generator makes of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.util
+import inspect
+import itertools
+import shutil
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.__main__ import main
+from tests.support.paths import ROOT
+
+_NUMBERS = itertools.count()
+
+
+def write_schema(folder: Path, **modules: str) -> Path:
+    """A folder with a schema file for each module, whose schemas are given as YAML."""
+    folder.mkdir(exist_ok=True)
+    for name, schemas in modules.items():
+        head = f"openapi: 3.1.0\ninfo:\n  description: The module {name}.\n"
+        body = textwrap.indent(textwrap.dedent(schemas), "    ")
+        text = f"{head}components:\n  schemas:\n{body}\n"
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def generate(folder: Path, **modules: str) -> Any:
+    """A copy of the library under another name, generated from the schemas, and imported."""
+    package = folder / f"generated_{next(_NUMBERS)}"
+    ignored = shutil.ignore_patterns("wire", "__pycache__")
+    shutil.copytree(ROOT / "realtime_models", package, ignore=ignored)
+    schema = write_schema(folder / "schema", **modules)
+    assert main(["--schema", str(schema), "--out", str(package / "wire")]) == 0
+    spec = importlib.util.spec_from_file_location(package.name, package / "__init__.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[package.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def parameters(model: Any) -> dict[str, str]:
+    """What ``__init__`` says of each parameter but ``extra``: its annotation and its default."""
+    found: dict[str, str] = {}
+    for name, parameter in inspect.signature(model).parameters.items():
+        default = "" if parameter.default is parameter.empty else f" = {parameter.default!r}"
+        found[name] = f"{parameter.annotation}{default}"
+    assert found.pop("extra") == "RawObject = {}"
+    return found
+
+
+def attributes(model: Any) -> dict[str, str]:
+    """The annotations of a model's attributes but ``extra``."""
+    found = {field.name: str(field.type) for field in dataclasses.fields(model)}
+    assert found.pop("extra") == "JsonObject"
+    return found
+
+
+def refusal(package: Any, decode: Any, data: object) -> str:
+    """The text of the error of data that cannot be decoded."""
+    with pytest.raises(package.DecodeError) as info:
+        decode(data)
+    return str(info.value)
+
+
+def notices(package: Any, name: str, data: object) -> list[tuple[str, str]]:
+    """Where data that can be decoded goes beyond its description, and how."""
+    problems = package.check(name, data)
+    assert {problem.severity for problem in problems} <= {"notice"}
+    return [(problem.pointer, problem.code) for problem in problems]

@@ -1,0 +1,51 @@
+"""Every command and every snippet of the README does what it says."""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import io
+import re
+import shlex
+
+import pytest
+
+from realtime_models.__main__ import main
+from tests.support.paths import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+SNIPPETS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+CONSOLE = re.findall(r"```console\n\$ (.*?)\n(.*?)```", README, re.DOTALL)
+
+
+def test_the_readme_is_short() -> None:
+    assert README.count("\n") < 150
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS)
+def test_a_snippet_prints_what_its_comments_say(snippet: str) -> None:
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        exec(snippet, {})
+    expected = re.findall(r"(?:print\(.*\)|^ *) {2,}# (.*)$", snippet, re.MULTILINE)
+    said = [line.partition(": a field newer")[0].strip() for line in expected]
+    printed = [line.strip() for line in output.getvalue().splitlines()]
+    assert said == printed[: len(said)]
+    assert said or printed
+
+
+def test_the_first_command_prints_what_the_readme_shows(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    command, shown = CONSOLE[0]
+    words = shlex.split(command)
+    assert words[:3] == ["python3", "-m", "realtime_models"]
+    arguments = [path for word in words[3:] for path in sorted(glob.glob(word)) or [word]]
+    assert main(arguments) == 0
+    assert capsys.readouterr().out == shown
+
+
+def test_the_test_command_is_the_one_that_ci_runs() -> None:
+    assert CONSOLE[1][0] == "pip install tox && tox"
+    assert re.search(r"^tox 2>&1", (ROOT / ".ci" / "run").read_text("utf-8"), re.MULTILINE)
