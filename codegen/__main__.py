@@ -50,12 +50,14 @@ def write(files: Mapping[str, str], folder: Path) -> None:
 
 def compare(files: Mapping[str, str], folder: Path) -> int:
     """Print the difference between what is there and what should be; 1 if there is any."""
-    names = sorted({*files, *(path.name for path in folder.glob("*.py"))})
+    present = {path.name for path in folder.glob("*.py")}
     differences = [
-        line for name in names for line in _difference(name, folder, files.get(name, ""))
+        line
+        for name in sorted({*files, *present})
+        for line in _difference(name, folder, files.get(name, ""))
     ]
     sys.stdout.writelines(differences)
-    return 1 if differences else 0
+    return 1 if differences or present != {*files} else 0
 
 
 def _difference(name: str, folder: Path, text: str) -> list[str]:

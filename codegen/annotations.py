@@ -86,7 +86,7 @@ class Faces:
                 return [limited(SCALARS[name], limits)]
             case FreeObject():
                 return ["JsonObject"]
-            case Ref(name=name):
+            case Ref(name=name):  # pragma: no branch (mypy knows that it is the last)
                 return [name]
 
     def exact(self, kind: Type) -> list[str]:
@@ -105,7 +105,7 @@ class Faces:
                 return [SCALARS[name]]
             case FreeObject():
                 return ["RawObject"]
-            case Ref(name=name):
+            case Ref(name=name):  # pragma: no branch (mypy knows that it is the last)
                 return self._exact_schema(self._schemas[name])
 
     def _exact_schema(self, schema: Schema) -> list[str]:
@@ -124,22 +124,24 @@ class Faces:
             return False
         return schema.null or any(self.admits_null(member) for member in schema.members)
 
-    def objects(self, alias: Alias) -> list[Object]:
-        """The objects among the members, through other aliases too."""
-        found: list[Object] = []
-        for member in alias.members:
-            schema = self._schemas[member.name] if isinstance(member, Ref) else None
-            if isinstance(schema, Object):
-                found.append(schema)
-            elif schema is not None:
-                found += self.objects(schema)
+    def leaves(self, kinds: Iterable[Type]) -> list[Type]:
+        """Some types with the members of each alias in its place."""
+        found: list[Type] = []
+        for kind in kinds:
+            schema = self._schemas[kind.name] if isinstance(kind, Ref) else None
+            found += self.leaves(schema.members) if isinstance(schema, Alias) else [kind]
         return found
+
+    def objects(self, kinds: Iterable[Type]) -> list[Object]:
+        """The objects among some types, through aliases too."""
+        schemas = [self._schemas[leaf.name] for leaf in self.leaves(kinds) if isinstance(leaf, Ref)]
+        return [schema for schema in schemas if isinstance(schema, Object)]
 
     def keeps_unknown(self, alias: Alias) -> bool:
         """Whether an object can be none of the members: if they have tags, or required fields."""
         return any(
             thing.tags or any(field.required for field in thing.fields)
-            for thing in self.objects(alias)
+            for thing in self.objects(alias.members)
         )
 
 

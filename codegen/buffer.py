@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,19 +27,31 @@ class Lines:
             self.add(f"{start} {value}")
             return
         condition, is_choice, other = value.partition(" else ")
+        function, _, arguments = value.partition("(")
+        opening = f"{start} {function}("
         if is_choice:
             result, _, test = condition.partition(" if ")
             with self.block(f"{start} ("):
-                self.add(result, f"if {test}", f"else {other}")
+                self.add(result)
+                self.statement("if", test)
+                self.statement("else", other)
+        elif _is_call(value) and len(self._indent + opening) <= WIDTH:
+            with self.block(opening):
+                self._arguments(arguments[:-1])
         else:
-            function, _, arguments = value.partition("(")
-            with self.block(f"{start} {function}("):
-                self.add(arguments.removesuffix(")"))
+            with self.block(f"{start} ("):
+                self.add(value)
         self.add(")")
+
+    def _arguments(self, arguments: str) -> None:
+        if len(self._indent + arguments) <= WIDTH:
+            self.add(arguments)
+        else:
+            self.add(*(f"{argument}," for argument in arguments.split(", ")))
 
     def words(self, opening: str, words: list[str], closing: str) -> None:
         """Comma-separated words in brackets, on as few lines as hold them."""
-        line = f"{opening}{', '.join(words)}{closing}"
+        line = f"{opening}{', '.join(words)}{',' if len(words) == 1 else ''}{closing}"
         if len(self._indent + line) <= WIDTH:
             self.add(line)
             return
@@ -55,13 +68,24 @@ class Lines:
         self._indent = outer
 
     @contextmanager
-    def function(self, name: str, parameter: str, returns: str) -> Iterator[None]:
-        """The signature of a function of one parameter, and what is added meanwhile as its body."""
-        line = f"def {name}({parameter}) -> {returns}:"
+    def brackets(self, opening: str, inside: str, closing: str) -> Iterator[None]:
+        """The same with brackets in the line, over several lines if one does not hold them."""
+        line = f"{opening}{inside}{closing}"
         if len(self._indent + line) > WIDTH:
-            with self.block(f"def {name}("):
-                self.add(f"{parameter},")
-            line = f") -> {returns}:"
+            with self.block(opening):
+                self.add(f"{inside},")
+            line = closing
+        with self.block(line):
+            yield
+
+    @contextmanager
+    def condition(self, keyword: str, tests: list[str]) -> Iterator[None]:
+        """The same for a block that is run if one of the tests holds."""
+        line = f"{keyword} {' or '.join(tests)}:"
+        if len(self._indent + line) > WIDTH:
+            with self.block(f"{keyword} ("):
+                self.add(tests[0], *(f"or {test}" for test in tests[1:]))
+            line = "):"
         with self.block(line):
             yield
 
@@ -73,7 +97,7 @@ class Lines:
             textwrap.wrap(part, width - 3, break_long_words=False) for part in quoted.split("\n\n")
         ]
         lines = [line for part in paragraphs for line in (*part, "")][:-1]
-        if len(lines) == 1:
+        if len(lines) == 1 and not lines[0].endswith('"'):
             self.add(lines[0] + '"""')
         else:
             self.add(*lines, '"""')
@@ -101,3 +125,8 @@ class Lines:
 
     def __str__(self) -> str:
         return "\n".join(self._lines) + "\n"
+
+
+def _is_call(value: str) -> bool:
+    """Whether a function's name and one pair of brackets are all there is to it."""
+    return re.fullmatch(r"[\w.]+\([^()]*\)", value) is not None

@@ -59,7 +59,7 @@ class Code:
                 return [Case(IS_OBJECT, f"mapping(value, {self.decoder(values)})")]
             case FreeObject():
                 return [Case(IS_OBJECT, "freeze_object(value)")]
-            case Ref(name=name):
+            case Ref(name=name):  # pragma: no branch (mypy knows that it is the last)
                 return self._schema_cases(self._schemas[name])
 
     def _schema_cases(self, schema: Schema) -> list[Case]:
@@ -68,11 +68,19 @@ class Code:
             return [Case(IS_OBJECT, f"{schema.name}.from_dict(value)")]
         if self._faces.keeps_unknown(schema):
             own = Case(IS_OBJECT, f"{snake(schema.name)}_from_dict(value)")
-            others = [member for member in schema.members if not self.is_object(member)]
-            found = [own, *(case for member in others for case in self.cases(member))]
-        else:
-            found = [case for member in schema.members for case in self.cases(member)]
-        return [*found, NULL] if schema.null else found
+            return [own, *self.plain_cases(schema)]
+        return self.plain_cases(schema)
+
+    def plain_cases(self, alias: Alias) -> list[Case]:
+        """The members that are no objects, or need no telling apart."""
+        keeps_unknown = self._faces.keeps_unknown(alias)
+        leaves = [
+            leaf
+            for leaf in self._faces.leaves(alias.members)
+            if not (keeps_unknown and self.is_object(leaf))
+        ]
+        null = [NULL] if self._faces.admits_null(Ref(alias.name)) else []
+        return [*(case for leaf in leaves for case in self.cases(leaf)), *null]
 
     def is_object(self, kind: Type) -> bool:
         """Whether values of the type are all models (or unknown objects)."""
@@ -110,19 +118,13 @@ class Code:
                 return f"array(value, {self.decoder(items)})"
 
     def decoder(self, kind: Type) -> str:
-        """A function that decodes a value of this type."""
+        """A function that decodes a value of this type: an item, or a member of a union or map."""
         if self._is_string(kind):
             return "string"
-        match kind:
-            case Scalar(kind="integer"):
-                return "integer"
-            case Ref(name=name):
-                is_class = isinstance(self._schemas[name], Object)
-                return f"{name}.from_dict" if is_class else f"{snake(name)}_from_dict"
-            case _:
-                raise NotImplementedError(
-                    f"no function decodes {kind}; give it a name in the schema"
-                )
+        if isinstance(kind, Ref):
+            is_class = isinstance(self._schemas[kind.name], Object)
+            return f"{kind.name}.from_dict" if is_class else f"{snake(kind.name)}_from_dict"
+        return "integer"  # The schema was proven to have nothing else there.
 
     def construct(self, kind: Type, value: str) -> str:
         """A parameter's value in the form that decoding gives."""
@@ -141,12 +143,20 @@ class Code:
     def _construct_schema(self, schema: Schema, value: str) -> str:
         if isinstance(schema, Object):
             return value
-        changed = [member for member in schema.members if self.construct(member, value) != value]
-        if not changed:
-            return value
-        if len(schema.members) == 1:
-            return self.construct(changed[0], value)
-        return f"as_tuple({value}) if isinstance({value}, Sequence) else {value}"
+        leaves = self._faces.leaves(schema.members)
+        if len(leaves) == 1:
+            return self.construct(leaves[0], value)
+        result = value
+        for leaf in leaves:
+            if isinstance(leaf, Array):
+                no_string = f" and not isinstance({value}, str)"
+                test = f"isinstance({value}, Sequence)"
+                test += no_string if any(map(self._is_string, leaves)) else ""
+                result = f"as_tuple({value}) if {test} else {result}"
+            elif isinstance(leaf, (Map, FreeObject)):
+                made = self.construct(leaf, value)
+                result = f"{made} if isinstance({value}, Mapping) else {result}"
+        return result
 
     def write(self, kind: Type, value: str) -> str:
         """The JSON value of an attribute's value that is neither absent nor null."""

@@ -13,6 +13,7 @@ from .emit_alias import AliasWriter
 from .emit_class import ClassWriter
 from .form import Form, Module, Object, Schema
 from .names import snake
+from .node import SchemaError
 
 COMMAND: Final = "python -m codegen"
 STANDARD: Final = {
@@ -61,16 +62,23 @@ RUNTIME: Final = {
 def emit(form: Form) -> dict[str, str]:
     """The text of every generated file, by its name."""
     schemas = form.schemas()
-    code = Code(schemas, Faces(schemas))
-    homes = {
-        name: module.name
-        for module in form.modules
-        for schema in module.schemas
-        for name in exported(schema, code)
-    }
+    homes = _homes(form, Code(schemas, Faces(schemas)))
     files = {f"{module.name}.py": _module(module, schemas, homes) for module in form.modules}
     files["__init__.py"] = _index(homes)
     return files
+
+
+def _homes(form: Form, code: Code) -> dict[str, str]:
+    """The module of each public name; none is given twice, or has a meaning in all modules."""
+    homes: dict[str, str] = {}
+    taken = {name for names in (*STANDARD.values(), *RUNTIME.values()) for name in names}
+    for module in form.modules:
+        for schema in module.schemas:
+            for name in exported(schema, code):
+                if name in homes or name in taken:
+                    raise SchemaError(f"{module.name}/{schema.name}: the name {name} is taken")
+                homes[name] = module.name
+    return homes
 
 
 def exported(schema: Schema, code: Code) -> list[str]:
@@ -91,7 +99,7 @@ def _module(module: Module, schemas: Mapping[str, Schema], homes: Mapping[str, s
         if isinstance(schema, Object):
             ClassWriter(schema, faces, code, body).write()
         else:
-            AliasWriter(schema, schemas, faces, code, body).write()
+            AliasWriter(schema, faces, code, body).write()
     text = str(body)
     head = Lines()
     head.add(

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from typing import Final
 
 from .annotations import Faces
 from .buffer import Lines
-from .code import IS_OBJECT, Case, Code
+from .code import IS_OBJECT, Code
 from .docs import alias_doc
 from .emit_class import merged
-from .form import Alias, Array, Map, Object, Ref, Schema, Type
+from .form import Alias, Array, FreeObject, Map, Ref, Type
 from .names import constant, snake
+
+FROZEN: Final = {Array: "tuple", Map: "FrozenDict", FreeObject: "JsonObject"}
+"""The classes of decoded values that are converted when written."""
 
 
 class AliasWriter:
     """Writes the alias and the functions of one union, enum or other named type."""
 
-    def __init__(
-        self, schema: Alias, schemas: Mapping[str, Schema], faces: Faces, code: Code, lines: Lines
-    ) -> None:
+    def __init__(self, schema: Alias, faces: Faces, code: Code, lines: Lines) -> None:
         self.schema = schema
-        self.schemas = schemas
         self.faces = faces
         self.code = code
         self.lines = lines
         self.function = snake(schema.name)
         self.table = constant(schema.name, "DECODERS")
+        self.leaves = faces.leaves(schema.members)
         self.all_objects = all(code.is_object(member) for member in schema.members)
         self.takes = "RawObject" if self.all_objects and not schema.null else "object"
 
@@ -45,36 +47,35 @@ class AliasWriter:
         """The members that are told apart by a tag."""
         if self.schema.tag is None:
             return []
-        return [member for member in self.schema.members if self.code.is_object(member)]
+        return [member for member in self.schema.members if self.faces.objects([member])]
 
     def _decoders(self) -> None:
         """The table from the tag to the function that decodes its variant."""
-        annotation = f"Final[dict[str, Callable[[RawObject], {self.schema.name}]]]"
-        with self.lines.block(f"{self.table}: {annotation} = {{"):
+        decoder = f"Callable[[RawObject], {self.schema.name}]"
+        with self.lines.brackets(f"{self.table}: Final[dict[", f"str, {decoder}", "]] = {"):
             for member in self._tagged():
                 for tag in self._tags(member):
-                    self.lines.add(f'"{tag}": {self.code.decoder(member)},')
+                    self.lines.add(f"{json.dumps(tag)}: {self.code.decoder(member)},")
         self.lines.add("}", "", "")
 
     def _tags(self, member: Type) -> list[str]:
         """The values of this union's tag that lead to a member."""
-        assert isinstance(member, Ref)
         assert self.schema.tag is not None
-        schema = self.schemas[member.name]
-        objects = [schema] if isinstance(schema, Object) else self.faces.objects(schema)
+        objects = self.faces.objects([member])
         return list(dict.fromkeys(thing.tags[self.schema.tag] for thing in objects))
 
     def _from_dict(self) -> None:
         lines = self.lines
-        with lines.function(f"{self.function}_from_dict", f"value: {self.takes}", self.schema.name):
-            lines.docstring(
-                f"Decode a `{self.schema.name}`; raises `DecodeError` with every problem in it."
-            )
+        name = self.schema.name
+        with lines.brackets(
+            f"def {self.function}_from_dict(", f"value: {self.takes}", f") -> {name}:"
+        ):
+            lines.docstring(f"Decode a `{name}`; raises `DecodeError` with every problem in it.")
             with lines.block("try:"):
                 if self.faces.keeps_unknown(self.schema):
                     self._object_case()
-                for test, result in merged(self._plain_cases()):
-                    with lines.block(f"if {test}:"):
+                for tests, result in merged(self.code.plain_cases(self.schema)):
+                    with lines.condition("if", tests):
                         lines.statement("return", result)
                 lines.add("raise Mismatch")
             with lines.block(f"except {self._caught()}:"):
@@ -89,9 +90,9 @@ class AliasWriter:
 
     def _caught(self) -> str:
         """Errors of a variant stand as they are; those of items are told from here."""
-        return (
-            "MISMATCHES" if any(not isinstance(m, Ref) for m in self.schema.members) else "REFUSALS"
-        )
+        has_items = any(isinstance(leaf, (Array, Map)) for leaf in self.leaves)
+        inline = any(not isinstance(member, Ref) for member in self.schema.members)
+        return "MISMATCHES" if inline or has_items else "REFUSALS"
 
     def _object_case(self) -> None:
         """An object is the variant that its tag names, or that its fields fit, or unknown."""
@@ -99,37 +100,29 @@ class AliasWriter:
         with lines.block(f"if {IS_OBJECT}:"):
             if self.schema.tag is not None:
                 lines.add(f'tag = value.get("{self.schema.tag}")')
-                with lines.block(f"if type(tag) is str and tag in {self.table}:"):
-                    lines.add(f"return {self.table}[tag](value)")
+                with lines.condition("if", [f"type(tag) is str and tag in {self.table}"]):
+                    lines.statement("return", f"{self.table}[tag](value)")
             else:
                 self._untagged_case()
             lines.add("return unknown(value)")
 
     def _untagged_case(self) -> None:
-        for schema in self.faces.objects(self.schema):
-            tests = [f'value.get("{name}") == "{tag}"' for name, tag in schema.tags.items()]
+        for schema in self.faces.objects(self.leaves):
+            tests = [
+                f'value.get("{name}") == {json.dumps(tag)}' for name, tag in schema.tags.items()
+            ]
             tests = tests or [
                 f'"{field.name}" in value' for field in schema.fields if field.required
             ]
             with self.lines.block(f"if {' and '.join(tests)}:"):
                 self.lines.add(f"return {schema.name}.from_dict(value)")
 
-    def _plain_cases(self) -> list[Case]:
-        """The members that are no objects, or need no telling apart."""
-        keeps_unknown = self.faces.keeps_unknown(self.schema)
-        cases = [
-            case
-            for member in self.schema.members
-            if not (keeps_unknown and self.code.is_object(member))
-            for case in self.code.cases(member)
-        ]
-        return [*cases, Case("value is None")] if self.schema.null else cases
-
     def _to_dict(self) -> None:
         lines = self.lines
         returns = "dict[str, JsonValue]" if self.takes == "RawObject" else "JsonValue"
-        with lines.function(f"{self.function}_to_dict", f"value: {self.schema.name}", returns):
-            lines.docstring(f"The JSON value of a `{self.schema.name}`, fresh and mutable.")
+        name = self.schema.name
+        with lines.brackets(f"def {self.function}_to_dict(", f"value: {name}", f") -> {returns}:"):
+            lines.docstring(f"The JSON value of a `{name}`, fresh and mutable.")
             if self.takes == "RawObject":
                 lines.add("return value.to_dict()")
             else:
@@ -139,9 +132,8 @@ class AliasWriter:
     def _written_cases(self) -> None:
         """Values that are written as they are need no test; without them the last case has none."""
         cases = self._written()
-        if self.schema.null or any(
-            self.code.write(member, "value") == "value" for member in self.schema.members
-        ):
+        as_is = any(self.code.write(leaf, "value") == "value" for leaf in self.leaves)
+        if as_is or self.faces.admits_null(Ref(self.schema.name)):
             cases.append(("", "value"))
         for test, result in cases[:-1]:
             with self.lines.block(f"if {test}:"):
@@ -151,7 +143,9 @@ class AliasWriter:
     def _from_json(self) -> None:
         lines = self.lines
         name = self.schema.name
-        with lines.function(f"{self.function}_from_json", "text: str | bytes | bytearray", name):
+        with lines.brackets(
+            f"def {self.function}_from_json(", "text: str | bytes | bytearray", f") -> {name}:"
+        ):
             lines.docstring(f"Decode the JSON text of a `{name}`; raises `DecodeError`.")
             lines.add(f'value = parse_json(text, "{name}")')
             if self.takes == "object":
@@ -165,10 +159,10 @@ class AliasWriter:
     def _written(self) -> list[tuple[str, str]]:
         """The members that need converting: how to tell them, and what they become."""
         written: list[tuple[str, str]] = []
-        if any(self.code.is_object(member) for member in self.schema.members):
+        if any(isinstance(leaf, Ref) for leaf in self.leaves):
             written.append(("isinstance(value, (Model, Unknown))", "value.to_dict()"))
-        for member in self.schema.members:
-            if isinstance(member, (Array, Map)):
-                kind = "tuple" if isinstance(member, Array) else "FrozenDict"
-                written.append((f"isinstance(value, {kind})", self.code.write(member, "value")))
+        for leaf in self.leaves:
+            if isinstance(leaf, (Array, Map, FreeObject)):
+                test = f"isinstance(value, {FROZEN[type(leaf)]})"
+                written.append((test, self.code.write(leaf, "value")))
         return written

@@ -8,6 +8,8 @@ frozen class by assigning ``__class__``.
 
 from __future__ import annotations
 
+import json
+
 from .annotations import Faces
 from .buffer import Lines
 from .code import NULL, Case, Code
@@ -29,12 +31,12 @@ class ClassWriter:
 
     def write(self) -> None:
         self._fields_class()
-        self.lines.add(
-            f"{self.known_name}: Final = frozenset({self.fields_name}.__slots__[:-1])", "", ""
-        )
-        self.lines.add("@final")
+        known = f"frozenset({self.fields_name}.__slots__[:-1])"
+        final = "Final" if self.schema.fields else "Final[frozenset[str]]"
+        self.lines.statement(f"{self.known_name}: {final} =", known)
+        self.lines.add("", "", "@final")
         self.lines.add("@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)")
-        with self.lines.block(f"class {self.schema.name}({self.fields_name}):"):
+        with self.lines.brackets(f"class {self.schema.name}(", self.fields_name, "):"):
             self.lines.docstring(object_doc(self.schema))
             self.lines.add("", "__slots__ = ()")
             hidden = [field.name for field in self.schema.fields if field.hidden]
@@ -73,19 +75,19 @@ class ClassWriter:
                 lines.union(f"{field.name}: ", self.faces.parameter(field), f"{_default(field)},")
             lines.add("extra: RawObject = EMPTY,")
         with lines.block(") -> None:"):
-            lines.add(f"fields = melt(self, {self.fields_name})")
+            lines.statement("fields =", f"melt(self, {self.fields_name})")
             for field in self.schema.fields:
                 lines.statement(
                     f"fields.{field.name} =", self.code.construct(field.type, field.name)
                 )
-            lines.add(f"fields.extra = as_extra(extra, {self.known_name})")
+            lines.statement("fields.extra =", f"as_extra(extra, {self.known_name})")
             lines.add(f"fields.__class__ = {self.schema.name}")
         lines.add("")
 
     def _from_dict(self) -> None:
         lines = self.lines
         lines.add("@classmethod")
-        with lines.block(f"def from_dict(cls, data: RawObject) -> {self.schema.name}:"):
+        with lines.brackets("def from_dict(", "cls, data: RawObject", f") -> {self.schema.name}:"):
             with lines.block("try:"):
                 with lines.block("if type(data) is not PlainDict:"):
                     lines.add("raise Mismatch")
@@ -99,7 +101,7 @@ class ClassWriter:
                     "self.extra =", f"EMPTY if {self.known_name}.issuperset(data) else {newer}"
                 )
                 lines.add(f"self.__class__ = {self.schema.name}")
-                lines.add(f"assert isinstance(self, {self.schema.name})")
+                lines.statement("assert", f"isinstance(self, {self.schema.name})")
                 lines.add("return self")
             with lines.block("except MISMATCHES:"):
                 lines.add("return recover(cls, data)")
@@ -121,8 +123,8 @@ class ClassWriter:
         if NULL not in cases and (field.null or field.stray_null or not field.required):
             cases.append(NULL)
         keyword = "if"
-        for test, result in merged(cases):
-            with self.lines.block(f"{keyword} {test}:"):
+        for tests, result in merged(cases):
+            with self.lines.condition(keyword, tests):
                 self.lines.statement(f"self.{field.name} =", result)
             keyword = "elif"
         with self.lines.block("else:"):
@@ -158,19 +160,19 @@ class ClassWriter:
 
 def _default(field: Field) -> str:
     if isinstance(field.type, Const):
-        return f' = "{field.type.value}"'
+        return f" = {json.dumps(field.type.value)}"
     return "" if field.required else " = UNSET"
 
 
-def merged(cases: list[Case]) -> list[tuple[str, str]]:
-    """The cases with one result as one condition, in the order of their results."""
+def merged(cases: list[Case]) -> list[tuple[list[str], str]]:
+    """The tests of the cases that have one result, in the order of the results."""
     tests: dict[str, list[str]] = {}
     for case in cases:
         tests.setdefault(case.result, []).append(case.test)
-    return [(_either(found), result) for result, found in tests.items()]
+    return [(_alternatives(found), result) for result, found in tests.items()]
 
 
-def _either(tests: list[str]) -> str:
+def _alternatives(tests: list[str]) -> list[str]:
     if len(tests) == 1:
-        return tests[0]
-    return " or ".join(f"({test})" if " and " in test else test for test in tests)
+        return tests
+    return [f"({test})" if " and " in test else test for test in tests]

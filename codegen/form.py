@@ -151,12 +151,16 @@ class Form:
         return {schema.name: schema for module in self.modules for schema in module.schemas}
 
 
+def types(schema: Schema) -> tuple[Type, ...]:
+    """The types of an object's fields, or of an alias's members."""
+    if isinstance(schema, Object):
+        return tuple(field.type for field in schema.fields)
+    return schema.members
+
+
 def references(schema: Schema) -> Iterator[str]:
     """The names of the schemas that a schema refers to."""
-    types = (
-        [field.type for field in schema.fields] if isinstance(schema, Object) else schema.members
-    )
-    for kind in types:
+    for kind in types(schema):
         while isinstance(kind, (Array, Map)):
             kind = kind.items if isinstance(kind, Array) else kind.values
         if isinstance(kind, Ref):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import keyword
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +35,7 @@ from .form import (
     references,
 )
 from .node import Node, SchemaError
+from .prove import prove_names, prove_order, prove_types
 
 __all__ = ["SchemaError", "load"]
 
@@ -43,27 +44,82 @@ TAGS: Final = ("type", "role")
 UNION: Final = ("anyOf", "oneOf")
 NOTES: Final = ("description", "default", "$comment", "x-origin", "readOnly", "x-request")
 """What describes a node without changing what it accepts."""
-BOUNDS: Final = ("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern")
+FIELD_NOTES: Final = ("x-null", "x-secret")
+"""The same for the node of a field."""
+RESERVED: Final = (
+    "cls",
+    "extra",
+    "fields",
+    "from_dict",
+    "from_json",
+    "self",
+    "to_dict",
+    "to_json",
+)
+"""What generated classes and their functions give another meaning."""
+BOUNDS: Final = {
+    "string": ("minLength", "maxLength", "pattern"),
+    "integer": ("minimum", "maximum"),
+    "number": ("minimum", "maximum"),
+    "boolean": (),
+    "array": ("minItems", "maxItems"),
+}
 
 
 def load(folder: Path) -> Form:
     """The form of all schema files in a folder, each module after those it refers to."""
     files = {path.stem: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
+    if not files:
+        raise SchemaError(f"no schema files in {folder}")
     modules = {name: _module(name, content) for name, content in files.items()}
     form = Form(tuple(modules.values()))
-    _prove_names(form)
-    return Form(tuple(modules[name] for name in _sorted(form)))
+    prove_names(form)
+    form = Form(tuple(modules[name] for name in _sorted(form)))
+    prove_order(form)
+    prove_types(form)
+    return form
 
 
 def _module(name: str, content: bytes) -> Module:
-    root = Node({name: yaml.safe_load(content)}, "").child(name)
+    root = Node({name: _yaml(name, content)}, "").child(name)
     root.only("openapi", "info", "components")
     schemas = [_schema(key, node) for key, node in root.child("components").children("schemas")]
     digest = hashlib.sha256(content).hexdigest()[:16]
     return Module(name, root.child("info").text("description"), digest, tuple(schemas))
 
 
+class _Loader(yaml.SafeLoader):
+    """Refuses a key that stands twice in a mapping; YAML would take the last one."""
+
+    def construct_mapping(
+        self, node: yaml.MappingNode, deep: bool = False
+    ) -> dict[Hashable, object]:
+        known: set[str] = set()
+        for child, _ in node.value:
+            key = repr(self.construct_object(child, deep=True))
+            if key in known:
+                problem = f"{key} is there already"
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=child.start_mark)
+            known.add(key)
+        return super().construct_mapping(node, deep)
+
+
+def _yaml(name: str, content: bytes) -> object:
+    try:
+        data: object = yaml.load(content, _Loader)
+    except yaml.YAMLError as error:
+        match error:
+            case yaml.MarkedYAMLError(problem=str(problem), problem_mark=yaml.Mark(line=line)):
+                text = f"line {line + 1}: {problem}"
+            case _:
+                text = " ".join(str(error).split())
+        raise SchemaError(f"/{name}: {text}") from None
+    return data
+
+
 def _schema(name: str, node: Node) -> Schema:
+    if keyword.iskeyword(name) or not name.isidentifier() or not name[0].isupper():
+        raise node.error("a schema cannot have this name")
     description = node.text("description")
     if "properties" in node:
         node.only("type", "properties", "required", "additionalProperties", *NOTES)
@@ -81,11 +137,8 @@ def _schema(name: str, node: Node) -> Schema:
 
 
 def _field(name: str, node: Node, required: bool) -> Field:
-    if (
-        keyword.iskeyword(name)
-        or name in ("cls", "extra", "fields", "self")
-        or not name.isidentifier()
-    ):
+    taken = keyword.iskeyword(name) or name in RESERVED or name.startswith("_")
+    if taken or not name.isidentifier():
         raise node.error("a field cannot have this name")
     members, null = _members(node, name)
     if len(members) != 1:
@@ -96,10 +149,16 @@ def _field(name: str, node: Node, required: bool) -> Field:
         description=node.text("description"),
         required=required,
         null=null,
-        stray_null="x-null" in node,
-        hidden=node.flag("x-secret") or node.data.get("contentEncoding") == "base64",
+        stray_null="x-null" in node and bool(node.text("x-null")),
+        hidden=node.flag("x-secret") or _is_audio(node),
         default=json.dumps(node.data["default"]) if "default" in node else None,
     )
+
+
+def _is_audio(node: Node) -> bool:
+    """Whether a field's string, which may stand beside null, holds bytes."""
+    nodes = [member for key in UNION if key in node for member in node.members(key)] or [node]
+    return any(node.data.get("contentEncoding") == "base64" for node in nodes)
 
 
 def _members(node: Node, name: str = "") -> tuple[tuple[Type, ...], bool]:
@@ -107,7 +166,7 @@ def _members(node: Node, name: str = "") -> tuple[tuple[Type, ...], bool]:
     keys = [key for key in UNION if key in node]
     if not keys:
         return _nullable(node, name)
-    node.only(*keys, "discriminator", "x-null", "x-secret", *NOTES)
+    node.only(keys[0], *(FIELD_NOTES if name else ["discriminator"]), *NOTES)
     types: list[Type] = []
     null = False
     for member in node.members(keys[0]):
@@ -129,7 +188,7 @@ def _nullable(node: Node, name: str) -> tuple[tuple[Type, ...], bool]:
 def _with_open_enums(types: list[Type]) -> tuple[Type, ...]:
     """An enum beside a plain string is an open enum: one type, not two."""
     plain = Scalar("string", Limits())
-    enums = [kind for kind in types if isinstance(kind, Enum)]
+    enums = [kind for kind in types if isinstance(kind, Enum) and isinstance(kind.values[0], str)]
     if plain not in types or not enums:
         return tuple(types)
     opened = Enum(enums[0].values, open=True)
@@ -138,7 +197,7 @@ def _with_open_enums(types: list[Type]) -> tuple[Type, ...]:
 
 def _type(node: Node, name: str = "") -> Type:
     """The type of a node that is no union."""
-    notes = ("x-null", "x-secret", *NOTES)
+    notes = (*FIELD_NOTES, *NOTES) if name else NOTES
     if "$ref" in node:
         node.only("$ref", *notes)
         return Ref(node.text("$ref").rpartition("/")[2])
@@ -149,16 +208,16 @@ def _type(node: Node, name: str = "") -> Type:
         raise node.error("an object or union needs a name: make it a schema, and refer to it")
     kind = node.data.get("type")
     if kind == "array":
-        node.only("type", "items", "minItems", "maxItems", *notes)
-        return Array(_type(node.child("items")), _limits(node))
+        node.only("type", "items", *BOUNDS[kind], *notes)
+        return Array(_item(node.child("items")), _limits(node, kind))
     if kind == "object":
         return _mapping(node, notes)
-    if "enum" in node:
+    if "enum" in node and (kind == "string" or kind == "integer"):
         node.only("type", "enum", *notes)
         return Enum(node.integers("enum") if kind == "integer" else node.texts("enum"), open=False)
     if kind == "string" or kind == "integer" or kind == "number" or kind == "boolean":
-        node.only("type", "format", "contentEncoding", *BOUNDS, *notes)
-        return Scalar(kind, _limits(node))
+        node.only("type", "format", "contentEncoding", *BOUNDS[kind], *notes)
+        return Scalar(kind, _limits(node, kind))
     raise node.error("expected a type")
 
 
@@ -166,31 +225,25 @@ def _mapping(node: Node, notes: tuple[str, ...]) -> Type:
     node.only("type", "additionalProperties", *notes)
     if node.data.get("additionalProperties") is True:
         return FreeObject()
-    return Map(_type(node.child("additionalProperties")))
+    return Map(_item(node.child("additionalProperties")))
 
 
-def _limits(node: Node) -> Limits:
-    bounds: list[tuple[str, float | str]] = []
-    for key in BOUNDS:
-        value = node.data.get(key)
-        if isinstance(value, (int, float, str)):
-            bounds.append((key, value))
-        elif value is not None:
-            raise node.error(f"{key} must be a number, or a pattern")
-    return Limits(tuple(bounds))
+def _item(node: Node) -> Type:
+    """The type of items: only strings, integers and schemas have a function that decodes one."""
+    match _type(node):
+        case Ref() | Const() | Scalar(kind="string" | "integer") as kind:
+            return kind
+        case Enum(values=(str(), *_)) as kind:
+            return kind
+        case _:
+            raise node.error("an item like this needs a name: make it a schema, and refer to it")
 
 
-def _prove_names(form: Form) -> None:
-    """Every name is given once, and every reference leads to one."""
-    names = [schema.name for module in form.modules for schema in module.schemas]
-    doubles = {name for name in names if names.count(name) > 1}
-    if doubles:
-        raise SchemaError(f"defined twice: {', '.join(sorted(doubles))}")
-    for module in form.modules:
-        for schema in module.schemas:
-            for name in references(schema):
-                if name not in names:
-                    raise SchemaError(f"{module.name}/{schema.name}: no schema {name}")
+def _limits(node: Node, kind: str) -> Limits:
+    keys = [key for key in BOUNDS[kind] if key in node]
+    return Limits(
+        tuple((key, node.text(key) if key == "pattern" else node.number(key)) for key in keys)
+    )
 
 
 def _sorted(form: Form) -> Iterator[str]:

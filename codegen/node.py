@@ -21,7 +21,7 @@ class Node:
     place: str
 
     def error(self, message: str) -> SchemaError:
-        return SchemaError(f"{self.place}: {message}")
+        return SchemaError(f"{self.place or '/'}: {message}")
 
     def __contains__(self, key: str) -> bool:
         return key in self.data
@@ -42,6 +42,12 @@ class Node:
         value = self.data.get(key, False)
         if not isinstance(value, bool):
             raise self.error(f"{key} must be true or false")
+        return value
+
+    def number(self, key: str) -> float:
+        value = self.data.get(key)
+        if not isinstance(value, (int, float)) or isinstance(value, bool):
+            raise self.error(f"{key} must be a number")
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -80,6 +86,6 @@ def _list(node: Node, key: str) -> list[object]:
 
 def _each(node: Node, key: str, kind: type[T]) -> Iterator[T]:
     for item in _list(node, key):
-        if not isinstance(item, kind):
+        if not isinstance(item, kind) or isinstance(item, bool):
             raise node.error(f"{key} must hold only {kind.__name__} values")
         yield item

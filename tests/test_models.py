@@ -209,7 +209,8 @@ def test_repr_shows_what_is_set_and_hides_secrets_audio_and_newer_fields() -> No
         server_label="s", authorization="Bearer x", headers={"a": "b"}, extra={"key": "y"}
     )
     assert repr(tool) == (
-        "MCPTool(type='mcp', server_label='s', authorization=<hidden>, headers=<hidden>, extra=<key>)"
+        "MCPTool(type='mcp', server_label='s', authorization=<hidden>, headers=<hidden>,"
+        " extra=<key>)"
     )
     assert repr(MCPTool(server_label="s", headers=None)).endswith("headers=None)")
     assert repr(rm.InputFileContent(file_data="AAAA")) == (

@@ -1,0 +1,79 @@
+"""What must hold between schemas: names are given once, references lead somewhere, unions tell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from .annotations import Faces
+from .form import Alias, Array, Form, FreeObject, Map, Object, Schema, Type, references, types
+from .node import SchemaError
+
+
+def prove_names(form: Form) -> None:
+    """Every name is given once, and every reference leads to one."""
+    names = Counter(schema.name for module in form.modules for schema in module.schemas)
+    doubles = sorted(name for name, count in names.items() if count > 1)
+    if doubles:
+        raise SchemaError(f"defined twice: {', '.join(doubles)}")
+    for place, schema in _places(form):
+        for name in references(schema):
+            if name not in names:
+                raise SchemaError(f"{place}: no schema {name}")
+
+
+def prove_order(form: Form) -> None:
+    """An alias is evaluated where it stands, so its members stand before it."""
+    before: set[str] = set()
+    for place, schema in _places(form):
+        needs = references(schema) if isinstance(schema, Alias) else ()
+        for name in needs:
+            if name not in before:
+                raise SchemaError(f"{place}: {name} must stand before it")
+        before.add(schema.name)
+
+
+def prove_types(form: Form) -> None:
+    """Every array, map and union is of a kind for which there is code."""
+    faces = Faces(form.schemas())
+    for place, schema in _places(form):
+        for kind in types(schema):
+            _prove_items(kind, faces, place)
+        if isinstance(schema, Alias):
+            _prove_union(schema, faces, place)
+
+
+def _places(form: Form) -> Iterator[tuple[str, Schema]]:
+    """Every schema, and where it is."""
+    for module in form.modules:
+        for schema in module.schemas:
+            yield f"{module.name}/{schema.name}", schema
+
+
+def _prove_items(kind: Type, faces: Faces, place: str) -> None:
+    """Items hold no items of their own: those would stay as mutable as a caller gave them."""
+    if isinstance(kind, (Array, Map)):
+        item = kind.items if isinstance(kind, Array) else kind.values
+        if any(isinstance(leaf, (Array, Map, FreeObject)) for leaf in faces.leaves([item])):
+            raise SchemaError(f"{place}: an item cannot be an array or a map")
+
+
+def _prove_union(alias: Alias, faces: Faces, place: str) -> None:
+    """Something tells the objects of a union apart: its tag, or else tags or required fields."""
+    objects = faces.objects(alias.members)
+    for thing in objects:
+        if alias.tag is not None and alias.tag not in thing.tags:
+            raise SchemaError(f"{place}: {thing.name} has no constant {alias.tag}")
+        if len(objects) > 1 and not (thing.tags or any(field.required for field in thing.fields)):
+            raise SchemaError(f"{place}: nothing tells {thing.name} apart")
+    tags: Counter[str] = Counter()
+    for member in alias.members:
+        tags.update({_tags(thing, alias.tag) for thing in faces.objects([member])})
+    doubles = sorted(tag for tag, count in tags.items() if tag and count > 1)
+    if doubles:
+        raise SchemaError(f"{place}: several members are {', '.join(doubles)}")
+
+
+def _tags(thing: Object, tag: str | None) -> str:
+    """What an object is told by, for comparison and for messages: ``type message, role user``."""
+    return ", ".join(f"{name} {value}" for name, value in thing.tags.items() if tag in (None, name))
