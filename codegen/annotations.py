@@ -76,8 +76,8 @@ class Faces:
                 strings = isinstance(values[0], str)
                 others = "Str" if strings else "Int"
                 return [literal(values), others.lower() if is_open else f"Undocumented{others}"]
-            case Const(value=value, tag=tag):
-                return [literal([value])] if tag else [literal([value]), "UndocumentedStr"]
+            case Const(values=values, tag=tag):
+                return [literal(values)] if tag else [literal(values), "UndocumentedStr"]
             case Array(items=items, limits=limits):
                 return [limited(f"tuple[{' | '.join(self.read(items))}, ...]", limits)]
             case Map(values=values):
@@ -95,8 +95,8 @@ class Faces:
             case Enum(values=values, open=is_open):
                 plain = "str" if isinstance(values[0], str) else "int"
                 return [literal(values), plain] if is_open else [literal(values)]
-            case Const(value=value):
-                return [literal([value])]
+            case Const(values=values):
+                return [literal(values)]
             case Array(items=items):
                 return [f"Sequence[{' | '.join(self.exact(items))}]"]
             case Map(values=values):

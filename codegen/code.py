@@ -46,13 +46,11 @@ class Code:
                 return CASES[name]
             case Enum(values=values):
                 return CASES["string" if isinstance(values[0], str) else "integer"]
-            case Const(value=value, tag=tag):
-                text = json.dumps(value)
-                return (
-                    [Case(f"type(value) is str and value == {text}", text)]
-                    if tag
-                    else CASES["string"]
-                )
+            case Const(values=values, tag=True):
+                texts = [json.dumps(value) for value in values]
+                return [Case(f"type(value) is str and value == {text}", text) for text in texts]
+            case Const():
+                return CASES["string"]
             case Array(items=items):
                 return [Case(IS_ARRAY, self._array(items))]
             case Map(values=values):

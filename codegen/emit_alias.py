@@ -62,7 +62,7 @@ class AliasWriter:
         """The values of this union's tag that lead to a member."""
         assert self.schema.tag is not None
         objects = self.faces.objects([member])
-        return list(dict.fromkeys(thing.tags[self.schema.tag] for thing in objects))
+        return list(dict.fromkeys(tag for thing in objects for tag in thing.tags[self.schema.tag]))
 
     def _from_dict(self) -> None:
         lines = self.lines
@@ -108,12 +108,7 @@ class AliasWriter:
 
     def _untagged_case(self) -> None:
         for schema in self.faces.objects(self.leaves):
-            tests = [
-                f'value.get("{name}") == {json.dumps(tag)}' for name, tag in schema.tags.items()
-            ]
-            tests = tests or [
-                f'"{field.name}" in value' for field in schema.fields if field.required
-            ]
+            tests = [f'"{field.name}" in value' for field in schema.fields if field.required]
             with self.lines.block(f"if {' and '.join(tests)}:"):
                 self.lines.add(f"return {schema.name}.from_dict(value)")
 

@@ -39,16 +39,31 @@ class ClassWriter:
         with self.lines.brackets(f"class {self.schema.name}(", self.fields_name, "):"):
             self.lines.docstring(object_doc(self.schema))
             self.lines.add("", "__slots__ = ()")
-            hidden = [field.name for field in self.schema.fields if field.hidden]
-            if hidden:
-                names = ", ".join(f'"{name}"' for name in hidden)
-                self.lines.add(f"_hidden = frozenset([{names}])")
+            self._names("_hidden", [field for field in self.schema.fields if field.hidden])
+            self._names("_read_only", [field for field in self.schema.fields if field.read_only])
             self.lines.add("")
             self._attributes()
             self._init()
             self._from_dict()
             self._to_dict()
+            if self.schema.request is not None:
+                self._to_request(self.schema.request)
         self.lines.add("", "")
+
+    def _names(self, constant: str, fields: list[Field]) -> None:
+        """A set of fields, where it is not empty."""
+        if fields:
+            names = [f'"{field.name}"' for field in fields]
+            self.lines.words(f"{constant} = frozenset([", names, "])")
+
+    def _to_request(self, request: str) -> None:
+        self.lines.add("")
+        with self.lines.block(f"def to_request(self) -> {request}:"):
+            self.lines.docstring(
+                f"What may be sent of this, as a `{request}`: without fields that only servers"
+                " send, nulls that mean nothing, and `extra`."
+            )
+            self.lines.statement("return", f"self._as_request({request})")
 
     def _fields_class(self) -> None:
         names = [f'"{field.name}"' for field in self.schema.fields]
@@ -160,7 +175,7 @@ class ClassWriter:
 
 def _default(field: Field) -> str:
     if isinstance(field.type, Const):
-        return f" = {json.dumps(field.type.value)}"
+        return f" = {json.dumps(field.type.values[0])}"
     return "" if field.required else " = UNSET"
 
 

@@ -31,9 +31,12 @@ class Enum:
 
 @dataclass(frozen=True)
 class Const:
-    """A string that is always the same; a ``tag`` if it tells this object from others."""
+    """A string that is always the same; a ``tag`` if it tells this object from others.
 
-    value: str
+    A tag may go by several names: the first is the one that is written.
+    """
+
+    values: tuple[str, ...]
     tag: bool
 
 
@@ -89,6 +92,8 @@ class Field:
     """Servers send null here although it is required and null has no meaning."""
     hidden: bool
     """A secret, or audio: not shown by ``repr``."""
+    read_only: bool
+    """Only servers send it."""
     default: str | None
     """What the server takes when the field is absent, as JSON."""
 
@@ -100,12 +105,14 @@ class Object:
     name: str
     description: str
     fields: tuple[Field, ...]
+    request: str | None
+    """The object that may be sent of what was received as this one."""
 
     @property
-    def tags(self) -> Mapping[str, str]:
+    def tags(self) -> Mapping[str, tuple[str, ...]]:
         """The constants that tell it from other objects."""
         return {
-            field.name: field.type.value
+            field.name: field.type.values
             for field in self.fields
             if isinstance(field.type, Const) and field.type.tag
         }
@@ -160,6 +167,8 @@ def types(schema: Schema) -> tuple[Type, ...]:
 
 def references(schema: Schema) -> Iterator[str]:
     """The names of the schemas that a schema refers to."""
+    if isinstance(schema, Object) and schema.request is not None:
+        yield schema.request
     for kind in types(schema):
         while isinstance(kind, (Array, Map)):
             kind = kind.items if isinstance(kind, Array) else kind.values

@@ -44,7 +44,7 @@ TAGS: Final = ("type", "role")
 UNION: Final = ("anyOf", "oneOf")
 NOTES: Final = ("description", "default", "$comment", "x-origin", "readOnly", "x-request")
 """What describes a node without changing what it accepts."""
-FIELD_NOTES: Final = ("x-null", "x-secret")
+FIELD_NOTES: Final = ("x-null", "x-secret", "x-tag")
 """The same for the node of a field."""
 RESERVED: Final = (
     "cls",
@@ -55,6 +55,7 @@ RESERVED: Final = (
     "self",
     "to_dict",
     "to_json",
+    "to_request",
 )
 """What generated classes and their functions give another meaning."""
 BOUNDS: Final = {
@@ -128,7 +129,8 @@ def _schema(name: str, node: Node) -> Schema:
         unknown = set(required) - {field.name for field in fields}
         if unknown:
             raise node.error(f"required, but no property: {', '.join(sorted(unknown))}")
-        return Object(name, description, tuple(fields))
+        request = node.text("x-request") if "x-request" in node else None
+        return Object(name, description, tuple(fields), request)
     members, null = _members(node)
     tag = None
     if "discriminator" in node:
@@ -151,6 +153,7 @@ def _field(name: str, node: Node, required: bool) -> Field:
         null=null,
         stray_null="x-null" in node and bool(node.text("x-null")),
         hidden=node.flag("x-secret") or _is_audio(node),
+        read_only=node.flag("readOnly"),
         default=json.dumps(node.data["default"]) if "default" in node else None,
     )
 
@@ -203,7 +206,7 @@ def _type(node: Node, name: str = "") -> Type:
         return Ref(node.text("$ref").rpartition("/")[2])
     if "const" in node:
         node.only("const", "type", *notes)
-        return Const(node.text("const"), tag=name in TAGS)
+        return Const((node.text("const"),), tag=name in TAGS)
     if "properties" in node or any(key in node for key in UNION):
         raise node.error("an object or union needs a name: make it a schema, and refer to it")
     kind = node.data.get("type")
@@ -212,6 +215,9 @@ def _type(node: Node, name: str = "") -> Type:
         return Array(_item(node.child("items")), _limits(node, kind))
     if kind == "object":
         return _mapping(node, notes)
+    if node.flag("x-tag"):
+        node.only("type", "enum", *notes)
+        return Const(node.texts("enum"), tag=True)
     if "enum" in node and (kind == "string" or kind == "integer"):
         node.only("type", "enum", *notes)
         return Enum(node.integers("enum") if kind == "integer" else node.texts("enum"), open=False)

@@ -64,16 +64,18 @@ def _prove_union(alias: Alias, faces: Faces, place: str) -> None:
     for thing in objects:
         if alias.tag is not None and alias.tag not in thing.tags:
             raise SchemaError(f"{place}: {thing.name} has no constant {alias.tag}")
+        if alias.tag is None and thing.tags:
+            raise SchemaError(f"{place}: {thing.name} has a tag, so a discriminator is needed")
         if len(objects) > 1 and not (thing.tags or any(field.required for field in thing.fields)):
             raise SchemaError(f"{place}: nothing tells {thing.name} apart")
     tags: Counter[str] = Counter()
     for member in alias.members:
-        tags.update({_tags(thing, alias.tag) for thing in faces.objects([member])})
-    doubles = sorted(tag for tag, count in tags.items() if tag and count > 1)
+        tags.update({tag for thing in faces.objects([member]) for tag in _tags(thing, alias.tag)})
+    doubles = sorted(tag for tag, count in tags.items() if count > 1)
     if doubles:
         raise SchemaError(f"{place}: several members are {', '.join(doubles)}")
 
 
-def _tags(thing: Object, tag: str | None) -> str:
-    """What an object is told by, for comparison and for messages: ``type message, role user``."""
-    return ", ".join(f"{name} {value}" for name, value in thing.tags.items() if tag in (None, name))
+def _tags(thing: Object, tag: str | None) -> list[str]:
+    """What an object is told by, for comparison and for messages: ``type message``."""
+    return [] if tag is None else [f"{tag} {value}" for value in thing.tags[tag]]

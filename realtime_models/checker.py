@@ -16,7 +16,7 @@ from .errors import Problem
 from .limits import exceeded
 from .model import Model
 from .sentinel import UNSET
-from .shape import JSON_TYPES, Branch, Shape, model_shape, shape_of
+from .shape import JSON_TYPES, Branch, Shape, fits, model_shape, shape_of, tag_of
 from .values import MAX_DEPTH, PlainDict, PlainList
 
 __all__ = ["check"]
@@ -83,7 +83,7 @@ def _branch_for(shape: Shape, value: object) -> Branch | None:
 def _object(branch: Branch, value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
     named = {key: member for key, member in value.items() if type(key) is str}
     yield from _keys(value, pointer)
-    model = next((model for model in branch.models if _fits(model, named)), None)
+    model = next((model for model in branch.models if fits(model, named)), None)
     if model is not None:
         yield from _fields(model, named, pointer)
     elif branch.models and not branch.unknown:
@@ -95,31 +95,18 @@ def _object(branch: Branch, value: Mapping[str, object], pointer: str) -> Iterat
             yield from _member(branch, member, _join(pointer, key))
 
 
-def _fits(model: type[Model], value: Mapping[str, object]) -> bool:
-    """Whether an object's tags say that it is this model; of a model without, its fields."""
-    shape = model_shape(model)
-    if shape.tags:
-        return all(_tag(value, name) == tag for name, tag in shape.tags.items())
-    return all(name in value for name, field in shape.fields.items() if field.required)
-
-
-def _tag(value: Mapping[str, object], name: str) -> str | None:
-    tag = value.get(name)
-    return tag if type(tag) is str else None
-
-
 def _unknown_variant(
     models: tuple[type[Model], ...], value: Mapping[str, object], pointer: str
 ) -> Problem:
     """An object that is none of a union's models: the first of its tags that is unknown."""
     candidates = [tags for model in models if (tags := model_shape(model).tags)]
     for name in dict.fromkeys(name for tags in candidates for name in tags):
-        known = list(dict.fromkeys(tags[name] for tags in candidates if name in tags))
-        tag = _tag(value, name)
+        known = sorted({str(tag) for tags in candidates for tag in tags.get(name, ())})
+        tag = tag_of(value, name)
         if known and tag not in known:
             return wording.unknown_variant(pointer, name, known, value.get(name, UNSET))
-        candidates = [tags for tags in candidates if tags.get(name, tag) == tag]
-    return wording.unlike_any(pointer, [model.__name__ for model in models])
+        candidates = [tags for tags in candidates if tag in tags.get(name, (tag,))]
+    return wording.unlike_any(pointer, sorted(model.__name__ for model in models))
 
 
 def _fields(model: type[Model], value: Mapping[str, object], pointer: str) -> Iterator[Problem]:

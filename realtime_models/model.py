@@ -14,6 +14,7 @@ from .values import JsonObject, JsonValue, PlainDict, RawObject
 __all__ = ["Model", "WireModel"]
 
 M = TypeVar("M", bound="Model")
+R = TypeVar("R", bound="Model")
 W = TypeVar("W", bound="WireModel")
 
 
@@ -43,6 +44,8 @@ class Model:
     __dataclass_fields__: ClassVar[dict[str, Field[object]]]
     _hidden: ClassVar[frozenset[str]] = frozenset()
     """The fields that ``repr`` does not show: secrets, and audio."""
+    _read_only: ClassVar[frozenset[str]] = frozenset()
+    """The fields that only servers send."""
 
     @classmethod
     def from_dict(cls: type[M], data: RawObject) -> M:
@@ -93,6 +96,17 @@ class Model:
 
     def __deepcopy__(self: M, memo: object) -> M:
         return self
+
+    def _as_request(self, request: type[R]) -> R:
+        """What may be sent of this, as a request."""
+        from .sending import sendable
+        from .shape import shape_of
+
+        data = self.to_dict()
+        for name in self._read_only:
+            data.pop(name, None)
+        hint: object = request
+        return request.from_dict(sendable(shape_of(hint), data))
 
     def _items(self) -> list[tuple[str, object]]:
         return [(field.name, getattr(self, field.name)) for field in fields(self)]

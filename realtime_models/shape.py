@@ -68,10 +68,15 @@ class Shape:
         return " or ".join(names or self.branches)
 
     @property
-    def tag(self) -> str | int | None:
-        """The only string that is accepted, if there is but one."""
+    def null_has_meaning(self) -> bool:
+        """Whether the API describes null here."""
+        return self.branches.get("null", Branch()).others == "accepted"
+
+    @property
+    def tags(self) -> tuple[str | int, ...]:
+        """The only strings that are accepted: those by which an object is told from others."""
         branch = self.branches.get("string", Branch())
-        return branch.values[0] if branch.others == "refused" and len(branch.values) == 1 else None
+        return branch.values if branch.others == "refused" else ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ class ModelShape:
     """The fields of a model, and the values of those by which it is told from its neighbours."""
 
     fields: Mapping[str, FieldShape]
-    tags: Mapping[str, str | int]
+    tags: Mapping[str, tuple[str | int, ...]]
 
 
 _MODELS: Final[dict[type[Model], ModelShape]] = {}
@@ -102,11 +107,23 @@ def model_shape(model: type[Model]) -> ModelShape:
             name: FieldShape(shape_of(hints[name]), UnsetType not in members(hints[name]))
             for name in names
         }
-        tags = {
-            name: field.shape.tag for name, field in found.items() if field.shape.tag is not None
-        }
+        tags = {name: field.shape.tags for name, field in found.items() if field.shape.tags}
         _MODELS[model] = ModelShape(found, tags)
     return _MODELS[model]
+
+
+def fits(model: type[Model], value: Mapping[str, object]) -> bool:
+    """Whether an object's tags say that it is this model; of a model without, its fields."""
+    shape = model_shape(model)
+    if shape.tags:
+        return all(tag_of(value, name) in tags for name, tags in shape.tags.items())
+    return all(name in value for name, field in shape.fields.items() if field.required)
+
+
+def tag_of(value: Mapping[str, object], name: str) -> str | None:
+    """The value of a tag, if it is a string."""
+    tag = value.get(name)
+    return tag if type(tag) is str else None
 
 
 @cache
@@ -134,7 +151,8 @@ def _branch(hint: object) -> tuple[str, Branch]:
             return name, replace(branch, others="undocumented")
         return name, replace(branch, limits=arguments[1])
     if origin is Literal:
-        return JSON_TYPES[type(arguments[0])], Branch(values=arguments)
+        # Sorted, since unions that differ only in order are one to `typing`, which keeps either.
+        return JSON_TYPES[type(arguments[0])], Branch(values=tuple(sorted(arguments)))
     if origin is tuple:
         return "array", Branch(others="accepted", items=shape_of(arguments[0]))
     if origin is FrozenDict:

@@ -39,6 +39,10 @@ class Unknown:
         """The object as it came: fresh and mutable."""
         return thaw_object(self.data)
 
+    def to_request(self) -> Unknown:
+        """Itself: what may be sent of it, nobody knows."""
+        return self
+
     def __repr__(self) -> str:
         # The members are not shown: nobody knows which of them is a secret.
         shown = f"type={self.type!r}, fields={sorted(self.data)!r}"

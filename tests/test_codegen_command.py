@@ -128,6 +128,7 @@ def test_a_schema_that_the_form_cannot_hold_is_refused(
 BALL = "Ball: {description: d, properties: {type: {const: ball, description: d}}}\n"
 EGG = BALL.replace("Ball", "Egg")
 CAR = "Car: {description: d, properties: {kind: {const: car, description: d}}}\n"
+BOX = "Box: {description: d, required: [x], properties: {x: {type: string, description: d}}}\n"
 ROW = "Row: {description: d, type: array, items: {type: string}}\n"
 UNION = "description: d, oneOf: [{$ref: '#/Ball'}, {$ref: '#/%s'}]"
 BY_TYPE = "discriminator: {propertyName: type}"
@@ -145,9 +146,9 @@ TOGETHER = [
         "an item cannot be an array or a map",
     ),
     (f"{BALL}{CAR}Toy: {{{UNION % 'Car'}, {BY_TYPE}}}", "Car has no constant type"),
-    (f"{BALL}{CAR}Toy: {{{UNION % 'Car'}}}", "nothing tells Car apart"),
+    (f"{BOX}{CAR}Toy: {{{UNION.replace('Ball', 'Box') % 'Car'}}}", "nothing tells Car apart"),
     (f"{BALL}{EGG}Toy: {{{UNION % 'Egg'}, {BY_TYPE}}}", "several members are type ball"),
-    (f"{BALL}{EGG}Toy: {{{UNION % 'Egg'}}}", "several members are type ball"),
+    (f"{BALL}{EGG}Toy: {{{UNION % 'Egg'}}}", "Ball has a tag, so a discriminator is needed"),
 ]
 
 

@@ -42,7 +42,7 @@ def test_tags_say_what_an_object_is_and_fields_tell_equals_apart(data: Any, name
     ("data", "name"),
     [
         ({"id": "sess_1", "object": "realtime.session"}, "RealtimeSessionCreateResponse"),
-        ({"client_secret": {}, "voice": "sage"}, "RealtimeSessionCreateResponse"),
+        ({"client_secret": {}, "voice": "sage"}, "RealtimeSessionCreateRequest"),
         ({"retention_ratio": 1, "token_limits": {}}, None),
         ({"post_instructions": 1}, "RealtimeTruncationRetentionRatioTokenLimits"),
         ({"post_instructions": 1, "colour": "red"}, None),

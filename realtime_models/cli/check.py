@@ -86,6 +86,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         action="store_true",
         help="what decodes, but goes beyond the API's description, is a problem too",
     )
+    parser.add_argument("--api", choices=["ga", "beta"], help="whose events, where both fit")
     parser.add_argument("--format", choices=["text", "json"], default="text")
     parser.set_defaults(run=run)
 

@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
 from ..checker import problems
 from ..model import Model
 from ..registry import as_model, find, type_names
-from ..shape import model_shape
+from ..shape import Shape, fits, model_shape, tag_of
 from ..values import PlainDict
 
-NEWER_EVENT: Final = "RealtimeServerEvent"
+NEWER_EVENT: Final = "ServerEvent"
 """What an object is taken for whose type is named like an event's, but is none we know."""
 
 
-def recognise(data: object) -> str | None:
+def recognise(data: object, api: str | None = None) -> str | None:
     """The name of the type that fits best, or ``None`` if the object fits none.
 
     Tags come first: an object that has those of a model is one, whatever else is wrong with it.
-    Among equals the one wins that knows most of the fields and finds least to complain of.
+    Among equals the one wins that knows most of the fields and finds least to complain of, and the
+    current API's before the beta's. ``api`` (``ga`` or ``beta``) leaves only that one, for the
+    events that both have.
     """
     if type(data) is not PlainDict:
         return None
-    tag = data.get("type")
-    candidates = list(_tagged(data))
-    if not candidates and isinstance(tag, str) and "." in tag and tag not in _models():
-        return NEWER_EVENT
-    candidates = candidates or [model for model in _models()[""] if _is_like(model, data)]
+    tag = tag_of(data, "type")
+    tagged = [model for model in _models().get(tag or "", []) if fits(model, data)] if tag else []
+    if tag is not None and not tagged and "." in tag and tag not in _models():
+        return f"RealtimeBeta{NEWER_EVENT}" if api == "beta" else f"Realtime{NEWER_EVENT}"
+    candidates = _of_api(tagged, api) or [m for m in _models()[""] if _is_like(m, data)]
     if len(candidates) > 1:
         candidates.sort(key=lambda model: _rank(model, data))
     return candidates[0].__name__ if candidates else None
+
+
+def _of_api(models: list[type[Model]], api: str | None) -> list[type[Model]]:
+    """The models of one API, if it has any of them."""
+    chosen = [model for model in models if _is_beta(model) == (api == "beta")]
+    return (chosen or models) if api else models
+
+
+def _is_beta(model: type[Model]) -> bool:
+    return model.__name__.startswith("RealtimeBeta")
 
 
 @cache
@@ -41,18 +54,10 @@ def _models() -> Mapping[str, list[type[Model]]]:
     for name in type_names():
         model = as_model(find(name))
         if model is not None:
-            tags = model_shape(model).tags
-            for tag in tags.values() or [""]:
+            tags = [tag for values in model_shape(model).tags.values() for tag in values]
+            for tag in tags or [""]:
                 found.setdefault(str(tag), []).append(model)
     return found
-
-
-def _tagged(data: Mapping[str, object]) -> Iterator[type[Model]]:
-    """The models whose tags are all in the object."""
-    for model in _models().get(str(data.get("type") or ""), []):
-        tags = model_shape(model).tags
-        if tags and all(data.get(name) == tag for name, tag in tags.items()):
-            yield model
 
 
 def _is_like(model: type[Model], data: Mapping[str, object]) -> bool:
@@ -60,10 +65,38 @@ def _is_like(model: type[Model], data: Mapping[str, object]) -> bool:
     return len(model_shape(model).fields.keys() & data.keys()) > len(data) / 2
 
 
-def _rank(model: type[Model], data: Mapping[str, object]) -> tuple[int, int, int, int]:
-    """How badly a model fits: fields it lacks, errors, notices, and fields it has in vain."""
+def _rank(model: type[Model], data: Mapping[str, object]) -> tuple[int, ...]:
+    """How badly a model fits: the worst sign of it first, mere preferences last."""
     fields = model_shape(model).fields
-    found = problems(model, data)
-    errors = sum(problem.severity == "error" for problem in found)
-    surplus = len(data.keys() - fields.keys())
-    return surplus, errors, len(found) - errors, len(fields.keys() - data.keys())
+    codes = Counter(problem.code for problem in problems(model, data))
+    # Another shape is unlike in its fields; a mistake in the right shape is an error.
+    unlike = codes.pop("unknown_field", 0) + codes.pop("unknown_variant", 0)
+    return (
+        len(data.keys() - fields.keys()),
+        unlike,
+        sum(codes.values()),
+        sum(_is_stranger(field.shape, data.get(name)) for name, field in fields.items()),
+        model in _parts(),
+        len(fields.keys() - data.keys()),
+        _is_beta(model),
+    )
+
+
+def _is_stranger(shape: Shape, value: object) -> bool:
+    """Whether a string is none of those that are listed, though others are allowed."""
+    listed = shape.branches["string"].values if "string" in shape.branches else ()
+    return bool(listed) and isinstance(value, str) and value not in listed
+
+
+@cache
+def _parts() -> frozenset[type[Model]]:
+    """The models that stand in others: they are documents of their own less often."""
+    branches = [
+        branch
+        for models in _models().values()
+        for model in models
+        for field in model_shape(model).fields.values()
+        for branch in field.shape.branches.values()
+    ]
+    inner = [b for branch in branches if branch.items for b in branch.items.branches.values()]
+    return frozenset(model for branch in [*branches, *inner] for model in branch.models)

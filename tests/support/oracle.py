@@ -43,6 +43,8 @@ def _convert(node: Json, mode: str, name: str = "") -> Json:
         return _union(members, mode, "discriminator" in node)
     if isinstance(node.get("type"), list):
         return {"anyOf": [_convert({**node, "type": kind}, mode) for kind in node["type"]]}
+    if node.get("x-tag"):
+        return {"enum": node["enum"]}
     if "const" in node:
         is_tag = name in ("type", "role")
         return {"const": node["const"]} if is_tag or mode == "exact" else {"type": "string"}
@@ -111,9 +113,9 @@ def _leaves(member: Json) -> list[Json]:
 def _fit(node: Json) -> Json:
     """What tells an object apart: its tags, or without any its required properties."""
     tags = {
-        name: {"const": child["const"]}
+        name: {"enum": child["enum"] if "x-tag" in child else [child["const"]]}
         for name, child in node["properties"].items()
-        if name in ("type", "role") and "const" in child
+        if name in ("type", "role") and ("const" in child or "x-tag" in child)
     }
     return {"type": "object", "properties": tags, "required": [*tags]} if tags else _untagged(node)
 

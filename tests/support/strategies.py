@@ -99,8 +99,8 @@ def _type(kind: Type) -> st.SearchStrategy[Any]:
         case Enum(values=values):
             newer = TEXT if isinstance(values[0], str) else st.integers()
             return st.sampled_from(values) | newer
-        case Const(value=value, tag=tag):
-            return st.just(value) if tag else st.just(value) | TEXT
+        case Const(values=values, tag=tag):
+            return st.sampled_from(values) if tag else st.sampled_from(values) | TEXT
         case Array(items=items):
             return st.lists(_type(items), max_size=3)
         case Map(values=values):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from realtime_models import (
     UNSET,
     JsonObject,
+    Problem,
     RealtimeFunctionTool,
     RealtimeServerEvent,
     RealtimeServerEventError,
@@ -81,9 +82,9 @@ def events(text: str) -> None:
                 case _:
                     assert_never(event.session)
         case Unknown():
-            pass
+            assert_type(event.problems, tuple[Problem, ...])
         case _:
-            assert_never(event)
+            assert_type(event.event_id, str | UnsetType | None)
 
 
 def exact_construction() -> None:

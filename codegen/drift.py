@@ -1,0 +1,208 @@
+"""``python -m codegen drift FILE``: how our schema differs from a description of the API.
+
+Every difference has a place in our schema. Where ours is the richer one on purpose, a
+``$comment`` stands at that place with the reason: such a difference is known. Whatever is left
+is news, and what a ``$comment`` explains that is no difference any more is stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from .facets import Description, Facets, Json, Thing, properties
+
+WORDS: Final = {
+    "added": "in the description, not in our schema",
+    "removed": "in our schema, not in the description",
+    "changed": "differs",
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing in which the two descriptions differ."""
+
+    kind: str
+    """``added`` to the API's description, ``removed`` from it, or ``changed`` there."""
+    what: str
+    places: tuple[str, ...]
+    """Where it is in our schema: ``Schema`` or ``Schema.field``, the nearest place first."""
+
+    def __str__(self) -> str:
+        return f"{self.kind:8} {self.places[0]}: {self.what}"
+
+
+@dataclass
+class Comparison:
+    """What came out: every difference, and the places that were compared."""
+
+    differences: list[Difference]
+    places: set[str]
+    comments: Mapping[str, str]
+
+    @property
+    def known(self) -> list[Difference]:
+        """The differences that a ``$comment`` explains."""
+        return [
+            found for found in self.differences if any(p in self.comments for p in found.places)
+        ]
+
+    @property
+    def news(self) -> list[Difference]:
+        """The differences that nothing explains."""
+        return [found for found in self.differences if found not in self.known]
+
+    @property
+    def stale(self) -> list[str]:
+        """The places whose ``$comment`` explains no difference."""
+        used = {place for found in self.differences for place in found.places}
+        return sorted(
+            place for place in self.places if place in self.comments and place not in used
+        )
+
+
+def read_description(path: Path) -> Mapping[str, Json]:
+    """The named schemas of an OpenAPI document, JSON or YAML."""
+    found: Mapping[str, Json] = yaml.safe_load(path.read_text("utf-8"))["components"]["schemas"]
+    return found
+
+
+def read_schema(folder: Path) -> Mapping[str, Json]:
+    """Our named schemas, of all files."""
+    found: dict[str, Json] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        found |= read_description(path)
+    return found
+
+
+def compare(theirs: Mapping[str, Json], ours: Mapping[str, Json]) -> Comparison:
+    """Compare a description of the API with our schema."""
+    return _Comparer(theirs, ours).run()
+
+
+class _Comparer:
+    """Walks the two descriptions side by side."""
+
+    def __init__(self, theirs: Mapping[str, Json], ours: Mapping[str, Json]) -> None:
+        self.theirs = Description(theirs)
+        self.ours = Description(ours)
+        self.found: dict[Difference, None] = {}
+        self.places: set[str] = set()
+
+    def run(self) -> Comparison:
+        for name, node in self.theirs.schemas.items():
+            if name in self.ours.schemas:
+                self._nodes(node, self.ours.schemas[name], (name,), top=True)
+            else:
+                self._add("added", "the whole schema", (name,))
+        comments = dict(_comments(self.ours.schemas))
+        for name in self.ours.schemas.keys() - self.places:
+            if name in comments:
+                self.places.add(name)
+                self._add("removed", "the whole schema", (name,))
+        return Comparison(sorted(self.found, key=str), self.places, comments)
+
+    def _add(self, kind: str, what: str, places: tuple[str, ...]) -> None:
+        self.found[Difference(kind, what, places)] = None
+
+    def _nodes(self, their: Json, our: Json, places: tuple[str, ...], top: bool = False) -> None:
+        """Compare two nodes; a reference to the same name on both sides is compared by itself."""
+        self.places.add(places[0])
+        if "$ref" in our:
+            name = str(our["$ref"]).rpartition("/")[2]
+            if str(their.get("$ref", "")).rpartition("/")[2] == name:
+                return
+            places = (name, *places) if "properties" not in self.ours.schemas[name] else places
+            self.places.add(places[0])
+        a, b = self.theirs.facets(their), self.ours.facets(our)
+        self._sets("type", a.kinds, b.kinds, places)
+        self._values(a, b, places)
+        for key in sorted(a.bounds.keys() | b.bounds.keys()):
+            if a.bounds.get(key) != b.bounds.get(key):
+                self._add(
+                    "changed",
+                    f"{key}: theirs {a.bounds.get(key)}, ours {b.bounds.get(key)}",
+                    places,
+                )
+        if a.items is not None and b.items is not None:
+            self._nodes(a.items, b.items, places)
+        if a.members is not None and b.members is not None:
+            self._nodes(a.members, b.members, places)
+        self._things(a.things, b.things, places, top)
+
+    def _sets(self, noun: str, theirs: set[str], ours: set[str], places: tuple[str, ...]) -> None:
+        for value in sorted(theirs - ours):
+            self._add("added", f"{noun} {value}", places)
+        for value in sorted(ours - theirs):
+            self._add("removed", f"{noun} {value}", places)
+
+    def _values(self, a: Facets, b: Facets, places: tuple[str, ...]) -> None:
+        self._sets("value", {str(v) for v in a.values}, {str(v) for v in b.values}, places)
+        if a.open != b.open and (a.values or a.open) and (b.values or b.open):
+            theirs, ours = ("open" if facets.open else "closed" for facets in (a, b))
+            self._add("changed", f"values: theirs {theirs}, ours {ours}", places)
+
+    def _things(
+        self, theirs: Sequence[Thing], ours: Sequence[Thing], places: tuple[str, ...], top: bool
+    ) -> None:
+        rest = list(ours)
+        for their in theirs:
+            our = _partner(their, rest)
+            if our is None:
+                self._add("added", f"variant {their.name or their.tag}", places)
+                continue
+            rest.remove(our)
+            if top or their.name is None or their.name != our.name:
+                self._objects(their.node, our.node, our.name or places[0], places)
+        for our in rest:
+            self._add("removed", f"variant {our.name}", places)
+
+    def _objects(self, their: Json, our: Json, name: str, around: tuple[str, ...]) -> None:
+        """Compare the properties of two objects; ``name`` is that of ours."""
+        self.places.add(name)
+        a, b = properties(their), properties(our)
+        for key in sorted(a.keys() - b.keys()):
+            self._add("added", f"property {key}", (f"{name}.{key}", name))
+        for key in sorted(b.keys() - a.keys()):
+            self.places.add(f"{name}.{key}")
+            self._add("removed", f"property {key}", (f"{name}.{key}", name))
+        for key in sorted(a.keys() & b.keys()):
+            places = (f"{name}.{key}",)
+            if (key in _required(their)) != (key in _required(our)):
+                state = "required" if key in _required(their) else "optional"
+                self._add("changed", f"theirs is {state}", places)
+            self._nodes(a[key], b[key], places)
+
+
+def _partner(their: Thing, ours: Sequence[Thing]) -> Thing | None:
+    """Our object that stands for one of theirs: by name, by tag, or because it is the only one."""
+    for test in (
+        lambda our: our.name == their.name,
+        lambda our: their.tag is not None and our.tag == their.tag,
+        lambda our: their.tag is None and our.tag is None,
+        lambda our: len(ours) == 1,
+    ):
+        found = next((our for our in ours if test(our)), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _required(node: Json) -> Sequence[object]:
+    found = node.get("required")
+    return found if isinstance(found, list) else []
+
+
+def _comments(schemas: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
+    """The reasons in our schema, by place."""
+    for name, node in schemas.items():
+        if "$comment" in node:
+            yield name, str(node["$comment"])
+        for key, child in properties(node).items():
+            if "$comment" in child:
+                yield f"{name}.{key}", str(child["$comment"])
