@@ -1,4 +1,7 @@
-"""``python -m codegen`` writes the generated modules; ``--check`` shows what it would change."""
+"""``python -m codegen`` writes the generated modules; ``--check`` shows what it would change.
+
+``python -m codegen drift FILE`` compares the schema with a description of the API.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from yaml import YAMLError
+
+from .drift import compare as compare_descriptions
+from .drift import read_description, read_schema
 from .emit import emit
 from .load import SchemaError, load
 
@@ -25,7 +32,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--out", type=Path, default=ROOT / "realtime_models" / "wire", help="the folder to write"
     )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    newer = commands.add_parser("drift", help="compare the schema with a description of the API")
+    newer.add_argument("file", type=Path, help="an OpenAPI document, JSON or YAML")
     options = parser.parse_args(arguments)
+    if options.command == "drift":
+        return drift(options.file, options.schema)
     try:
         files = emit(load(options.schema))
     except SchemaError as error:
@@ -35,6 +47,21 @@ def main(arguments: list[str] | None = None) -> int:
         return compare(files, options.out)
     write(files, options.out)
     return 0
+
+
+def drift(file: Path, schema: Path) -> int:
+    """Print what a description of the API has that our schema lacks, and the other way round."""
+    try:
+        comparison = compare_descriptions(read_description(file), read_schema(schema))
+    except (OSError, ValueError, LookupError, YAMLError) as error:
+        print(f"{file}: no OpenAPI document: {type(error).__name__}", file=sys.stderr)
+        return 2
+    for difference in comparison.news:
+        print(difference)
+    for place in comparison.stale:
+        print(f"stale    {place}: its $comment explains no difference any more")
+    print(comparison.summary)
+    return 1 if comparison.news or comparison.stale else 0
 
 
 def write(files: Mapping[str, str], folder: Path) -> None:

@@ -7,20 +7,14 @@ is news, and what a ``$comment`` explains that is no difference any more is stal
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import yaml
 
 from .facets import Description, Facets, Json, Thing, properties
-
-WORDS: Final = {
-    "added": "in the description, not in our schema",
-    "removed": "in our schema, not in the description",
-    "changed": "differs",
-}
 
 
 @dataclass(frozen=True)
@@ -28,7 +22,7 @@ class Difference:
     """One thing in which the two descriptions differ."""
 
     kind: str
-    """``added`` to the API's description, ``removed`` from it, or ``changed`` there."""
+    """``added``: only the description has it; ``removed``: only ours has it; ``changed``."""
     what: str
     places: tuple[str, ...]
     """Where it is in our schema: ``Schema`` or ``Schema.field``, the nearest place first."""
@@ -56,6 +50,17 @@ class Comparison:
     def news(self) -> list[Difference]:
         """The differences that nothing explains."""
         return [found for found in self.differences if found not in self.known]
+
+    @property
+    def summary(self) -> str:
+        """The counts, in one line."""
+        odd = {found.places[0] for found in self.differences}
+        known, news = len(self.known), len(self.news)
+        equal = len(self.places - odd)
+        return (
+            f"{len(self.places)} places compared: {equal} equal, {known} known differences,"
+            f" {news} new, {len(self.stale)} stale"
+        )
 
     @property
     def stale(self) -> list[str]:
@@ -99,7 +104,7 @@ class _Comparer:
             if name in self.ours.schemas:
                 self._nodes(node, self.ours.schemas[name], (name,), top=True)
             else:
-                self._add("added", "the whole schema", (name,))
+                self._add("added", f"the whole schema: {_sketch(node)}", (name,))
         comments = dict(_comments(self.ours.schemas))
         for name in self.ours.schemas.keys() - self.places:
             if name in comments:
@@ -152,7 +157,7 @@ class _Comparer:
     ) -> None:
         rest = list(ours)
         for their in theirs:
-            our = _partner(their, rest)
+            our = rest[0] if len(theirs) == len(ours) == 1 else _partner(their, rest)
             if our is None:
                 self._add("added", f"variant {their.name or their.tag}", places)
                 continue
@@ -167,7 +172,7 @@ class _Comparer:
         self.places.add(name)
         a, b = properties(their), properties(our)
         for key in sorted(a.keys() - b.keys()):
-            self._add("added", f"property {key}", (f"{name}.{key}", name))
+            self._add("added", f"property {key}: {_sketch(a[key])}", (f"{name}.{key}", name))
         for key in sorted(b.keys() - a.keys()):
             self.places.add(f"{name}.{key}")
             self._add("removed", f"property {key}", (f"{name}.{key}", name))
@@ -180,17 +185,32 @@ class _Comparer:
 
 
 def _partner(their: Thing, ours: Sequence[Thing]) -> Thing | None:
-    """Our object that stands for one of theirs: by name, by tag, or because it is the only one."""
+    """Our object that stands for one of theirs: by name, by tag, or as having none."""
     for test in (
         lambda our: our.name == their.name,
         lambda our: their.tag is not None and our.tag == their.tag,
         lambda our: their.tag is None and our.tag is None,
-        lambda our: len(ours) == 1,
     ):
         found = next((our for our in ours if test(our)), None)
         if found is not None:
             return found
     return None
+
+
+def _sketch(value: object) -> str:
+    """A piece of a description as JSON, without the words, to be copied from."""
+    return json.dumps(_without_words(value))
+
+
+def _without_words(value: object) -> object:
+    if isinstance(value, dict):
+        words = ("description", "title", "example")
+        return {
+            key: _without_words(item)
+            for key, item in value.items()
+            if not (key in words and isinstance(item, str)) and not str(key).startswith("x-")
+        }
+    return [_without_words(item) for item in value] if isinstance(value, list) else value
 
 
 def _required(node: Json) -> Sequence[object]:

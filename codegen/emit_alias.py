@@ -99,12 +99,23 @@ class AliasWriter:
         lines = self.lines
         with lines.block(f"if {IS_OBJECT}:"):
             if self.schema.tag is not None:
+                self._common_tags()
                 lines.add(f'tag = value.get("{self.schema.tag}")')
                 with lines.condition("if", [f"type(tag) is str and tag in {self.table}"]):
                     lines.statement("return", f"{self.table}[tag](value)")
             else:
                 self._untagged_case()
             lines.add("return unknown(value)")
+
+    def _common_tags(self) -> None:
+        """What else is a tag of all variants alike: an object without it is none of them."""
+        objects = self.faces.objects(self.leaves)
+        for name, values in objects[0].tags.items():
+            if name != self.schema.tag and all(thing.tags.get(name) == values for thing in objects):
+                options = ", ".join(json.dumps(value) for value in values)
+                self.lines.add(f'common = value.get("{name}")')
+                with self.lines.block(f"if type(common) is not str or common not in ({options},):"):
+                    self.lines.add("return unknown(value)")
 
     def _untagged_case(self) -> None:
         for schema in self.faces.objects(self.leaves):

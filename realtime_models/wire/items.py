@@ -688,6 +688,9 @@ def realtime_conversation_item_message_from_dict(
     """Decode a `RealtimeConversationItemMessage`; raises `DecodeError` with every problem in it."""
     try:
         if type(value) is PlainDict:
+            common = value.get("type")
+            if type(common) is not str or common not in ("message",):
+                return unknown(value)
             tag = value.get("role")
             if type(tag) is str and tag in _REALTIME_CONVERSATION_ITEM_MESSAGE_DECODERS:
                 return _REALTIME_CONVERSATION_ITEM_MESSAGE_DECODERS[tag](value)

@@ -40,7 +40,7 @@ def _convert(node: Json, mode: str, name: str = "") -> Json:
         return _object(node, mode)
     members = node.get("oneOf") or node.get("anyOf")
     if members:
-        return _union(members, mode, "discriminator" in node)
+        return _union(members, mode, node.get("discriminator", {}).get("propertyName"))
     if isinstance(node.get("type"), list):
         return {"anyOf": [_convert({**node, "type": kind}, mode) for kind in node["type"]]}
     if node.get("x-tag"):
@@ -78,22 +78,32 @@ def _object(node: Json, mode: str) -> Json:
     return {"type": "object", "properties": properties, "required": required, **closed}
 
 
-def _union(members: list[Json], mode: str, tagged: bool) -> Json:
+def _union(members: list[Json], mode: str, tag: str | None) -> Json:
     """Members with their tags required, and when reading any object that is none of them."""
     nullable = [member for member in members if member != {"type": "null"}]
-    if len(nullable) == 1 and not tagged:
+    if len(nullable) == 1 and tag is None:
         return {"anyOf": [_convert(member, mode) for member in members]}
     options: list[Json] = []
-    fits: list[Json] = []
+    every: list[Json] = []
     for member in members:
         leaves = _leaves(member)
-        fits += [_fit(leaf) for leaf in leaves]
-        converted = _convert(member, mode)
-        is_object = leaves and leaves[0] is _target(member)
-        options.append({"allOf": [converted, _fit(leaves[0])]} if is_object else converted)
-    if mode == "read" and any(fit["required"] for fit in fits):
-        options.append({"type": "object", "not": {"anyOf": fits}})
+        fits = [_fit(leaf) for leaf in leaves]
+        if not any(leaf is _target(member) for leaf in leaves):
+            # A union among the members takes unknown objects too, but only those of its own tag.
+            fits = [_only(fit, tag) for fit in fits]
+        every += fits
+        is_chosen = {"anyOf": [{"not": {"type": "object"}}, *fits]}
+        options.append({"allOf": [_convert(member, mode), is_chosen] if fits else [_convert(member, mode)]})
+    if mode == "read" and any(fit["required"] for fit in every):
+        options.append({"type": "object", "not": {"anyOf": every}})
     return {"anyOf": options}
+
+
+def _only(fit: Json, tag: str | None) -> Json:
+    """What tells an object apart by one tag."""
+    if tag is None:
+        return fit
+    return {"type": "object", "properties": {tag: fit["properties"][tag]}, "required": [tag]}
 
 
 def _target(member: Json) -> Json:
@@ -121,4 +131,4 @@ def _fit(node: Json) -> Json:
 
 
 def _untagged(node: Json) -> Json:
-    return {"type": "object", "required": node.get("required", [])}
+    return {"type": "object", "properties": {}, "required": node.get("required", [])}
