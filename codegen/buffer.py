@@ -51,7 +51,8 @@ class Lines:
 
     def words(self, opening: str, words: list[str], closing: str) -> None:
         """Comma-separated words in brackets, on as few lines as hold them."""
-        line = f"{opening}{', '.join(words)}{',' if len(words) == 1 else ''}{closing}"
+        is_single = len(words) == 1 and closing == ")"  # which is no tuple without a comma
+        line = f"{opening}{', '.join(words)}{',' if is_single else ''}{closing}"
         if len(self._indent + line) <= WIDTH:
             self.add(line)
             return

@@ -8,7 +8,7 @@ is news, and what a ``$comment`` explains that is no difference any more is stal
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +37,8 @@ class Comparison:
 
     differences: list[Difference]
     places: set[str]
+    matched: set[str]
+    """The properties that both have, at least once."""
     comments: Mapping[str, str]
 
     @property
@@ -85,9 +87,17 @@ def read_schema(folder: Path) -> Mapping[str, Json]:
     return found
 
 
-def compare(theirs: Mapping[str, Json], ours: Mapping[str, Json]) -> Comparison:
-    """Compare a description of the API with our schema."""
-    return _Comparer(theirs, ours).run()
+def compare(
+    theirs: Mapping[str, Json], ours: Mapping[str, Json], roots: Iterable[str] | None = None
+) -> Comparison:
+    """Compare a description of the API with our schema, or only what some names lead to."""
+    comparer = _Comparer(theirs, ours)
+    for name in theirs if roots is None else roots:
+        comparer.schema(name)
+    if roots is None:
+        comparer.own_schemas()
+    found = sorted(comparer.found, key=str)
+    return Comparison(found, comparer.places, comparer.matched, comparer.comments)
 
 
 class _Comparer:
@@ -98,19 +108,23 @@ class _Comparer:
         self.ours = Description(ours)
         self.found: dict[Difference, None] = {}
         self.places: set[str] = set()
+        self.matched: set[str] = set()
+        self.comments = dict(_comments(ours))
 
-    def run(self) -> Comparison:
-        for name, node in self.theirs.schemas.items():
-            if name in self.ours.schemas:
-                self._nodes(node, self.ours.schemas[name], (name,), top=True)
-            else:
-                self._add("added", f"the whole schema: {_sketch(node)}", (name,))
-        comments = dict(_comments(self.ours.schemas))
+    def schema(self, name: str) -> None:
+        """Compare the schemas of one name."""
+        node = self.theirs.schemas[name]
+        if name in self.ours.schemas:
+            self._nodes(node, self.ours.schemas[name], (name,), top=True)
+        else:
+            self._add("added", f"the whole schema: {_sketch(node)}", (name,))
+
+    def own_schemas(self) -> None:
+        """Take note of our schemas that are not theirs, and say why."""
         for name in self.ours.schemas.keys() - self.places:
-            if name in comments:
+            if name in self.comments:
                 self.places.add(name)
                 self._add("removed", "the whole schema", (name,))
-        return Comparison(sorted(self.found, key=str), self.places, comments)
 
     def _add(self, kind: str, what: str, places: tuple[str, ...]) -> None:
         self.found[Difference(kind, what, places)] = None
@@ -159,7 +173,8 @@ class _Comparer:
         for their in theirs:
             our = rest[0] if len(theirs) == len(ours) == 1 else _partner(their, rest)
             if our is None:
-                self._add("added", f"variant {their.name or their.tag}", places)
+                name = their.name or ", ".join(sorted(map(str, their.tags)))
+                self._add("added", f"variant {name}", places)
                 continue
             rest.remove(our)
             if top or their.name is None or their.name != our.name:
@@ -178,6 +193,7 @@ class _Comparer:
             self._add("removed", f"property {key}", (f"{name}.{key}", name))
         for key in sorted(a.keys() & b.keys()):
             places = (f"{name}.{key}",)
+            self.matched.add(places[0])
             if (key in _required(their)) != (key in _required(our)):
                 state = "required" if key in _required(their) else "optional"
                 self._add("changed", f"theirs is {state}", places)
@@ -188,8 +204,8 @@ def _partner(their: Thing, ours: Sequence[Thing]) -> Thing | None:
     """Our object that stands for one of theirs: by name, by tag, or as having none."""
     for test in (
         lambda our: our.name == their.name,
-        lambda our: their.tag is not None and our.tag == their.tag,
-        lambda our: their.tag is None and our.tag is None,
+        lambda our: not our.tags.isdisjoint(their.tags),
+        lambda our: not their.tags and not our.tags,
     ):
         found = next((our for our in ours if test(our)), None)
         if found is not None:

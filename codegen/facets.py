@@ -21,13 +21,8 @@ class Thing:
 
     name: str | None
     node: Json
-
-    @property
-    def tag(self) -> str | None:
-        """The constant of its property ``type``, which tells it from the others."""
-        node = properties(self.node).get("type", {})
-        values = _list(node.get("enum")) or [node.get("const")]
-        return str(values[0]) if len(values) == 1 and values[0] is not None else None
+    tags: frozenset[object]
+    """The constants of its property ``type``, which tell it from the others."""
 
 
 @dataclass
@@ -76,19 +71,26 @@ class Description:
         found.bounds |= {key: leaf[key] for key in BOUNDS if key in leaf}
         if "properties" in leaf:
             found.kinds.add("object")
-            found.things.append(Thing(name, leaf))
+            found.things.append(Thing(name, leaf, self._tags(leaf)))
             return
         kinds = _list(leaf.get("type")) or [_implied(leaf)]
         found.kinds |= {str(kind) for kind in kinds}
         values = _list(leaf.get("enum")) or ([leaf["const"]] if "const" in leaf else [])
         found.values |= set(values)
-        if not values and {"string", "integer"} & found.kinds:
+        if not values and {"string", "integer"} & {*kinds}:
             found.open = True
         if "array" in kinds:
             found.items = _node(leaf.get("items"))
         if "object" in kinds:
             members = leaf.get("additionalProperties")
             found.members = members if isinstance(members, dict) else None
+
+    def _tags(self, leaf: Json) -> frozenset[object]:
+        """A constant is a tag; so is an enum that says so. Other enums tell nothing apart."""
+        node = properties(leaf).get("type", {})
+        values = self.facets(node).values
+        is_tag = len(values) == 1 or "x-tag" in node
+        return frozenset(values) if is_tag else frozenset()
 
 
 def properties(node: Json) -> Mapping[str, Json]:

@@ -42,9 +42,9 @@ __all__ = ["SchemaError", "load"]
 TAGS: Final = ("type", "role")
 """The properties whose constants tell objects apart."""
 UNION: Final = ("anyOf", "oneOf")
-NOTES: Final = ("description", "default", "$comment", "x-origin", "readOnly", "x-request")
+NOTES: Final = ("description", "default", "$comment", "x-origin")
 """What describes a node without changing what it accepts."""
-FIELD_NOTES: Final = ("x-null", "x-secret", "x-tag")
+FIELD_NOTES: Final = ("readOnly", "x-null", "x-secret")
 """The same for the node of a field."""
 RESERVED: Final = (
     "cls",
@@ -123,7 +123,7 @@ def _schema(name: str, node: Node) -> Schema:
         raise node.error("a schema cannot have this name")
     description = node.text("description")
     if "properties" in node:
-        node.only("type", "properties", "required", "additionalProperties", *NOTES)
+        node.only("type", "properties", "required", "additionalProperties", "x-request", *NOTES)
         required = node.texts("required") if "required" in node else ()
         fields = [_field(key, child, key in required) for key, child in node.children("properties")]
         unknown = set(required) - {field.name for field in fields}
@@ -189,13 +189,20 @@ def _nullable(node: Node, name: str) -> tuple[tuple[Type, ...], bool]:
 
 
 def _with_open_enums(types: list[Type]) -> tuple[Type, ...]:
-    """An enum beside a plain string is an open enum: one type, not two."""
-    plain = Scalar("string", Limits())
-    enums = [kind for kind in types if isinstance(kind, Enum) and isinstance(kind.values[0], str)]
-    if plain not in types or not enums:
-        return tuple(types)
-    opened = Enum(enums[0].values, open=True)
-    return tuple(opened if kind is enums[0] else kind for kind in types if kind != plain)
+    """An enum beside any value of its kind is an open enum: one type, not two."""
+    plain = {_plain(kind) for kind in types if isinstance(kind, Enum)}.intersection(types)
+    found: list[Type] = []
+    for kind in types:
+        if isinstance(kind, Enum) and _plain(kind) in plain:
+            found.append(Enum(kind.values, open=True))
+        elif kind not in plain:
+            found.append(kind)
+    return tuple(found)
+
+
+def _plain(kind: Enum) -> Scalar:
+    """Any value of an enum's kind."""
+    return Scalar("string" if isinstance(kind.values[0], str) else "integer", Limits())
 
 
 def _type(node: Node, name: str = "") -> Type:
@@ -215,8 +222,8 @@ def _type(node: Node, name: str = "") -> Type:
         return Array(_item(node.child("items")), _limits(node, kind))
     if kind == "object":
         return _mapping(node, notes)
-    if node.flag("x-tag"):
-        node.only("type", "enum", *notes)
+    if name and node.flag("x-tag"):
+        node.only("type", "enum", "x-tag", *notes)
         return Const(node.texts("enum"), tag=True)
     if "enum" in node and (kind == "string" or kind == "integer"):
         node.only("type", "enum", *notes)

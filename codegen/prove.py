@@ -36,11 +36,14 @@ def prove_order(form: Form) -> None:
 def prove_types(form: Form) -> None:
     """Every array, map and union is of a kind for which there is code."""
     faces = Faces(form.schemas())
+    objects = {name for name, schema in form.schemas().items() if isinstance(schema, Object)}
     for place, schema in _places(form):
         for kind in types(schema):
             _prove_items(kind, faces, place)
         if isinstance(schema, Alias):
             _prove_union(schema, faces, place)
+        elif schema.request is not None and schema.request not in objects:
+            raise SchemaError(f"{place}: the request {schema.request} is no object")
 
 
 def _places(form: Form) -> Iterator[tuple[str, Schema]]:

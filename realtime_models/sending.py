@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .shape import Shape, fits, model_shape
+from .shape import JSON_TYPES, Shape, fits, model_shape
 from .values import JsonValue
 
 
@@ -20,8 +20,16 @@ def sendable(shape: Shape, value: Mapping[str, JsonValue]) -> dict[str, JsonValu
     return {
         name: _value(field.shape, value[name])
         for name, field in fields.items()
-        if name in value and (value[name] is not None or field.shape.null_has_meaning)
+        if name in value and _has_place(field.shape, value[name])
     }
+
+
+def _has_place(shape: Shape, value: JsonValue) -> bool:
+    """Whether the request takes this JSON type here, null only where it has a meaning."""
+    if value is None:
+        return shape.null_has_meaning
+    names = {"integer", "number"} if type(value) in (int, float) else {JSON_TYPES[type(value)]}
+    return not names.isdisjoint(shape.branches)
 
 
 def _value(shape: Shape, value: JsonValue) -> JsonValue:

@@ -28,10 +28,11 @@ def test_an_object_has_required_optional_and_nullable_fields(tmp_path: Path) -> 
         Toy:
           type: object
           description: A toy.
-          required: [name, weight]
+          required: [name, weight, tags]
           properties:
             name: {type: string, description: Its name.}
             weight: {type: [number, "null"], description: In kg.}
+            tags: {type: [array, "null"], items: {type: string}, description: Words.}
             count: {type: integer, description: How many.}
             owner: {anyOf: [{type: string}, {type: "null"}], description: Whose it is.}
             sold: {type: boolean, description: Whether it is gone.}
@@ -40,6 +41,7 @@ def test_an_object_has_required_optional_and_nullable_fields(tmp_path: Path) -> 
     assert parameters(toys.Toy) == {
         "name": "str",
         "weight": "float | None",
+        "tags": "Sequence[str] | None",
         "count": "int | UnsetType = UNSET",
         "owner": "str | UnsetType | None = UNSET",
         "sold": "bool | UnsetType = UNSET",
@@ -47,20 +49,22 @@ def test_an_object_has_required_optional_and_nullable_fields(tmp_path: Path) -> 
     assert attributes(toys.Toy) == {
         "name": "str",
         "weight": "float | None",
+        "tags": "tuple[str, ...] | None",
         "count": "int | UnsetType | UndocumentedNull",
         "owner": "str | UnsetType | None",
         "sold": "bool | UnsetType | UndocumentedNull",
     }
-    least = {"name": "n", "weight": None}
-    assert toys.Toy.from_dict(least) == toys.Toy(name="n", weight=None)
+    least = {"name": "n", "weight": None, "tags": None}
+    assert toys.Toy.from_dict(least) == toys.Toy(name="n", weight=None, tags=None)
     assert toys.Toy.from_dict(least).to_dict() == least
-    most = {"name": "n", "weight": 1, "count": None, "owner": None, "sold": True, "new": [1]}
+    most = {**least, "tags": ["a"], "count": None, "owner": None, "sold": True, "new": [1]}
     assert toys.Toy.from_dict(most).to_dict() == most
     assert toys.Toy.from_dict({**least, "count": 2.0}).count == 2
     assert refusal(toys, toys.Toy.from_dict, {"name": None, "count": 1.5, "sold": "no"}) == (
-        "Toy: 4 problems\n"
+        "Toy: 5 problems\n"
         "  /name: expected string, found null\n"
         "  /weight: expected number or null, found nothing: this field is required\n"
+        "  /tags: expected array or null, found nothing: this field is required\n"
         "  /count: expected integer, found number\n"
         "  /sold: expected boolean, found string"
     )
@@ -164,6 +168,59 @@ def test_a_constant_is_a_tag_under_type_or_role_and_elsewhere_just_a_string(
     assert refusal(toys, toys.Toy.from_dict, {**full, "type": "car"}) == (
         'Toy: /type: expected "toy", found "car"'
     )
+    assert "Default" not in inspect.getsource(toys.Toy)
+
+
+def test_a_tag_may_go_by_several_names_of_which_the_first_is_written(tmp_path: Path) -> None:
+    toys = generate(
+        tmp_path,
+        toys="""
+        Toy:
+          description: A toy.
+          required: [type]
+          properties:
+            type: {type: string, enum: [toy, old.toy], x-tag: true, description: d}
+        Shop:
+          oneOf: [{$ref: "#/Toy"}]
+          discriminator: {propertyName: type}
+          description: d
+        """,
+    )
+    assert parameters(toys.Toy) == {"type": "Literal['toy', 'old.toy'] = 'toy'"}
+    assert attributes(toys.Toy) == {"type": "Literal['toy', 'old.toy']"}
+    for name in ("toy", "old.toy"):
+        assert toys.shop_from_dict({"type": name}) == toys.Toy(type=name)
+        assert toys.Toy(type=name).to_dict() == {"type": name}
+    assert isinstance(toys.shop_from_dict({"type": "car"}), toys.Unknown)
+    assert refusal(toys, toys.Toy.from_dict, {"type": "car"}) == (
+        'Toy: /type: expected one of "toy", "old.toy", found "car"'
+    )
+
+
+def test_a_request_is_made_of_the_fields_that_not_only_servers_send(tmp_path: Path) -> None:
+    toys = generate(
+        tmp_path,
+        toys="""
+        Order:
+          description: What to make.
+          required: [name]
+          properties:
+            name: {type: string, description: d}
+            size: {type: integer, description: d}
+        Toy:
+          description: What was made.
+          x-request: Order
+          required: [name, size]
+          properties:
+            id: {type: string, readOnly: true, description: d}
+            name: {type: string, description: d}
+            size: {type: integer, readOnly: true, description: d}
+        """,
+    )
+    toy = toys.Toy.from_dict({"id": "i", "name": "n", "size": 1, "new": 2})
+    assert toy.to_request() == toys.Order(name="n")
+    assert inspect.signature(toys.Toy.to_request).return_annotation == "Order"
+    assert not hasattr(toys.Order, "to_request")
 
 
 def test_an_enum_is_closed_or_open_and_of_strings_or_integers(tmp_path: Path) -> None:
@@ -178,6 +235,7 @@ def test_an_enum_is_closed_or_open_and_of_strings_or_integers(tmp_path: Path) ->
             shape: {type: string, enum: [ball, cube], description: d}
             color: {$ref: "#/Color", description: d}
             paint: {anyOf: [{type: string}, {type: string, enum: [red]}], description: d}
+            price: {anyOf: [{type: integer, enum: [0]}, {type: integer}], description: d}
             sizes: {type: array, items: {$ref: "#/Size"}, description: d}
             rank: {type: integer, enum: [1, 2], description: d}
             names: {type: array, items: {type: string, enum: [a, b]}, description: d}
@@ -187,6 +245,7 @@ def test_an_enum_is_closed_or_open_and_of_strings_or_integers(tmp_path: Path) ->
         "shape": "Literal['ball', 'cube'] | UnsetType = UNSET",
         "color": "Color | UnsetType = UNSET",
         "paint": "Literal['red'] | str | UnsetType = UNSET",
+        "price": "Literal[0] | int | UnsetType = UNSET",
         "sizes": "Sequence[Literal[1, 2]] | UnsetType = UNSET",
         "rank": "Literal[1, 2] | UnsetType = UNSET",
         "names": "Sequence[Literal['a', 'b']] | UnsetType = UNSET",
@@ -195,6 +254,7 @@ def test_an_enum_is_closed_or_open_and_of_strings_or_integers(tmp_path: Path) ->
         "shape": "ball",
         "color": "red",
         "paint": "red",
+        "price": 0,
         "sizes": [1],
         "rank": 2,
         "names": ["a"],
@@ -203,6 +263,7 @@ def test_an_enum_is_closed_or_open_and_of_strings_or_integers(tmp_path: Path) ->
         "shape": "egg",
         "color": "sky",
         "paint": "sky",
+        "price": 5,
         "sizes": [3],
         "rank": 4,
         "names": ["c"],
@@ -273,12 +334,14 @@ def test_an_array_holds_strings_integers_objects_or_unions(tmp_path: Path) -> No
           properties:
             name: {type: string, description: d}
         Flag: {type: boolean, description: d}
+        Word: {type: [string, "null"], description: d}
         Gift: {anyOf: [{type: string}, {$ref: "#/Toy"}], description: d}
         Box:
           description: A box.
-          required: [names, counts, toys, gifts, flags]
+          required: [names, words, counts, toys, gifts, flags]
           properties:
             names: {type: array, items: {type: string}, description: d}
+            words: {type: array, items: {$ref: "#/Word"}, description: d}
             counts: {type: array, items: {type: integer}, description: d}
             toys: {type: array, items: {$ref: "#/Toy"}, description: d}
             gifts: {type: array, items: {$ref: "#/Gift"}, description: d}
@@ -287,22 +350,26 @@ def test_an_array_holds_strings_integers_objects_or_unions(tmp_path: Path) -> No
     )
     assert parameters(toys.Box) == {
         "names": "Sequence[str]",
+        "words": "Sequence[Word]",
         "counts": "Sequence[int]",
         "toys": "Sequence[Toy]",
         "gifts": "Sequence[Gift]",
         "flags": "Sequence[Flag]",
     }
     toy = {"name": "n"}
-    data = {"names": ["a"], "counts": [1], "toys": [toy], "gifts": ["g", toy], "flags": [True]}
+    plain = {"names": ["a"], "words": ["b", None], "counts": [1], "flags": [True]}
+    data = {**plain, "toys": [toy], "gifts": ["g", toy]}
     box = toys.Box.from_dict(data)
     assert box.to_dict() == data
     made = toys.Toy(name="n")
-    assert box == toys.Box(names=["a"], counts=[1], toys=[made], gifts=["g", made], flags=[True])
+    assert box == toys.Box(**plain, toys=[made], gifts=["g", made])
     assert toys.Box.from_dict({**data, "counts": [2.0]}).counts == (2,)
-    wrong = {"names": [1], "counts": [1.5], "toys": [{}], "gifts": [2], "flags": "yes"}
+    wrong = {"names": [1], "words": [2], "counts": [1.5], "flags": "yes"}
+    wrong |= {"toys": [{}], "gifts": [2]}
     assert refusal(toys, toys.Box.from_dict, wrong) == (
-        "Box: 5 problems\n"
+        "Box: 6 problems\n"
         "  /names/0: expected string, found integer\n"
+        "  /words/0: expected string or null, found integer\n"
         "  /counts/0: expected integer, found number\n"
         "  /toys/0/name: expected string, found nothing: this field is required\n"
         "  /gifts/0: expected string or object, found integer\n"
@@ -402,9 +469,10 @@ def test_words_of_a_description_cannot_break_the_code(tmp_path: Path) -> None:
     assert max(map(len, source.splitlines())) <= 100
 
 
-def test_names_of_any_length_give_code_that_runs(tmp_path: Path) -> None:
-    long = "a_name_that_is_longer_than_any_that_the_api_has_been_seen_to_use_until_now"
-    model = "AModelWhoseNameIsLongerThanAnyThatTheApiHasBeenSeenToUseUntilNow"
+@pytest.mark.parametrize("length", [20, 25, 30, 40, 60, 80, 100])
+def test_names_of_any_length_give_code_that_runs(tmp_path: Path, length: int) -> None:
+    long = "x" * length
+    model = "X" * length
     union = f'{{$ref: "#/{model}Union"}}'
     toys = generate(
         tmp_path,

@@ -33,6 +33,8 @@ FIELDS = [
     ("{description: d}", "/x: expected a type"),
     ("{type: date, description: d}", "/x: expected a type"),
     ("{type: ['null', string], enum: [a], description: d}", "/x: expected a type"),
+    ("{type: [string, integer], description: d}", "/x: expected a type"),
+    ("{type: [string, 'null', integer], description: d}", "/x: expected a type"),
     ("{type: string, enum: a, description: d}", "/x: enum must be a list"),
     ("{type: string, enum: [], description: d}", "/x: enum must be a list"),
     ("{type: string, enum: [a, 1], description: d}", "/x: enum must hold only str values"),
@@ -50,6 +52,11 @@ FIELDS = [
     ("{$ref: '#/Toy', type: object, description: d}", "/x: not understood here: type"),
     ("{type: string, x-secret: 1, description: d}", "/x: x-secret must be true or false"),
     ("{type: string, x-null: true, description: d}", "/x: x-null must be a text"),
+    ("{type: string, readOnly: 1, description: d}", "/x: readOnly must be true or false"),
+    ("{type: string, x-tag: true, description: d}", "/x: enum must be a list"),
+    ("{type: string, x-tag: 1, description: d}", "/x: x-tag must be true or false"),
+    ("{const: a, x-tag: true, description: d}", "/x: not understood here: x-tag"),
+    ("{$ref: '#/Toy', x-request: Toy, description: d}", "/x: not understood here: x-request"),
     ("{type: array, description: d}", "/x: items must be a mapping"),
     ("{type: array, items: {type: number}, description: d}", f"/x/items: {NAMELESS_ITEM}"),
     ("{type: array, items: {properties: {}}, description: d}", f"/x/items: {NAMELESS}"),
@@ -102,6 +109,9 @@ SCHEMAS = [
     ("Toy: {properties: {}, title: T, description: d}", "Toy: not understood here: title"),
     ("Toy: {type: string, title: T, description: d}", "Toy: not understood here: title"),
     ("Toy: {type: string, x-secret: true, description: d}", "Toy: not understood here: x-secret"),
+    ("Toy: {type: string, readOnly: true, description: d}", "Toy: not understood here: readOnly"),
+    ("Toy: {type: string, x-request: Toy, description: d}", "Toy: not understood here: x-request"),
+    ("Toy: {properties: {}, x-request: 1, description: d}", "Toy: x-request must be a text"),
     (
         "Toy: {properties: {}, required: [b, a], description: d}",
         "Toy: required, but no property: a, b",
@@ -131,10 +141,13 @@ CAR = "Car: {description: d, properties: {kind: {const: car, description: d}}}\n
 BOX = "Box: {description: d, required: [x], properties: {x: {type: string, description: d}}}\n"
 ROW = "Row: {description: d, type: array, items: {type: string}}\n"
 UNION = "description: d, oneOf: [{$ref: '#/Ball'}, {$ref: '#/%s'}]"
+NO_OBJECT = "the request Row is no object"
 BY_TYPE = "discriminator: {propertyName: type}"
 TOGETHER = [
     ("Toy: {description: d, $ref: '#/Ball'}", "no schema Ball"),
     ("Toy: {description: d, type: array, items: {$ref: '#/Ball'}}", "no schema Ball"),
+    ("Toy: {description: d, properties: {}, x-request: Ball}", "no schema Ball"),
+    (f"{ROW}Toy: {{description: d, properties: {{}}, x-request: Row}}", NO_OBJECT),
     (f"Toy: {{description: d, $ref: '#/Ball'}}\n{BALL}", "Ball must stand before it"),
     ("Toy: {description: d, type: array, items: {$ref: '#/Toy'}}", "Toy must stand before it"),
     (

@@ -128,6 +128,8 @@ def test_objects_are_told_apart_by_type_and_then_by_role(
     assert type(message).__name__ == names[role]
     assert getattr(made, f"{union}_to_dict")(message) == data
     assert made.item_from_dict({"type": "call"}) == made.Call()
+    for other in ({"role": role}, {"role": role, "type": "call"}, {"role": role, "type": 1}):
+        assert made.message_from_dict(other) == made.Unknown(other)
 
 
 def test_objects_without_a_tag_are_told_apart_by_their_required_fields(tmp_path: Path) -> None:

@@ -592,7 +592,7 @@ class RealtimeBetaClientEventInputAudioBufferAppend(
     """
 
     __slots__ = ()
-    _hidden = frozenset(["audio",])
+    _hidden = frozenset(["audio"])
 
     event_id: str | UnsetType | UndocumentedNull
     """ID of your choice for this event; an `error` event caused by it repeats it."""
@@ -3588,7 +3588,7 @@ class RealtimeBetaServerEventResponseAudioDelta(_RealtimeBetaServerEventResponse
     """
 
     __slots__ = ()
-    _hidden = frozenset(["delta",])
+    _hidden = frozenset(["delta"])
 
     event_id: str
     """ID of this event."""

@@ -502,7 +502,7 @@ class WebhookRealtimeCallIncomingDataSipHeadersInner(
     """
 
     __slots__ = ()
-    _hidden = frozenset(["value",])
+    _hidden = frozenset(["value"])
 
     name: str
     """Header name, such as `From`."""

@@ -511,7 +511,7 @@ class RealtimeClientEventInputAudioBufferAppend(_RealtimeClientEventInputAudioBu
     """
 
     __slots__ = ()
-    _hidden = frozenset(["audio",])
+    _hidden = frozenset(["audio"])
 
     event_id: Annotated[str, Limits(max_length=512)] | UnsetType | UndocumentedNull
     """ID of your choice for this event; an `error` event caused by it repeats it. At most 512

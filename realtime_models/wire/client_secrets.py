@@ -221,7 +221,7 @@ class RealtimeCreateClientSecretResponse(_RealtimeCreateClientSecretResponseFiel
     """
 
     __slots__ = ()
-    _hidden = frozenset(["value",])
+    _hidden = frozenset(["value"])
 
     value: str
     """The key. Give it to the client, which uses it in place of an API key."""

@@ -305,7 +305,7 @@ class RealtimeBetaServerEventResponseContentPartAddedPart(
     """
 
     __slots__ = ()
-    _hidden = frozenset(["audio",])
+    _hidden = frozenset(["audio"])
 
     type: Literal["audio", "text"] | UndocumentedStr | UnsetType | UndocumentedNull
     """Kind of content, which decides the other fields."""
@@ -431,7 +431,7 @@ class RealtimeBetaServerEventResponseContentPartDonePart(
     """
 
     __slots__ = ()
-    _hidden = frozenset(["audio",])
+    _hidden = frozenset(["audio"])
 
     type: Literal["audio", "text"] | UndocumentedStr | UnsetType | UndocumentedNull
     """Kind of content, which decides the other fields."""

@@ -146,7 +146,7 @@ class InputFileContent(_InputFileContentFields):
     """
 
     __slots__ = ()
-    _hidden = frozenset(["file_data",])
+    _hidden = frozenset(["file_data"])
 
     type: Literal["input_file"]
     """Always `input_file`."""

@@ -523,7 +523,7 @@ class RealtimeConversationItemMessageAssistant(_RealtimeConversationItemMessageA
     """
 
     __slots__ = ()
-    _read_only = frozenset(["phase",])
+    _read_only = frozenset(["phase"])
 
     id: str | UnsetType | UndocumentedNull
     """ID of the item: the one you chose, or one that the server made up."""
@@ -760,7 +760,7 @@ class RealtimeConversationItemFunctionCall(_RealtimeConversationItemFunctionCall
     """
 
     __slots__ = ()
-    _read_only = frozenset(["phase",])
+    _read_only = frozenset(["phase"])
 
     id: str | UnsetType | UndocumentedNull
     """ID of the item: the one you chose, or one that the server made up."""
@@ -1675,7 +1675,7 @@ class RealtimeConversationItemMessageAssistantContentInner(
     """
 
     __slots__ = ()
-    _hidden = frozenset(["audio",])
+    _hidden = frozenset(["audio"])
 
     type: (
         Literal["output_text", "output_audio", "text", "audio", "item_reference"]
@@ -1952,7 +1952,7 @@ class RealtimeConversationItemMessageUserContentInner(
     """
 
     __slots__ = ()
-    _hidden = frozenset(["audio",])
+    _hidden = frozenset(["audio"])
 
     type: (
         Literal["input_text", "input_audio", "input_image", "text", "audio", "item_reference"]
@@ -2392,7 +2392,7 @@ class RealtimeConversationItemWithReferenceContentInner(
     """
 
     __slots__ = ()
-    _hidden = frozenset(["audio",])
+    _hidden = frozenset(["audio"])
 
     type: (
         Literal["input_audio", "input_text", "item_reference", "text"]

@@ -135,7 +135,7 @@ class RealtimeSessionCreateRequestClientSecret(_RealtimeSessionCreateRequestClie
     """
 
     __slots__ = ()
-    _hidden = frozenset(["value",])
+    _hidden = frozenset(["value"])
 
     value: str | UnsetType | UndocumentedNull
     """The key. The client uses it instead of your API key, which stays on your server."""
@@ -249,7 +249,7 @@ class RealtimeTranscriptionSessionCreateResponseClientSecret(
     """
 
     __slots__ = ()
-    _hidden = frozenset(["value",])
+    _hidden = frozenset(["value"])
 
     value: str
     """The key. The client uses it instead of your API key, which stays on your server."""

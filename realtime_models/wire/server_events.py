@@ -1876,7 +1876,7 @@ class RealtimeServerEventResponseAudioDelta(_RealtimeServerEventResponseAudioDel
     """
 
     __slots__ = ()
-    _hidden = frozenset(["delta",])
+    _hidden = frozenset(["delta"])
 
     event_id: str
     """ID of this event."""

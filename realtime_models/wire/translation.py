@@ -151,7 +151,7 @@ class RealtimeTranslationClientSecretCreateResponse(
     """
 
     __slots__ = ()
-    _hidden = frozenset(["value",])
+    _hidden = frozenset(["value"])
 
     value: str
     """The key. Give it to the client, which uses it in place of an API key."""

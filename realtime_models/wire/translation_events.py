@@ -166,7 +166,7 @@ class RealtimeTranslationClientEventInputAudioBufferAppend(
     """
 
     __slots__ = ()
-    _hidden = frozenset(["audio",])
+    _hidden = frozenset(["audio"])
 
     event_id: Annotated[str, Limits(max_length=512)] | UnsetType | UndocumentedNull
     """ID of your choice for this event; an `error` event caused by it repeats it. At most 512
@@ -934,7 +934,7 @@ class RealtimeTranslationServerEventSessionOutputAudioDelta(
     """
 
     __slots__ = ()
-    _hidden = frozenset(["delta",])
+    _hidden = frozenset(["delta"])
 
     event_id: str
     """ID of this event."""

@@ -93,7 +93,9 @@ def _union(members: list[Json], mode: str, tag: str | None) -> Json:
             fits = [_only(fit, tag) for fit in fits]
         every += fits
         is_chosen = {"anyOf": [{"not": {"type": "object"}}, *fits]}
-        options.append({"allOf": [_convert(member, mode), is_chosen] if fits else [_convert(member, mode)]})
+        options.append(
+            {"allOf": [_convert(member, mode), is_chosen] if fits else [_convert(member, mode)]}
+        )
     if mode == "read" and any(fit["required"] for fit in every):
         options.append({"type": "object", "not": {"anyOf": every}})
     return {"anyOf": options}

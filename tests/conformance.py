@@ -1,0 +1,50 @@
+"""``python -m tests.conformance`` prints how far we agree with each outside source.
+
+The tests assert what this prints; ``tox -e conformance`` runs both.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from importlib.util import find_spec
+
+from codegen.drift import compare, read_description, read_schema
+from realtime_models import DecodeError
+from tests.support.paths import REFERENCE, SCHEMA
+from tests.support.snake import decode, write
+from tests.test_reference import BROKEN, captured, examples
+
+
+def main() -> None:
+    """Print a line for each source; those that are not here are named."""
+    if REFERENCE.is_dir():
+        theirs = read_description(REFERENCE / "openapi-realtime.json")
+        found = compare(theirs, read_schema(SCHEMA))
+        print(f"API description, {len(theirs)} schemas: {found.summary}")
+        print(f"examples of the description: {_read(examples())}, {len(BROKEN)} known to be wrong")
+        print(f"captured: {_read([(case['schema_hint'], case['payload']) for case in captured()])}")
+    else:
+        print("the reference data is not here")
+    if find_spec("openai"):
+        from tests.sdk.test_sdk import KNOWN, comparison, differences, samples
+
+        places = len(comparison().places)
+        news = [str(found) for found in differences() if found.kind != "removed"]
+        print(
+            f"SDK: {places} places compared, {len(news)} known differences of {len(KNOWN)} kinds;"
+            f" {len(list(samples()))} JSON documents through both"
+        )
+    else:
+        print("the SDK is not here")
+
+
+def _read(cases: list[tuple[str, object]]) -> str:
+    equal = 0
+    for name, data in cases:
+        with suppress(DecodeError):
+            equal += write(name, decode(name, data)) == data
+    return f"{len(cases)} compared, {equal} equal"
+
+
+if __name__ == "__main__":
+    main()

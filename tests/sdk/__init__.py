@@ -1,0 +1,1 @@
+"""Against the newest official SDK, in a tox environment of its own."""
