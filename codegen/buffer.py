@@ -57,7 +57,8 @@ class Lines:
             self.add(line)
             return
         with self.block(opening):
-            self.add(*textwrap.wrap(f"{', '.join(words)},", WIDTH - len(self._indent)))
+            width = WIDTH - len(self._indent)
+            self.add(*textwrap.wrap(f"{', '.join(words)},", width, break_long_words=False))
         self.add(closing)
 
     @contextmanager

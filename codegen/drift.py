@@ -7,28 +7,14 @@ is news, and what a ``$comment`` explains that is no difference any more is stal
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from .facets import Description, Facets, Json, Thing, properties
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One thing in which the two descriptions differ."""
-
-    kind: str
-    """``added``: only the description has it; ``removed``: only ours has it; ``changed``."""
-    what: str
-    places: tuple[str, ...]
-    """Where it is in our schema: ``Schema`` or ``Schema.field``, the nearest place first."""
-
-    def __str__(self) -> str:
-        return f"{self.kind:8} {self.places[0]}: {self.what}"
+from .compare import Comparer, Difference
+from .facets import Json, properties
 
 
 @dataclass
@@ -91,147 +77,14 @@ def compare(
     theirs: Mapping[str, Json], ours: Mapping[str, Json], roots: Iterable[str] | None = None
 ) -> Comparison:
     """Compare a description of the API with our schema, or only what some names lead to."""
-    comparer = _Comparer(theirs, ours)
+    comparer = Comparer(theirs, ours)
+    comments = dict(_comments(ours))
     for name in theirs if roots is None else roots:
         comparer.schema(name)
     if roots is None:
-        comparer.own_schemas()
+        comparer.own_schemas(comments)
     found = sorted(comparer.found, key=str)
-    return Comparison(found, comparer.places, comparer.matched, comparer.comments)
-
-
-class _Comparer:
-    """Walks the two descriptions side by side."""
-
-    def __init__(self, theirs: Mapping[str, Json], ours: Mapping[str, Json]) -> None:
-        self.theirs = Description(theirs)
-        self.ours = Description(ours)
-        self.found: dict[Difference, None] = {}
-        self.places: set[str] = set()
-        self.matched: set[str] = set()
-        self.comments = dict(_comments(ours))
-
-    def schema(self, name: str) -> None:
-        """Compare the schemas of one name."""
-        node = self.theirs.schemas[name]
-        if name in self.ours.schemas:
-            self._nodes(node, self.ours.schemas[name], (name,), top=True)
-        else:
-            self._add("added", f"the whole schema: {_sketch(node)}", (name,))
-
-    def own_schemas(self) -> None:
-        """Take note of our schemas that are not theirs, and say why."""
-        for name in self.ours.schemas.keys() - self.places:
-            if name in self.comments:
-                self.places.add(name)
-                self._add("removed", "the whole schema", (name,))
-
-    def _add(self, kind: str, what: str, places: tuple[str, ...]) -> None:
-        self.found[Difference(kind, what, places)] = None
-
-    def _nodes(self, their: Json, our: Json, places: tuple[str, ...], top: bool = False) -> None:
-        """Compare two nodes; a reference to the same name on both sides is compared by itself."""
-        self.places.add(places[0])
-        if "$ref" in our:
-            name = str(our["$ref"]).rpartition("/")[2]
-            if str(their.get("$ref", "")).rpartition("/")[2] == name:
-                return
-            places = (name, *places) if "properties" not in self.ours.schemas[name] else places
-            self.places.add(places[0])
-        a, b = self.theirs.facets(their), self.ours.facets(our)
-        self._sets("type", a.kinds, b.kinds, places)
-        self._values(a, b, places)
-        for key in sorted(a.bounds.keys() | b.bounds.keys()):
-            if a.bounds.get(key) != b.bounds.get(key):
-                self._add(
-                    "changed",
-                    f"{key}: theirs {a.bounds.get(key)}, ours {b.bounds.get(key)}",
-                    places,
-                )
-        if a.items is not None and b.items is not None:
-            self._nodes(a.items, b.items, places)
-        if a.members is not None and b.members is not None:
-            self._nodes(a.members, b.members, places)
-        self._things(a.things, b.things, places, top)
-
-    def _sets(self, noun: str, theirs: set[str], ours: set[str], places: tuple[str, ...]) -> None:
-        for value in sorted(theirs - ours):
-            self._add("added", f"{noun} {value}", places)
-        for value in sorted(ours - theirs):
-            self._add("removed", f"{noun} {value}", places)
-
-    def _values(self, a: Facets, b: Facets, places: tuple[str, ...]) -> None:
-        self._sets("value", {str(v) for v in a.values}, {str(v) for v in b.values}, places)
-        if a.open != b.open and (a.values or a.open) and (b.values or b.open):
-            theirs, ours = ("open" if facets.open else "closed" for facets in (a, b))
-            self._add("changed", f"values: theirs {theirs}, ours {ours}", places)
-
-    def _things(
-        self, theirs: Sequence[Thing], ours: Sequence[Thing], places: tuple[str, ...], top: bool
-    ) -> None:
-        rest = list(ours)
-        for their in theirs:
-            our = rest[0] if len(theirs) == len(ours) == 1 else _partner(their, rest)
-            if our is None:
-                name = their.name or ", ".join(sorted(map(str, their.tags)))
-                self._add("added", f"variant {name}", places)
-                continue
-            rest.remove(our)
-            if top or their.name is None or their.name != our.name:
-                self._objects(their.node, our.node, our.name or places[0], places)
-        for our in rest:
-            self._add("removed", f"variant {our.name}", places)
-
-    def _objects(self, their: Json, our: Json, name: str, around: tuple[str, ...]) -> None:
-        """Compare the properties of two objects; ``name`` is that of ours."""
-        self.places.add(name)
-        a, b = properties(their), properties(our)
-        for key in sorted(a.keys() - b.keys()):
-            self._add("added", f"property {key}: {_sketch(a[key])}", (f"{name}.{key}", name))
-        for key in sorted(b.keys() - a.keys()):
-            self.places.add(f"{name}.{key}")
-            self._add("removed", f"property {key}", (f"{name}.{key}", name))
-        for key in sorted(a.keys() & b.keys()):
-            places = (f"{name}.{key}",)
-            self.matched.add(places[0])
-            if (key in _required(their)) != (key in _required(our)):
-                state = "required" if key in _required(their) else "optional"
-                self._add("changed", f"theirs is {state}", places)
-            self._nodes(a[key], b[key], places)
-
-
-def _partner(their: Thing, ours: Sequence[Thing]) -> Thing | None:
-    """Our object that stands for one of theirs: by name, by tag, or as having none."""
-    for test in (
-        lambda our: our.name == their.name,
-        lambda our: not our.tags.isdisjoint(their.tags),
-        lambda our: not their.tags and not our.tags,
-    ):
-        found = next((our for our in ours if test(our)), None)
-        if found is not None:
-            return found
-    return None
-
-
-def _sketch(value: object) -> str:
-    """A piece of a description as JSON, without the words, to be copied from."""
-    return json.dumps(_without_words(value))
-
-
-def _without_words(value: object) -> object:
-    if isinstance(value, dict):
-        words = ("description", "title", "example")
-        return {
-            key: _without_words(item)
-            for key, item in value.items()
-            if not (key in words and isinstance(item, str)) and not str(key).startswith("x-")
-        }
-    return [_without_words(item) for item in value] if isinstance(value, list) else value
-
-
-def _required(node: Json) -> Sequence[object]:
-    found = node.get("required")
-    return found if isinstance(found, list) else []
+    return Comparison(found, comparer.places, comparer.matched, comments)
 
 
 def _comments(schemas: Mapping[str, Json]) -> Iterator[tuple[str, str]]:

@@ -10,11 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import keyword
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
-
-import yaml
 
 from .form import (
     Alias,
@@ -36,6 +34,7 @@ from .form import (
 )
 from .node import Node, SchemaError
 from .prove import prove_names, prove_order, prove_types
+from .source import read_yaml
 
 __all__ = ["SchemaError", "load"]
 
@@ -82,40 +81,11 @@ def load(folder: Path) -> Form:
 
 
 def _module(name: str, content: bytes) -> Module:
-    root = Node({name: _yaml(name, content)}, "").child(name)
+    root = Node({name: read_yaml(name, content)}, "").child(name)
     root.only("openapi", "info", "components")
     schemas = [_schema(key, node) for key, node in root.child("components").children("schemas")]
     digest = hashlib.sha256(content).hexdigest()[:16]
     return Module(name, root.child("info").text("description"), digest, tuple(schemas))
-
-
-class _Loader(yaml.SafeLoader):
-    """Refuses a key that stands twice in a mapping; YAML would take the last one."""
-
-    def construct_mapping(
-        self, node: yaml.MappingNode, deep: bool = False
-    ) -> dict[Hashable, object]:
-        known: set[str] = set()
-        for child, _ in node.value:
-            key = repr(self.construct_object(child, deep=True))
-            if key in known:
-                problem = f"{key} is there already"
-                raise yaml.MarkedYAMLError(problem=problem, problem_mark=child.start_mark)
-            known.add(key)
-        return super().construct_mapping(node, deep)
-
-
-def _yaml(name: str, content: bytes) -> object:
-    try:
-        data: object = yaml.load(content, _Loader)
-    except yaml.YAMLError as error:
-        match error:
-            case yaml.MarkedYAMLError(problem=str(problem), problem_mark=yaml.Mark(line=line)):
-                text = f"line {line + 1}: {problem}"
-            case _:
-                text = " ".join(str(error).split())
-        raise SchemaError(f"/{name}: {text}") from None
-    return data
 
 
 def _schema(name: str, node: Node) -> Schema:

@@ -87,6 +87,67 @@ def write(name: str, *lines: bytes) -> str:
 # check: types, problems, lines
 
 
+STARTED = b'{"type": "input_audio_buffer.cleared", "event_id": "e"}'
+
+
+@pytest.mark.parametrize(
+    ("api", "name"),
+    [
+        ([], "RealtimeServerEventInputAudioBufferCleared"),
+        (["--api", "ga"], "RealtimeServerEventInputAudioBufferCleared"),
+        (["--api", "beta"], "RealtimeBetaServerEventInputAudioBufferCleared"),
+    ],
+)
+def test_an_event_of_both_apis_is_the_current_one_unless_said(
+    run: Run, api: list[str], name: str
+) -> None:
+    status, out, _ = run("check", *api, write("event.json", STARTED))
+    assert (status, out[1]) == (0, f"  {name}: 1 document, 0 problems")
+
+
+def test_an_event_of_one_api_is_found_whatever_is_preferred(run: Run) -> None:
+    beta = b'{"type": "transcription_session.created", "event_id": "e", "session": {}}'
+    newer = b'{"type": "response.dreamed"}'
+    status, out, _ = run("check", "--api", "ga", write("events.jsonl", beta, newer))
+    assert (status, out[1:3]) == (
+        0,
+        [
+            "  RealtimeBetaServerEventTranscriptionSessionCreated: 1 document, 0 problems",
+            "  RealtimeServerEvent: 1 document, 0 problems",
+        ],
+    )
+    _, out, _ = run("check", "--api", "beta", write("event.json", newer))
+    assert out[1] == "  RealtimeBetaServerEvent: 1 document, 0 problems"
+
+
+MISSING = "expected string, found nothing: this field is required"
+LOG = [
+    b"2026-11-22 18:00:01 INFO connected {to: the server}",
+    b'2026-11-22 18:00:02 DEBUG < {"type": "error", "event_id": 1, "error": {"type": "t"}} (56)',
+    b"",
+    STARTED,
+    b"2026-11-22 18:00:04 WARNING { { { not an object [1]",
+    b"{" * 40,
+]
+
+
+@pytest.mark.parametrize("name", ["session.log", "session.txt"])
+def test_the_objects_in_a_log_are_checked(run: Run, name: str) -> None:
+    first = LOG if name.endswith(".log") else LOG[1:]
+    line = LOG.index(LOG[1]) + 1 if name.endswith(".log") else 1
+    assert run("check", write(name, *first)) == (
+        1,
+        [
+            f"{name}:{line}: /event_id: expected string, found integer",
+            f"{name}:{line}: /error/message: {MISSING}",
+            "2 documents, 2 problems",
+            "  RealtimeServerEventError: 1 document, 2 problems",
+            "  RealtimeServerEventInputAudioBufferCleared: 1 document, 0 problems",
+        ],
+        "",
+    )
+
+
 def test_the_examples_are_clean_and_each_is_told_by_its_type(run: Run) -> None:
     paths = sorted(EXAMPLES.glob("*.json"))
     decoded = [decode(TYPES[path.stem], json.loads(path.read_text("utf-8"))) for path in paths]

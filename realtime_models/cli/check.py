@@ -102,7 +102,7 @@ def run(options: argparse.Namespace) -> int:
     for file in options.files:
         try:
             for document in read(file, progress.advance):
-                results = list(_results(document, options.type_name))
+                results = list(_results(document, options))
                 if any(found for _, found in results):
                     progress.clear()
                 report.add(document, results)
@@ -117,20 +117,22 @@ def run(options: argparse.Namespace) -> int:
     return 2 if unusable else status
 
 
-def _results(document: Document, type_name: str | None) -> Iterator[tuple[str, list[Problem]]]:
+def _results(
+    document: Document, options: argparse.Namespace
+) -> Iterator[tuple[str, list[Problem]]]:
     """The type and the problems of a document, or of each object in an array of them."""
     if document.problems:
         yield "(not JSON)", list(document.problems)
-    elif type_name is None and type(document.data) is PlainList:
+    elif options.type_name is None and type(document.data) is PlainList:
         for index, item in enumerate(document.data):
-            name, found = _result(item, None)
+            name, found = _result(item, options)
             yield name, [replace(p, pointer=f"/{index}{p.pointer}") for p in found]
     else:
-        yield _result(document.data, type_name)
+        yield _result(document.data, options)
 
 
-def _result(data: object, type_name: str | None) -> tuple[str, list[Problem]]:
-    name = type_name or recognise(data)
+def _result(data: object, options: argparse.Namespace) -> tuple[str, list[Problem]]:
+    name = options.type_name or recognise(data, options.api)
     if name is None:
         message = "expected an object of a known type, found none; --as gives it a type"
         return "(unknown type)", [Problem("", "error", "unknown_type", message)]

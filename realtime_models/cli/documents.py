@@ -1,4 +1,4 @@
-"""Reads the JSON documents of a file: one JSON text, or one a line (JSON Lines)."""
+"""Reads the JSON documents of a file: one JSON text, or one a line: JSON Lines, or a log."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from ..errors import DecodeError, Problem
 from ..text import parse_json
 
 LINES: Final = (".jsonl", ".ndjson")
+LOGS: Final = (".log",)
+BRACES: Final = 16
+"""How many opening braces of a log line are tried: an object begins at one of the first."""
 
 
 @dataclass(frozen=True)
@@ -46,17 +49,43 @@ def _documents(file: str, stream: BinaryIO, progress: Callable[[int], None]) -> 
         blank_lines, start = blank_lines + 1, stream.readline()
     progress(len(start))
     first = _parse(file, blank_lines + 1, start.rstrip(b"\r\n"))
-    if first.problems and Path(file).suffix not in LINES:
+    suffix = Path(file).suffix
+    is_log = suffix in LOGS or (suffix not in LINES and bool(first.problems) and _in_log(first))
+    if first.problems and suffix not in LINES and not is_log:
         # No JSON Lines, then: one JSON text over many lines.
         rest = stream.read()
         progress(len(rest))
         yield _parse(file, 1, b"\n" * blank_lines + start + rest)
         return
-    yield first
+    yield from _of_log(first) if is_log else [first]
     for number, line in enumerate(stream, blank_lines + 2):
         progress(len(line))
         if line.strip():
-            yield _parse(file, number, line.rstrip(b"\r\n"))
+            document = _parse(file, number, line.rstrip(b"\r\n"))
+            yield from _of_log(document) if is_log else [document]
+
+
+def _in_log(document: Document) -> bool:
+    """Whether a line that is no JSON holds an object after some words."""
+    return not document.text.lstrip().startswith((b"{", b"[")) and bool(_of_log(document))
+
+
+def _of_log(document: Document) -> list[Document]:
+    """The object in a line of a log; a line without one says nothing about the API."""
+    if isinstance(document.data, dict):
+        return [document]
+    text = document.text.decode("utf-8", "replace")
+    begin = -1
+    for _ in range(BRACES):
+        begin = text.find("{", begin + 1)
+        if begin < 0:
+            break
+        try:
+            _, end = _DECODER.raw_decode(text, begin)
+        except (RecursionError, ValueError):
+            continue
+        return [_parse(document.file, document.line, text[begin:end].encode())]
+    return []
 
 
 def _parse(file: str, line: int, text: bytes) -> Document:
@@ -76,3 +105,6 @@ def _lines_before_error(text: bytes) -> int:
     except (RecursionError, ValueError):
         pass
     return 0
+
+
+_DECODER: Final = json.JSONDecoder()

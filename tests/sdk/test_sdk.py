@@ -12,7 +12,8 @@ from openai import __version__
 from pydantic import TypeAdapter
 
 import realtime_models as rm
-from codegen.drift import Comparison, Difference, compare, read_schema
+from codegen.compare import Difference
+from codegen.drift import Comparison, compare, read_schema
 from tests.sdk.classes import PAIRS, schemas
 from tests.support.paths import SCHEMA
 from tests.support.snake import decode, write
@@ -118,7 +119,7 @@ def samples() -> Iterator[tuple[str, Any]]:
 
 
 def sample(node: Any, everything: Any, turn: int | None) -> Any:
-    """One value; ``turn`` chooses among alternatives, and without one only what must be is there."""
+    """One value; ``turn`` chooses among alternatives, without one only what must be is there."""
     if "$ref" in node:
         return sample(everything[node["$ref"].rpartition("/")[2]], everything, turn)
     options = [o for o in node.get("anyOf") or node.get("oneOf") or [] if o.get("type") != "null"]
