@@ -15,9 +15,10 @@ from . import wording
 from .errors import Problem
 from .limits import exceeded
 from .model import Model
+from .plain import MAX_DEPTH, as_plain
 from .sentinel import UNSET
 from .shape import JSON_TYPES, Branch, Shape, fits, model_shape, shape_of, tag_of
-from .values import MAX_DEPTH, PlainDict, PlainList
+from .values import PlainDict, PlainList
 
 __all__ = ["check"]
 
@@ -33,7 +34,6 @@ def check(type_or_name: object, data: object) -> list[Problem]:
     nulls without a meaning, and numbers, lengths and counts out of the documented limits.
     Raises ``LookupError`` for a name that no type has.
     """
-    from .recovery import as_plain
     from .registry import find
 
     hint = find(type_or_name) if isinstance(type_or_name, str) else type_or_name

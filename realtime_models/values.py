@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from .errors import Mismatch
+from .plain import MAX_DEPTH, as_plain
 
 __all__ = ["FrozenDict", "JsonObject", "JsonValue"]
 
@@ -23,9 +24,6 @@ JsonArray: TypeAlias = "list[JsonValue] | tuple[JsonValue, ...]"
 
 RawObject: TypeAlias = Mapping[str, object]
 """A JSON object before it is decoded. (Models with a field ``object`` hide the builtin.)"""
-
-MAX_DEPTH: Final = 200
-"""How deep free-form JSON may nest: far beyond real messages, well within Python's stack."""
 
 V_co = TypeVar("V_co", covariant=True)
 
@@ -108,8 +106,6 @@ class JsonObject(FrozenDict[JsonValue]):
     def __new__(cls, members: RawObject = MappingProxyType({}), /) -> JsonObject:
         if type(members) is JsonObject:
             return members
-        from .recovery import as_plain
-
         try:
             return freeze_object(as_plain(members))
         except Mismatch:

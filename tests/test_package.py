@@ -39,6 +39,8 @@ def test_importing_one_type_imports_only_what_it_needs() -> None:
         "print(*[m.rpartition('.')[2] for m in sys.modules if 'realtime_models.wire.' in m])"
     )
     assert run(code).split() == ["tools"]
+    session = run(code.replace("RealtimeFunctionTool", "RealtimeSessionCreateResponse"))
+    assert {*session.split()} == {"audio", "generation", "keys", "session", "tools"}
     loaded = run(code.replace("realtime_models.wire.", "realtime_models.")).split()
     assert not {"checker", "recovery", "shape", "wording", "registry"} & set(loaded)
 
