@@ -182,8 +182,9 @@ def _type(node: Node, name: str = "") -> Type:
         node.only("$ref", *notes)
         return Ref(node.text("$ref").rpartition("/")[2])
     if "const" in node:
-        node.only("const", "type", *notes)
-        return Const((node.text("const"),), tag=name in TAGS)
+        node.only("const", "type", *(["x-tag"] if name in TAGS else []), *notes)
+        is_tag = name in TAGS and ("x-tag" not in node or node.flag("x-tag"))
+        return Const((node.text("const"),), tag=is_tag)
     if "properties" in node or any(key in node for key in UNION):
         raise node.error("an object or union needs a name: make it a schema, and refer to it")
     kind = node.data.get("type")

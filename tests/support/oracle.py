@@ -46,7 +46,7 @@ def _convert(node: Json, mode: str, name: str = "") -> Json:
     if node.get("x-tag"):
         return {"enum": node["enum"]}
     if "const" in node:
-        is_tag = name in ("type", "role")
+        is_tag = name in ("type", "role") and node.get("x-tag", True)
         return {"const": node["const"]} if is_tag or mode == "exact" else {"type": "string"}
     if node["type"] == "array":
         counts = ("minItems", "maxItems") if mode == "exact" else ()
@@ -125,9 +125,9 @@ def _leaves(member: Json) -> list[Json]:
 def _fit(node: Json) -> Json:
     """What tells an object apart: its tags, or without any its required properties."""
     tags = {
-        name: {"enum": child["enum"] if "x-tag" in child else [child["const"]]}
+        name: {"enum": child.get("enum") or [child["const"]]}
         for name, child in node["properties"].items()
-        if name in ("type", "role") and ("const" in child or "x-tag" in child)
+        if name in ("type", "role") and child.get("x-tag", "const" in child)
     }
     return {"type": "object", "properties": tags, "required": [*tags]} if tags else _untagged(node)
 
