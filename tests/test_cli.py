@@ -127,8 +127,16 @@ LOG = [
     b"",
     STARTED,
     b"2026-11-22 18:00:04 WARNING { { { not an object [1]",
-    b"{" * 40,
+    b"the end " + b"{" * 40,
 ]
+
+
+def test_a_line_of_a_log_that_is_broken_json_is_a_problem(run: Run) -> None:
+    status, out, _ = run("check", write("broken.log", STARTED, b'{"type": "err', b"done"))
+    assert (status, out[0]) == (
+        1,
+        "broken.log:2: expected JSON, found an error at line 1, column 10",
+    )
 
 
 @pytest.mark.parametrize("name", ["session.log", "session.txt"])
@@ -187,11 +195,11 @@ def test_lines_are_counted_from_the_top_in_spite_of_blank_lines_and_a_mark(run: 
 
 
 def test_a_broken_line_in_json_lines_does_not_hide_the_others(run: Run) -> None:
-    assert run("check", write("a.log", GOOD, b'{"type":', b"", b" ", WRONG + b"\r", GOOD)) == (
+    assert run("check", write("a.txt", GOOD, b'{"type":', b"", b" ", WRONG + b"\r", GOOD)) == (
         1,
         [
-            "a.log:2: expected JSON, found an error at line 1, column 9",
-            "a.log:5: /event_id: expected string, found integer",
+            "a.txt:2: expected JSON, found an error at line 1, column 9",
+            "a.txt:5: /event_id: expected string, found integer",
             "4 documents, 2 problems",
             "  (not JSON): 1 document, 1 problem",
             "  RealtimeServerEventError: 3 documents, 1 problem",

@@ -110,6 +110,10 @@ SCHEMAS = [
     ("Toy: {type: string, title: T, description: d}", "Toy: not understood here: title"),
     ("Toy: {type: string, x-secret: true, description: d}", "Toy: not understood here: x-secret"),
     ("Toy: {type: string, readOnly: true, description: d}", "Toy: not understood here: readOnly"),
+    (
+        "Toy: {type: string, enum: [a], x-tag: true, description: d}",
+        "Toy: not understood here: x-tag",
+    ),
     ("Toy: {type: string, x-request: Toy, description: d}", "Toy: not understood here: x-request"),
     ("Toy: {properties: {}, x-request: 1, description: d}", "Toy: x-request must be a text"),
     (

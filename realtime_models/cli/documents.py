@@ -72,7 +72,7 @@ def _in_log(document: Document) -> bool:
 
 def _of_log(document: Document) -> list[Document]:
     """The object in a line of a log; a line without one says nothing about the API."""
-    if isinstance(document.data, dict):
+    if document.text.lstrip().startswith(b"{"):
         return [document]
     text = document.text.decode("utf-8", "replace")
     begin = -1
