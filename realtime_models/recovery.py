@@ -13,6 +13,7 @@ from .checker import problems
 from .errors import DecodeError
 from .plain import as_plain
 from .values import PlainDict, RawObject
+from .wording import no_stack
 
 if TYPE_CHECKING:
     from .model import Model
@@ -44,4 +45,8 @@ def recover_value(name: str, hint: object, decode: Callable[[object], T], data: 
 
 def decode_error(name: str, hint: object, data: object) -> DecodeError:
     """The error that names all problems of ``data`` as a value of ``hint``."""
-    return DecodeError(name, problems(hint, data, errors_only=True))
+    try:
+        found = problems(hint, data, errors_only=True)
+    except RecursionError:
+        found = []
+    return DecodeError(name, found or [no_stack()])

@@ -49,6 +49,11 @@ def too_deep(pointer: str, depth: int) -> Problem:
     return Problem(pointer, "error", "too_deep", message)
 
 
+def no_stack() -> Problem:
+    message = "expected room on the stack to read it, found too little"
+    return Problem("", "error", "too_deep", message)
+
+
 def wrong_value(pointer: str, listed: Sequence[str | int], value: object) -> Problem:
     message = f"expected {_choice(listed)}, found {_shown(value)}"
     return Problem(pointer, "error", "wrong_value", message)

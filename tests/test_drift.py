@@ -30,6 +30,7 @@ def news(theirs: Any, ours: Any) -> list[str]:
         ({"type": "string"}, {"type": "string"}, []),
         ({"type": "string", "nullable": True}, {"type": ["string", "null"]}, []),
         ({"enum": ["a"]}, {"type": "string", "const": "a"}, []),
+        ({"type": "integer", "minimum": 1}, {"type": "integer", "minimum": 1}, []),
         ({"allOf": [{"type": "string"}]}, {"type": "string"}, []),
         (
             {"type": "string"},
@@ -88,6 +89,14 @@ def test_the_same_name_on_both_sides_is_compared_once() -> None:
     theirs = {"T": thing(a={"$ref": "#/U"}), "U": thing(b={"type": "string"})}
     ours = {"T": thing(a={"$ref": "#/U"}), "U": thing(b={"type": "integer"})}
     assert [found.places for found in compare(theirs, ours).news] == [("U.b",), ("U.b",)]
+
+
+def test_a_named_variant_is_compared_where_it_is_defined() -> None:
+    refs = {"oneOf": [{"$ref": "#/U"}, {"type": "string"}]}
+    theirs = {"T": thing(a=refs), "U": thing(b={"type": "string"})}
+    ours = {"T": thing(a=refs), "U": thing(b={"type": "integer"})}
+    assert {found.places for found in compare(theirs, ours).news} == {("U.b",)}
+    assert compare(theirs, ours, ["T"]).news == []
 
 
 def test_variants_are_paired_by_name_by_tag_or_because_they_have_none() -> None:
