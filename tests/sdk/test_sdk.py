@@ -41,12 +41,14 @@ GENERAL = r"type (null|any)|theirs is|min|max|pattern"
 """The SDK's classes are all nullable and optional, have no limits, and no type for free JSON."""
 SEEN_AND_DECLARED = [
     "RealtimeBetaResponse.voice",
+    "RealtimeResponseAudioOutput.voice",
     "RealtimeSession.tool_choice",
+    "RealtimeSession.tools",
     "RealtimeSession.voice",
     "RealtimeSessionCreateRequest.tool_choice",
     "RealtimeSessionCreateResponse.tool_choice",
 ]
-"""Fields that are strings in both sources, and on the wire objects too."""
+"""Fields of both sources that hold more on the wire than either of them says."""
 IN_ONE_CLASS = r"ContentInner\.id$|ResponseGAAudioInputTurnDetection\."
 """Fields that the SDK has in the classes of the known differences."""
 
