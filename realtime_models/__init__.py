@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from .checker import check as check
     from .errors import DecodeError as DecodeError
     from .errors import Problem as Problem
+    from .generic import from_wire as from_wire
+    from .generic import to_wire as to_wire
     from .model import WireModel as WireModel
+    from .schemas import json_schema as json_schema
     from .sentinel import UNSET as UNSET
     from .sentinel import UnsetType as UnsetType
     from .unknown import Unknown as Unknown
@@ -38,6 +41,9 @@ __all__ = [
     "WireModel",
     "__version__",
     "check",
+    "from_wire",
+    "json_schema",
+    "to_wire",
 ]
 __all__ += wire.__all__
 
@@ -52,6 +58,9 @@ _RUNTIME = {
     "UnsetType": "sentinel",
     "WireModel": "model",
     "check": "checker",
+    "from_wire": "generic",
+    "json_schema": "schemas",
+    "to_wire": "generic",
 }
 
 

@@ -12,12 +12,13 @@ from itertools import islice
 from typing import Final
 
 from . import wording
+from .choice import branch_for, chosen, tag_of
 from .errors import Problem
 from .limits import exceeded
 from .model import Model
 from .plain import MAX_DEPTH, as_plain
 from .sentinel import UNSET
-from .shape import JSON_TYPES, Branch, Shape, fits, model_shape, shape_of, tag_of
+from .shape import JSON_TYPES, Branch, Shape, model_shape, shape_of
 from .values import PlainDict, PlainList
 
 __all__ = ["check"]
@@ -52,7 +53,7 @@ def problems(hint: object, data: object, *, errors_only: bool = False) -> list[P
 
 
 def _value(shape: Shape, value: object, pointer: str) -> Iterator[Problem]:
-    branch = _branch_for(shape, value)
+    branch = branch_for(shape, value)
     if branch is None:
         yield wording.wrong_type(pointer, shape.expected, value)
     elif value is None:
@@ -69,25 +70,12 @@ def _value(shape: Shape, value: object, pointer: str) -> Iterator[Problem]:
         yield from exceeded(branch.limits, value, pointer)
 
 
-def _branch_for(shape: Shape, value: object) -> Branch | None:
-    """What the shape allows of this value's JSON type; an integer is also a number."""
-    branches = shape.branches
-    if type(value) is int:
-        return branches.get("integer") or branches.get("number")
-    if type(value) is float and value - value == 0.0:
-        whole = branches.get("integer") if value.is_integer() else None
-        return branches.get("number") or whole
-    return branches.get(wording.json_type(value))
-
-
 def _object(branch: Branch, value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
     named = {key: member for key, member in value.items() if type(key) is str}
     yield from _keys(value, pointer)
-    model = next((model for model in branch.models if fits(model, named)), None)
+    model = chosen(branch, named)
     if model is not None:
         yield from _fields(model, named, pointer)
-    elif branch.models and not branch.unknown:
-        yield from _fields(branch.models[0], named, pointer)
     else:
         if branch.unknown:
             yield _unknown_variant(branch.models, named, pointer)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .shape import JSON_TYPES, Shape, fits, model_shape
+from .choice import chosen
+from .shape import JSON_TYPES, Shape, model_shape
 from .values import JsonValue
 
 
@@ -13,7 +14,7 @@ def sendable(shape: Shape, value: Mapping[str, JsonValue]) -> dict[str, JsonValu
     branch = shape.branches["object"]
     if branch.items is not None:
         return {name: _value(branch.items, item) for name, item in value.items()}
-    model = next((model for model in branch.models if fits(model, value)), None)
+    model = chosen(branch, value)
     if model is None:  # free-form, or newer than this library
         return dict(value)
     fields = model_shape(model).fields

@@ -112,20 +112,6 @@ def model_shape(model: type[Model]) -> ModelShape:
     return _MODELS[model]
 
 
-def fits(model: type[Model], value: Mapping[str, object]) -> bool:
-    """Whether an object's tags say that it is this model; of a model without, its fields."""
-    shape = model_shape(model)
-    if shape.tags:
-        return all(tag_of(value, name) in tags for name, tags in shape.tags.items())
-    return all(name in value for name, field in shape.fields.items() if field.required)
-
-
-def tag_of(value: Mapping[str, object], name: str) -> str | None:
-    """The value of a tag, if it is a string."""
-    tag = value.get(name)
-    return tag if type(tag) is str else None
-
-
 @cache
 def shape_of(hint: object) -> Shape:
     """What an annotation allows."""

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import final
 
 from .errors import Problem
+from .plain import as_plain
 from .sentinel import UNSET
+from .text import format_json
 from .values import JsonObject, JsonValue, RawObject, thaw_object
 
 __all__ = ["Unknown"]
@@ -35,9 +37,23 @@ class Unknown:
         object.__setattr__(self, "type", tag if isinstance(tag, str) else None)
         object.__setattr__(self, "problems", problems)
 
+    @classmethod
+    def from_dict(cls, data: RawObject) -> Unknown:
+        """Keep any JSON object; raises :class:`DecodeError` for what JSON cannot express."""
+        try:
+            return cls(data)
+        except TypeError:
+            from .recovery import decode_error
+
+            raise decode_error(cls.__name__, JsonObject, as_plain(data)) from None
+
     def to_dict(self) -> dict[str, JsonValue]:
         """The object as it came: fresh and mutable."""
         return thaw_object(self.data)
+
+    def to_json(self) -> str:
+        """The compact JSON text of the object."""
+        return format_json(self.to_dict())
 
     def to_request(self) -> Unknown:
         """Itself: what may be sent of it, nobody knows."""

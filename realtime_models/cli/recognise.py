@@ -8,9 +8,10 @@ from functools import cache
 from typing import Final
 
 from ..checker import problems
+from ..choice import fits, tag_of
 from ..model import Model
 from ..registry import as_model, find, type_names
-from ..shape import Shape, fits, model_shape, tag_of
+from ..shape import Shape, model_shape
 from ..values import PlainDict
 
 NEWER_EVENT: Final = "ServerEvent"

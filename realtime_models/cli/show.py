@@ -9,11 +9,11 @@ import sys
 import textwrap
 from collections import Counter
 
+from ..docs import alias_doc, field_docs, model_doc
 from ..registry import as_model, find, type_names
+from ..schemas import json_schema
 from ..shape import Shape, model_shape, shape_of
 from ..wire import HOMES
-from .docs import doc_of, field_docs
-from .json_schema import json_schema
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -47,12 +47,13 @@ def run_show(options: argparse.Namespace) -> int:
     if not _is_type(options.name):
         return 2
     print(options.name)
-    _print_wrapped(doc_of(options.name), "  ")
     model = as_model(find(options.name))
     if model is None:
+        _print_wrapped(alias_doc(options.name), "  ")
         print(f"\n  {_described(shape_of(find(options.name)))}")
         return 0
-    docs = field_docs(options.name)
+    _print_wrapped(model_doc(model), "  ")
+    docs = field_docs(model)
     for name, field in model_shape(model).fields.items():
         print(f"\n  {name}: {_described(field.shape)}{'' if field.required else ' (optional)'}")
         _print_wrapped(docs.get(name, ""), "      ")

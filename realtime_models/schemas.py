@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import fields as limits_of
 from typing import Final
 
-from ..hints import Limits
-from ..model import Model
-from ..registry import find
-from ..shape import Branch, Shape, model_shape, shape_of
-from ..values import JsonValue
-from .docs import doc_of, field_docs
+from .docs import alias_doc, field_docs, model_doc
+from .hints import Limits
+from .model import Model
+from .registry import as_model, find
+from .shape import Branch, Shape, model_shape, shape_of
+from .values import JsonValue
+
+__all__ = ["json_schema"]
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 KEYWORDS: Final = {
@@ -25,33 +27,37 @@ KEYWORDS: Final = {
 }
 
 
-def json_schema(name: str) -> dict[str, JsonValue]:
-    """The JSON Schema of the type ``name``, with all that it refers to under ``$defs``."""
-    found = find(name)
+def json_schema(type_or_name: object) -> dict[str, JsonValue]:
+    """The JSON Schema of a model, an alias, or the name of one: what the API describes.
+
+    All objects that it refers to stand under ``$defs`` by their names. Newer fields are let in.
+    Raises ``LookupError`` for a name that no type has.
+    """
+    hint = find(type_or_name) if isinstance(type_or_name, str) else type_or_name
+    model = as_model(hint)
+    head: dict[str, JsonValue] = {"$schema": DIALECT}
+    if model is not None:
+        head |= {"title": model.__name__, "description": model_doc(model)}
+    elif isinstance(type_or_name, str):
+        head |= {"title": type_or_name, "description": alias_doc(type_or_name)}
     models: dict[str, type[Model]] = {}
-    schema = _shape(shape_of(found), models)
+    schema = _shape(shape_of(hint), models)
     definitions: dict[str, JsonValue] = {}
     while len(definitions) < len(models):
-        for other in [model for key, model in models.items() if key not in definitions]:
+        for other in [model for name, model in models.items() if name not in definitions]:
             definitions[other.__name__] = _model(other, models)
-    return {
-        "$schema": DIALECT,
-        "title": name,
-        "description": doc_of(name),
-        **schema,
-        "$defs": definitions,
-    }
+    return {**head, **schema, "$defs": definitions}
 
 
 def _model(model: type[Model], models: dict[str, type[Model]]) -> JsonValue:
     shape = model_shape(model)
-    docs = field_docs(model.__name__)
+    docs = field_docs(model)
     properties: dict[str, JsonValue] = {
         name: {**_shape(field.shape, models), "description": docs.get(name, "")}
         for name, field in shape.fields.items()
     }
     required: list[JsonValue] = [name for name, field in shape.fields.items() if field.required]
-    schema: dict[str, JsonValue] = {"type": "object", "description": doc_of(model.__name__)}
+    schema: dict[str, JsonValue] = {"type": "object", "description": model_doc(model)}
     return {**schema, "properties": properties, "required": required}
 
 

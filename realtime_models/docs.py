@@ -9,18 +9,24 @@ from functools import cache
 from importlib import import_module
 from itertools import pairwise
 
-from ..wire import HOMES
+from . import wire
+from .model import Model
 
 
-def doc_of(name: str) -> str:
-    """What a type is, in the words of its docstring; empty without source."""
-    return _line(_docs(HOMES[name]).get(name, "").partition("\n\nSchema:")[0])
+def alias_doc(name: str) -> str:
+    """What the alias of this name stands for; empty without source."""
+    return _words(_docs(f"{wire.__name__}.{wire.HOMES[name]}").get(name, ""))
 
 
-def field_docs(name: str) -> Mapping[str, str]:
-    """What the fields of a model mean, by name."""
-    prefix = f"{name}."
-    found = _docs(HOMES[name])
+def model_doc(model: type[Model]) -> str:
+    """What a model is; empty without docstrings."""
+    return _words(inspect.getdoc(model) or "")
+
+
+def field_docs(model: type[Model]) -> Mapping[str, str]:
+    """What the fields of a model mean, by name; empty without source."""
+    prefix = f"{model.__name__}."
+    found = _docs(model.__module__)
     return {
         key.removeprefix(prefix): _line(doc) for key, doc in found.items() if key.startswith(prefix)
     }
@@ -28,16 +34,15 @@ def field_docs(name: str) -> Mapping[str, str]:
 
 @cache
 def _docs(module: str) -> Mapping[str, str]:
-    """All docstrings of a module: of classes and aliases by name, of fields by ``Class.field``."""
+    """The strings under a module's names: aliases by name, fields by ``Class.field``."""
     try:
-        source = inspect.getsource(import_module(f"..wire.{module}", __package__))
+        source = inspect.getsource(import_module(module))
     except OSError:  # Only bytecode is there.
         return {}
     tree = ast.parse(source)
     found = dict(_attribute_docs(tree.body, ""))
     for node in tree.body:
         if isinstance(node, ast.ClassDef):
-            found[node.name] = ast.get_docstring(node) or ""
             found.update(_attribute_docs(node.body, f"{node.name}."))
     return found
 
@@ -50,6 +55,11 @@ def _attribute_docs(body: Sequence[ast.stmt], prefix: str) -> Iterator[tuple[str
                 value=ast.Constant(value=str(doc))
             ):
                 yield prefix + name, inspect.cleandoc(doc)
+
+
+def _words(doc: str) -> str:
+    """The description in a docstring, without the line that names the schema."""
+    return _line(doc.partition("\n\nSchema:")[0])
 
 
 def _line(text: str) -> str:

@@ -1,0 +1,84 @@
+"""Decoding and writing values of any type, chosen at run time.
+
+The functions of a type are faster and better typed. These serve code that has a type in hand
+and no name for it, as the adapters do: they read annotations, like the checker.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TypeVar, overload
+
+from .choice import branch_for, chosen
+from .decode import MISMATCHES, integer, mapping, recover_alias, unknown
+from .errors import Mismatch
+from .model import WireModel
+from .plain import as_plain
+from .recovery import decode_error
+from .registry import find
+from .shape import Branch, Shape, shape_of
+from .values import FrozenDict, JsonObject, JsonValue, PlainDict, PlainList, freeze, freeze_object
+
+__all__ = ["from_wire", "to_wire"]
+
+W = TypeVar("W", bound=WireModel)
+
+
+@overload
+def from_wire(type_or_name: type[W], data: object) -> W: ...
+@overload
+def from_wire(type_or_name: object, data: object) -> object: ...
+def from_wire(type_or_name: object, data: object) -> object:
+    """Decode ``data`` as a model, an alias such as ``RealtimeServerEvent``, or the name of one.
+
+    Raises :class:`DecodeError` with every problem in the data, and ``LookupError`` for a name
+    that no type has.
+    """
+    hint = find(type_or_name) if isinstance(type_or_name, str) else type_or_name
+    if isinstance(hint, type) and issubclass(hint, WireModel):
+        plain = data if type(data) is PlainDict else as_plain(data)
+        if type(plain) is not PlainDict:
+            raise decode_error(hint.__name__, JsonObject, plain)
+        return hint.from_dict(plain)
+    shape = shape_of(hint)
+    try:
+        return _value(shape, data)
+    except MISMATCHES:
+        name = type_or_name if isinstance(type_or_name, str) else shape.expected
+        return recover_alias(name, hint, partial(from_wire, type_or_name), data)
+
+
+def to_wire(value: object) -> JsonValue:
+    """The JSON value that a decoded value stands for, fresh and mutable."""
+    if isinstance(value, WireModel):
+        return value.to_dict()
+    if isinstance(value, tuple):
+        return [to_wire(item) for item in value]
+    if isinstance(value, FrozenDict):
+        return {name: to_wire(member) for name, member in value.items()}
+    return freeze(value)
+
+
+def _value(shape: Shape, value: object) -> object:
+    branch = branch_for(shape, value)
+    if branch is None:
+        raise Mismatch
+    if type(value) is PlainDict:
+        return _object(branch, value)
+    if type(value) is PlainList:
+        items = branch.items
+        return tuple([_value(items, item) for item in value]) if items else freeze(value)
+    if branch.others == "refused" and value not in branch.values:
+        raise Mismatch
+    return integer(value) if branch is shape.branches.get("integer") else value
+
+
+def _object(branch: Branch, value: dict[str, object]) -> object:
+    model = chosen(branch, value)
+    if model is not None:
+        return model.from_dict(value)
+    if branch.unknown:
+        return unknown(value)
+    if branch.items is not None:
+        return mapping(value, partial(_value, branch.items))
+    return freeze_object(value)

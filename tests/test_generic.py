@@ -1,0 +1,99 @@
+"""Decoding and writing by a type that is known only at run time."""
+
+from __future__ import annotations
+
+from collections import UserDict
+from typing import Any, Optional
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import realtime_models as rm
+from realtime_models.registry import find, type_names
+from tests.support.snake import decode, write
+from tests.support.strategies import instances, mutated
+
+NAMES = list(type_names())
+
+
+@pytest.mark.parametrize("name", NAMES)
+@given(data=st.data())
+def test_a_value_is_decoded_and_written_as_by_the_functions_of_its_type(
+    name: str, data: st.DataObject
+) -> None:
+    value = data.draw(instances(name))
+    decoded = rm.from_wire(find(name), value)
+    assert decoded == rm.from_wire(name, value) == decode(name, value)
+    assert rm.to_wire(decoded) == write(name, decoded)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@given(data=st.data())
+def test_it_raises_what_the_functions_of_the_type_raise(name: str, data: st.DataObject) -> None:
+    value = data.draw(mutated(name))
+    try:
+        expected = decode(name, value)
+    except rm.DecodeError as error:
+        with pytest.raises(rm.DecodeError) as info:
+            rm.from_wire(name, value)
+        assert info.value.problems == error.problems
+    else:
+        assert rm.from_wire(name, value) == expected
+
+
+def test_a_union_without_a_name_is_called_by_its_json_types() -> None:
+    hint: object = Optional[rm.RealtimeFunctionTool]  # noqa: UP045
+    assert rm.from_wire(hint, None) is None
+    with pytest.raises(
+        rm.DecodeError, match=r"^object or null: expected object or null, found integer$"
+    ):
+        rm.from_wire(hint, 3)
+
+
+def test_what_is_like_json_is_taken_for_it() -> None:
+    data = UserDict({"type": "function", "name": "f"})
+    assert rm.from_wire(rm.RealtimeFunctionTool, data) == rm.RealtimeFunctionTool(name="f")
+    assert rm.from_wire("RealtimeFunctionTool", data) == rm.RealtimeFunctionTool(name="f")
+    union: object = rm.RealtimeFunctionTool | None
+    assert rm.from_wire(union, data) == rm.RealtimeFunctionTool(name="f")
+
+
+class Point:
+    """A class that is no model of ours, but follows the protocol."""
+
+    def __init__(self, x: object) -> None:
+        self.x = x
+
+    @classmethod
+    def from_dict(cls, data: Any, /) -> Point:
+        return cls(data["x"])
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"x": self.x}
+
+
+def test_a_class_of_ones_own_is_served_too() -> None:
+    point = rm.from_wire(Point, {"x": 3})
+    assert point.x == 3
+    assert rm.to_wire((point, None)) == [{"x": 3}, None]
+    with pytest.raises(rm.DecodeError, match=r"^Point: expected object, found array$"):
+        rm.from_wire(Point, [])
+
+
+def test_a_name_that_no_type_has_is_refused() -> None:
+    with pytest.raises(LookupError, match="no type is called Nope"):
+        rm.from_wire("Nope", {})
+
+
+def test_unknown_keeps_any_object() -> None:
+    data: dict[str, rm.JsonValue] = {"type": "new", "list": [1]}
+    unknown = rm.from_wire(rm.Unknown, data)
+    assert unknown == rm.Unknown.from_dict(data) == rm.Unknown(data)
+    assert rm.to_wire(unknown) == data
+    assert unknown.to_json() == '{"type":"new","list":[1]}'
+    with pytest.raises(rm.DecodeError) as info:
+        rm.Unknown.from_dict({"x": {1}})
+    assert str(info.value) == (
+        "Unknown: /x: expected a JSON value, found a value that JSON does not have"
+    )
