@@ -24,10 +24,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import realtime_models as rm
-from realtime_models.__main__ import main
 from realtime_models import docs
-from realtime_models.schemas import json_schema
+from realtime_models.__main__ import main
 from realtime_models.registry import as_model, find, type_names
+from realtime_models.schemas import json_schema
 from realtime_models.wire import HOMES
 from tests.support.oracle import validator
 from tests.support.paths import EXAMPLES, ROOT

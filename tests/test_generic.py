@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import UserDict
+from collections.abc import Callable
 from typing import Any, Optional
 
 import pytest
@@ -32,23 +33,24 @@ def test_a_value_is_decoded_and_written_as_by_the_functions_of_its_type(
 @given(data=st.data())
 def test_it_raises_what_the_functions_of_the_type_raise(name: str, data: st.DataObject) -> None:
     value = data.draw(mutated(name))
+    expected = _outcome(lambda: decode(name, value))
+    assert _outcome(lambda: rm.from_wire(name, value)) == expected
+
+
+def _outcome(decoding: Callable[[], object]) -> object:
+    """The decoded value, or the problems."""
     try:
-        expected = decode(name, value)
+        return decoding()
     except rm.DecodeError as error:
-        with pytest.raises(rm.DecodeError) as info:
-            rm.from_wire(name, value)
-        assert info.value.problems == error.problems
-    else:
-        assert rm.from_wire(name, value) == expected
+        return error.problems
 
 
 def test_a_union_without_a_name_is_called_by_its_json_types() -> None:
     hint: object = Optional[rm.RealtimeFunctionTool]  # noqa: UP045
     assert rm.from_wire(hint, None) is None
-    with pytest.raises(
-        rm.DecodeError, match=r"^object or null: expected object or null, found integer$"
-    ):
+    with pytest.raises(rm.DecodeError) as info:
         rm.from_wire(hint, 3)
+    assert str(info.value) == "object or null: expected object or null, found integer"
 
 
 def test_what_is_like_json_is_taken_for_it() -> None:
