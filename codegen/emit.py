@@ -26,7 +26,7 @@ RUNTIME: Final = {
     "decode": [
         "EMPTY",
         "MISMATCHES",
-        "REFUSALS",
+        "Invalid",
         "array",
         "integer",
         "integers",
@@ -40,7 +40,7 @@ RUNTIME: Final = {
         "unknown",
         "unknown_fields",
     ],
-    "errors": ["Mismatch"],
+    "errors": ["DecodeError", "Mismatch"],
     "hints": ["Limits", "UndocumentedInt", "UndocumentedNull", "UndocumentedStr"],
     "model": ["Model"],
     "sentinel": ["UNSET", "UnsetType"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import AbstractContextManager
 from typing import Final
 
 from .annotations import Faces
@@ -30,6 +31,7 @@ class AliasWriter:
         self.leaves = faces.leaves(schema.members)
         self.all_objects = all(code.is_object(member) for member in schema.members)
         self.takes = "RawObject" if self.all_objects and not schema.null else "object"
+        self.keeps = self.takes == "RawObject" and faces.keeps_unknown(schema)
 
     def write(self) -> None:
         lines = self.lines
@@ -67,10 +69,8 @@ class AliasWriter:
     def _from_dict(self) -> None:
         lines = self.lines
         name = self.schema.name
-        with lines.brackets(
-            f"def {self.function}_from_dict(", f"value: {self.takes}", f") -> {name}:"
-        ):
-            lines.docstring(f"Decode a `{name}`; raises `DecodeError` with every problem in it.")
+        with self._function("from_dict", f"value: {self.takes}"):
+            lines.docstring(f"Decode a `{name}`; {self._failure()} with every problem in it.")
             with lines.block("try:"):
                 if self.faces.keeps_unknown(self.schema):
                     self._object_case()
@@ -78,21 +78,28 @@ class AliasWriter:
                     with lines.condition("if", tests):
                         lines.statement("return", result)
                 lines.add("raise Mismatch")
-            with lines.block(f"except {self._caught()}:"):
-                lines.statement("return", self._recovery())
+            with lines.block("except MISMATCHES as error:" if self.keeps else "except MISMATCHES:"):
+                lines.statement("return", self._recovery("value", "error"))
         lines.add("", "")
 
-    def _recovery(self) -> str:
-        """The last resort: decode in plain form, or raise the error with every problem."""
-        function = "recover_union" if self.takes == "RawObject" else "recover_alias"
-        name = self.schema.name
-        return f'{function}("{name}", {name}, {self.function}_from_dict, value)'
+    def _function(self, verb: str, takes: str) -> AbstractContextManager[None]:
+        """The head of a decoding function, and room for its body."""
+        parameters = [takes, *(["*", 'invalid: Invalid = "raise"'] if self.keeps else [])]
+        head = f"def {self.function}_{verb}("
+        return self.lines.brackets(head, ", ".join(parameters), f") -> {self.schema.name}:")
 
-    def _caught(self) -> str:
-        """Errors of a variant stand as they are; those of items are told from here."""
-        has_items = any(isinstance(leaf, (Array, Map)) for leaf in self.leaves)
-        inline = any(not isinstance(member, Ref) for member in self.schema.members)
-        return "MISMATCHES" if inline or has_items else "REFUSALS"
+    def _failure(self) -> str:
+        return "raises, or keeps, what is no such object," if self.keeps else "raises `DecodeError`"
+
+    def _recovery(self, value: str, error: str = "") -> str:
+        """The last resort: decode in plain form, or tell every problem."""
+        name = self.schema.name
+        arguments = f'"{name}", {name}, {self.function}_from_dict, {value}'
+        if not self.keeps:
+            return f"recover_alias({arguments})"
+        return (
+            f"recover_union({arguments}, {', '.join(['invalid', error] if error else ['invalid'])})"
+        )
 
     def _object_case(self) -> None:
         """An object is the variant that its tag names, or that its fields fit, or unknown."""
@@ -149,18 +156,23 @@ class AliasWriter:
     def _from_json(self) -> None:
         lines = self.lines
         name = self.schema.name
-        with lines.brackets(
-            f"def {self.function}_from_json(", "text: str | bytes | bytearray", f") -> {name}:"
-        ):
-            lines.docstring(f"Decode the JSON text of a `{name}`; raises `DecodeError`.")
-            lines.add(f'value = parse_json(text, "{name}")')
-            if self.takes == "object":
-                lines.add(f"return {self.function}_from_dict(value)")
+        with self._function("from_json", "text: str | bytes | bytearray"):
+            lines.docstring(f"Decode the JSON text of a `{name}`; {self._failure()}.")
+            if not self.keeps:
+                lines.add(f'return {self.function}_from_dict(parse_json(text, "{name}"))')
             else:
-                with lines.block(f"if {IS_OBJECT}:"):
-                    lines.add(f"return {self.function}_from_dict(value)")
-                lines.statement("return", self._recovery())
+                self._kept_from_json()
         lines.add("", "")
+
+    def _kept_from_json(self) -> None:
+        lines = self.lines
+        with lines.block("try:"):
+            lines.add(f'value = parse_json(text, "{self.schema.name}")')
+        with lines.block("except DecodeError as error:"):
+            lines.statement("return", self._recovery("EMPTY", "error"))
+        with lines.block(f"if {IS_OBJECT}:"):
+            lines.add(f"return {self.function}_from_dict(value, invalid=invalid)")
+        lines.statement("return", self._recovery("value"))
 
     def _written(self) -> list[tuple[str, str]]:
         """The members that need converting: how to tell them, and what they become."""

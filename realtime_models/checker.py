@@ -7,8 +7,6 @@ and the checker also knows why. What decodes, but goes beyond the API's descript
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from itertools import islice
 from typing import Final
 
 from . import wording
@@ -16,7 +14,7 @@ from .choice import branch_for, chosen, tag_of
 from .errors import Problem
 from .limits import exceeded
 from .model import Model
-from .plain import MAX_DEPTH, as_plain
+from .plain import MAX_DEPTH, MAX_VALUES, Room, as_plain
 from .sentinel import UNSET
 from .shape import JSON_TYPES, Branch, Shape, model_shape, shape_of
 from .values import PlainDict, PlainList
@@ -25,6 +23,12 @@ __all__ = ["check"]
 
 MOST_PROBLEMS: Final = 1000
 """How many problems are told at most, so that a report never outgrows a hostile message."""
+MOST_TEXT: Final = 100_000
+"""How long their pointers may be together, for a name in the message may be as long as it is."""
+
+
+FREE: Final = Branch(others="accepted")
+"""What a field newer than the library may hold: any JSON."""
 
 
 def check(type_or_name: object, data: object) -> list[Problem]:
@@ -43,12 +47,14 @@ def check(type_or_name: object, data: object) -> list[Problem]:
 
 def problems(hint: object, data: object, *, errors_only: bool = False) -> list[Problem]:
     """The problems of plain ``data`` as a value of the annotation ``hint``."""
-    every = _value(shape_of(hint), data, "")
-    told = (problem for problem in every if problem.severity == "error" or not errors_only)
-    found = list(islice(told, MOST_PROBLEMS + 1))
-    if len(found) > MOST_PROBLEMS:
-        message = f"more than {MOST_PROBLEMS} problems; the rest is not listed"
-        found[-1] = replace(found[-1], pointer="", code="too_many_problems", message=message)
+    found: list[Problem] = []
+    length = 0
+    for problem in _value(shape_of(hint), data, ""):
+        if problem.severity == "error" or not errors_only:
+            if len(found) == MOST_PROBLEMS or length > MOST_TEXT:
+                return [*found, wording.too_many(len(found), problem.severity)]
+            found.append(problem)
+            length += len(problem.pointer)
     return found
 
 
@@ -63,8 +69,9 @@ def _value(shape: Shape, value: object, pointer: str) -> Iterator[Problem]:
         yield from _object(branch, value, pointer)
     elif type(value) is PlainList:
         yield from exceeded(branch.limits, value, pointer)
+        room = Room(MAX_VALUES - len(value))
         for index, item in enumerate(value):
-            yield from _member(branch, item, f"{pointer}/{index}")
+            yield from _member(branch, item, f"{pointer}/{index}", room)
     else:
         yield from _listed(branch, value, pointer)
         yield from exceeded(branch.limits, value, pointer)
@@ -76,11 +83,10 @@ def _object(branch: Branch, value: Mapping[str, object], pointer: str) -> Iterat
     model = chosen(branch, named)
     if model is not None:
         yield from _fields(model, named, pointer)
-    else:
-        if branch.unknown:
-            yield _unknown_variant(branch.models, named, pointer)
-        for key, member in named.items():
-            yield from _member(branch, member, _join(pointer, key))
+        return
+    if branch.unknown:
+        yield _unknown_variant(branch.models, named, pointer)
+    yield from _members(branch, named, pointer)
 
 
 def _unknown_variant(
@@ -104,34 +110,47 @@ def _fields(model: type[Model], value: Mapping[str, object], pointer: str) -> It
             yield from _value(field.shape, value[name], _join(pointer, name))
         elif field.required:
             yield wording.missing(_join(pointer, name), field.shape.expected)
+    newer = {name: member for name, member in value.items() if name not in known}
+    for name in newer:
+        yield wording.unknown_field(_join(pointer, name), model.__name__)
+    yield from _members(FREE, newer, pointer)
+
+
+def _members(branch: Branch, value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
+    """The members of a map or a free-form object."""
+    room = Room(MAX_VALUES)
+    if not branch.items and not room.taken(len(value)):
+        yield wording.too_many_values(pointer, MAX_VALUES)
     for name, member in value.items():
-        if name not in known:
-            yield wording.unknown_field(_join(pointer, name), model.__name__)
-            yield from _json(member, _join(pointer, name), MAX_DEPTH - 1)
+        yield from _member(branch, member, _join(pointer, name), room)
 
 
-def _member(branch: Branch, value: object, pointer: str) -> Iterator[Problem]:
+def _member(branch: Branch, value: object, pointer: str, room: Room) -> Iterator[Problem]:
     """A member of an array or object: of the type it has there, or any JSON if it has none."""
     if branch.items:
         return _value(branch.items, value, pointer)
-    return _json(value, pointer, MAX_DEPTH - 1)
+    return _json(value, pointer, MAX_DEPTH - 1, room)
 
 
-def _json(value: object, pointer: str, depth: int) -> Iterator[Problem]:
+def _json(value: object, pointer: str, depth: int, room: Room) -> Iterator[Problem]:
     """What keeps a free-form value from being JSON."""
-    if not depth and type(value) in (dict, list):
-        yield wording.too_deep(pointer, MAX_DEPTH)
-    elif type(value) is PlainList:
-        for index, item in enumerate(value):
-            yield from _json(item, f"{pointer}/{index}", depth - 1)
-    elif type(value) is not PlainDict:
+    if type(value) is not PlainDict and type(value) is not PlainList:
         if wording.json_type(value) not in JSON_TYPES.values():
             yield wording.wrong_type(pointer, "a JSON value", value)
-    else:
+    elif not depth:
+        yield wording.too_deep(pointer, MAX_DEPTH)
+    elif room.left < 0:
+        return  # That there is too much has been told.
+    elif not room.taken(len(value)):
+        yield wording.too_many_values(pointer, MAX_VALUES)
+    elif type(value) is PlainDict:
         yield from _keys(value, pointer)
         for key, member in value.items():
             if type(key) is str:
-                yield from _json(member, _join(pointer, key), depth - 1)
+                yield from _json(member, _join(pointer, key), depth - 1, room)
+    elif type(value) is PlainList:
+        for index, item in enumerate(value):
+            yield from _json(item, f"{pointer}/{index}", depth - 1, room)
 
 
 def _keys(value: Iterable[object], pointer: str) -> Iterator[Problem]:

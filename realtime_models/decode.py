@@ -7,9 +7,9 @@ Each helper proves the shape of one JSON value and gives the immutable form, or 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
-from .errors import DecodeError, Mismatch
+from .errors import Mismatch
 from .unknown import Unknown
 from .values import (
     FrozenDict,
@@ -30,8 +30,13 @@ T = TypeVar("T")
 EMPTY: Final = new_object({})
 """The ``extra`` of nearly every message."""
 
-MISMATCHES: Final = (Mismatch, KeyError, DecodeError, RecursionError)
-"""What a recogniser raises: a wrong shape, a missing field, a wrong part, absurd nesting."""
+MISMATCHES: Final = Exception
+"""What a recogniser raises: a wrong shape, a missing field, a wrong part, absurd nesting, or
+whatever the methods of a foreign key raise. What it is does not matter: all is looked at again.
+"""
+
+Invalid: TypeAlias = Literal["raise", "keep"]
+"""What becomes of an object that cannot be decoded: an error, or an :class:`Unknown`."""
 
 
 def recover(cls: type[M], data: object) -> M:
@@ -48,15 +53,21 @@ def recover_alias(name: str, hint: object, decode: Callable[[object], T], data: 
     return recover_value(name, hint, decode, data)
 
 
-def recover_union(name: str, hint: object, decode: Callable[[RawObject], T], data: object) -> T:
-    """The same for an alias that stands for objects only."""
-    from .recovery import recover_object
+def recover_union(
+    name: str,
+    hint: object,
+    decode: Callable[[RawObject], T],
+    data: object,
+    invalid: Invalid,
+    error: Exception | None = None,
+) -> T | Unknown:
+    """The same for an alias that stands for objects only, ``error`` being what was raised.
 
-    return recover_object(name, hint, decode, data)
+    The errors of its variants stand as they are. What is invalid can be kept.
+    """
+    from .recovery import recover_event
 
-
-REFUSALS: Final = (Mismatch, RecursionError)
-"""What a union raises by itself; the errors of its variants stand as they are."""
+    return recover_event(name, hint, decode, data, invalid, error)
 
 
 def unknown(data: dict[str, object]) -> Unknown:

@@ -7,6 +7,7 @@ or an enum value is shown, shortened.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -14,6 +15,8 @@ from typing import Final, Literal
 __all__ = ["DecodeError", "Problem"]
 
 LINES_SHOWN: Final = 20
+POINTER_SHOWN: Final = 500
+"""The characters of a pointer in a message: the names in it are the document's, of any length."""
 
 
 @dataclass(frozen=True)
@@ -29,16 +32,24 @@ class Problem:
     code: str
     """What, for programs: ``missing``, ``wrong_type``, ``wrong_value``, ``unknown_field``,
     ``unknown_value``, ``unknown_variant``, ``unexpected_null``, ``out_of_range``, ``too_short``,
-    ``too_long``, ``pattern``, ``not_finite``, ``too_deep``, ``wrong_key``, ``invalid_json``,
-    ``too_many_problems``. Codes are never renamed; new ones may be added."""
+    ``too_long``, ``pattern``, ``not_finite``, ``too_deep``, ``too_many_values``, ``wrong_key``,
+    ``invalid_json``, ``too_many_problems``. Codes are never renamed; new ones may be added."""
     message: str
     """What, for people: what was expected and what was found."""
 
     def __str__(self) -> str:
-        return f"{self.pointer}: {self.message}" if self.pointer else self.message
+        return f"{printable(self.pointer)}: {self.message}" if self.pointer else self.message
 
     def __reduce__(self) -> tuple[type[Problem], tuple[str, str, str, str]]:
         return type(self), (self.pointer, self.severity, self.code, self.message)
+
+
+def printable(pointer: str) -> str:
+    """A pointer that cannot break or control the line it is printed in, and is not too long."""
+    if len(pointer) > POINTER_SHOWN:
+        half = POINTER_SHOWN // 2
+        pointer = f"{pointer[:half]}...{pointer[-half:]}"
+    return pointer if pointer.isprintable() else json.dumps(pointer)[1:-1]
 
 
 class Mismatch(Exception):

@@ -11,6 +11,10 @@ from typing import Final, TypeGuard
 
 MAX_DEPTH: Final = 200
 """How deep free-form JSON may nest: far beyond real messages, well within Python's stack."""
+MAX_VALUES: Final = 1_000_000
+"""How many values free-form JSON may hold. JSON text of such size is absurd; Python data may be
+small and yet unfold into far more, by holding one list many times over, or itself.
+"""
 
 
 def as_plain(value: object) -> object:
@@ -19,12 +23,28 @@ def as_plain(value: object) -> object:
     What JSON cannot express stays as it is, to be refused where it stands.
     """
     try:
-        return _plain(value, MAX_DEPTH)
+        return _plain(value, MAX_DEPTH, Room(MAX_VALUES))
     except Exception:  # The methods of a foreign mapping may raise anything: it is no JSON then.
         return value
 
 
-def _plain(value: object, depth: int) -> object:
+class Room:
+    """How many more values a walk may meet."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def taken(self, values: int) -> bool:
+        """Whether these values still fit in."""
+        self.left -= values
+        return self.left >= 0
+
+
+def _plain(value: object, depth: int, room: Room) -> object:
+    if not room.taken(1):
+        raise OverflowError
     if type(value) in _SCALARS or depth == 0:
         return value
     if isinstance(value, str):
@@ -34,10 +54,12 @@ def _plain(value: object, depth: int) -> object:
     if isinstance(value, float):
         return float.__float__(value)
     if _is_array(value):
-        items = [_plain(item, depth - 1) for item in value]
+        items = [_plain(item, depth - 1, room) for item in value]
         return value if type(value) in _CONTAINERS and _same(items, value) else items
     if _is_object(value):
-        members = {_plain(key, depth - 1): _plain(value[key], depth - 1) for key in value}
+        members = {
+            _plain(key, depth - 1, room): _plain(value[key], depth - 1, room) for key in value
+        }
         same = type(value) in _CONTAINERS and _same(members.values(), value.values())
         return value if same else members
     return value

@@ -7,15 +7,18 @@ decoded again; if nothing was left to bring into form, the checker says all that
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from .checker import problems
-from .errors import DecodeError
+from .errors import DecodeError, Mismatch, Problem
 from .plain import as_plain
-from .values import PlainDict, RawObject
+from .unknown import Unknown
+from .values import JsonValue, PlainDict, RawObject, freeze, new_object
 from .wording import no_stack
 
 if TYPE_CHECKING:
+    from .decode import Invalid
     from .model import Model
 
 M = TypeVar("M", bound="Model")
@@ -33,6 +36,35 @@ def recover_object(name: str, hint: object, decode: Callable[[RawObject], T], da
     if plain is not data and type(plain) is PlainDict:
         return decode(plain)
     raise decode_error(name, hint, plain)
+
+
+def recover_event(
+    name: str,
+    hint: object,
+    decode: Callable[[RawObject], T],
+    data: object,
+    invalid: Invalid,
+    error: Exception | None,
+) -> T | Unknown:
+    """The same for a union of objects; what cannot be decoded is kept, if that is asked for."""
+    try:
+        if isinstance(error, DecodeError):
+            raise error
+        return recover_object(name, hint, decode, data)
+    except DecodeError as found:
+        if invalid == "raise":
+            raise
+        return kept(as_plain(data), found.problems)
+
+
+def kept(data: object, problems: tuple[Problem, ...]) -> Unknown:
+    """What could not be decoded, without the members that JSON cannot express."""
+    members: dict[str, JsonValue] = {}
+    for key, member in data.items() if type(data) is PlainDict else ():
+        if type(key) is str:
+            with suppress(Mismatch, RecursionError):
+                members[key] = freeze(member)
+    return Unknown(new_object(members), problems=problems)
 
 
 def recover_value(name: str, hint: object, decode: Callable[[object], T], data: object) -> T:

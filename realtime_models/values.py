@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from .errors import Mismatch
-from .plain import MAX_DEPTH, as_plain
+from .plain import MAX_DEPTH, MAX_VALUES, Room, as_plain
 
 __all__ = ["FrozenDict", "JsonObject", "JsonValue"]
 
@@ -116,8 +116,17 @@ class JsonObject(FrozenDict[JsonValue]):
         def __init__(self, members: RawObject = ..., /) -> None: ...
 
 
-def freeze(value: object, depth: int = MAX_DEPTH) -> JsonValue:
-    """The immutable form of a JSON value; raises :class:`Mismatch` if it is none, or too deep."""
+def freeze(value: object) -> JsonValue:
+    """The immutable form of a JSON value; raises :class:`Mismatch` if it is none, or too large."""
+    return _freeze(value, MAX_DEPTH, Room(MAX_VALUES))
+
+
+def freeze_object(value: object) -> JsonObject:
+    """The immutable form of a JSON object; raises :class:`Mismatch` as :func:`freeze` does."""
+    return _freeze_object(value, MAX_DEPTH, Room(MAX_VALUES))
+
+
+def _freeze(value: object, depth: int, room: Room) -> JsonValue:
     if type(value) is str or type(value) is int or type(value) is bool or value is None:
         return value
     if type(value) is float and value - value == 0.0:  # neither NaN nor infinite
@@ -125,20 +134,21 @@ def freeze(value: object, depth: int = MAX_DEPTH) -> JsonValue:
     if type(value) is JsonObject:
         return value
     if type(value) is PlainDict:
-        return freeze_object(value, depth)
+        return _freeze_object(value, depth, room)
     if depth and (type(value) is PlainList or type(value) is PlainTuple):
-        return tuple([freeze(item, depth - 1) for item in value])
+        if not room.taken(len(value)):
+            raise Mismatch
+        return tuple([_freeze(item, depth - 1, room) for item in value])
     raise Mismatch
 
 
-def freeze_object(value: object, depth: int = MAX_DEPTH) -> JsonObject:
-    """The immutable form of a JSON object; raises :class:`Mismatch` as :func:`freeze` does."""
-    if not depth or type(value) is not PlainDict:
+def _freeze_object(value: object, depth: int, room: Room) -> JsonObject:
+    if not depth or type(value) is not PlainDict or not room.taken(len(value)):
         raise Mismatch
     for key in value:
         if type(key) is not str:
             raise Mismatch
-    return new_object({key: freeze(item, depth - 1) for key, item in value.items()})
+    return new_object({key: _freeze(item, depth - 1, room) for key, item in value.items()})
 
 
 def thaw(value: JsonValue) -> JsonValue:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 from .errors import Problem
 from .sentinel import UNSET
@@ -17,6 +17,9 @@ from .shape import JSON_TYPES
 NOT_FINITE: Final = "NaN or Infinity"
 SHOWN: Final = 40
 """The characters that are shown of a value."""
+DIGITS: Final = 20
+"""The digits that are shown of an integer."""
+LARGEST: Final = 10**DIGITS - 1
 LISTED: Final = 8
 """The values that are listed of those that were expected."""
 
@@ -47,6 +50,16 @@ def wrong_key(pointer: str) -> Problem:
 def too_deep(pointer: str, depth: int) -> Problem:
     message = f"expected JSON of at most {depth} levels, found more"
     return Problem(pointer, "error", "too_deep", message)
+
+
+def too_many_values(pointer: str, most: int) -> Problem:
+    message = f"expected free-form JSON of at most {most} values, found more"
+    return Problem(pointer, "error", "too_many_values", message)
+
+
+def too_many(listed: int, severity: Literal["error", "notice"]) -> Problem:
+    message = f"more than {listed} problems; the rest is not listed"
+    return Problem("", severity, "too_many_problems", message)
 
 
 def no_stack() -> Problem:
@@ -123,6 +136,8 @@ def _choice(listed: Sequence[str | int]) -> str:
 
 def _shown(value: object) -> str:
     """A tag or a listed value, as JSON, shortened."""
+    if type(value) is int and abs(value) > LARGEST:
+        return f"an integer of more than {DIGITS} digits"  # Python may refuse to write it.
     if isinstance(value, str) and len(value) > SHOWN:
         value = value[: SHOWN - 3] + "..."
     return json.dumps(value)

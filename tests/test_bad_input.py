@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import collections
 import enum
+import itertools
 import pickle
+import tracemalloc
 import types
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -97,6 +99,119 @@ def test_a_reference_cycle_is_refused() -> None:
     cycle["self"] = cycle
     with pytest.raises(DecodeError, match="levels"):
         RealtimeFunctionTool.from_dict({"parameters": cycle})
+
+
+def test_data_that_unfolds_without_end_is_refused() -> None:
+    cycle: list[Any] = []
+    cycle += [cycle, cycle]
+    shared: Any = 1
+    for _ in range(40):  # As small as it looks, it stands for a million million values.
+        shared = [shared, shared]
+    wide = [[0] * 1001] * 1001
+    for value, problem in [
+        (cycle, "/parameters/a/0/0"),
+        (shared, "expected free-form JSON of at most 1000000 values, found more"),
+        (wide, "expected free-form JSON of at most 1000000 values, found more"),
+    ]:
+        with pytest.raises(DecodeError, match=problem):
+            RealtimeFunctionTool.from_dict({"parameters": {"a": value}})
+    with pytest.raises(DecodeError, match="found more$"):
+        realtime_server_event_from_dict({"type": "newer", "a": wide})
+    with pytest.raises(TypeError):
+        rm.JsonObject({"a": wide})
+
+
+def test_a_value_that_stands_in_two_places_is_read_in_both() -> None:
+    shared = {"type": "string"}
+    data = {"name": "f", "parameters": {"a": shared, "b": [shared, shared]}}
+    assert RealtimeFunctionTool.from_dict(data).to_dict() == data
+
+
+class Endless(Mapping[str, object]):
+    """A mapping that never runs out of keys."""
+
+    def __getitem__(self, key: str) -> object:
+        return 1
+
+    def __iter__(self) -> Iterator[str]:
+        return map(str, itertools.count())
+
+    def __len__(self) -> int:
+        return 1
+
+
+def test_a_mapping_without_an_end_is_refused() -> None:
+    with pytest.raises(DecodeError, match="found a value that JSON does not have"):
+        RealtimeFunctionTool.from_dict(Endless())
+    with pytest.raises(DecodeError, match="^RealtimeFunctionTool: /parameters: expected object"):
+        RealtimeFunctionTool.from_dict({"parameters": Endless()})
+
+
+def test_a_key_that_cannot_be_compared_is_refused() -> None:
+    # It has the hash of a field's name, so looking that field up asks whether they are equal.
+    for name in ("type", "name", "parameters"):
+        data: Any = {Liar(name): "function"}
+        with pytest.raises(DecodeError, match="expected strings as the names of fields"):
+            RealtimeFunctionTool.from_dict(data)
+        with pytest.raises(DecodeError, match="expected strings as the names of fields"):
+            realtime_server_event_from_dict(data)
+        with pytest.raises(DecodeError):
+            RealtimeFunctionTool.from_dict({"parameters": data})
+
+
+def test_strings_of_any_length_are_read_without_a_copy() -> None:
+    text = "x" * 100_000_000
+    tracemalloc.start()
+    event = rm.RealtimeServerEventResponseAudioDelta.from_dict(
+        {
+            "type": "response.output_audio.delta",
+            "event_id": "e",
+            "response_id": "r",
+            "item_id": "i",
+            "output_index": 0,
+            "content_index": 0,
+            "delta": text,
+        }
+    )
+    with pytest.raises(DecodeError) as info:
+        RealtimeFunctionTool.from_dict({"type": text, "name": {text: text}, "parameters": text})
+    assert len(str(info.value)) < 2000
+    assert len(repr(event)) < 1000
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert event.delta is text
+    assert peak < 10_000_000
+
+
+def test_an_integer_of_any_length_is_a_number() -> None:
+    huge = 10**5000
+    session = RealtimeSessionCreateResponse.from_dict({"expires_at": huge, "speed": huge})
+    assert session.to_dict() == {"expires_at": huge, "speed": huge}
+    formats = {"type": "audio/pcm", "rate": huge}
+    assert [str(problem) for problem in check(rm.RealtimeAudioFormatsPCM, formats)] == [
+        "/rate: expected 24000, found an integer of more than 20 digits"
+    ]
+
+
+def test_the_report_of_problems_is_bounded_even_under_long_names() -> None:
+    name = "n" * 100_000
+    data: Any = {"parameters": {name: [float("nan")] * 1000}}
+    with pytest.raises(DecodeError) as info:
+        RealtimeFunctionTool.from_dict(data)
+    assert sum(len(problem.pointer) for problem in info.value.problems) < 500_000
+    assert info.value.problems[0].pointer == f"/parameters/{name}/0"
+    assert len(str(info.value)) < 20_000
+    assert info.value.problems[-1].code == "too_many_problems"
+
+
+def test_a_name_in_a_pointer_cannot_control_the_terminal() -> None:
+    with pytest.raises(DecodeError) as info:
+        RealtimeFunctionTool.from_dict({"parameters": {"a\n\x1b[2J~/\ud800": float("inf")}})
+    assert info.value.problems[0].pointer == "/parameters/a\n\x1b[2J~0~1\ud800"
+    assert str(info.value) == (
+        r"RealtimeFunctionTool: /parameters/a\n\u001b[2J~0~1\ud800:"
+        " expected a JSON value, found NaN or Infinity"
+    )
 
 
 @pytest.mark.parametrize("key", [1, None, (1, 2), b"name"], ids=str)
@@ -193,8 +308,11 @@ class Liar:
     def __eq__(self, other: object) -> bool:
         raise RuntimeError
 
+    def __init__(self, like: str = "type") -> None:
+        self.like = like
+
     def __hash__(self) -> int:
-        return hash("type")
+        return hash(self.like)
 
 
 @pytest.mark.parametrize("make", [Hostile, Liar])

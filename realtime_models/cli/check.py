@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, replace
 
 from ..checker import problems
-from ..errors import Problem
+from ..errors import Problem, printable
 from ..registry import find, type_names
 from ..values import PlainList
 from .documents import Document, read
@@ -48,8 +48,7 @@ class Report:
             print(json.dumps(place | asdict(problem)))
         else:
             kind = "notice: " if problem.severity == "notice" else ""
-            # The names in a pointer are the document's: they must not break or control the line.
-            where = f"{json.dumps(problem.pointer)[1:-1]}: " if problem.pointer else ""
+            where = f"{printable(problem.pointer)}: " if problem.pointer else ""
             print(f"{file}:{line}: {where}{kind}{problem.message}")
 
     def finish(self) -> int:

@@ -12,7 +12,7 @@ from ..construct import as_extra, as_tuple, melt
 from ..decode import (
     EMPTY,
     MISMATCHES,
-    REFUSALS,
+    Invalid,
     recover,
     recover_alias,
     recover_union,
@@ -20,7 +20,7 @@ from ..decode import (
     unknown,
     unknown_fields,
 )
-from ..errors import Mismatch
+from ..errors import DecodeError, Mismatch
 from ..hints import Limits, UndocumentedInt, UndocumentedNull, UndocumentedStr
 from ..model import Model
 from ..sentinel import UNSET, UnsetType
@@ -754,8 +754,12 @@ _REALTIME_AUDIO_FORMATS_DECODERS: Final[dict[str, Callable[[RawObject], Realtime
 }
 
 
-def realtime_audio_formats_from_dict(value: RawObject) -> RealtimeAudioFormats:
-    """Decode a `RealtimeAudioFormats`; raises `DecodeError` with every problem in it."""
+def realtime_audio_formats_from_dict(
+    value: RawObject, *, invalid: Invalid = "raise",
+) -> RealtimeAudioFormats:
+    """Decode a `RealtimeAudioFormats`; raises, or keeps, what is no such object, with every
+    problem in it.
+    """
     try:
         if type(value) is PlainDict:
             tag = value.get("type")
@@ -763,9 +767,14 @@ def realtime_audio_formats_from_dict(value: RawObject) -> RealtimeAudioFormats:
                 return _REALTIME_AUDIO_FORMATS_DECODERS[tag](value)
             return unknown(value)
         raise Mismatch
-    except REFUSALS:
+    except MISMATCHES as error:
         return recover_union(
-            "RealtimeAudioFormats", RealtimeAudioFormats, realtime_audio_formats_from_dict, value
+            "RealtimeAudioFormats",
+            RealtimeAudioFormats,
+            realtime_audio_formats_from_dict,
+            value,
+            invalid,
+            error,
         )
 
 
@@ -774,13 +783,31 @@ def realtime_audio_formats_to_dict(value: RealtimeAudioFormats) -> dict[str, Jso
     return value.to_dict()
 
 
-def realtime_audio_formats_from_json(text: str | bytes | bytearray) -> RealtimeAudioFormats:
-    """Decode the JSON text of a `RealtimeAudioFormats`; raises `DecodeError`."""
-    value = parse_json(text, "RealtimeAudioFormats")
+def realtime_audio_formats_from_json(
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+) -> RealtimeAudioFormats:
+    """Decode the JSON text of a `RealtimeAudioFormats`; raises, or keeps, what is no such
+    object,.
+    """
+    try:
+        value = parse_json(text, "RealtimeAudioFormats")
+    except DecodeError as error:
+        return recover_union(
+            "RealtimeAudioFormats",
+            RealtimeAudioFormats,
+            realtime_audio_formats_from_dict,
+            EMPTY,
+            invalid,
+            error,
+        )
     if type(value) is PlainDict:
-        return realtime_audio_formats_from_dict(value)
+        return realtime_audio_formats_from_dict(value, invalid=invalid)
     return recover_union(
-        "RealtimeAudioFormats", RealtimeAudioFormats, realtime_audio_formats_from_dict, value
+        "RealtimeAudioFormats",
+        RealtimeAudioFormats,
+        realtime_audio_formats_from_dict,
+        value,
+        invalid,
     )
 
 
@@ -1316,7 +1343,7 @@ def realtime_turn_detection_from_dict(value: object) -> RealtimeTurnDetection:
         if value is None:
             return value
         raise Mismatch
-    except REFUSALS:
+    except MISMATCHES:
         return recover_alias(
             "RealtimeTurnDetection", RealtimeTurnDetection, realtime_turn_detection_from_dict, value
         )
@@ -1331,8 +1358,7 @@ def realtime_turn_detection_to_dict(value: RealtimeTurnDetection) -> JsonValue:
 
 def realtime_turn_detection_from_json(text: str | bytes | bytearray) -> RealtimeTurnDetection:
     """Decode the JSON text of a `RealtimeTurnDetection`; raises `DecodeError`."""
-    value = parse_json(text, "RealtimeTurnDetection")
-    return realtime_turn_detection_from_dict(value)
+    return realtime_turn_detection_from_dict(parse_json(text, "RealtimeTurnDetection"))
 
 
 class _TranscriptionLanguageFields(Model):
@@ -1509,7 +1535,7 @@ def voice_ids_or_custom_voice_from_dict(value: object) -> VoiceIdsOrCustomVoice:
         if type(value) is str:
             return value
         raise Mismatch
-    except REFUSALS:
+    except MISMATCHES:
         return recover_alias(
             "VoiceIdsOrCustomVoice",
             VoiceIdsOrCustomVoice,

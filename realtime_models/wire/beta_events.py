@@ -12,14 +12,14 @@ from ..construct import as_extra, as_tuple, melt
 from ..decode import (
     EMPTY,
     MISMATCHES,
-    REFUSALS,
+    Invalid,
     objects,
     recover,
     recover_union,
     unknown,
     unknown_fields,
 )
-from ..errors import Mismatch
+from ..errors import DecodeError, Mismatch
 from ..hints import Limits, UndocumentedNull
 from ..model import Model
 from ..sentinel import UNSET, UnsetType
@@ -1780,10 +1780,10 @@ _REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETE
 
 
 def realtime_beta_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict(
-    value: RawObject,
+    value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage:
     """Decode a `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage`;
-    raises `DecodeError` with every problem in it.
+    raises, or keeps, what is no such object, with every problem in it.
     """
     try:
         if type(value) is PlainDict:
@@ -1796,12 +1796,14 @@ def realtime_beta_server_event_conversation_item_input_audio_transcription_compl
                 )
             return unknown(value)
         raise Mismatch
-    except REFUSALS:
+    except MISMATCHES as error:
         return recover_union(
             "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage",
             RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
             realtime_beta_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict,
             value,
+            invalid,
+            error,
         )
 
 
@@ -1816,20 +1818,31 @@ def realtime_beta_server_event_conversation_item_input_audio_transcription_compl
 
 
 def realtime_beta_server_event_conversation_item_input_audio_transcription_completed_usage_from_json(
-    text: str | bytes | bytearray,
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage:
     """Decode the JSON text of a
-    `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage`; raises
-    `DecodeError`.
+    `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage`; raises, or
+    keeps, what is no such object,.
     """
-    value = parse_json(text, "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage")
+    try:
+        value = parse_json(text, "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage")
+    except DecodeError as error:
+        return recover_union(
+            "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage",
+            RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
+            realtime_beta_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict,
+            EMPTY,
+            invalid,
+            error,
+        )
     if type(value) is PlainDict:
-        return realtime_beta_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict(value)
+        return realtime_beta_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict(value, invalid=invalid)
     return recover_union(
         "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage",
         RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
         realtime_beta_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict,
         value,
+        invalid,
     )
 
 
@@ -6576,8 +6589,12 @@ _REALTIME_BETA_SERVER_EVENT_DECODERS: Final[dict[
 }
 
 
-def realtime_beta_server_event_from_dict(value: RawObject) -> RealtimeBetaServerEvent:
-    """Decode a `RealtimeBetaServerEvent`; raises `DecodeError` with every problem in it."""
+def realtime_beta_server_event_from_dict(
+    value: RawObject, *, invalid: Invalid = "raise",
+) -> RealtimeBetaServerEvent:
+    """Decode a `RealtimeBetaServerEvent`; raises, or keeps, what is no such object, with every
+    problem in it.
+    """
     try:
         if type(value) is PlainDict:
             tag = value.get("type")
@@ -6585,12 +6602,14 @@ def realtime_beta_server_event_from_dict(value: RawObject) -> RealtimeBetaServer
                 return _REALTIME_BETA_SERVER_EVENT_DECODERS[tag](value)
             return unknown(value)
         raise Mismatch
-    except REFUSALS:
+    except MISMATCHES as error:
         return recover_union(
             "RealtimeBetaServerEvent",
             RealtimeBetaServerEvent,
             realtime_beta_server_event_from_dict,
             value,
+            invalid,
+            error,
         )
 
 
@@ -6599,16 +6618,31 @@ def realtime_beta_server_event_to_dict(value: RealtimeBetaServerEvent) -> dict[s
     return value.to_dict()
 
 
-def realtime_beta_server_event_from_json(text: str | bytes | bytearray) -> RealtimeBetaServerEvent:
-    """Decode the JSON text of a `RealtimeBetaServerEvent`; raises `DecodeError`."""
-    value = parse_json(text, "RealtimeBetaServerEvent")
+def realtime_beta_server_event_from_json(
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+) -> RealtimeBetaServerEvent:
+    """Decode the JSON text of a `RealtimeBetaServerEvent`; raises, or keeps, what is no such
+    object,.
+    """
+    try:
+        value = parse_json(text, "RealtimeBetaServerEvent")
+    except DecodeError as error:
+        return recover_union(
+            "RealtimeBetaServerEvent",
+            RealtimeBetaServerEvent,
+            realtime_beta_server_event_from_dict,
+            EMPTY,
+            invalid,
+            error,
+        )
     if type(value) is PlainDict:
-        return realtime_beta_server_event_from_dict(value)
+        return realtime_beta_server_event_from_dict(value, invalid=invalid)
     return recover_union(
         "RealtimeBetaServerEvent",
         RealtimeBetaServerEvent,
         realtime_beta_server_event_from_dict,
         value,
+        invalid,
     )
 
 
@@ -6651,8 +6685,12 @@ _REALTIME_BETA_CLIENT_EVENT_DECODERS: Final[dict[
 }
 
 
-def realtime_beta_client_event_from_dict(value: RawObject) -> RealtimeBetaClientEvent:
-    """Decode a `RealtimeBetaClientEvent`; raises `DecodeError` with every problem in it."""
+def realtime_beta_client_event_from_dict(
+    value: RawObject, *, invalid: Invalid = "raise",
+) -> RealtimeBetaClientEvent:
+    """Decode a `RealtimeBetaClientEvent`; raises, or keeps, what is no such object, with every
+    problem in it.
+    """
     try:
         if type(value) is PlainDict:
             tag = value.get("type")
@@ -6660,12 +6698,14 @@ def realtime_beta_client_event_from_dict(value: RawObject) -> RealtimeBetaClient
                 return _REALTIME_BETA_CLIENT_EVENT_DECODERS[tag](value)
             return unknown(value)
         raise Mismatch
-    except REFUSALS:
+    except MISMATCHES as error:
         return recover_union(
             "RealtimeBetaClientEvent",
             RealtimeBetaClientEvent,
             realtime_beta_client_event_from_dict,
             value,
+            invalid,
+            error,
         )
 
 
@@ -6674,14 +6714,29 @@ def realtime_beta_client_event_to_dict(value: RealtimeBetaClientEvent) -> dict[s
     return value.to_dict()
 
 
-def realtime_beta_client_event_from_json(text: str | bytes | bytearray) -> RealtimeBetaClientEvent:
-    """Decode the JSON text of a `RealtimeBetaClientEvent`; raises `DecodeError`."""
-    value = parse_json(text, "RealtimeBetaClientEvent")
+def realtime_beta_client_event_from_json(
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+) -> RealtimeBetaClientEvent:
+    """Decode the JSON text of a `RealtimeBetaClientEvent`; raises, or keeps, what is no such
+    object,.
+    """
+    try:
+        value = parse_json(text, "RealtimeBetaClientEvent")
+    except DecodeError as error:
+        return recover_union(
+            "RealtimeBetaClientEvent",
+            RealtimeBetaClientEvent,
+            realtime_beta_client_event_from_dict,
+            EMPTY,
+            invalid,
+            error,
+        )
     if type(value) is PlainDict:
-        return realtime_beta_client_event_from_dict(value)
+        return realtime_beta_client_event_from_dict(value, invalid=invalid)
     return recover_union(
         "RealtimeBetaClientEvent",
         RealtimeBetaClientEvent,
         realtime_beta_client_event_from_dict,
         value,
+        invalid,
     )

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
 from ..construct import as_extra, melt
-from ..decode import EMPTY, MISMATCHES, REFUSALS, recover, recover_union, unknown, unknown_fields
-from ..errors import Mismatch
+from ..decode import EMPTY, MISMATCHES, Invalid, recover, recover_union, unknown, unknown_fields
+from ..errors import DecodeError, Mismatch
 from ..hints import Limits, UndocumentedNull
 from ..model import Model
 from ..sentinel import UNSET, UnsetType
@@ -1294,8 +1294,12 @@ _REALTIME_CLIENT_EVENT_DECODERS: Final[dict[str, Callable[[RawObject], RealtimeC
 }
 
 
-def realtime_client_event_from_dict(value: RawObject) -> RealtimeClientEvent:
-    """Decode a `RealtimeClientEvent`; raises `DecodeError` with every problem in it."""
+def realtime_client_event_from_dict(
+    value: RawObject, *, invalid: Invalid = "raise",
+) -> RealtimeClientEvent:
+    """Decode a `RealtimeClientEvent`; raises, or keeps, what is no such object, with every
+    problem in it.
+    """
     try:
         if type(value) is PlainDict:
             tag = value.get("type")
@@ -1303,9 +1307,14 @@ def realtime_client_event_from_dict(value: RawObject) -> RealtimeClientEvent:
                 return _REALTIME_CLIENT_EVENT_DECODERS[tag](value)
             return unknown(value)
         raise Mismatch
-    except REFUSALS:
+    except MISMATCHES as error:
         return recover_union(
-            "RealtimeClientEvent", RealtimeClientEvent, realtime_client_event_from_dict, value
+            "RealtimeClientEvent",
+            RealtimeClientEvent,
+            realtime_client_event_from_dict,
+            value,
+            invalid,
+            error,
         )
 
 
@@ -1314,11 +1323,25 @@ def realtime_client_event_to_dict(value: RealtimeClientEvent) -> dict[str, JsonV
     return value.to_dict()
 
 
-def realtime_client_event_from_json(text: str | bytes | bytearray) -> RealtimeClientEvent:
-    """Decode the JSON text of a `RealtimeClientEvent`; raises `DecodeError`."""
-    value = parse_json(text, "RealtimeClientEvent")
+def realtime_client_event_from_json(
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+) -> RealtimeClientEvent:
+    """Decode the JSON text of a `RealtimeClientEvent`; raises, or keeps, what is no such
+    object,.
+    """
+    try:
+        value = parse_json(text, "RealtimeClientEvent")
+    except DecodeError as error:
+        return recover_union(
+            "RealtimeClientEvent",
+            RealtimeClientEvent,
+            realtime_client_event_from_dict,
+            EMPTY,
+            invalid,
+            error,
+        )
     if type(value) is PlainDict:
-        return realtime_client_event_from_dict(value)
+        return realtime_client_event_from_dict(value, invalid=invalid)
     return recover_union(
-        "RealtimeClientEvent", RealtimeClientEvent, realtime_client_event_from_dict, value
+        "RealtimeClientEvent", RealtimeClientEvent, realtime_client_event_from_dict, value, invalid
     )

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias, final
 
 from ..construct import as_extra, melt
-from ..decode import EMPTY, MISMATCHES, REFUSALS, recover, recover_union, unknown, unknown_fields
-from ..errors import Mismatch
+from ..decode import EMPTY, MISMATCHES, Invalid, recover, recover_union, unknown, unknown_fields
+from ..errors import DecodeError, Mismatch
 from ..hints import UndocumentedNull
 from ..model import Model
 from ..sentinel import UNSET, UnsetType
@@ -58,10 +58,10 @@ _REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_DECODERS: Final[dict[
 
 
 def realtime_client_event_session_update_session_from_dict(
-    value: RawObject,
+    value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeClientEventSessionUpdateSession:
-    """Decode a `RealtimeClientEventSessionUpdateSession`; raises `DecodeError` with every
-    problem in it.
+    """Decode a `RealtimeClientEventSessionUpdateSession`; raises, or keeps, what is no such
+    object, with every problem in it.
     """
     try:
         if type(value) is PlainDict:
@@ -70,12 +70,14 @@ def realtime_client_event_session_update_session_from_dict(
                 return _REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_DECODERS[tag](value)
             return unknown(value)
         raise Mismatch
-    except REFUSALS:
+    except MISMATCHES as error:
         return recover_union(
             "RealtimeClientEventSessionUpdateSession",
             RealtimeClientEventSessionUpdateSession,
             realtime_client_event_session_update_session_from_dict,
             value,
+            invalid,
+            error,
         )
 
 
@@ -87,17 +89,30 @@ def realtime_client_event_session_update_session_to_dict(
 
 
 def realtime_client_event_session_update_session_from_json(
-    text: str | bytes | bytearray,
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeClientEventSessionUpdateSession:
-    """Decode the JSON text of a `RealtimeClientEventSessionUpdateSession`; raises `DecodeError`."""
-    value = parse_json(text, "RealtimeClientEventSessionUpdateSession")
+    """Decode the JSON text of a `RealtimeClientEventSessionUpdateSession`; raises, or keeps,
+    what is no such object,.
+    """
+    try:
+        value = parse_json(text, "RealtimeClientEventSessionUpdateSession")
+    except DecodeError as error:
+        return recover_union(
+            "RealtimeClientEventSessionUpdateSession",
+            RealtimeClientEventSessionUpdateSession,
+            realtime_client_event_session_update_session_from_dict,
+            EMPTY,
+            invalid,
+            error,
+        )
     if type(value) is PlainDict:
-        return realtime_client_event_session_update_session_from_dict(value)
+        return realtime_client_event_session_update_session_from_dict(value, invalid=invalid)
     return recover_union(
         "RealtimeClientEventSessionUpdateSession",
         RealtimeClientEventSessionUpdateSession,
         realtime_client_event_session_update_session_from_dict,
         value,
+        invalid,
     )
 
 
@@ -312,10 +327,10 @@ _REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_DECODERS: Final[dict[
 
 
 def realtime_server_event_session_created_session_from_dict(
-    value: RawObject,
+    value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeServerEventSessionCreatedSession:
-    """Decode a `RealtimeServerEventSessionCreatedSession`; raises `DecodeError` with every
-    problem in it.
+    """Decode a `RealtimeServerEventSessionCreatedSession`; raises, or keeps, what is no such
+    object, with every problem in it.
     """
     try:
         if type(value) is PlainDict:
@@ -324,12 +339,14 @@ def realtime_server_event_session_created_session_from_dict(
                 return _REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_DECODERS[tag](value)
             return unknown(value)
         raise Mismatch
-    except REFUSALS:
+    except MISMATCHES as error:
         return recover_union(
             "RealtimeServerEventSessionCreatedSession",
             RealtimeServerEventSessionCreatedSession,
             realtime_server_event_session_created_session_from_dict,
             value,
+            invalid,
+            error,
         )
 
 
@@ -341,17 +358,28 @@ def realtime_server_event_session_created_session_to_dict(
 
 
 def realtime_server_event_session_created_session_from_json(
-    text: str | bytes | bytearray,
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeServerEventSessionCreatedSession:
-    """Decode the JSON text of a `RealtimeServerEventSessionCreatedSession`; raises
-    `DecodeError`.
+    """Decode the JSON text of a `RealtimeServerEventSessionCreatedSession`; raises, or keeps,
+    what is no such object,.
     """
-    value = parse_json(text, "RealtimeServerEventSessionCreatedSession")
+    try:
+        value = parse_json(text, "RealtimeServerEventSessionCreatedSession")
+    except DecodeError as error:
+        return recover_union(
+            "RealtimeServerEventSessionCreatedSession",
+            RealtimeServerEventSessionCreatedSession,
+            realtime_server_event_session_created_session_from_dict,
+            EMPTY,
+            invalid,
+            error,
+        )
     if type(value) is PlainDict:
-        return realtime_server_event_session_created_session_from_dict(value)
+        return realtime_server_event_session_created_session_from_dict(value, invalid=invalid)
     return recover_union(
         "RealtimeServerEventSessionCreatedSession",
         RealtimeServerEventSessionCreatedSession,
         realtime_server_event_session_created_session_from_dict,
         value,
+        invalid,
     )

@@ -12,14 +12,14 @@ from ..construct import as_extra, as_object, as_tuple, melt
 from ..decode import (
     EMPTY,
     MISMATCHES,
-    REFUSALS,
+    Invalid,
     objects,
     recover,
     recover_union,
     unknown,
     unknown_fields,
 )
-from ..errors import Mismatch
+from ..errors import DecodeError, Mismatch
 from ..hints import UndocumentedNull, UndocumentedStr
 from ..model import Model
 from ..sentinel import UNSET, UnsetType
@@ -683,9 +683,11 @@ _REALTIME_CONVERSATION_ITEM_MESSAGE_DECODERS: Final[dict[
 
 
 def realtime_conversation_item_message_from_dict(
-    value: RawObject,
+    value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeConversationItemMessage:
-    """Decode a `RealtimeConversationItemMessage`; raises `DecodeError` with every problem in it."""
+    """Decode a `RealtimeConversationItemMessage`; raises, or keeps, what is no such object, with
+    every problem in it.
+    """
     try:
         if type(value) is PlainDict:
             common = value.get("type")
@@ -696,12 +698,14 @@ def realtime_conversation_item_message_from_dict(
                 return _REALTIME_CONVERSATION_ITEM_MESSAGE_DECODERS[tag](value)
             return unknown(value)
         raise Mismatch
-    except REFUSALS:
+    except MISMATCHES as error:
         return recover_union(
             "RealtimeConversationItemMessage",
             RealtimeConversationItemMessage,
             realtime_conversation_item_message_from_dict,
             value,
+            invalid,
+            error,
         )
 
 
@@ -713,17 +717,30 @@ def realtime_conversation_item_message_to_dict(
 
 
 def realtime_conversation_item_message_from_json(
-    text: str | bytes | bytearray,
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeConversationItemMessage:
-    """Decode the JSON text of a `RealtimeConversationItemMessage`; raises `DecodeError`."""
-    value = parse_json(text, "RealtimeConversationItemMessage")
+    """Decode the JSON text of a `RealtimeConversationItemMessage`; raises, or keeps, what is no
+    such object,.
+    """
+    try:
+        value = parse_json(text, "RealtimeConversationItemMessage")
+    except DecodeError as error:
+        return recover_union(
+            "RealtimeConversationItemMessage",
+            RealtimeConversationItemMessage,
+            realtime_conversation_item_message_from_dict,
+            EMPTY,
+            invalid,
+            error,
+        )
     if type(value) is PlainDict:
-        return realtime_conversation_item_message_from_dict(value)
+        return realtime_conversation_item_message_from_dict(value, invalid=invalid)
     return recover_union(
         "RealtimeConversationItemMessage",
         RealtimeConversationItemMessage,
         realtime_conversation_item_message_from_dict,
         value,
+        invalid,
     )
 
 
@@ -1608,8 +1625,12 @@ _REALTIME_CONVERSATION_ITEM_DECODERS: Final[dict[
 }
 
 
-def realtime_conversation_item_from_dict(value: RawObject) -> RealtimeConversationItem:
-    """Decode a `RealtimeConversationItem`; raises `DecodeError` with every problem in it."""
+def realtime_conversation_item_from_dict(
+    value: RawObject, *, invalid: Invalid = "raise",
+) -> RealtimeConversationItem:
+    """Decode a `RealtimeConversationItem`; raises, or keeps, what is no such object, with every
+    problem in it.
+    """
     try:
         if type(value) is PlainDict:
             tag = value.get("type")
@@ -1617,12 +1638,14 @@ def realtime_conversation_item_from_dict(value: RawObject) -> RealtimeConversati
                 return _REALTIME_CONVERSATION_ITEM_DECODERS[tag](value)
             return unknown(value)
         raise Mismatch
-    except REFUSALS:
+    except MISMATCHES as error:
         return recover_union(
             "RealtimeConversationItem",
             RealtimeConversationItem,
             realtime_conversation_item_from_dict,
             value,
+            invalid,
+            error,
         )
 
 
@@ -1631,16 +1654,31 @@ def realtime_conversation_item_to_dict(value: RealtimeConversationItem) -> dict[
     return value.to_dict()
 
 
-def realtime_conversation_item_from_json(text: str | bytes | bytearray) -> RealtimeConversationItem:
-    """Decode the JSON text of a `RealtimeConversationItem`; raises `DecodeError`."""
-    value = parse_json(text, "RealtimeConversationItem")
+def realtime_conversation_item_from_json(
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+) -> RealtimeConversationItem:
+    """Decode the JSON text of a `RealtimeConversationItem`; raises, or keeps, what is no such
+    object,.
+    """
+    try:
+        value = parse_json(text, "RealtimeConversationItem")
+    except DecodeError as error:
+        return recover_union(
+            "RealtimeConversationItem",
+            RealtimeConversationItem,
+            realtime_conversation_item_from_dict,
+            EMPTY,
+            invalid,
+            error,
+        )
     if type(value) is PlainDict:
-        return realtime_conversation_item_from_dict(value)
+        return realtime_conversation_item_from_dict(value, invalid=invalid)
     return recover_union(
         "RealtimeConversationItem",
         RealtimeConversationItem,
         realtime_conversation_item_from_dict,
         value,
+        invalid,
     )
 
 
@@ -2796,8 +2834,12 @@ _REALTIME_MCP_TOOL_CALL_ERROR_DECODERS: Final[dict[
 }
 
 
-def realtime_mcp_tool_call_error_from_dict(value: RawObject) -> RealtimeMCPToolCallError:
-    """Decode a `RealtimeMCPToolCallError`; raises `DecodeError` with every problem in it."""
+def realtime_mcp_tool_call_error_from_dict(
+    value: RawObject, *, invalid: Invalid = "raise",
+) -> RealtimeMCPToolCallError:
+    """Decode a `RealtimeMCPToolCallError`; raises, or keeps, what is no such object, with every
+    problem in it.
+    """
     try:
         if type(value) is PlainDict:
             tag = value.get("type")
@@ -2805,12 +2847,14 @@ def realtime_mcp_tool_call_error_from_dict(value: RawObject) -> RealtimeMCPToolC
                 return _REALTIME_MCP_TOOL_CALL_ERROR_DECODERS[tag](value)
             return unknown(value)
         raise Mismatch
-    except REFUSALS:
+    except MISMATCHES as error:
         return recover_union(
             "RealtimeMCPToolCallError",
             RealtimeMCPToolCallError,
             realtime_mcp_tool_call_error_from_dict,
             value,
+            invalid,
+            error,
         )
 
 
@@ -2820,15 +2864,28 @@ def realtime_mcp_tool_call_error_to_dict(value: RealtimeMCPToolCallError) -> dic
 
 
 def realtime_mcp_tool_call_error_from_json(
-    text: str | bytes | bytearray,
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeMCPToolCallError:
-    """Decode the JSON text of a `RealtimeMCPToolCallError`; raises `DecodeError`."""
-    value = parse_json(text, "RealtimeMCPToolCallError")
+    """Decode the JSON text of a `RealtimeMCPToolCallError`; raises, or keeps, what is no such
+    object,.
+    """
+    try:
+        value = parse_json(text, "RealtimeMCPToolCallError")
+    except DecodeError as error:
+        return recover_union(
+            "RealtimeMCPToolCallError",
+            RealtimeMCPToolCallError,
+            realtime_mcp_tool_call_error_from_dict,
+            EMPTY,
+            invalid,
+            error,
+        )
     if type(value) is PlainDict:
-        return realtime_mcp_tool_call_error_from_dict(value)
+        return realtime_mcp_tool_call_error_from_dict(value, invalid=invalid)
     return recover_union(
         "RealtimeMCPToolCallError",
         RealtimeMCPToolCallError,
         realtime_mcp_tool_call_error_from_dict,
         value,
+        invalid,
     )

@@ -12,7 +12,7 @@ from ..construct import as_extra, as_map, as_object, as_tuple, melt
 from ..decode import (
     EMPTY,
     MISMATCHES,
-    REFUSALS,
+    Invalid,
     mapping,
     objects,
     recover,
@@ -23,7 +23,7 @@ from ..decode import (
     unknown,
     unknown_fields,
 )
-from ..errors import Mismatch
+from ..errors import DecodeError, Mismatch
 from ..hints import UndocumentedNull, UndocumentedStr
 from ..model import Model
 from ..sentinel import UNSET, UnsetType
@@ -3258,10 +3258,10 @@ _REALTIME_RESPONSE_CREATE_PARAMS_INPUT_INNER_DECODERS: Final[dict[
 
 
 def realtime_response_create_params_input_inner_from_dict(
-    value: RawObject,
+    value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeResponseCreateParamsInputInner:
-    """Decode a `RealtimeResponseCreateParamsInputInner`; raises `DecodeError` with every problem
-    in it.
+    """Decode a `RealtimeResponseCreateParamsInputInner`; raises, or keeps, what is no such
+    object, with every problem in it.
     """
     try:
         if type(value) is PlainDict:
@@ -3270,12 +3270,14 @@ def realtime_response_create_params_input_inner_from_dict(
                 return _REALTIME_RESPONSE_CREATE_PARAMS_INPUT_INNER_DECODERS[tag](value)
             return unknown(value)
         raise Mismatch
-    except REFUSALS:
+    except MISMATCHES as error:
         return recover_union(
             "RealtimeResponseCreateParamsInputInner",
             RealtimeResponseCreateParamsInputInner,
             realtime_response_create_params_input_inner_from_dict,
             value,
+            invalid,
+            error,
         )
 
 
@@ -3287,17 +3289,30 @@ def realtime_response_create_params_input_inner_to_dict(
 
 
 def realtime_response_create_params_input_inner_from_json(
-    text: str | bytes | bytearray,
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeResponseCreateParamsInputInner:
-    """Decode the JSON text of a `RealtimeResponseCreateParamsInputInner`; raises `DecodeError`."""
-    value = parse_json(text, "RealtimeResponseCreateParamsInputInner")
+    """Decode the JSON text of a `RealtimeResponseCreateParamsInputInner`; raises, or keeps, what
+    is no such object,.
+    """
+    try:
+        value = parse_json(text, "RealtimeResponseCreateParamsInputInner")
+    except DecodeError as error:
+        return recover_union(
+            "RealtimeResponseCreateParamsInputInner",
+            RealtimeResponseCreateParamsInputInner,
+            realtime_response_create_params_input_inner_from_dict,
+            EMPTY,
+            invalid,
+            error,
+        )
     if type(value) is PlainDict:
-        return realtime_response_create_params_input_inner_from_dict(value)
+        return realtime_response_create_params_input_inner_from_dict(value, invalid=invalid)
     return recover_union(
         "RealtimeResponseCreateParamsInputInner",
         RealtimeResponseCreateParamsInputInner,
         realtime_response_create_params_input_inner_from_dict,
         value,
+        invalid,
     )
 
 

@@ -12,14 +12,14 @@ from ..construct import as_extra, as_tuple, melt
 from ..decode import (
     EMPTY,
     MISMATCHES,
-    REFUSALS,
+    Invalid,
     objects,
     recover,
     recover_union,
     unknown,
     unknown_fields,
 )
-from ..errors import Mismatch
+from ..errors import DecodeError, Mismatch
 from ..hints import UndocumentedNull
 from ..model import Model
 from ..sentinel import UNSET, UnsetType
@@ -5844,8 +5844,12 @@ _REALTIME_SERVER_EVENT_DECODERS: Final[dict[str, Callable[[RawObject], RealtimeS
 }
 
 
-def realtime_server_event_from_dict(value: RawObject) -> RealtimeServerEvent:
-    """Decode a `RealtimeServerEvent`; raises `DecodeError` with every problem in it."""
+def realtime_server_event_from_dict(
+    value: RawObject, *, invalid: Invalid = "raise",
+) -> RealtimeServerEvent:
+    """Decode a `RealtimeServerEvent`; raises, or keeps, what is no such object, with every
+    problem in it.
+    """
     try:
         if type(value) is PlainDict:
             tag = value.get("type")
@@ -5853,9 +5857,14 @@ def realtime_server_event_from_dict(value: RawObject) -> RealtimeServerEvent:
                 return _REALTIME_SERVER_EVENT_DECODERS[tag](value)
             return unknown(value)
         raise Mismatch
-    except REFUSALS:
+    except MISMATCHES as error:
         return recover_union(
-            "RealtimeServerEvent", RealtimeServerEvent, realtime_server_event_from_dict, value
+            "RealtimeServerEvent",
+            RealtimeServerEvent,
+            realtime_server_event_from_dict,
+            value,
+            invalid,
+            error,
         )
 
 
@@ -5864,13 +5873,27 @@ def realtime_server_event_to_dict(value: RealtimeServerEvent) -> dict[str, JsonV
     return value.to_dict()
 
 
-def realtime_server_event_from_json(text: str | bytes | bytearray) -> RealtimeServerEvent:
-    """Decode the JSON text of a `RealtimeServerEvent`; raises `DecodeError`."""
-    value = parse_json(text, "RealtimeServerEvent")
+def realtime_server_event_from_json(
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+) -> RealtimeServerEvent:
+    """Decode the JSON text of a `RealtimeServerEvent`; raises, or keeps, what is no such
+    object,.
+    """
+    try:
+        value = parse_json(text, "RealtimeServerEvent")
+    except DecodeError as error:
+        return recover_union(
+            "RealtimeServerEvent",
+            RealtimeServerEvent,
+            realtime_server_event_from_dict,
+            EMPTY,
+            invalid,
+            error,
+        )
     if type(value) is PlainDict:
-        return realtime_server_event_from_dict(value)
+        return realtime_server_event_from_dict(value, invalid=invalid)
     return recover_union(
-        "RealtimeServerEvent", RealtimeServerEvent, realtime_server_event_from_dict, value
+        "RealtimeServerEvent", RealtimeServerEvent, realtime_server_event_from_dict, value, invalid
     )
 
 
@@ -5988,10 +6011,10 @@ _REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USA
 
 
 def realtime_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict(
-    value: RawObject,
+    value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage:
     """Decode a `RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage`;
-    raises `DecodeError` with every problem in it.
+    raises, or keeps, what is no such object, with every problem in it.
     """
     try:
         if type(value) is PlainDict:
@@ -6004,12 +6027,14 @@ def realtime_server_event_conversation_item_input_audio_transcription_completed_
                 )
             return unknown(value)
         raise Mismatch
-    except REFUSALS:
+    except MISMATCHES as error:
         return recover_union(
             "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
             RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
             realtime_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict,
             value,
+            invalid,
+            error,
         )
 
 
@@ -6024,20 +6049,31 @@ def realtime_server_event_conversation_item_input_audio_transcription_completed_
 
 
 def realtime_server_event_conversation_item_input_audio_transcription_completed_usage_from_json(
-    text: str | bytes | bytearray,
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage:
     """Decode the JSON text of a
-    `RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage`; raises
-    `DecodeError`.
+    `RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage`; raises, or keeps,
+    what is no such object,.
     """
-    value = parse_json(text, "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage")
+    try:
+        value = parse_json(text, "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage")
+    except DecodeError as error:
+        return recover_union(
+            "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
+            RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
+            realtime_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict,
+            EMPTY,
+            invalid,
+            error,
+        )
     if type(value) is PlainDict:
-        return realtime_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict(value)
+        return realtime_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict(value, invalid=invalid)
     return recover_union(
         "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
         RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
         realtime_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict,
         value,
+        invalid,
     )
 
 

@@ -12,7 +12,7 @@ from ..construct import as_extra, as_map, as_object, as_tuple, melt
 from ..decode import (
     EMPTY,
     MISMATCHES,
-    REFUSALS,
+    Invalid,
     mapping,
     recover,
     recover_alias,
@@ -22,7 +22,7 @@ from ..decode import (
     unknown,
     unknown_fields,
 )
-from ..errors import Mismatch
+from ..errors import DecodeError, Mismatch
 from ..hints import Limits, UndocumentedNull, UndocumentedStr
 from ..model import Model
 from ..sentinel import UNSET, UnsetType
@@ -894,7 +894,7 @@ def realtime_beta_response_create_params_tool_choice_from_dict(
         if type(value) is str:
             return value
         raise Mismatch
-    except REFUSALS:
+    except MISMATCHES:
         return recover_alias(
             "RealtimeBetaResponseCreateParamsToolChoice",
             RealtimeBetaResponseCreateParamsToolChoice,
@@ -1047,10 +1047,10 @@ _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_DECODERS: Final[dict[
 
 
 def realtime_response_create_params_tools_inner_from_dict(
-    value: RawObject,
+    value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeResponseCreateParamsToolsInner:
-    """Decode a `RealtimeResponseCreateParamsToolsInner`; raises `DecodeError` with every problem
-    in it.
+    """Decode a `RealtimeResponseCreateParamsToolsInner`; raises, or keeps, what is no such
+    object, with every problem in it.
     """
     try:
         if type(value) is PlainDict:
@@ -1059,12 +1059,14 @@ def realtime_response_create_params_tools_inner_from_dict(
                 return _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_DECODERS[tag](value)
             return unknown(value)
         raise Mismatch
-    except REFUSALS:
+    except MISMATCHES as error:
         return recover_union(
             "RealtimeResponseCreateParamsToolsInner",
             RealtimeResponseCreateParamsToolsInner,
             realtime_response_create_params_tools_inner_from_dict,
             value,
+            invalid,
+            error,
         )
 
 
@@ -1076,15 +1078,28 @@ def realtime_response_create_params_tools_inner_to_dict(
 
 
 def realtime_response_create_params_tools_inner_from_json(
-    text: str | bytes | bytearray,
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeResponseCreateParamsToolsInner:
-    """Decode the JSON text of a `RealtimeResponseCreateParamsToolsInner`; raises `DecodeError`."""
-    value = parse_json(text, "RealtimeResponseCreateParamsToolsInner")
+    """Decode the JSON text of a `RealtimeResponseCreateParamsToolsInner`; raises, or keeps, what
+    is no such object,.
+    """
+    try:
+        value = parse_json(text, "RealtimeResponseCreateParamsToolsInner")
+    except DecodeError as error:
+        return recover_union(
+            "RealtimeResponseCreateParamsToolsInner",
+            RealtimeResponseCreateParamsToolsInner,
+            realtime_response_create_params_tools_inner_from_dict,
+            EMPTY,
+            invalid,
+            error,
+        )
     if type(value) is PlainDict:
-        return realtime_response_create_params_tools_inner_from_dict(value)
+        return realtime_response_create_params_tools_inner_from_dict(value, invalid=invalid)
     return recover_union(
         "RealtimeResponseCreateParamsToolsInner",
         RealtimeResponseCreateParamsToolsInner,
         realtime_response_create_params_tools_inner_from_dict,
         value,
+        invalid,
     )

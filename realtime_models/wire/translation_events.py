@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
 from ..construct import as_extra, melt
-from ..decode import EMPTY, MISMATCHES, REFUSALS, recover, recover_union, unknown, unknown_fields
-from ..errors import Mismatch
+from ..decode import EMPTY, MISMATCHES, Invalid, recover, recover_union, unknown, unknown_fields
+from ..errors import DecodeError, Mismatch
 from ..hints import Limits, UndocumentedNull, UndocumentedStr
 from ..model import Model
 from ..sentinel import UNSET, UnsetType
@@ -356,8 +356,12 @@ _REALTIME_TRANSLATION_CLIENT_EVENT_DECODERS: Final[dict[
 }
 
 
-def realtime_translation_client_event_from_dict(value: RawObject) -> RealtimeTranslationClientEvent:
-    """Decode a `RealtimeTranslationClientEvent`; raises `DecodeError` with every problem in it."""
+def realtime_translation_client_event_from_dict(
+    value: RawObject, *, invalid: Invalid = "raise",
+) -> RealtimeTranslationClientEvent:
+    """Decode a `RealtimeTranslationClientEvent`; raises, or keeps, what is no such object, with
+    every problem in it.
+    """
     try:
         if type(value) is PlainDict:
             tag = value.get("type")
@@ -365,12 +369,14 @@ def realtime_translation_client_event_from_dict(value: RawObject) -> RealtimeTra
                 return _REALTIME_TRANSLATION_CLIENT_EVENT_DECODERS[tag](value)
             return unknown(value)
         raise Mismatch
-    except REFUSALS:
+    except MISMATCHES as error:
         return recover_union(
             "RealtimeTranslationClientEvent",
             RealtimeTranslationClientEvent,
             realtime_translation_client_event_from_dict,
             value,
+            invalid,
+            error,
         )
 
 
@@ -382,17 +388,30 @@ def realtime_translation_client_event_to_dict(
 
 
 def realtime_translation_client_event_from_json(
-    text: str | bytes | bytearray,
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeTranslationClientEvent:
-    """Decode the JSON text of a `RealtimeTranslationClientEvent`; raises `DecodeError`."""
-    value = parse_json(text, "RealtimeTranslationClientEvent")
+    """Decode the JSON text of a `RealtimeTranslationClientEvent`; raises, or keeps, what is no
+    such object,.
+    """
+    try:
+        value = parse_json(text, "RealtimeTranslationClientEvent")
+    except DecodeError as error:
+        return recover_union(
+            "RealtimeTranslationClientEvent",
+            RealtimeTranslationClientEvent,
+            realtime_translation_client_event_from_dict,
+            EMPTY,
+            invalid,
+            error,
+        )
     if type(value) is PlainDict:
-        return realtime_translation_client_event_from_dict(value)
+        return realtime_translation_client_event_from_dict(value, invalid=invalid)
     return recover_union(
         "RealtimeTranslationClientEvent",
         RealtimeTranslationClientEvent,
         realtime_translation_client_event_from_dict,
         value,
+        invalid,
     )
 
 
@@ -1102,8 +1121,12 @@ _REALTIME_TRANSLATION_SERVER_EVENT_DECODERS: Final[dict[
 }
 
 
-def realtime_translation_server_event_from_dict(value: RawObject) -> RealtimeTranslationServerEvent:
-    """Decode a `RealtimeTranslationServerEvent`; raises `DecodeError` with every problem in it."""
+def realtime_translation_server_event_from_dict(
+    value: RawObject, *, invalid: Invalid = "raise",
+) -> RealtimeTranslationServerEvent:
+    """Decode a `RealtimeTranslationServerEvent`; raises, or keeps, what is no such object, with
+    every problem in it.
+    """
     try:
         if type(value) is PlainDict:
             tag = value.get("type")
@@ -1111,12 +1134,14 @@ def realtime_translation_server_event_from_dict(value: RawObject) -> RealtimeTra
                 return _REALTIME_TRANSLATION_SERVER_EVENT_DECODERS[tag](value)
             return unknown(value)
         raise Mismatch
-    except REFUSALS:
+    except MISMATCHES as error:
         return recover_union(
             "RealtimeTranslationServerEvent",
             RealtimeTranslationServerEvent,
             realtime_translation_server_event_from_dict,
             value,
+            invalid,
+            error,
         )
 
 
@@ -1128,15 +1153,28 @@ def realtime_translation_server_event_to_dict(
 
 
 def realtime_translation_server_event_from_json(
-    text: str | bytes | bytearray,
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeTranslationServerEvent:
-    """Decode the JSON text of a `RealtimeTranslationServerEvent`; raises `DecodeError`."""
-    value = parse_json(text, "RealtimeTranslationServerEvent")
+    """Decode the JSON text of a `RealtimeTranslationServerEvent`; raises, or keeps, what is no
+    such object,.
+    """
+    try:
+        value = parse_json(text, "RealtimeTranslationServerEvent")
+    except DecodeError as error:
+        return recover_union(
+            "RealtimeTranslationServerEvent",
+            RealtimeTranslationServerEvent,
+            realtime_translation_server_event_from_dict,
+            EMPTY,
+            invalid,
+            error,
+        )
     if type(value) is PlainDict:
-        return realtime_translation_server_event_from_dict(value)
+        return realtime_translation_server_event_from_dict(value, invalid=invalid)
     return recover_union(
         "RealtimeTranslationServerEvent",
         RealtimeTranslationServerEvent,
         realtime_translation_server_event_from_dict,
         value,
+        invalid,
     )

@@ -22,3 +22,11 @@ def write(name: str, value: Any) -> Any:
     if isinstance(value, Model):
         return value.to_dict()
     return getattr(rm, f"{snake(name)}_to_dict")(value)
+
+
+def outcome(name: str, value: Any) -> Any:
+    """The value of the type ``name`` that JSON stands for, or the error that says why not."""
+    try:
+        return decode(name, value)
+    except rm.DecodeError as error:
+        return error
