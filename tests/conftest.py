@@ -16,4 +16,5 @@ settings.register_profile(
     max_examples=12,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+settings.register_profile("long", settings.get_profile("tests"), max_examples=2000)
 settings.load_profile("tests")

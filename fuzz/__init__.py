@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing of everything that reads JSON. Run by hand: ``tox -e fuzz``."""

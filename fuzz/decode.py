@@ -1,0 +1,68 @@
+"""Fuzzes decoding: ``python -m fuzz.decode -max_total_time=1800``, options being libFuzzer's.
+
+Whatever the bytes make, the outcome is a value or a ``DecodeError``, the checker and the
+straight-line code agree on which, and a value is written as it was read.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import atheris
+
+with atheris.instrument_imports(include=["realtime_models"]):
+    import realtime_models as rm
+    from realtime_models import text
+    from realtime_models.model import Model
+    from realtime_models.registry import find, type_names
+    from realtime_models.shape import shape_of
+
+    TYPES = [(name, find(name), shape_of(find(name))) for name in type_names()]
+
+from fuzz.values import Maker
+
+EVENTS = rm.realtime_server_event_from_json, rm.realtime_beta_server_event_from_json
+
+
+def fuzz(data: bytes) -> None:
+    """One run: a value of a type, or now and then a text."""
+    source = atheris.FuzzedDataProvider(data)
+    which = source.ConsumeIntInRange(0, len(TYPES) + 3)
+    if which >= len(TYPES):
+        fuzz_text(source.ConsumeBytes(1_000_000))
+        return
+    name, hint, shape = TYPES[which]
+    value = Maker(source).value(shape)
+    errors = [problem for problem in rm.check(hint, value) if problem.severity == "error"]
+    try:
+        decoded = rm.from_wire(name, value)
+    except rm.DecodeError as error:
+        assert list(error.problems) == errors, (name, value)
+        assert str(error)
+        return
+    assert not errors, (name, value)
+    written = rm.to_wire(decoded)
+    assert written == value, (name, value)
+    again = rm.from_wire(name, written)
+    assert again == decoded, (name, value)
+    assert hash(again) == hash(decoded)
+    assert repr(again) == repr(decoded)
+    if isinstance(decoded, Model):
+        assert type(decoded).from_json(decoded.to_json()) == decoded, (name, value)
+
+
+def fuzz_text(raw: bytes) -> None:
+    """Bytes off a socket: events are kept whatever they are, and JSON is what ``json`` reads."""
+    for read in EVENTS:
+        read(raw, invalid="keep")
+    try:
+        parsed = text.parse_json(raw, "x")
+    except rm.DecodeError:
+        return
+    assert repr(parsed) == repr(json.loads(raw.decode("utf-8-sig"))), raw
+
+
+if __name__ == "__main__":
+    atheris.Setup(sys.argv, fuzz)
+    atheris.Fuzz()

@@ -1,0 +1,84 @@
+"""JSON values made of a fuzzer's bytes, after the shape of a type and beside it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from realtime_models.model import Model
+from realtime_models.shape import JSON_TYPES, Branch, Shape, model_shape
+
+MAX_DEPTH = 6
+
+
+class Bytes(Protocol):
+    """What is used of ``atheris.FuzzedDataProvider``."""
+
+    def ConsumeIntInRange(self, least: int, most: int, /) -> int: ...
+    def ConsumeUnicode(self, count: int, /) -> str: ...
+    def ConsumeFloat(self) -> float: ...
+    def ConsumeInt(self, count: int, /) -> int: ...
+    def ConsumeBool(self) -> bool: ...
+
+
+class Maker:
+    """Makes values that mostly fit a shape; now and then something else stands in its place."""
+
+    def __init__(self, source: Bytes) -> None:
+        self.source = source
+
+    def value(self, shape: Shape, depth: int = MAX_DEPTH) -> object:
+        if self._rarely() or not shape.branches:
+            return self.anything(depth)
+        names = list(shape.branches)
+        name = names[self._below(len(names))]
+        return self._of(name, shape.branches[name], depth)
+
+    def anything(self, depth: int) -> object:
+        """Any JSON, and what only Python has."""
+        kinds = [*JSON_TYPES.values(), "key"]
+        return self._of(kinds[self._below(len(kinds))], Branch(), depth)
+
+    def _of(self, name: str, branch: Branch, depth: int) -> object:
+        if name == "object":
+            return self._object(branch, depth)
+        if name == "array":
+            return [self._item(branch, depth) for _ in range(self._below(4))] if depth else []
+        if branch.values and not self._rarely():
+            return branch.values[self._below(len(branch.values))]
+        if name == "string":
+            return self.source.ConsumeUnicode(self._below(9))
+        if name == "boolean":
+            return self.source.ConsumeBool()
+        if name == "null":
+            return None
+        if name == "key":
+            return {self._below(9): None, "": object()}
+        number = self.source.ConsumeInt(8) if name == "integer" else self.source.ConsumeFloat()
+        return float(number) if self._rarely() else number
+
+    def _item(self, branch: Branch, depth: int) -> object:
+        return self.value(branch.items, depth - 1) if branch.items else self.anything(depth - 1)
+
+    def _object(self, branch: Branch, depth: int) -> dict[str, object]:
+        if not branch.models or not depth or self._rarely():
+            names = [self.source.ConsumeUnicode(self._below(5)) for _ in range(self._below(3))]
+            return {name: self._item(branch, depth) for name in names} if depth else {}
+        return self._model(branch.models[self._below(len(branch.models))], depth)
+
+    def _model(self, model: type[Model], depth: int) -> dict[str, object]:
+        shape = model_shape(model)
+        made: dict[str, object] = {}
+        for name, field in shape.fields.items():
+            if name in shape.tags or field.required or self.source.ConsumeBool():
+                made[name] = self.value(field.shape, depth - 1)
+        if self._rarely():
+            made[self.source.ConsumeUnicode(4)] = self.anything(depth - 1)
+        if self._rarely() and made:
+            del made[list(made)[self._below(len(made))]]
+        return made
+
+    def _below(self, limit: int) -> int:
+        return self.source.ConsumeIntInRange(0, limit - 1)
+
+    def _rarely(self) -> bool:
+        return self._below(16) == 15
