@@ -35,11 +35,10 @@ def fuzz(data: bytes) -> None:
     name, hint, shape = TYPES[which]
     value = Maker(source).value(shape)
     errors = [problem for problem in rm.check(hint, value) if problem.severity == "error"]
-    try:
-        decoded = rm.from_wire(name, value)
-    except rm.DecodeError as error:
-        assert list(error.problems) == errors, (name, value)
-        assert str(error)
+    decoded = outcome(name, value)
+    if isinstance(decoded, rm.DecodeError):
+        assert list(decoded.problems) == errors, (name, value)
+        assert str(decoded)
         return
     assert not errors, (name, value)
     written = rm.to_wire(decoded)
@@ -49,7 +48,17 @@ def fuzz(data: bytes) -> None:
     assert hash(again) == hash(decoded)
     assert repr(again) == repr(decoded)
     if isinstance(decoded, Model):
-        assert type(decoded).from_json(decoded.to_json()) == decoded, (name, value)
+        # Two lone surrogates side by side become one character in JSON text, as everywhere.
+        through_text = rm.from_wire(name, json.loads(json.dumps(written)))
+        assert type(decoded).from_json(decoded.to_json()) == through_text, (name, value)
+
+
+def outcome(name: str, value: object) -> object:
+    """The decoded value, or the error."""
+    try:
+        return rm.from_wire(name, value)
+    except rm.DecodeError as error:
+        return error
 
 
 def fuzz_text(raw: bytes) -> None:

@@ -616,12 +616,12 @@ def without_source(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("without_source")
 def test_without_source_only_the_words_for_fields_are_missing(run: Run) -> None:
-    doc = "Sent by the server when something fails, through your doing or its own. The session usually"
     assert run("show", "RealtimeServerEventError") == (
         0,
         [
             "RealtimeServerEventError",
-            f"  {doc}",
+            "  Sent by the server when something fails, through your doing or its own."  # noqa: ISC004
+            " The session usually",
             "  goes on, so log these events.",
             "",
             "  event_id: string",
