@@ -15,7 +15,9 @@ _MESSAGES: Final = {
 }
 
 
-def parse_json(text: str | bytes | bytearray, type_name: str) -> object:
+def parse_json(
+    text: str | bytes | bytearray, type_name: str, decoder: json.JSONDecoder | None = None
+) -> object:
     """The value of a JSON text; bytes are UTF-8, and a byte order mark is passed over.
 
     Raises :class:`DecodeError` under ``type_name`` for whatever is not JSON (RFC 8259).
@@ -23,7 +25,7 @@ def parse_json(text: str | bytes | bytearray, type_name: str) -> object:
     try:
         if not isinstance(text, str):
             text = text.decode("utf-8")
-        return _DECODER.decode(text.removeprefix("\ufeff"))
+        return (decoder or _DECODER).decode(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
         message = f"expected JSON, found an error at line {error.lineno}, column {error.colno}"
     except (UnicodeDecodeError, RecursionError) as error:
@@ -41,9 +43,10 @@ def format_json(value: object) -> str:
     return _ENCODER.encode(value)
 
 
-def _refuse_constant(name: str) -> NoReturn:
+def refuse_constant(name: str) -> NoReturn:
+    """Called for NaN and Infinity, which Python's reader would let in."""
     raise ValueError(name)
 
 
-_DECODER: Final = json.JSONDecoder(parse_constant=_refuse_constant)
+_DECODER: Final = json.JSONDecoder(parse_constant=refuse_constant)
 _ENCODER: Final = json.JSONEncoder(separators=(",", ":"), allow_nan=False)

@@ -52,6 +52,11 @@ def too_deep(pointer: str, depth: int) -> Problem:
     return Problem(pointer, "error", "too_deep", message)
 
 
+def repeated_name(pointer: str) -> Problem:
+    message = "expected names that differ in an object, found this one twice; the last one is read"
+    return Problem(pointer, "notice", "repeated_name", message)
+
+
 def too_many_values(pointer: str, most: int) -> Problem:
     message = f"expected free-form JSON of at most {most} values, found more"
     return Problem(pointer, "error", "too_many_values", message)

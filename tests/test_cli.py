@@ -415,6 +415,24 @@ def test_a_byte_order_mark_is_passed_over(run: Run) -> None:
     assert run("check", write("a.json", b"\xef\xbb\xbf" + GOOD)) == (0, CLEAN, "")
 
 
+def test_a_name_given_twice_is_a_notice_on_the_line_of_the_second(run: Run) -> None:
+    twice = b'{"type": "error",\n "error": {"message": "m", "type": "t",\n "message": "n"},'
+    write("a.json", twice, b' "event_id": "e", "x/y": 1,', b' "x/y": {"a": 1, "a": 2}}')
+    message = "expected names that differ in an object, found this one twice; the last one is read"
+    status, out, _ = run("check", "--strict", "a.json")
+    assert status == 1
+    assert [line for line in out if message in line] == [
+        f"a.json:3: /error/message: notice: {message}",
+        f"a.json:5: /x~1y: notice: {message}",
+        f"a.json:5: /x~1y/a: notice: {message}",
+    ]
+    assert run("check", "a.json")[0] == 0
+    write("b.json", b'[{}, {"type": "error", "type": "error"}]')
+    assert f"b.json:1: /1/type: notice: {message}" in run("check", "--strict", "b.json")[1]
+    write("c.json", b'[{"a": {"b": 1}}, {"a": {"b": 1}}, {"a": {"b": 1}, "c": {"a": {"b": 1}}}]')
+    assert not any(message in line for line in run("check", "--strict", "c.json")[1])
+
+
 def test_a_document_that_nests_deeply_is_told_to_do_so(run: Run) -> None:
     write("a.json", GOOD[:-1] + b', "x":\n' + b"[" * 500 + b"]" * 500 + b"}")
     status, out, err = run("check", "a.json")

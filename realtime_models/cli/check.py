@@ -125,9 +125,11 @@ def _results(
     elif options.type_name is None and type(document.data) is PlainList:
         for index, item in enumerate(document.data):
             name, found = _result(item, options)
-            yield name, [replace(p, pointer=f"/{index}{p.pointer}") for p in found]
+            told = [replace(p, pointer=f"/{index}{p.pointer}") for p in found]
+            yield name, told + [p for p in document.notices if p.pointer.startswith(f"/{index}/")]
     else:
-        yield _result(document.data, options)
+        name, found = _result(document.data, options)
+        yield name, [*found, *document.notices]
 
 
 def _result(data: object, options: argparse.Namespace) -> tuple[str, list[Problem]]:

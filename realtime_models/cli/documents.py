@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from ..errors import DecodeError, Problem
-from ..text import parse_json
+from ..text import parse_json, refuse_constant
+from ..wording import repeated_name
+from .locate import repeated
 
 LINES: Final = (".jsonl", ".ndjson")
 LOGS: Final = (".log",)
@@ -28,6 +30,8 @@ class Document:
     data: object
     problems: tuple[Problem, ...] = ()
     """What keeps the text from being JSON."""
+    notices: tuple[Problem, ...] = ()
+    """What is unwise in it: names that an object gives twice."""
 
 
 def read(file: str, progress: Callable[[int], None]) -> Iterator[Document]:
@@ -89,10 +93,20 @@ def _of_log(document: Document) -> list[Document]:
 
 
 def _parse(file: str, line: int, text: bytes) -> Document:
+    notices: list[Problem] = []
+
+    def members(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        made = dict(pairs)
+        if len(made) < len(pairs) and not notices:
+            notices.extend(repeated_name(pointer) for pointer in repeated(text.decode("utf-8-sig")))
+        return made
+
+    decoder = json.JSONDecoder(object_pairs_hook=members, parse_constant=refuse_constant)
     try:
-        return Document(file, line, text, parse_json(text, "JSON"))
+        data = parse_json(text, "JSON", decoder)
     except DecodeError as error:
         return Document(file, line + _lines_before_error(text), text, None, error.problems)
+    return Document(file, line, text, data, notices=tuple(notices))
 
 
 def _lines_before_error(text: bytes) -> int:

@@ -31,6 +31,17 @@ def lines_of(text: str, pointers: Collection[str]) -> Mapping[str, int]:
     }
 
 
+def repeated(text: str) -> Iterator[str]:
+    """The pointers of values whose name their object has given before: readers keep the last."""
+    seen: set[str] = set()
+    for pointer, _ in _values(text, len(text)):
+        if pointer in seen:
+            yield pointer
+            # What is in the second value does not repeat what was in the first.
+            seen = {other for other in seen if not other.startswith(f"{pointer}/")}
+        seen.add(pointer)
+
+
 def _around(pointer: str) -> Iterator[str]:
     """A pointer and those to the values around it, the document itself last."""
     while pointer:
