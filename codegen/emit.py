@@ -18,7 +18,6 @@ from .node import SchemaError
 COMMAND: Final = "python -m codegen"
 STANDARD: Final = {
     "collections.abc": ["Callable", "Mapping", "Sequence"],
-    "dataclasses": ["dataclass"],
     "typing": ["Annotated", "Final", "Literal", "TypeAlias", "final"],
 }
 RUNTIME: Final = {
@@ -37,15 +36,15 @@ RUNTIME: Final = {
         "recover_union",
         "string",
         "strings",
-        "unknown",
         "unknown_fields",
     ],
     "errors": ["DecodeError", "Mismatch"],
     "hints": ["Limits", "UndocumentedInt", "UndocumentedNull", "UndocumentedStr"],
     "model": ["Model"],
+    "record": ["dataclass"],
     "sentinel": ["UNSET", "UnsetType"],
     "text": ["parse_json"],
-    "unknown": ["Unknown"],
+    "unknown": ["Unknown", "unknown"],
     "values": [
         "FrozenDict",
         "JsonObject",

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
 from .errors import Mismatch
-from .unknown import Unknown
 from .values import (
     FrozenDict,
     JsonObject,
@@ -23,6 +22,7 @@ from .values import (
 
 if TYPE_CHECKING:
     from .model import Model
+    from .unknown import Unknown
 
 M = TypeVar("M", bound="Model")
 T = TypeVar("T")
@@ -68,11 +68,6 @@ def recover_union(
     from .recovery import recover_event
 
     return recover_event(name, hint, decode, data, invalid, error)
-
-
-def unknown(data: dict[str, object]) -> Unknown:
-    """An object that is none of a union's variants, kept whole."""
-    return Unknown(freeze_object(data))
 
 
 def unknown_fields(data: dict[str, object], known: frozenset[str]) -> JsonObject:

@@ -7,10 +7,10 @@ or an enum value is shown, shortened.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, final
+
+from .record import Record, dataclass
 
 __all__ = ["DecodeError", "Problem"]
 
@@ -19,8 +19,9 @@ POINTER_SHOWN: Final = 500
 """The characters of a pointer in a message: the names in it are the document's, of any length."""
 
 
-@dataclass(frozen=True)
-class Problem:
+@final
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
+class Problem(Record):
     """One thing that is wrong with, or unusual in, a JSON document."""
 
     __slots__ = ("code", "message", "pointer", "severity")
@@ -38,11 +39,17 @@ class Problem:
     message: str
     """What, for people: what was expected and what was found."""
 
+    def __init__(
+        self, pointer: str, severity: Literal["error", "notice"], code: str, message: str
+    ) -> None:
+        put = object.__setattr__
+        put(self, "pointer", pointer)
+        put(self, "severity", severity)
+        put(self, "code", code)
+        put(self, "message", message)
+
     def __str__(self) -> str:
         return f"{printable(self.pointer)}: {self.message}" if self.pointer else self.message
-
-    def __reduce__(self) -> tuple[type[Problem], tuple[str, str, str, str]]:
-        return type(self), (self.pointer, self.severity, self.code, self.message)
 
 
 def printable(pointer: str) -> str:
@@ -50,7 +57,11 @@ def printable(pointer: str) -> str:
     if len(pointer) > POINTER_SHOWN:
         half = POINTER_SHOWN // 2
         pointer = f"{pointer[:half]}...{pointer[-half:]}"
-    return pointer if pointer.isprintable() else json.dumps(pointer)[1:-1]
+    if pointer.isprintable():
+        return pointer
+    from json import dumps
+
+    return dumps(pointer)[1:-1]
 
 
 class Mismatch(Exception):

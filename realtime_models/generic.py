@@ -10,13 +10,14 @@ from functools import partial
 from typing import TypeVar, overload
 
 from .choice import branch_for, chosen
-from .decode import MISMATCHES, integer, mapping, recover_alias, unknown
+from .decode import MISMATCHES, integer, mapping, recover_alias
 from .errors import Mismatch
 from .model import WireModel
 from .plain import as_plain
 from .recovery import decode_error
 from .registry import find
 from .shape import Branch, Shape, shape_of
+from .unknown import unknown
 from .values import FrozenDict, JsonObject, JsonValue, PlainDict, PlainList, freeze, freeze_object
 
 __all__ = ["from_wire", "to_wire"]

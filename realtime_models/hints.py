@@ -7,8 +7,7 @@ or ``None``; decoding accepts both parts; the checker reports the second one as 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, Final, NamedTuple, TypeAlias
 
 __all__ = ["UNDOCUMENTED", "Limits", "UndocumentedInt", "UndocumentedNull", "UndocumentedStr"]
 
@@ -30,8 +29,7 @@ UndocumentedInt: TypeAlias = Annotated[int, UNDOCUMENTED]
 """An integer beside those that the API lists."""
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(NamedTuple):
     """The documented limits of a value, named as in JSON Schema: checked, never enforced."""
 
     minimum: float | None = None

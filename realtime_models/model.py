@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import Field, fields
 from typing import ClassVar, Protocol, TypeVar, runtime_checkable
 
 from .decode import recover
+from .record import Record
 from .sentinel import UNSET
 from .text import format_json, parse_json
 from .values import JsonObject, JsonValue, PlainDict, RawObject
@@ -32,7 +32,7 @@ class WireModel(Protocol):
         ...
 
 
-class Model:
+class Model(Record):
     """The base of the models: immutable values, each standing for one JSON object.
 
     Equality, hash and pickling go by the fields. A pickle holds the JSON object, so another
@@ -41,7 +41,6 @@ class Model:
 
     __slots__ = ()
 
-    __dataclass_fields__: ClassVar[dict[str, Field[object]]]
     _hidden: ClassVar[frozenset[str]] = frozenset()
     """The fields that ``repr`` does not show: secrets, and audio."""
     _read_only: ClassVar[frozenset[str]] = frozenset()
@@ -80,22 +79,8 @@ class Model:
                 shown.append(f"{name}={value!r}")
         return f"{type(self).__name__}({', '.join(shown)})"
 
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        return self is other or self._items() == other._items()
-
-    def __hash__(self) -> int:
-        return hash(tuple(self._items()))
-
-    def __reduce__(self) -> tuple[Callable[[RawObject], Model], tuple[dict[str, JsonValue]]]:
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
         return type(self).from_dict, (self.to_dict(),)
-
-    def __copy__(self: M) -> M:
-        return self
-
-    def __deepcopy__(self: M, memo: object) -> M:
-        return self
 
     def _as_request(self, request: type[R]) -> R:
         """What may be sent of this, as a request."""
@@ -107,6 +92,3 @@ class Model:
             data.pop(name, None)
         hint: object = request
         return request.from_dict(sendable(shape_of(hint), data))
-
-    def _items(self) -> list[tuple[str, object]]:
-        return [(field.name, getattr(self, field.name)) for field in fields(self)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields as limits_of
 from typing import Final
 
 from .docs import alias_doc, field_docs, model_doc
@@ -16,15 +15,16 @@ from .values import JsonValue
 __all__ = ["json_schema"]
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-KEYWORDS: Final = {
-    "minimum": "minimum",
-    "maximum": "maximum",
-    "min_length": "minLength",
-    "max_length": "maxLength",
-    "min_items": "minItems",
-    "max_items": "maxItems",
-    "pattern": "pattern",
-}
+KEYWORDS: Final = (
+    "minimum",
+    "maximum",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "pattern",
+)
+"""The keywords for :class:`Limits`, in its order."""
 
 
 def json_schema(type_or_name: object) -> dict[str, JsonValue]:
@@ -97,5 +97,5 @@ def _items(name: str, branch: Branch, models: dict[str, type[Model]]) -> dict[st
 
 
 def _limits(limits: Limits) -> dict[str, JsonValue]:
-    bounds = [(KEYWORDS[field.name], getattr(limits, field.name)) for field in limits_of(limits)]
+    bounds = zip(KEYWORDS, limits, strict=True)
     return {keyword: value for keyword, value in bounds if value is not None}

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import final
 
 from .errors import Problem
+from .model import Model
 from .plain import as_plain
-from .sentinel import UNSET
-from .text import format_json
-from .values import JsonObject, JsonValue, RawObject, thaw_object
+from .record import dataclass
+from .values import JsonObject, JsonValue, RawObject, freeze_object, thaw_object
 
 __all__ = ["Unknown"]
 
 
 @final
-@dataclass(frozen=True, init=False, repr=False, slots=True)
-class Unknown:
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
+class Unknown(Model):
     """A JSON object whose tag this version does not know, kept whole.
 
     Every union of objects has it as a member, so that a newer server loses nothing.
     Constructing one sends something newer than the library, on purpose.
     """
 
+    __slots__ = ("data", "problems")
+
     data: JsonObject
     """The whole object, its tag included."""
-    type: str | None = field(init=False)
-    """The value of its property ``type``, or ``None`` if that is not a string."""
     problems: tuple[Problem, ...]
     """Empty, unless a malformed message was kept on request."""
 
     def __init__(self, data: RawObject, *, problems: tuple[Problem, ...] = ()) -> None:
-        frozen = JsonObject(data)
-        tag = frozen.get("type", UNSET)
-        object.__setattr__(self, "data", frozen)
-        object.__setattr__(self, "type", tag if isinstance(tag, str) else None)
+        object.__setattr__(self, "data", JsonObject(data))
         object.__setattr__(self, "problems", problems)
+
+    @property
+    def type(self) -> str | None:
+        """The value of the object's property ``type``, or ``None`` if that is not a string."""
+        tag = self.data.get("type")
+        return tag if isinstance(tag, str) else None
 
     @classmethod
     def from_dict(cls, data: RawObject) -> Unknown:
@@ -51,13 +54,12 @@ class Unknown:
         """The object as it came: fresh and mutable."""
         return thaw_object(self.data)
 
-    def to_json(self) -> str:
-        """The compact JSON text of the object."""
-        return format_json(self.to_dict())
-
     def to_request(self) -> Unknown:
         """Itself: what may be sent of it, nobody knows."""
         return self
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        return _unpickled, (self.to_dict(), self.problems)
 
     def __repr__(self) -> str:
         # The members are not shown: nobody knows which of them is a secret.
@@ -67,3 +69,12 @@ class Unknown:
             if self.problems
             else f"Unknown({shown})"
         )
+
+
+def unknown(data: dict[str, object]) -> Unknown:
+    """An object that is none of a union's variants, kept whole."""
+    return Unknown(freeze_object(data))
+
+
+def _unpickled(data: RawObject, problems: tuple[Problem, ...]) -> Unknown:
+    return Unknown(data, problems=problems)

@@ -5,26 +5,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
 from ..construct import as_extra, as_tuple, melt
-from ..decode import (
-    EMPTY,
-    MISMATCHES,
-    Invalid,
-    objects,
-    recover,
-    recover_union,
-    unknown,
-    unknown_fields,
-)
+from ..decode import EMPTY, MISMATCHES, Invalid, objects, recover, recover_union, unknown_fields
 from ..errors import DecodeError, Mismatch
 from ..hints import Limits, UndocumentedNull
 from ..model import Model
+from ..record import dataclass
 from ..sentinel import UNSET, UnsetType
 from ..text import parse_json
-from ..unknown import Unknown
+from ..unknown import Unknown, unknown
 from ..values import JsonObject, JsonValue, PlainDict, PlainList, RawObject, thaw_object
 from .audio import TranscriptionLanguage
 from .beta_session import (

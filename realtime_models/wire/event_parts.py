@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal, final
 
 from ..construct import as_extra, melt
@@ -12,6 +11,7 @@ from ..decode import EMPTY, MISMATCHES, recover, unknown_fields
 from ..errors import Mismatch
 from ..hints import UndocumentedNull, UndocumentedStr
 from ..model import Model
+from ..record import dataclass
 from ..sentinel import UNSET, UnsetType
 from ..values import JsonObject, JsonValue, PlainDict, RawObject, thaw_object
 

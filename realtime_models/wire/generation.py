@@ -7,25 +7,16 @@ tracing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
 from ..construct import as_extra, as_map, as_object, melt
-from ..decode import (
-    EMPTY,
-    MISMATCHES,
-    mapping,
-    recover,
-    recover_alias,
-    string,
-    unknown,
-    unknown_fields,
-)
+from ..decode import EMPTY, MISMATCHES, mapping, recover, recover_alias, string, unknown_fields
 from ..errors import Mismatch
 from ..hints import Limits, UndocumentedNull, UndocumentedStr
 from ..model import Model
+from ..record import dataclass
 from ..sentinel import UNSET, UnsetType
-from ..unknown import Unknown
+from ..unknown import Unknown, unknown
 from ..values import (
     FrozenDict,
     JsonObject,

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, final
 
 from ..construct import as_extra, as_map, as_object, as_tuple, melt
@@ -20,15 +19,15 @@ from ..decode import (
     recover_union,
     string,
     strings,
-    unknown,
     unknown_fields,
 )
 from ..errors import DecodeError, Mismatch
 from ..hints import UndocumentedNull, UndocumentedStr
 from ..model import Model
+from ..record import dataclass
 from ..sentinel import UNSET, UnsetType
 from ..text import parse_json
-from ..unknown import Unknown
+from ..unknown import Unknown, unknown
 from ..values import (
     JsonObject,
     JsonValue,

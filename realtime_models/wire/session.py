@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
 from ..construct import as_extra, as_object, as_tuple, melt
@@ -13,6 +12,7 @@ from ..decode import EMPTY, MISMATCHES, objects, recover, recover_alias, strings
 from ..errors import Mismatch
 from ..hints import Limits, UndocumentedNull, UndocumentedStr
 from ..model import Model
+from ..record import dataclass
 from ..sentinel import UNSET, UnsetType
 from ..unknown import Unknown
 from ..values import (

@@ -5,25 +5,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
 from ..construct import as_extra, as_tuple, melt
-from ..decode import (
-    EMPTY,
-    MISMATCHES,
-    integers,
-    recover,
-    recover_alias,
-    strings,
-    unknown,
-    unknown_fields,
-)
+from ..decode import EMPTY, MISMATCHES, integers, recover, recover_alias, strings, unknown_fields
 from ..errors import Mismatch
 from ..hints import Limits, UndocumentedNull, UndocumentedStr
 from ..model import Model
+from ..record import dataclass
 from ..sentinel import UNSET, UnsetType
-from ..unknown import Unknown
+from ..unknown import Unknown, unknown
 from ..values import JsonObject, JsonValue, PlainDict, PlainList, RawObject, thaw_object
 from .audio import (
     AudioTranscriptionResponse,

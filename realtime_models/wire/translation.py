@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, final
 
 from ..construct import as_extra, as_tuple, melt
@@ -13,6 +12,7 @@ from ..decode import EMPTY, MISMATCHES, recover, strings, unknown_fields
 from ..errors import Mismatch
 from ..hints import UndocumentedNull
 from ..model import Model
+from ..record import dataclass
 from ..sentinel import UNSET, UnsetType
 from ..values import JsonObject, JsonValue, PlainDict, PlainList, RawObject, thaw_object
 from .audio import NoiseReductionType

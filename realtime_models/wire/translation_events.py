@@ -5,17 +5,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
 from ..construct import as_extra, melt
-from ..decode import EMPTY, MISMATCHES, Invalid, recover, recover_union, unknown, unknown_fields
+from ..decode import EMPTY, MISMATCHES, Invalid, recover, recover_union, unknown_fields
 from ..errors import DecodeError, Mismatch
 from ..hints import Limits, UndocumentedNull, UndocumentedStr
 from ..model import Model
+from ..record import dataclass
 from ..sentinel import UNSET, UnsetType
 from ..text import parse_json
-from ..unknown import Unknown
+from ..unknown import Unknown, unknown
 from ..values import JsonObject, JsonValue, PlainDict, RawObject, thaw_object
 from .server_events import RealtimeServerEventError
 from .translation import RealtimeTranslationSession, RealtimeTranslationSessionUpdateRequest
