@@ -25,7 +25,7 @@ def parse_json(
     try:
         if not isinstance(text, str):
             text = text.decode("utf-8")
-        return (decoder or _DECODER).decode(text.removeprefix("\ufeff"))
+        return _parsed(text, decoder or _DECODER)
     except json.JSONDecodeError as error:
         message = f"expected JSON, found an error at line {error.lineno}, column {error.colno}"
     except (UnicodeDecodeError, RecursionError) as error:
@@ -33,6 +33,17 @@ def parse_json(
     except ValueError:
         message = "expected JSON, found a number that JSON does not have"
     raise DecodeError(type_name, [Problem("", "error", "invalid_json", message)])
+
+
+def _parsed(text: str, decoder: json.JSONDecoder) -> object:
+    try:
+        value, end = decoder.raw_decode(text)
+    except json.JSONDecodeError:
+        # Something stands before the value, or it is broken: the slow way knows where.
+        return decoder.decode(text.removeprefix("\ufeff"))
+    if end != len(text) and text[end:].strip(_WHITESPACE):
+        return decoder.decode(text)
+    return value
 
 
 def format_json(value: object) -> str:
@@ -48,5 +59,6 @@ def refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
+_WHITESPACE: Final = " \t\n\r"
 _DECODER: Final = json.JSONDecoder(parse_constant=refuse_constant)
 _ENCODER: Final = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
