@@ -127,28 +127,38 @@ def freeze_object(value: object) -> JsonObject:
 
 
 def _freeze(value: object, depth: int, room: Room) -> JsonValue:
-    if type(value) is str or type(value) is int or type(value) is bool or value is None:
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
         return value
-    if type(value) is float and value - value == 0.0:  # neither NaN nor infinite
-        return value
-    if type(value) is JsonObject:
-        return value
-    if type(value) is PlainDict:
+    if kind is PlainDict:
         return _freeze_object(value, depth, room)
-    if depth and (type(value) is PlainList or type(value) is PlainTuple):
-        if not room.taken(len(value)):
+    if depth and (kind is PlainList or kind is PlainTuple):
+        room.left -= len(value)
+        if room.left < 0:
             raise Mismatch
         return tuple([_freeze(item, depth - 1, room) for item in value])
+    if kind is float and value - value == 0.0:  # neither NaN nor infinite
+        return value
+    if kind is JsonObject:
+        return value
     raise Mismatch
 
 
 def _freeze_object(value: object, depth: int, room: Room) -> JsonObject:
-    if not depth or type(value) is not PlainDict or not room.taken(len(value)):
+    if not depth or type(value) is not PlainDict:
         raise Mismatch
-    for key in value:
+    room.left -= len(value)
+    if room.left < 0:
+        raise Mismatch
+    frozen: dict[str, JsonValue] = {}
+    for key, item in value.items():
         if type(key) is not str:
             raise Mismatch
-    return new_object({key: _freeze(item, depth - 1, room) for key, item in value.items()})
+        if type(item) is str or type(item) is bool or item is None:
+            frozen[key] = item
+        else:
+            frozen[key] = _freeze(item, depth - 1, room)
+    return new_object(frozen)
 
 
 def thaw(value: JsonValue) -> JsonValue:
