@@ -127,19 +127,18 @@ def freeze_object(value: object) -> JsonObject:
 
 
 def _freeze(value: object, depth: int, room: Room) -> JsonValue:
-    kind = type(value)
-    if kind is str or kind is int or kind is bool or value is None:
+    if type(value) is str or type(value) is int or type(value) is bool or value is None:
         return value
-    if kind is PlainDict:
+    if type(value) is PlainDict:
         return _freeze_object(value, depth, room)
-    if depth and (kind is PlainList or kind is PlainTuple):
+    if depth and (type(value) is PlainList or type(value) is PlainTuple):
         room.left -= len(value)
         if room.left < 0:
             raise Mismatch
         return tuple([_freeze(item, depth - 1, room) for item in value])
-    if kind is float and value - value == 0.0:  # neither NaN nor infinite
+    if type(value) is float and value - value == 0.0:  # neither NaN nor infinite
         return value
-    if kind is JsonObject:
+    if type(value) is JsonObject:
         return value
     raise Mismatch
 
