@@ -1,0 +1,39 @@
+"""A pytest plugin for mutation testing: every test starts cold, and examples are few and fixed.
+
+Mutants are tried in forks of one warm process. What that has cached would hide them.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from hypothesis import settings
+
+import realtime_models as rm
+from realtime_models import docs, shape, wire
+
+# Each call of a mutated function goes through several others.
+sys.setrecursionlimit(5000)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    settings.register_profile(
+        "mutation",
+        settings.get_profile("tests"),
+        max_examples=3,
+        derandomize=True,
+        database=None,
+    )
+    settings.load_profile("mutation")
+
+
+@pytest.fixture(autouse=True)
+def cold() -> None:
+    """Forget what was loaded and read for tests before."""
+    shape.shape_of.cache_clear()
+    shape._MODELS.clear()
+    docs._docs.cache_clear()
+    for name in [*wire.HOMES, *rm._RUNTIME]:
+        vars(rm).pop(name, None)
