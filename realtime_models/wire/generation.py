@@ -134,7 +134,7 @@ class _InputFileContentFields(Model):
     extra: JsonObject
 
 
-_INPUT_FILE_CONTENT_FIELDS: Final = frozenset(_InputFileContentFields.__slots__[:-1])
+_INPUT_FILE_CONTENT_FIELDS: Final = frozenset(_InputFileContentFields.__slots__) - {"extra"}
 
 
 @final
@@ -295,7 +295,7 @@ class _InputImageContentFields(Model):
     extra: JsonObject
 
 
-_INPUT_IMAGE_CONTENT_FIELDS: Final = frozenset(_InputImageContentFields.__slots__[:-1])
+_INPUT_IMAGE_CONTENT_FIELDS: Final = frozenset(_InputImageContentFields.__slots__) - {"extra"}
 
 
 @final
@@ -423,7 +423,7 @@ class _InputTextContentFields(Model):
     extra: JsonObject
 
 
-_INPUT_TEXT_CONTENT_FIELDS: Final = frozenset(_InputTextContentFields.__slots__[:-1])
+_INPUT_TEXT_CONTENT_FIELDS: Final = frozenset(_InputTextContentFields.__slots__) - {"extra"}
 
 
 @final
@@ -548,7 +548,7 @@ class _PromptFields(Model):
     extra: JsonObject
 
 
-_PROMPT_FIELDS: Final = frozenset(_PromptFields.__slots__[:-1])
+_PROMPT_FIELDS: Final = frozenset(_PromptFields.__slots__) - {"extra"}
 
 
 @final
@@ -649,8 +649,8 @@ class _PromptCacheBreakpointConfigFields(Model):
     extra: JsonObject
 
 
-_PROMPT_CACHE_BREAKPOINT_CONFIG_FIELDS: Final = frozenset(
-    _PromptCacheBreakpointConfigFields.__slots__[:-1]
+_PROMPT_CACHE_BREAKPOINT_CONFIG_FIELDS: Final = (
+    frozenset(_PromptCacheBreakpointConfigFields.__slots__) - {"extra"}
 )
 
 
@@ -768,7 +768,7 @@ class _RealtimeReasoningFields(Model):
     extra: JsonObject
 
 
-_REALTIME_REASONING_FIELDS: Final = frozenset(_RealtimeReasoningFields.__slots__[:-1])
+_REALTIME_REASONING_FIELDS: Final = frozenset(_RealtimeReasoningFields.__slots__) - {"extra"}
 
 
 @final
@@ -870,7 +870,7 @@ class _TracingConfigurationFields(Model):
     extra: JsonObject
 
 
-_TRACING_CONFIGURATION_FIELDS: Final = frozenset(_TracingConfigurationFields.__slots__[:-1])
+_TRACING_CONFIGURATION_FIELDS: Final = frozenset(_TracingConfigurationFields.__slots__) - {"extra"}
 
 
 @final
@@ -972,8 +972,8 @@ class _RealtimeTruncationRetentionRatioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRUNCATION_RETENTION_RATIO_FIELDS: Final = frozenset(
-    _RealtimeTruncationRetentionRatioFields.__slots__[:-1]
+_REALTIME_TRUNCATION_RETENTION_RATIO_FIELDS: Final = (
+    frozenset(_RealtimeTruncationRetentionRatioFields.__slots__) - {"extra"}
 )
 
 
@@ -1116,8 +1116,8 @@ class _RealtimeTruncationRetentionRatioTokenLimitsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRUNCATION_RETENTION_RATIO_TOKEN_LIMITS_FIELDS: Final = frozenset(
-    _RealtimeTruncationRetentionRatioTokenLimitsFields.__slots__[:-1]
+_REALTIME_TRUNCATION_RETENTION_RATIO_TOKEN_LIMITS_FIELDS: Final = (
+    frozenset(_RealtimeTruncationRetentionRatioTokenLimitsFields.__slots__) - {"extra"}
 )
 
 

@@ -78,7 +78,7 @@ class _MCPListToolsToolFields(Model):
     extra: JsonObject
 
 
-_MCP_LIST_TOOLS_TOOL_FIELDS: Final = frozenset(_MCPListToolsToolFields.__slots__[:-1])
+_MCP_LIST_TOOLS_TOOL_FIELDS: Final = frozenset(_MCPListToolsToolFields.__slots__) - {"extra"}
 
 
 @final
@@ -200,8 +200,8 @@ class _RealtimeConversationItemMessageSystemFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_MESSAGE_SYSTEM_FIELDS: Final = frozenset(
-    _RealtimeConversationItemMessageSystemFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_MESSAGE_SYSTEM_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemMessageSystemFields.__slots__) - {"extra"}
 )
 
 
@@ -354,8 +354,8 @@ class _RealtimeConversationItemMessageUserFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_MESSAGE_USER_FIELDS: Final = frozenset(
-    _RealtimeConversationItemMessageUserFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_MESSAGE_USER_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemMessageUserFields.__slots__) - {"extra"}
 )
 
 
@@ -508,8 +508,8 @@ class _RealtimeConversationItemMessageAssistantFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_MESSAGE_ASSISTANT_FIELDS: Final = frozenset(
-    _RealtimeConversationItemMessageAssistantFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_MESSAGE_ASSISTANT_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemMessageAssistantFields.__slots__) - {"extra"}
 )
 
 
@@ -762,8 +762,8 @@ class _RealtimeConversationItemFunctionCallFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_FUNCTION_CALL_FIELDS: Final = frozenset(
-    _RealtimeConversationItemFunctionCallFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_FUNCTION_CALL_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemFunctionCallFields.__slots__) - {"extra"}
 )
 
 
@@ -943,8 +943,8 @@ class _RealtimeConversationItemFunctionCallOutputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_FUNCTION_CALL_OUTPUT_FIELDS: Final = frozenset(
-    _RealtimeConversationItemFunctionCallOutputFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_FUNCTION_CALL_OUTPUT_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemFunctionCallOutputFields.__slots__) - {"extra"}
 )
 
 
@@ -1089,8 +1089,8 @@ class _RealtimeMCPApprovalResponseFields(Model):
     extra: JsonObject
 
 
-_REALTIME_MCP_APPROVAL_RESPONSE_FIELDS: Final = frozenset(
-    _RealtimeMCPApprovalResponseFields.__slots__[:-1]
+_REALTIME_MCP_APPROVAL_RESPONSE_FIELDS: Final = (
+    frozenset(_RealtimeMCPApprovalResponseFields.__slots__) - {"extra"}
 )
 
 
@@ -1210,7 +1210,9 @@ class _RealtimeMCPListToolsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_MCP_LIST_TOOLS_FIELDS: Final = frozenset(_RealtimeMCPListToolsFields.__slots__[:-1])
+_REALTIME_MCP_LIST_TOOLS_FIELDS: Final = (
+    frozenset(_RealtimeMCPListToolsFields.__slots__) - {"extra"}
+)
 
 
 @final
@@ -1326,7 +1328,7 @@ class _RealtimeMCPToolCallFields(Model):
     extra: JsonObject
 
 
-_REALTIME_MCP_TOOL_CALL_FIELDS: Final = frozenset(_RealtimeMCPToolCallFields.__slots__[:-1])
+_REALTIME_MCP_TOOL_CALL_FIELDS: Final = frozenset(_RealtimeMCPToolCallFields.__slots__) - {"extra"}
 
 
 @final
@@ -1486,8 +1488,8 @@ class _RealtimeMCPApprovalRequestFields(Model):
     extra: JsonObject
 
 
-_REALTIME_MCP_APPROVAL_REQUEST_FIELDS: Final = frozenset(
-    _RealtimeMCPApprovalRequestFields.__slots__[:-1]
+_REALTIME_MCP_APPROVAL_REQUEST_FIELDS: Final = (
+    frozenset(_RealtimeMCPApprovalRequestFields.__slots__) - {"extra"}
 )
 
 
@@ -1697,8 +1699,8 @@ class _RealtimeConversationItemMessageAssistantContentInnerFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_MESSAGE_ASSISTANT_CONTENT_INNER_FIELDS: Final = frozenset(
-    _RealtimeConversationItemMessageAssistantContentInnerFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_MESSAGE_ASSISTANT_CONTENT_INNER_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemMessageAssistantContentInnerFields.__slots__) - {"extra"}
 )
 
 
@@ -1851,8 +1853,8 @@ class _RealtimeConversationItemMessageSystemContentInnerFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_MESSAGE_SYSTEM_CONTENT_INNER_FIELDS: Final = frozenset(
-    _RealtimeConversationItemMessageSystemContentInnerFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_MESSAGE_SYSTEM_CONTENT_INNER_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemMessageSystemContentInnerFields.__slots__) - {"extra"}
 )
 
 
@@ -1973,8 +1975,8 @@ class _RealtimeConversationItemMessageUserContentInnerFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_MESSAGE_USER_CONTENT_INNER_FIELDS: Final = frozenset(
-    _RealtimeConversationItemMessageUserContentInnerFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_MESSAGE_USER_CONTENT_INNER_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemMessageUserContentInnerFields.__slots__) - {"extra"}
 )
 
 
@@ -2175,8 +2177,8 @@ class _RealtimeConversationItemWithReferenceFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_WITH_REFERENCE_FIELDS: Final = frozenset(
-    _RealtimeConversationItemWithReferenceFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_WITH_REFERENCE_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemWithReferenceFields.__slots__) - {"extra"}
 )
 
 
@@ -2414,8 +2416,8 @@ class _RealtimeConversationItemWithReferenceContentInnerFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_WITH_REFERENCE_CONTENT_INNER_FIELDS: Final = frozenset(
-    _RealtimeConversationItemWithReferenceContentInnerFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_WITH_REFERENCE_CONTENT_INNER_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemWithReferenceContentInnerFields.__slots__) - {"extra"}
 )
 
 
@@ -2560,7 +2562,7 @@ class _RealtimeMCPHTTPErrorFields(Model):
     extra: JsonObject
 
 
-_REALTIME_MCPHTTP_ERROR_FIELDS: Final = frozenset(_RealtimeMCPHTTPErrorFields.__slots__[:-1])
+_REALTIME_MCPHTTP_ERROR_FIELDS: Final = frozenset(_RealtimeMCPHTTPErrorFields.__slots__) - {"extra"}
 
 
 @final
@@ -2650,8 +2652,8 @@ class _RealtimeMCPProtocolErrorFields(Model):
     extra: JsonObject
 
 
-_REALTIME_MCP_PROTOCOL_ERROR_FIELDS: Final = frozenset(
-    _RealtimeMCPProtocolErrorFields.__slots__[:-1]
+_REALTIME_MCP_PROTOCOL_ERROR_FIELDS: Final = (
+    frozenset(_RealtimeMCPProtocolErrorFields.__slots__) - {"extra"}
 )
 
 
@@ -2741,8 +2743,8 @@ class _RealtimeMCPToolExecutionErrorFields(Model):
     extra: JsonObject
 
 
-_REALTIME_MCP_TOOL_EXECUTION_ERROR_FIELDS: Final = frozenset(
-    _RealtimeMCPToolExecutionErrorFields.__slots__[:-1]
+_REALTIME_MCP_TOOL_EXECUTION_ERROR_FIELDS: Final = (
+    frozenset(_RealtimeMCPToolExecutionErrorFields.__slots__) - {"extra"}
 )
 
 

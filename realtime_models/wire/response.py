@@ -133,7 +133,7 @@ class _RealtimeBetaResponseFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_RESPONSE_FIELDS: Final = frozenset(_RealtimeBetaResponseFields.__slots__[:-1])
+_REALTIME_BETA_RESPONSE_FIELDS: Final = frozenset(_RealtimeBetaResponseFields.__slots__) - {"extra"}
 
 
 @final
@@ -435,8 +435,8 @@ class _RealtimeBetaResponseStatusDetailsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_RESPONSE_STATUS_DETAILS_FIELDS: Final = frozenset(
-    _RealtimeBetaResponseStatusDetailsFields.__slots__[:-1]
+_REALTIME_BETA_RESPONSE_STATUS_DETAILS_FIELDS: Final = (
+    frozenset(_RealtimeBetaResponseStatusDetailsFields.__slots__) - {"extra"}
 )
 
 
@@ -554,8 +554,8 @@ class _RealtimeBetaResponseStatusDetailsErrorFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_RESPONSE_STATUS_DETAILS_ERROR_FIELDS: Final = frozenset(
-    _RealtimeBetaResponseStatusDetailsErrorFields.__slots__[:-1]
+_REALTIME_BETA_RESPONSE_STATUS_DETAILS_ERROR_FIELDS: Final = (
+    frozenset(_RealtimeBetaResponseStatusDetailsErrorFields.__slots__) - {"extra"}
 )
 
 
@@ -661,8 +661,8 @@ class _RealtimeBetaResponseUsageFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_RESPONSE_USAGE_FIELDS: Final = frozenset(
-    _RealtimeBetaResponseUsageFields.__slots__[:-1]
+_REALTIME_BETA_RESPONSE_USAGE_FIELDS: Final = (
+    frozenset(_RealtimeBetaResponseUsageFields.__slots__) - {"extra"}
 )
 
 
@@ -823,8 +823,8 @@ class _RealtimeBetaResponseUsageInputTokenDetailsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_RESPONSE_USAGE_INPUT_TOKEN_DETAILS_FIELDS: Final = frozenset(
-    _RealtimeBetaResponseUsageInputTokenDetailsFields.__slots__[:-1]
+_REALTIME_BETA_RESPONSE_USAGE_INPUT_TOKEN_DETAILS_FIELDS: Final = (
+    frozenset(_RealtimeBetaResponseUsageInputTokenDetailsFields.__slots__) - {"extra"}
 )
 
 
@@ -976,8 +976,8 @@ class _RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetailsFields(Model
     extra: JsonObject
 
 
-_REALTIME_BETA_RESPONSE_USAGE_INPUT_TOKEN_DETAILS_CACHED_TOKENS_DETAILS_FIELDS: Final = frozenset(
-    _RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetailsFields.__slots__[:-1]
+_REALTIME_BETA_RESPONSE_USAGE_INPUT_TOKEN_DETAILS_CACHED_TOKENS_DETAILS_FIELDS: Final = (
+    frozenset(_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetailsFields.__slots__) - {"extra"}
 )
 
 
@@ -1095,8 +1095,8 @@ class _RealtimeBetaResponseUsageOutputTokenDetailsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_RESPONSE_USAGE_OUTPUT_TOKEN_DETAILS_FIELDS: Final = frozenset(
-    _RealtimeBetaResponseUsageOutputTokenDetailsFields.__slots__[:-1]
+_REALTIME_BETA_RESPONSE_USAGE_OUTPUT_TOKEN_DETAILS_FIELDS: Final = (
+    frozenset(_RealtimeBetaResponseUsageOutputTokenDetailsFields.__slots__) - {"extra"}
 )
 
 
@@ -1236,8 +1236,8 @@ class _RealtimeBetaResponseCreateParamsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_RESPONSE_CREATE_PARAMS_FIELDS: Final = frozenset(
-    _RealtimeBetaResponseCreateParamsFields.__slots__[:-1]
+_REALTIME_BETA_RESPONSE_CREATE_PARAMS_FIELDS: Final = (
+    frozenset(_RealtimeBetaResponseCreateParamsFields.__slots__) - {"extra"}
 )
 
 
@@ -1553,8 +1553,8 @@ class _RealtimeBetaResponseCreateParamsToolsInnerFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOLS_INNER_FIELDS: Final = frozenset(
-    _RealtimeBetaResponseCreateParamsToolsInnerFields.__slots__[:-1]
+_REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOLS_INNER_FIELDS: Final = (
+    frozenset(_RealtimeBetaResponseCreateParamsToolsInnerFields.__slots__) - {"extra"}
 )
 
 
@@ -1693,7 +1693,7 @@ class _RealtimeResponseFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_FIELDS: Final = frozenset(_RealtimeResponseFields.__slots__[:-1])
+_REALTIME_RESPONSE_FIELDS: Final = frozenset(_RealtimeResponseFields.__slots__) - {"extra"}
 
 
 @final
@@ -1960,8 +1960,8 @@ class _RealtimeResponseStatusDetailsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_STATUS_DETAILS_FIELDS: Final = frozenset(
-    _RealtimeResponseStatusDetailsFields.__slots__[:-1]
+_REALTIME_RESPONSE_STATUS_DETAILS_FIELDS: Final = (
+    frozenset(_RealtimeResponseStatusDetailsFields.__slots__) - {"extra"}
 )
 
 
@@ -2077,7 +2077,9 @@ class _RealtimeResponseAudioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_AUDIO_FIELDS: Final = frozenset(_RealtimeResponseAudioFields.__slots__[:-1])
+_REALTIME_RESPONSE_AUDIO_FIELDS: Final = (
+    frozenset(_RealtimeResponseAudioFields.__slots__) - {"extra"}
+)
 
 
 @final
@@ -2150,8 +2152,8 @@ class _RealtimeResponseAudioOutputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_AUDIO_OUTPUT_FIELDS: Final = frozenset(
-    _RealtimeResponseAudioOutputFields.__slots__[:-1]
+_REALTIME_RESPONSE_AUDIO_OUTPUT_FIELDS: Final = (
+    frozenset(_RealtimeResponseAudioOutputFields.__slots__) - {"extra"}
 )
 
 
@@ -2251,7 +2253,9 @@ class _RealtimeResponseUsageFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_USAGE_FIELDS: Final = frozenset(_RealtimeResponseUsageFields.__slots__[:-1])
+_REALTIME_RESPONSE_USAGE_FIELDS: Final = (
+    frozenset(_RealtimeResponseUsageFields.__slots__) - {"extra"}
+)
 
 
 @final
@@ -2411,8 +2415,8 @@ class _RealtimeResponseUsageInputTokenDetailsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_USAGE_INPUT_TOKEN_DETAILS_FIELDS: Final = frozenset(
-    _RealtimeResponseUsageInputTokenDetailsFields.__slots__[:-1]
+_REALTIME_RESPONSE_USAGE_INPUT_TOKEN_DETAILS_FIELDS: Final = (
+    frozenset(_RealtimeResponseUsageInputTokenDetailsFields.__slots__) - {"extra"}
 )
 
 
@@ -2565,8 +2569,8 @@ class _RealtimeResponseUsageInputTokenDetailsCachedTokensDetailsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_USAGE_INPUT_TOKEN_DETAILS_CACHED_TOKENS_DETAILS_FIELDS: Final = frozenset(
-    _RealtimeResponseUsageInputTokenDetailsCachedTokensDetailsFields.__slots__[:-1]
+_REALTIME_RESPONSE_USAGE_INPUT_TOKEN_DETAILS_CACHED_TOKENS_DETAILS_FIELDS: Final = (
+    frozenset(_RealtimeResponseUsageInputTokenDetailsCachedTokensDetailsFields.__slots__) - {"extra"}
 )
 
 
@@ -2703,8 +2707,8 @@ class _RealtimeResponseCreateParamsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_CREATE_PARAMS_FIELDS: Final = frozenset(
-    _RealtimeResponseCreateParamsFields.__slots__[:-1]
+_REALTIME_RESPONSE_CREATE_PARAMS_FIELDS: Final = (
+    frozenset(_RealtimeResponseCreateParamsFields.__slots__) - {"extra"}
 )
 
 
@@ -2988,8 +2992,8 @@ class _RealtimeResponseCreateParamsAudioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_CREATE_PARAMS_AUDIO_FIELDS: Final = frozenset(
-    _RealtimeResponseCreateParamsAudioFields.__slots__[:-1]
+_REALTIME_RESPONSE_CREATE_PARAMS_AUDIO_FIELDS: Final = (
+    frozenset(_RealtimeResponseCreateParamsAudioFields.__slots__) - {"extra"}
 )
 
 
@@ -3063,8 +3067,8 @@ class _RealtimeResponseCreateParamsAudioOutputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_CREATE_PARAMS_AUDIO_OUTPUT_FIELDS: Final = frozenset(
-    _RealtimeResponseCreateParamsAudioOutputFields.__slots__[:-1]
+_REALTIME_RESPONSE_CREATE_PARAMS_AUDIO_OUTPUT_FIELDS: Final = (
+    frozenset(_RealtimeResponseCreateParamsAudioOutputFields.__slots__) - {"extra"}
 )
 
 
@@ -3160,8 +3164,8 @@ class _RealtimeResponseItemReferenceFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_ITEM_REFERENCE_FIELDS: Final = frozenset(
-    _RealtimeResponseItemReferenceFields.__slots__[:-1]
+_REALTIME_RESPONSE_ITEM_REFERENCE_FIELDS: Final = (
+    frozenset(_RealtimeResponseItemReferenceFields.__slots__) - {"extra"}
 )
 
 

@@ -58,7 +58,7 @@ class _LogProbPropertiesFields(Model):
     extra: JsonObject
 
 
-_LOG_PROB_PROPERTIES_FIELDS: Final = frozenset(_LogProbPropertiesFields.__slots__[:-1])
+_LOG_PROB_PROPERTIES_FIELDS: Final = frozenset(_LogProbPropertiesFields.__slots__) - {"extra"}
 
 
 @final
@@ -152,8 +152,8 @@ class _RealtimeTranscriptionSessionCreateRequestGAFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_GA_FIELDS: Final = frozenset(
-    _RealtimeTranscriptionSessionCreateRequestGAFields.__slots__[:-1]
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_GA_FIELDS: Final = (
+    frozenset(_RealtimeTranscriptionSessionCreateRequestGAFields.__slots__) - {"extra"}
 )
 
 
@@ -260,8 +260,8 @@ class _RealtimeTranscriptionSessionCreateRequestGAAudioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_GA_AUDIO_FIELDS: Final = frozenset(
-    _RealtimeTranscriptionSessionCreateRequestGAAudioFields.__slots__[:-1]
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_GA_AUDIO_FIELDS: Final = (
+    frozenset(_RealtimeTranscriptionSessionCreateRequestGAAudioFields.__slots__) - {"extra"}
 )
 
 
@@ -349,8 +349,8 @@ class _RealtimeTranscriptionSessionCreateResponseGAFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_FIELDS: Final = frozenset(
-    _RealtimeTranscriptionSessionCreateResponseGAFields.__slots__[:-1]
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_FIELDS: Final = (
+    frozenset(_RealtimeTranscriptionSessionCreateResponseGAFields.__slots__) - {"extra"}
 )
 
 
@@ -501,8 +501,8 @@ class _RealtimeTranscriptionSessionCreateResponseGAAudioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_FIELDS: Final = frozenset(
-    _RealtimeTranscriptionSessionCreateResponseGAAudioFields.__slots__[:-1]
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_FIELDS: Final = (
+    frozenset(_RealtimeTranscriptionSessionCreateResponseGAAudioFields.__slots__) - {"extra"}
 )
 
 
@@ -598,8 +598,8 @@ class _RealtimeTranscriptionSessionCreateResponseGAAudioInputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FIELDS: Final = frozenset(
-    _RealtimeTranscriptionSessionCreateResponseGAAudioInputFields.__slots__[:-1]
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FIELDS: Final = (
+    frozenset(_RealtimeTranscriptionSessionCreateResponseGAAudioInputFields.__slots__) - {"extra"}
 )
 
 
@@ -786,7 +786,7 @@ class _RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetectionFields
 
 
 _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_TURN_DETECTION_FIELDS: Final = (
-    frozenset(_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetectionFields.__slots__[:-1])
+    frozenset(_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetectionFields.__slots__) - {"extra"}
 )
 
 
@@ -998,8 +998,8 @@ class _TranscriptTextUsageDurationFields(Model):
     extra: JsonObject
 
 
-_TRANSCRIPT_TEXT_USAGE_DURATION_FIELDS: Final = frozenset(
-    _TranscriptTextUsageDurationFields.__slots__[:-1]
+_TRANSCRIPT_TEXT_USAGE_DURATION_FIELDS: Final = (
+    frozenset(_TranscriptTextUsageDurationFields.__slots__) - {"extra"}
 )
 
 
@@ -1082,8 +1082,8 @@ class _TranscriptTextUsageTokensFields(Model):
     extra: JsonObject
 
 
-_TRANSCRIPT_TEXT_USAGE_TOKENS_FIELDS: Final = frozenset(
-    _TranscriptTextUsageTokensFields.__slots__[:-1]
+_TRANSCRIPT_TEXT_USAGE_TOKENS_FIELDS: Final = (
+    frozenset(_TranscriptTextUsageTokensFields.__slots__) - {"extra"}
 )
 
 
@@ -1209,8 +1209,8 @@ class _TranscriptTextUsageTokensInputTokenDetailsFields(Model):
     extra: JsonObject
 
 
-_TRANSCRIPT_TEXT_USAGE_TOKENS_INPUT_TOKEN_DETAILS_FIELDS: Final = frozenset(
-    _TranscriptTextUsageTokensInputTokenDetailsFields.__slots__[:-1]
+_TRANSCRIPT_TEXT_USAGE_TOKENS_INPUT_TOKEN_DETAILS_FIELDS: Final = (
+    frozenset(_TranscriptTextUsageTokensInputTokenDetailsFields.__slots__) - {"extra"}
 )
 
 
