@@ -109,4 +109,9 @@ class Model:
         return request.from_dict(sendable(shape_of(hint), data))
 
     def _items(self) -> list[tuple[str, object]]:
-        return [(field.name, getattr(self, field.name)) for field in fields(self)]
+        items: list[tuple[str, object]] = []
+        known: tuple[Field[object], ...] = fields(self)
+        for field in known:
+            value: object = getattr(self, field.name)
+            items.append((field.name, value))
+        return items

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields as limits_of
 from typing import Final
 
 from .docs import alias_doc, field_docs, model_doc
@@ -16,15 +15,6 @@ from .values import JsonValue
 __all__ = ["json_schema"]
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-KEYWORDS: Final = {
-    "minimum": "minimum",
-    "maximum": "maximum",
-    "min_length": "minLength",
-    "max_length": "maxLength",
-    "min_items": "minItems",
-    "max_items": "maxItems",
-    "pattern": "pattern",
-}
 
 
 def json_schema(type_or_name: object) -> dict[str, JsonValue]:
@@ -97,5 +87,13 @@ def _items(name: str, branch: Branch, models: dict[str, type[Model]]) -> dict[st
 
 
 def _limits(limits: Limits) -> dict[str, JsonValue]:
-    bounds = [(KEYWORDS[field.name], getattr(limits, field.name)) for field in limits_of(limits)]
-    return {keyword: value for keyword, value in bounds if value is not None}
+    keywords: dict[str, JsonValue] = {
+        "minimum": limits.minimum,
+        "maximum": limits.maximum,
+        "minLength": limits.min_length,
+        "maxLength": limits.max_length,
+        "minItems": limits.min_items,
+        "maxItems": limits.max_items,
+        "pattern": limits.pattern,
+    }
+    return {keyword: value for keyword, value in keywords.items() if value is not None}

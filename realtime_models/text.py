@@ -25,7 +25,8 @@ def parse_json(
     try:
         if not isinstance(text, str):
             text = text.decode("utf-8")
-        return (decoder or _DECODER).decode(text.removeprefix("\ufeff"))
+        value: object = (decoder or _DECODER).decode(text.removeprefix("\ufeff"))
+        return value
     except json.JSONDecodeError as error:
         message = f"expected JSON, found an error at line {error.lineno}, column {error.colno}"
     except (UnicodeDecodeError, RecursionError) as error:
