@@ -31,9 +31,8 @@ class ClassWriter:
 
     def write(self) -> None:
         self._fields_class()
-        known = f"frozenset({self.fields_name}.__slots__[:-1])"
-        final = "Final" if self.schema.fields else "Final[frozenset[str]]"
-        self.lines.statement(f"{self.known_name}: {final} =", known)
+        known = f'frozenset({self.fields_name}.__slots__) - {{"extra"}}'
+        self.lines.statement(f"{self.known_name}: Final =", known)
         self.lines.add("", "", "@final")
         self.lines.add("@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)")
         with self.lines.brackets(f"class {self.schema.name}(", self.fields_name, "):"):

@@ -72,9 +72,11 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     path = f".{home}" if name in _RUNTIME else f".wire.{home}"
     value: object = getattr(import_module(path, __name__), name)
-    globals()[name] = value
+    namespace: dict[str, object] = globals()
+    namespace[name] = value
     return value
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    namespace: dict[str, object] = globals()
+    return sorted({*namespace, *__all__})

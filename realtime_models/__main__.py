@@ -8,6 +8,7 @@ import os
 import sys
 
 from .cli import check, show
+from .cli.options import Options
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,16 +20,18 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check.add_command(commands)
     show.add_commands(commands)
-    options = parser.parse_args(arguments)
-    if isinstance(sys.stdout, io.TextIOWrapper):
+    options = parser.parse_args(arguments, Options())
+    output: object = sys.stdout
+    if isinstance(output, io.TextIOWrapper):
         # Not every terminal has all letters, and not every file name is text.
-        sys.stdout.reconfigure(errors="backslashreplace")
+        output.reconfigure(errors="backslashreplace")
     try:
-        status: int = options.run(options)
+        status = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read the output wants no more of it; Python would complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        stdout: int = sys.stdout.fileno()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stdout)
         return 1
     except KeyboardInterrupt:
         return 130

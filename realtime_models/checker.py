@@ -70,7 +70,8 @@ def _value(shape: Shape, value: object, pointer: str) -> Iterator[Problem]:
     elif type(value) is PlainList:
         yield from exceeded(branch.limits, value, pointer)
         room = Room(MAX_VALUES - len(value))
-        for index, item in enumerate(value):
+        items: list[object] = value
+        for index, item in enumerate(items):
             yield from _member(branch, item, f"{pointer}/{index}", room)
     else:
         yield from _listed(branch, value, pointer)
@@ -94,7 +95,7 @@ def _unknown_variant(
 ) -> Problem:
     """An object that is none of a union's models: the first of its tags that is unknown."""
     candidates = [tags for model in models if (tags := model_shape(model).tags)]
-    for name in dict.fromkeys(name for tags in candidates for name in tags):
+    for name in {name: None for tags in candidates for name in tags}:
         known = sorted({str(tag) for tags in candidates for tag in tags.get(name, ())})
         tag = tag_of(value, name)
         if known and tag not in known:
@@ -149,7 +150,8 @@ def _json(value: object, pointer: str, depth: int, room: Room) -> Iterator[Probl
             if type(key) is str:
                 yield from _json(member, _join(pointer, key), depth - 1, room)
     elif type(value) is PlainList:
-        for index, item in enumerate(value):
+        items: list[object] = value
+        for index, item in enumerate(items):
             yield from _json(item, f"{pointer}/{index}", depth - 1, room)
 
 

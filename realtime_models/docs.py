@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
+from typing import Final
 
 from . import wire
 from .model import Model
@@ -32,8 +33,7 @@ def field_docs(model: type[Model]) -> Mapping[str, str]:
     }
 
 
-@cache
-def _docs(module: str) -> Mapping[str, str]:
+def _read_docs(module: str) -> Mapping[str, str]:
     """The strings under a module's names: aliases by name, fields by ``Class.field``."""
     try:
         source = inspect.getsource(import_module(module))
@@ -47,6 +47,10 @@ def _docs(module: str) -> Mapping[str, str]:
     return found
 
 
+# Not as a decorator: that would forget the types of the parameters.
+_docs: Final[Callable[[str], Mapping[str, str]]] = cache(_read_docs)
+
+
 def _attribute_docs(body: Sequence[ast.stmt], prefix: str) -> Iterator[tuple[str, str]]:
     """Strings that stand under an annotated name."""
     for target, text in pairwise(body):
@@ -55,6 +59,8 @@ def _attribute_docs(body: Sequence[ast.stmt], prefix: str) -> Iterator[tuple[str
                 value=ast.Constant(value=str(doc))
             ):
                 yield prefix + name, inspect.cleandoc(doc)
+            case _:
+                pass
 
 
 def _words(doc: str) -> str:

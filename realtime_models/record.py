@@ -103,7 +103,8 @@ class Record:
         return replace(self, **changes)
 
     def _items(self) -> list[tuple[str, object]]:
-        return [(name, getattr(self, name)) for name in self._names]
+        return list(zip(self._names, self._values(), strict=True))
 
     def _values(self) -> tuple[object, ...]:
-        return tuple([getattr(self, name) for name in self._names])
+        values: list[object] = [getattr(self, name) for name in self._names]
+        return tuple(values)

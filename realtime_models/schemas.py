@@ -15,16 +15,6 @@ from .values import JsonValue
 __all__ = ["json_schema"]
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-KEYWORDS: Final = (
-    "minimum",
-    "maximum",
-    "minLength",
-    "maxLength",
-    "minItems",
-    "maxItems",
-    "pattern",
-)
-"""The keywords for :class:`Limits`, in its order."""
 
 
 def json_schema(type_or_name: object) -> dict[str, JsonValue]:
@@ -97,5 +87,13 @@ def _items(name: str, branch: Branch, models: dict[str, type[Model]]) -> dict[st
 
 
 def _limits(limits: Limits) -> dict[str, JsonValue]:
-    bounds = zip(KEYWORDS, limits, strict=True)
-    return {keyword: value for keyword, value in bounds if value is not None}
+    keywords: dict[str, JsonValue] = {
+        "minimum": limits.minimum,
+        "maximum": limits.maximum,
+        "minLength": limits.min_length,
+        "maxLength": limits.max_length,
+        "minItems": limits.min_items,
+        "maxItems": limits.max_items,
+        "pattern": limits.pattern,
+    }
+    return {keyword: value for keyword, value in keywords.items() if value is not None}

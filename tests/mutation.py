@@ -30,10 +30,10 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def cold() -> None:
+def cold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forget what was loaded and read for tests before."""
     shape.shape_of.cache_clear()
     shape._MODELS.clear()
-    docs._docs.cache_clear()
+    monkeypatch.setattr(docs, "_docs", docs._read_docs)
     for name in [*wire.HOMES, *rm._RUNTIME]:
         vars(rm).pop(name, None)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from ..checker import problems
 from ..errors import Problem, printable
@@ -15,6 +14,7 @@ from ..registry import find, type_names
 from ..values import PlainList
 from .documents import Document, read
 from .locate import lines_of
+from .options import Commands, Options
 from .progress import Progress
 from .recognise import recognise
 
@@ -27,7 +27,7 @@ class Report:
         self.strict = strict
         self.documents: Counter[str] = Counter()
         self.problems: Counter[str] = Counter()
-        self.notices = 0
+        self.notices: int = 0
 
     def add(self, document: Document, results: list[tuple[str, list[Problem]]]) -> None:
         """Take note of a document's types and problems; notices are problems only if strict."""
@@ -44,8 +44,10 @@ class Report:
 
     def _print(self, file: str, line: int, type_name: str, problem: Problem) -> None:
         if self.as_json:
-            place = {"file": file, "line": line, "type": type_name}
-            print(json.dumps(place | asdict(problem)))
+            told: dict[str, str | int] = {"file": file, "line": line, "type": type_name}
+            told |= {"pointer": problem.pointer, "severity": problem.severity}
+            told |= {"code": problem.code, "message": problem.message}
+            print(json.dumps(told))
         else:
             kind = "notice: " if problem.severity == "notice" else ""
             where = f"{printable(problem.pointer)}: " if problem.pointer else ""
@@ -58,7 +60,8 @@ class Report:
                 name: {"documents": documents, "problems": self.problems[name]}
                 for name, documents in sorted(self.documents.items())
             }
-            print(json.dumps({"types": types, "notices": self.notices}))
+            summary: dict[str, object] = {"types": types, "notices": self.notices}
+            print(json.dumps(summary))
         else:
             documents, number = sum(self.documents.values()), sum(self.problems.values())
             print(f"{_count(documents, 'document')}, {_count(number, 'problem')}")
@@ -70,7 +73,7 @@ class Report:
         return 1 if self.problems else 0
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_command(commands: Commands) -> None:
     """Add ``check`` to the command line."""
     parser = commands.add_parser(
         "check",
@@ -85,12 +88,12 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         action="store_true",
         help="what decodes, but goes beyond the API's description, is a problem too",
     )
-    parser.add_argument("--api", choices=["ga", "beta"], help="whose events, where both fit")
-    parser.add_argument("--format", choices=["text", "json"], default="text")
+    parser.add_argument("--api", choices=("ga", "beta"), help="whose events, where both fit")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.set_defaults(run=run)
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: Options) -> int:
     """Check the files; the exit status."""
     if options.type_name is not None and options.type_name not in type_names():
         print(f"no type is called {options.type_name}; the command list shows all", file=sys.stderr)
@@ -116,14 +119,13 @@ def run(options: argparse.Namespace) -> int:
     return 2 if unusable else status
 
 
-def _results(
-    document: Document, options: argparse.Namespace
-) -> Iterator[tuple[str, list[Problem]]]:
+def _results(document: Document, options: Options) -> Iterator[tuple[str, list[Problem]]]:
     """The type and the problems of a document, or of each object in an array of them."""
     if document.problems:
         yield "(not JSON)", list(document.problems)
     elif options.type_name is None and type(document.data) is PlainList:
-        for index, item in enumerate(document.data):
+        items: list[object] = document.data
+        for index, item in enumerate(items):
             name, found = _result(item, options)
             told = [replace(p, pointer=f"/{index}{p.pointer}") for p in found]
             yield name, told + [p for p in document.notices if p.pointer.startswith(f"/{index}/")]
@@ -132,7 +134,7 @@ def _results(
         yield name, [*found, *document.notices]
 
 
-def _result(data: object, options: argparse.Namespace) -> tuple[str, list[Problem]]:
+def _result(data: object, options: Options) -> tuple[str, list[Problem]]:
     name = options.type_name or recognise(data, options.api)
     if name is None:
         message = "expected an object of a known type, found none; --as gives it a type"

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, TextIO
 
 from ..errors import DecodeError, Problem
 from ..text import parse_json, refuse_constant
@@ -40,7 +40,8 @@ def read(file: str, progress: Callable[[int], None]) -> Iterator[Document]:
     ``progress`` is told the number of bytes of each piece. Raises ``OSError``.
     """
     if file == "-":
-        yield from _documents(file, sys.stdin.buffer, progress)
+        stdin: TextIO = sys.stdin
+        yield from _documents(file, stdin.buffer, progress)
         return
     with open(file, "rb") as stream:
         yield from _documents(file, stream, progress)
@@ -85,10 +86,10 @@ def _of_log(document: Document) -> list[Document]:
         if begin < 0:
             break
         try:
-            _, end = _DECODER.raw_decode(text, begin)
+            found: tuple[object, int] = _DECODER.raw_decode(text, begin)
         except (RecursionError, ValueError):
             continue
-        return [_parse(document.file, document.line, text[begin:end].encode())]
+        return [_parse(document.file, document.line, text[begin : found[1]].encode())]
     return []
 
 

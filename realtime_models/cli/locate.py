@@ -77,4 +77,5 @@ def _values(text: str, depth: int) -> Iterator[tuple[str, int]]:
 
 def _escaped(token: str) -> str:
     """A name as it stands in the text, as a step of a pointer."""
-    return str(json.loads(token)).replace("~", "~0").replace("/", "~1")
+    name: object = json.loads(token)
+    return str(name).replace("~", "~0").replace("/", "~1")

@@ -20,7 +20,8 @@ class Progress:
 
     def __init__(self, files: Sequence[str]) -> None:
         self._total = sum(os.path.getsize(file) for file in files if os.path.isfile(file))
-        self._shown = sys.stderr.isatty() and self._total > 0
+        on_terminal: bool = sys.stderr.isatty()
+        self._shown = on_terminal and self._total > 0
         self._done = 0
         self._next = time.monotonic() + PATIENCE
         self._width = 0

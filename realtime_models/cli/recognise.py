@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Final
 
@@ -48,8 +48,7 @@ def _is_beta(model: type[Model]) -> bool:
     return model.__name__.startswith("RealtimeBeta")
 
 
-@cache
-def _models() -> Mapping[str, list[type[Model]]]:
+def _find_models() -> Mapping[str, list[type[Model]]]:
     """All models by the values of their tags; those without a tag under the empty string."""
     found: dict[str, list[type[Model]]] = {"": []}
     for name in type_names():
@@ -59,6 +58,10 @@ def _models() -> Mapping[str, list[type[Model]]]:
             for tag in tags or [""]:
                 found.setdefault(str(tag), []).append(model)
     return found
+
+
+# Not as a decorator: that would forget the types.
+_models: Final[Callable[[], Mapping[str, list[type[Model]]]]] = cache(_find_models)
 
 
 def _is_like(model: type[Model], data: Mapping[str, object]) -> bool:
@@ -89,8 +92,7 @@ def _is_stranger(shape: Shape, value: object) -> bool:
     return bool(listed) and isinstance(value, str) and value not in listed
 
 
-@cache
-def _parts() -> frozenset[type[Model]]:
+def _find_parts() -> frozenset[type[Model]]:
     """The models that stand in others: they are documents of their own less often."""
     branches = [
         branch
@@ -101,3 +103,6 @@ def _parts() -> frozenset[type[Model]]:
     ]
     inner = [b for branch in branches if branch.items for b in branch.items.branches.values()]
     return frozenset(model for branch in [*branches, *inner] for model in branch.models)
+
+
+_parts: Final[Callable[[], frozenset[type[Model]]]] = cache(_find_parts)

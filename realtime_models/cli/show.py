@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import difflib
 import json
 import sys
@@ -14,9 +13,10 @@ from ..registry import as_model, find, type_names
 from ..schemas import json_schema
 from ..shape import Shape, model_shape, shape_of
 from ..wire import HOMES
+from .options import Commands, Options
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_commands(commands: Commands) -> None:
     """Add the three commands to the command line."""
     parser = commands.add_parser("list", help="list all types, by module, with counts")
     parser.set_defaults(run=run_list)
@@ -28,7 +28,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.set_defaults(run=run_schema)
 
 
-def run_list(options: argparse.Namespace) -> int:
+def run_list(options: Options) -> int:
     """Print the names of all types."""
     kinds: Counter[str] = Counter()
     for module in sorted(set(HOMES.values())):
@@ -42,7 +42,7 @@ def run_list(options: argparse.Namespace) -> int:
     return 0
 
 
-def run_show(options: argparse.Namespace) -> int:
+def run_show(options: Options) -> int:
     """Print what a type is."""
     if not _is_type(options.name):
         return 2
@@ -60,7 +60,7 @@ def run_show(options: argparse.Namespace) -> int:
     return 0
 
 
-def run_schema(options: argparse.Namespace) -> int:
+def run_schema(options: Options) -> int:
     """Print the JSON Schema of a type."""
     if not _is_type(options.name):
         return 2

@@ -89,7 +89,7 @@ class _AudioTranscriptionFields(Model):
     extra: JsonObject
 
 
-_AUDIO_TRANSCRIPTION_FIELDS: Final = frozenset(_AudioTranscriptionFields.__slots__[:-1])
+_AUDIO_TRANSCRIPTION_FIELDS: Final = frozenset(_AudioTranscriptionFields.__slots__) - {"extra"}
 
 
 @final
@@ -300,8 +300,8 @@ class _AudioTranscriptionResponseFields(Model):
     extra: JsonObject
 
 
-_AUDIO_TRANSCRIPTION_RESPONSE_FIELDS: Final = frozenset(
-    _AudioTranscriptionResponseFields.__slots__[:-1]
+_AUDIO_TRANSCRIPTION_RESPONSE_FIELDS: Final = (
+    frozenset(_AudioTranscriptionResponseFields.__slots__) - {"extra"}
 )
 
 
@@ -504,7 +504,9 @@ class _RealtimeAudioFormatsPCMFields(Model):
     extra: JsonObject
 
 
-_REALTIME_AUDIO_FORMATS_PCM_FIELDS: Final = frozenset(_RealtimeAudioFormatsPCMFields.__slots__[:-1])
+_REALTIME_AUDIO_FORMATS_PCM_FIELDS: Final = (
+    frozenset(_RealtimeAudioFormatsPCMFields.__slots__) - {"extra"}
+)
 
 
 @final
@@ -592,8 +594,8 @@ class _RealtimeAudioFormatsPCMUFields(Model):
     extra: JsonObject
 
 
-_REALTIME_AUDIO_FORMATS_PCMU_FIELDS: Final = frozenset(
-    _RealtimeAudioFormatsPCMUFields.__slots__[:-1]
+_REALTIME_AUDIO_FORMATS_PCMU_FIELDS: Final = (
+    frozenset(_RealtimeAudioFormatsPCMUFields.__slots__) - {"extra"}
 )
 
 
@@ -666,8 +668,8 @@ class _RealtimeAudioFormatsPCMAFields(Model):
     extra: JsonObject
 
 
-_REALTIME_AUDIO_FORMATS_PCMA_FIELDS: Final = frozenset(
-    _RealtimeAudioFormatsPCMAFields.__slots__[:-1]
+_REALTIME_AUDIO_FORMATS_PCMA_FIELDS: Final = (
+    frozenset(_RealtimeAudioFormatsPCMAFields.__slots__) - {"extra"}
 )
 
 
@@ -817,8 +819,8 @@ class _RealtimeSessionInputAudioNoiseReductionFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_INPUT_AUDIO_NOISE_REDUCTION_FIELDS: Final = frozenset(
-    _RealtimeSessionInputAudioNoiseReductionFields.__slots__[:-1]
+_REALTIME_SESSION_INPUT_AUDIO_NOISE_REDUCTION_FIELDS: Final = (
+    frozenset(_RealtimeSessionInputAudioNoiseReductionFields.__slots__) - {"extra"}
 )
 
 
@@ -909,8 +911,8 @@ class _RealtimeSessionCreateResponseAudioInputNoiseReductionFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_NOISE_REDUCTION_FIELDS: Final = frozenset(
-    _RealtimeSessionCreateResponseAudioInputNoiseReductionFields.__slots__[:-1]
+_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_NOISE_REDUCTION_FIELDS: Final = (
+    frozenset(_RealtimeSessionCreateResponseAudioInputNoiseReductionFields.__slots__) - {"extra"}
 )
 
 
@@ -1016,8 +1018,8 @@ class _RealtimeTurnDetectionServerVadFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TURN_DETECTION_SERVER_VAD_FIELDS: Final = frozenset(
-    _RealtimeTurnDetectionServerVadFields.__slots__[:-1]
+_REALTIME_TURN_DETECTION_SERVER_VAD_FIELDS: Final = (
+    frozenset(_RealtimeTurnDetectionServerVadFields.__slots__) - {"extra"}
 )
 
 
@@ -1197,8 +1199,8 @@ class _RealtimeTurnDetectionSemanticVadFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TURN_DETECTION_SEMANTIC_VAD_FIELDS: Final = frozenset(
-    _RealtimeTurnDetectionSemanticVadFields.__slots__[:-1]
+_REALTIME_TURN_DETECTION_SEMANTIC_VAD_FIELDS: Final = (
+    frozenset(_RealtimeTurnDetectionSemanticVadFields.__slots__) - {"extra"}
 )
 
 
@@ -1366,7 +1368,9 @@ class _TranscriptionLanguageFields(Model):
     extra: JsonObject
 
 
-_TRANSCRIPTION_LANGUAGE_FIELDS: Final = frozenset(_TranscriptionLanguageFields.__slots__[:-1])
+_TRANSCRIPTION_LANGUAGE_FIELDS: Final = (
+    frozenset(_TranscriptionLanguageFields.__slots__) - {"extra"}
+)
 
 
 @final
@@ -1457,7 +1461,7 @@ class _CustomVoiceFields(Model):
     extra: JsonObject
 
 
-_CUSTOM_VOICE_FIELDS: Final = frozenset(_CustomVoiceFields.__slots__[:-1])
+_CUSTOM_VOICE_FIELDS: Final = frozenset(_CustomVoiceFields.__slots__) - {"extra"}
 
 
 @final

@@ -118,8 +118,8 @@ class _RealtimeBetaClientEventConversationItemCreateFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_CLIENT_EVENT_CONVERSATION_ITEM_CREATE_FIELDS: Final = frozenset(
-    _RealtimeBetaClientEventConversationItemCreateFields.__slots__[:-1]
+_REALTIME_BETA_CLIENT_EVENT_CONVERSATION_ITEM_CREATE_FIELDS: Final = (
+    frozenset(_RealtimeBetaClientEventConversationItemCreateFields.__slots__) - {"extra"}
 )
 
 
@@ -234,8 +234,8 @@ class _RealtimeBetaClientEventConversationItemDeleteFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_CLIENT_EVENT_CONVERSATION_ITEM_DELETE_FIELDS: Final = frozenset(
-    _RealtimeBetaClientEventConversationItemDeleteFields.__slots__[:-1]
+_REALTIME_BETA_CLIENT_EVENT_CONVERSATION_ITEM_DELETE_FIELDS: Final = (
+    frozenset(_RealtimeBetaClientEventConversationItemDeleteFields.__slots__) - {"extra"}
 )
 
 
@@ -333,8 +333,8 @@ class _RealtimeBetaClientEventConversationItemRetrieveFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_CLIENT_EVENT_CONVERSATION_ITEM_RETRIEVE_FIELDS: Final = frozenset(
-    _RealtimeBetaClientEventConversationItemRetrieveFields.__slots__[:-1]
+_REALTIME_BETA_CLIENT_EVENT_CONVERSATION_ITEM_RETRIEVE_FIELDS: Final = (
+    frozenset(_RealtimeBetaClientEventConversationItemRetrieveFields.__slots__) - {"extra"}
 )
 
 
@@ -437,8 +437,8 @@ class _RealtimeBetaClientEventConversationItemTruncateFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_CLIENT_EVENT_CONVERSATION_ITEM_TRUNCATE_FIELDS: Final = frozenset(
-    _RealtimeBetaClientEventConversationItemTruncateFields.__slots__[:-1]
+_REALTIME_BETA_CLIENT_EVENT_CONVERSATION_ITEM_TRUNCATE_FIELDS: Final = (
+    frozenset(_RealtimeBetaClientEventConversationItemTruncateFields.__slots__) - {"extra"}
 )
 
 
@@ -565,8 +565,8 @@ class _RealtimeBetaClientEventInputAudioBufferAppendFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_CLIENT_EVENT_INPUT_AUDIO_BUFFER_APPEND_FIELDS: Final = frozenset(
-    _RealtimeBetaClientEventInputAudioBufferAppendFields.__slots__[:-1]
+_REALTIME_BETA_CLIENT_EVENT_INPUT_AUDIO_BUFFER_APPEND_FIELDS: Final = (
+    frozenset(_RealtimeBetaClientEventInputAudioBufferAppendFields.__slots__) - {"extra"}
 )
 
 
@@ -667,8 +667,8 @@ class _RealtimeBetaClientEventInputAudioBufferClearFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_CLIENT_EVENT_INPUT_AUDIO_BUFFER_CLEAR_FIELDS: Final = frozenset(
-    _RealtimeBetaClientEventInputAudioBufferClearFields.__slots__[:-1]
+_REALTIME_BETA_CLIENT_EVENT_INPUT_AUDIO_BUFFER_CLEAR_FIELDS: Final = (
+    frozenset(_RealtimeBetaClientEventInputAudioBufferClearFields.__slots__) - {"extra"}
 )
 
 
@@ -755,8 +755,8 @@ class _RealtimeBetaClientEventInputAudioBufferCommitFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_CLIENT_EVENT_INPUT_AUDIO_BUFFER_COMMIT_FIELDS: Final = frozenset(
-    _RealtimeBetaClientEventInputAudioBufferCommitFields.__slots__[:-1]
+_REALTIME_BETA_CLIENT_EVENT_INPUT_AUDIO_BUFFER_COMMIT_FIELDS: Final = (
+    frozenset(_RealtimeBetaClientEventInputAudioBufferCommitFields.__slots__) - {"extra"}
 )
 
 
@@ -844,8 +844,8 @@ class _RealtimeBetaClientEventOutputAudioBufferClearFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_CLIENT_EVENT_OUTPUT_AUDIO_BUFFER_CLEAR_FIELDS: Final = frozenset(
-    _RealtimeBetaClientEventOutputAudioBufferClearFields.__slots__[:-1]
+_REALTIME_BETA_CLIENT_EVENT_OUTPUT_AUDIO_BUFFER_CLEAR_FIELDS: Final = (
+    frozenset(_RealtimeBetaClientEventOutputAudioBufferClearFields.__slots__) - {"extra"}
 )
 
 
@@ -934,8 +934,8 @@ class _RealtimeBetaClientEventResponseCancelFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_CLIENT_EVENT_RESPONSE_CANCEL_FIELDS: Final = frozenset(
-    _RealtimeBetaClientEventResponseCancelFields.__slots__[:-1]
+_REALTIME_BETA_CLIENT_EVENT_RESPONSE_CANCEL_FIELDS: Final = (
+    frozenset(_RealtimeBetaClientEventResponseCancelFields.__slots__) - {"extra"}
 )
 
 
@@ -1034,8 +1034,8 @@ class _RealtimeBetaClientEventResponseCreateFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_CLIENT_EVENT_RESPONSE_CREATE_FIELDS: Final = frozenset(
-    _RealtimeBetaClientEventResponseCreateFields.__slots__[:-1]
+_REALTIME_BETA_CLIENT_EVENT_RESPONSE_CREATE_FIELDS: Final = (
+    frozenset(_RealtimeBetaClientEventResponseCreateFields.__slots__) - {"extra"}
 )
 
 
@@ -1139,8 +1139,8 @@ class _RealtimeBetaClientEventSessionUpdateFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_CLIENT_EVENT_SESSION_UPDATE_FIELDS: Final = frozenset(
-    _RealtimeBetaClientEventSessionUpdateFields.__slots__[:-1]
+_REALTIME_BETA_CLIENT_EVENT_SESSION_UPDATE_FIELDS: Final = (
+    frozenset(_RealtimeBetaClientEventSessionUpdateFields.__slots__) - {"extra"}
 )
 
 
@@ -1236,8 +1236,8 @@ class _RealtimeBetaClientEventTranscriptionSessionUpdateFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_CLIENT_EVENT_TRANSCRIPTION_SESSION_UPDATE_FIELDS: Final = frozenset(
-    _RealtimeBetaClientEventTranscriptionSessionUpdateFields.__slots__[:-1]
+_REALTIME_BETA_CLIENT_EVENT_TRANSCRIPTION_SESSION_UPDATE_FIELDS: Final = (
+    frozenset(_RealtimeBetaClientEventTranscriptionSessionUpdateFields.__slots__) - {"extra"}
 )
 
 
@@ -1338,8 +1338,8 @@ class _RealtimeBetaServerEventConversationItemCreatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_CREATED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventConversationItemCreatedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_CREATED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventConversationItemCreatedFields.__slots__) - {"extra"}
 )
 
 
@@ -1448,8 +1448,8 @@ class _RealtimeBetaServerEventConversationItemDeletedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_DELETED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventConversationItemDeletedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_DELETED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventConversationItemDeletedFields.__slots__) - {"extra"}
 )
 
 
@@ -1556,7 +1556,7 @@ class _RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedFi
 
 
 _REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_FIELDS: Final = (
-    frozenset(_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedFields.__slots__[:-1])
+    frozenset(_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedFields.__slots__) - {"extra"}
 )
 
 
@@ -1849,7 +1849,7 @@ class _RealtimeBetaServerEventConversationItemInputAudioTranscriptionDeltaFields
 
 
 _REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_DELTA_FIELDS: Final = (
-    frozenset(_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDeltaFields.__slots__[:-1])
+    frozenset(_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDeltaFields.__slots__) - {"extra"}
 )
 
 
@@ -2011,7 +2011,7 @@ class _RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedField
 
 
 _REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_FAILED_FIELDS: Final = (
-    frozenset(_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedFields.__slots__[:-1])
+    frozenset(_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedFields.__slots__) - {"extra"}
 )
 
 
@@ -2145,7 +2145,7 @@ class _RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError
 
 
 _REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_FAILED_ERROR_FIELDS: Final = (
-    frozenset(_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedErrorFields.__slots__[:-1])
+    frozenset(_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedErrorFields.__slots__) - {"extra"}
 )
 
 
@@ -2286,7 +2286,7 @@ class _RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegmentFiel
 
 
 _REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_SEGMENT_FIELDS: Final = (
-    frozenset(_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegmentFields.__slots__[:-1])
+    frozenset(_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegmentFields.__slots__) - {"extra"}
 )
 
 
@@ -2458,8 +2458,8 @@ class _RealtimeBetaServerEventConversationItemRetrievedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_RETRIEVED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventConversationItemRetrievedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_RETRIEVED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventConversationItemRetrievedFields.__slots__) - {"extra"}
 )
 
 
@@ -2556,8 +2556,8 @@ class _RealtimeBetaServerEventConversationItemTruncatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_TRUNCATED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventConversationItemTruncatedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_TRUNCATED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventConversationItemTruncatedFields.__slots__) - {"extra"}
 )
 
 
@@ -2678,8 +2678,8 @@ class _RealtimeBetaServerEventErrorFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_ERROR_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventErrorFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_ERROR_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventErrorFields.__slots__) - {"extra"}
 )
 
 
@@ -2768,8 +2768,8 @@ class _RealtimeBetaServerEventInputAudioBufferClearedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_INPUT_AUDIO_BUFFER_CLEARED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventInputAudioBufferClearedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_INPUT_AUDIO_BUFFER_CLEARED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventInputAudioBufferClearedFields.__slots__) - {"extra"}
 )
 
 
@@ -2856,8 +2856,8 @@ class _RealtimeBetaServerEventInputAudioBufferCommittedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_INPUT_AUDIO_BUFFER_COMMITTED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventInputAudioBufferCommittedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_INPUT_AUDIO_BUFFER_COMMITTED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventInputAudioBufferCommittedFields.__slots__) - {"extra"}
 )
 
 
@@ -2968,8 +2968,8 @@ class _RealtimeBetaServerEventInputAudioBufferSpeechStartedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_INPUT_AUDIO_BUFFER_SPEECH_STARTED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventInputAudioBufferSpeechStartedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_INPUT_AUDIO_BUFFER_SPEECH_STARTED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventInputAudioBufferSpeechStartedFields.__slots__) - {"extra"}
 )
 
 
@@ -3085,8 +3085,8 @@ class _RealtimeBetaServerEventInputAudioBufferSpeechStoppedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_INPUT_AUDIO_BUFFER_SPEECH_STOPPED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventInputAudioBufferSpeechStoppedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_INPUT_AUDIO_BUFFER_SPEECH_STOPPED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventInputAudioBufferSpeechStoppedFields.__slots__) - {"extra"}
 )
 
 
@@ -3198,8 +3198,8 @@ class _RealtimeBetaServerEventMCPListToolsCompletedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_MCP_LIST_TOOLS_COMPLETED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventMCPListToolsCompletedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_MCP_LIST_TOOLS_COMPLETED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventMCPListToolsCompletedFields.__slots__) - {"extra"}
 )
 
 
@@ -3292,8 +3292,8 @@ class _RealtimeBetaServerEventMCPListToolsFailedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_MCP_LIST_TOOLS_FAILED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventMCPListToolsFailedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_MCP_LIST_TOOLS_FAILED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventMCPListToolsFailedFields.__slots__) - {"extra"}
 )
 
 
@@ -3382,8 +3382,8 @@ class _RealtimeBetaServerEventMCPListToolsInProgressFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_MCP_LIST_TOOLS_IN_PROGRESS_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventMCPListToolsInProgressFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_MCP_LIST_TOOLS_IN_PROGRESS_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventMCPListToolsInProgressFields.__slots__) - {"extra"}
 )
 
 
@@ -3478,8 +3478,8 @@ class _RealtimeBetaServerEventRateLimitsUpdatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RATE_LIMITS_UPDATED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventRateLimitsUpdatedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RATE_LIMITS_UPDATED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventRateLimitsUpdatedFields.__slots__) - {"extra"}
 )
 
 
@@ -3578,8 +3578,8 @@ class _RealtimeBetaServerEventResponseAudioDeltaFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_AUDIO_DELTA_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseAudioDeltaFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_AUDIO_DELTA_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseAudioDeltaFields.__slots__) - {"extra"}
 )
 
 
@@ -3724,8 +3724,8 @@ class _RealtimeBetaServerEventResponseAudioDoneFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_AUDIO_DONE_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseAudioDoneFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_AUDIO_DONE_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseAudioDoneFields.__slots__) - {"extra"}
 )
 
 
@@ -3860,8 +3860,8 @@ class _RealtimeBetaServerEventResponseAudioTranscriptDeltaFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_AUDIO_TRANSCRIPT_DELTA_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseAudioTranscriptDeltaFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_AUDIO_TRANSCRIPT_DELTA_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseAudioTranscriptDeltaFields.__slots__) - {"extra"}
 )
 
 
@@ -4015,8 +4015,8 @@ class _RealtimeBetaServerEventResponseAudioTranscriptDoneFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_AUDIO_TRANSCRIPT_DONE_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseAudioTranscriptDoneFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_AUDIO_TRANSCRIPT_DONE_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseAudioTranscriptDoneFields.__slots__) - {"extra"}
 )
 
 
@@ -4171,8 +4171,8 @@ class _RealtimeBetaServerEventResponseContentPartAddedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_CONTENT_PART_ADDED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseContentPartAddedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_CONTENT_PART_ADDED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseContentPartAddedFields.__slots__) - {"extra"}
 )
 
 
@@ -4318,8 +4318,8 @@ class _RealtimeBetaServerEventResponseContentPartDoneFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_CONTENT_PART_DONE_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseContentPartDoneFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_CONTENT_PART_DONE_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseContentPartDoneFields.__slots__) - {"extra"}
 )
 
 
@@ -4459,8 +4459,8 @@ class _RealtimeBetaServerEventResponseCreatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_CREATED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseCreatedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_CREATED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseCreatedFields.__slots__) - {"extra"}
 )
 
 
@@ -4549,8 +4549,8 @@ class _RealtimeBetaServerEventResponseDoneFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_DONE_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseDoneFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_DONE_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseDoneFields.__slots__) - {"extra"}
 )
 
 
@@ -4645,8 +4645,8 @@ class _RealtimeBetaServerEventResponseFunctionCallArgumentsDeltaFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_FUNCTION_CALL_ARGUMENTS_DELTA_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseFunctionCallArgumentsDeltaFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_FUNCTION_CALL_ARGUMENTS_DELTA_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseFunctionCallArgumentsDeltaFields.__slots__) - {"extra"}
 )
 
 
@@ -4797,8 +4797,8 @@ class _RealtimeBetaServerEventResponseFunctionCallArgumentsDoneFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_FUNCTION_CALL_ARGUMENTS_DONE_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseFunctionCallArgumentsDoneFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_FUNCTION_CALL_ARGUMENTS_DONE_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseFunctionCallArgumentsDoneFields.__slots__) - {"extra"}
 )
 
 
@@ -4961,8 +4961,8 @@ class _RealtimeBetaServerEventResponseMCPCallArgumentsDeltaFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_MCP_CALL_ARGUMENTS_DELTA_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseMCPCallArgumentsDeltaFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_MCP_CALL_ARGUMENTS_DELTA_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseMCPCallArgumentsDeltaFields.__slots__) - {"extra"}
 )
 
 
@@ -5108,8 +5108,8 @@ class _RealtimeBetaServerEventResponseMCPCallArgumentsDoneFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_MCP_CALL_ARGUMENTS_DONE_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseMCPCallArgumentsDoneFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_MCP_CALL_ARGUMENTS_DONE_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseMCPCallArgumentsDoneFields.__slots__) - {"extra"}
 )
 
 
@@ -5239,8 +5239,8 @@ class _RealtimeBetaServerEventResponseMCPCallCompletedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_MCP_CALL_COMPLETED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseMCPCallCompletedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_MCP_CALL_COMPLETED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseMCPCallCompletedFields.__slots__) - {"extra"}
 )
 
 
@@ -5352,8 +5352,8 @@ class _RealtimeBetaServerEventResponseMCPCallFailedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_MCP_CALL_FAILED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseMCPCallFailedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_MCP_CALL_FAILED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseMCPCallFailedFields.__slots__) - {"extra"}
 )
 
 
@@ -5463,8 +5463,8 @@ class _RealtimeBetaServerEventResponseMCPCallInProgressFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_MCP_CALL_IN_PROGRESS_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseMCPCallInProgressFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_MCP_CALL_IN_PROGRESS_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseMCPCallInProgressFields.__slots__) - {"extra"}
 )
 
 
@@ -5577,8 +5577,8 @@ class _RealtimeBetaServerEventResponseOutputItemAddedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_OUTPUT_ITEM_ADDED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseOutputItemAddedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_OUTPUT_ITEM_ADDED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseOutputItemAddedFields.__slots__) - {"extra"}
 )
 
 
@@ -5697,8 +5697,8 @@ class _RealtimeBetaServerEventResponseOutputItemDoneFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_OUTPUT_ITEM_DONE_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseOutputItemDoneFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_OUTPUT_ITEM_DONE_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseOutputItemDoneFields.__slots__) - {"extra"}
 )
 
 
@@ -5821,8 +5821,8 @@ class _RealtimeBetaServerEventResponseTextDeltaFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_TEXT_DELTA_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseTextDeltaFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_TEXT_DELTA_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseTextDeltaFields.__slots__) - {"extra"}
 )
 
 
@@ -5966,8 +5966,8 @@ class _RealtimeBetaServerEventResponseTextDoneFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_TEXT_DONE_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseTextDoneFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_TEXT_DONE_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseTextDoneFields.__slots__) - {"extra"}
 )
 
 
@@ -6105,8 +6105,8 @@ class _RealtimeBetaServerEventSessionCreatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_SESSION_CREATED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventSessionCreatedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_SESSION_CREATED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventSessionCreatedFields.__slots__) - {"extra"}
 )
 
 
@@ -6195,8 +6195,8 @@ class _RealtimeBetaServerEventSessionUpdatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_SESSION_UPDATED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventSessionUpdatedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_SESSION_UPDATED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventSessionUpdatedFields.__slots__) - {"extra"}
 )
 
 
@@ -6286,8 +6286,8 @@ class _RealtimeBetaServerEventTranscriptionSessionCreatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_TRANSCRIPTION_SESSION_CREATED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventTranscriptionSessionCreatedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_TRANSCRIPTION_SESSION_CREATED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventTranscriptionSessionCreatedFields.__slots__) - {"extra"}
 )
 
 
@@ -6382,8 +6382,8 @@ class _RealtimeBetaServerEventTranscriptionSessionUpdatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_TRANSCRIPTION_SESSION_UPDATED_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventTranscriptionSessionUpdatedFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_TRANSCRIPTION_SESSION_UPDATED_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventTranscriptionSessionUpdatedFields.__slots__) - {"extra"}
 )
 
 

@@ -144,7 +144,7 @@ class _RealtimeSessionFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_FIELDS: Final = frozenset(_RealtimeSessionFields.__slots__[:-1])
+_REALTIME_SESSION_FIELDS: Final = frozenset(_RealtimeSessionFields.__slots__) - {"extra"}
 
 
 @final
@@ -773,8 +773,8 @@ class _RealtimeTranscriptionSessionCreateRequestFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_FIELDS: Final = frozenset(
-    _RealtimeTranscriptionSessionCreateRequestFields.__slots__[:-1]
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_FIELDS: Final = (
+    frozenset(_RealtimeTranscriptionSessionCreateRequestFields.__slots__) - {"extra"}
 )
 
 
@@ -1011,8 +1011,8 @@ class _RealtimeTranscriptionSessionCreateRequestTurnDetectionFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_TURN_DETECTION_FIELDS: Final = frozenset(
-    _RealtimeTranscriptionSessionCreateRequestTurnDetectionFields.__slots__[:-1]
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_TURN_DETECTION_FIELDS: Final = (
+    frozenset(_RealtimeTranscriptionSessionCreateRequestTurnDetectionFields.__slots__) - {"extra"}
 )
 
 
@@ -1214,8 +1214,8 @@ class _RealtimeTranscriptionSessionCreateResponseFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_FIELDS: Final = frozenset(
-    _RealtimeTranscriptionSessionCreateResponseFields.__slots__[:-1]
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_FIELDS: Final = (
+    frozenset(_RealtimeTranscriptionSessionCreateResponseFields.__slots__) - {"extra"}
 )
 
 

@@ -34,8 +34,8 @@ class _RealtimeCallCreateRequestFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CALL_CREATE_REQUEST_FIELDS: Final = frozenset(
-    _RealtimeCallCreateRequestFields.__slots__[:-1]
+_REALTIME_CALL_CREATE_REQUEST_FIELDS: Final = (
+    frozenset(_RealtimeCallCreateRequestFields.__slots__) - {"extra"}
 )
 
 
@@ -121,8 +121,8 @@ class _RealtimeCallReferRequestFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CALL_REFER_REQUEST_FIELDS: Final = frozenset(
-    _RealtimeCallReferRequestFields.__slots__[:-1]
+_REALTIME_CALL_REFER_REQUEST_FIELDS: Final = (
+    frozenset(_RealtimeCallReferRequestFields.__slots__) - {"extra"}
 )
 
 
@@ -190,8 +190,8 @@ class _RealtimeCallRejectRequestFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CALL_REJECT_REQUEST_FIELDS: Final = frozenset(
-    _RealtimeCallRejectRequestFields.__slots__[:-1]
+_REALTIME_CALL_REJECT_REQUEST_FIELDS: Final = (
+    frozenset(_RealtimeCallRejectRequestFields.__slots__) - {"extra"}
 )
 
 
@@ -271,8 +271,8 @@ class _WebhookRealtimeCallIncomingFields(Model):
     extra: JsonObject
 
 
-_WEBHOOK_REALTIME_CALL_INCOMING_FIELDS: Final = frozenset(
-    _WebhookRealtimeCallIncomingFields.__slots__[:-1]
+_WEBHOOK_REALTIME_CALL_INCOMING_FIELDS: Final = (
+    frozenset(_WebhookRealtimeCallIncomingFields.__slots__) - {"extra"}
 )
 
 
@@ -389,8 +389,8 @@ class _WebhookRealtimeCallIncomingDataFields(Model):
     extra: JsonObject
 
 
-_WEBHOOK_REALTIME_CALL_INCOMING_DATA_FIELDS: Final = frozenset(
-    _WebhookRealtimeCallIncomingDataFields.__slots__[:-1]
+_WEBHOOK_REALTIME_CALL_INCOMING_DATA_FIELDS: Final = (
+    frozenset(_WebhookRealtimeCallIncomingDataFields.__slots__) - {"extra"}
 )
 
 
@@ -486,8 +486,8 @@ class _WebhookRealtimeCallIncomingDataSipHeadersInnerFields(Model):
     extra: JsonObject
 
 
-_WEBHOOK_REALTIME_CALL_INCOMING_DATA_SIP_HEADERS_INNER_FIELDS: Final = frozenset(
-    _WebhookRealtimeCallIncomingDataSipHeadersInnerFields.__slots__[:-1]
+_WEBHOOK_REALTIME_CALL_INCOMING_DATA_SIP_HEADERS_INNER_FIELDS: Final = (
+    frozenset(_WebhookRealtimeCallIncomingDataSipHeadersInnerFields.__slots__) - {"extra"}
 )
 
 

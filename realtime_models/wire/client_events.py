@@ -58,8 +58,8 @@ class _RealtimeClientEventConversationItemCreateFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CLIENT_EVENT_CONVERSATION_ITEM_CREATE_FIELDS: Final = frozenset(
-    _RealtimeClientEventConversationItemCreateFields.__slots__[:-1]
+_REALTIME_CLIENT_EVENT_CONVERSATION_ITEM_CREATE_FIELDS: Final = (
+    frozenset(_RealtimeClientEventConversationItemCreateFields.__slots__) - {"extra"}
 )
 
 
@@ -170,8 +170,8 @@ class _RealtimeClientEventConversationItemDeleteFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CLIENT_EVENT_CONVERSATION_ITEM_DELETE_FIELDS: Final = frozenset(
-    _RealtimeClientEventConversationItemDeleteFields.__slots__[:-1]
+_REALTIME_CLIENT_EVENT_CONVERSATION_ITEM_DELETE_FIELDS: Final = (
+    frozenset(_RealtimeClientEventConversationItemDeleteFields.__slots__) - {"extra"}
 )
 
 
@@ -267,8 +267,8 @@ class _RealtimeClientEventConversationItemRetrieveFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CLIENT_EVENT_CONVERSATION_ITEM_RETRIEVE_FIELDS: Final = frozenset(
-    _RealtimeClientEventConversationItemRetrieveFields.__slots__[:-1]
+_REALTIME_CLIENT_EVENT_CONVERSATION_ITEM_RETRIEVE_FIELDS: Final = (
+    frozenset(_RealtimeClientEventConversationItemRetrieveFields.__slots__) - {"extra"}
 )
 
 
@@ -369,8 +369,8 @@ class _RealtimeClientEventConversationItemTruncateFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CLIENT_EVENT_CONVERSATION_ITEM_TRUNCATE_FIELDS: Final = frozenset(
-    _RealtimeClientEventConversationItemTruncateFields.__slots__[:-1]
+_REALTIME_CLIENT_EVENT_CONVERSATION_ITEM_TRUNCATE_FIELDS: Final = (
+    frozenset(_RealtimeClientEventConversationItemTruncateFields.__slots__) - {"extra"}
 )
 
 
@@ -495,8 +495,8 @@ class _RealtimeClientEventInputAudioBufferAppendFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CLIENT_EVENT_INPUT_AUDIO_BUFFER_APPEND_FIELDS: Final = frozenset(
-    _RealtimeClientEventInputAudioBufferAppendFields.__slots__[:-1]
+_REALTIME_CLIENT_EVENT_INPUT_AUDIO_BUFFER_APPEND_FIELDS: Final = (
+    frozenset(_RealtimeClientEventInputAudioBufferAppendFields.__slots__) - {"extra"}
 )
 
 
@@ -595,8 +595,8 @@ class _RealtimeClientEventInputAudioBufferClearFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CLIENT_EVENT_INPUT_AUDIO_BUFFER_CLEAR_FIELDS: Final = frozenset(
-    _RealtimeClientEventInputAudioBufferClearFields.__slots__[:-1]
+_REALTIME_CLIENT_EVENT_INPUT_AUDIO_BUFFER_CLEAR_FIELDS: Final = (
+    frozenset(_RealtimeClientEventInputAudioBufferClearFields.__slots__) - {"extra"}
 )
 
 
@@ -681,8 +681,8 @@ class _RealtimeClientEventOutputAudioBufferClearFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CLIENT_EVENT_OUTPUT_AUDIO_BUFFER_CLEAR_FIELDS: Final = frozenset(
-    _RealtimeClientEventOutputAudioBufferClearFields.__slots__[:-1]
+_REALTIME_CLIENT_EVENT_OUTPUT_AUDIO_BUFFER_CLEAR_FIELDS: Final = (
+    frozenset(_RealtimeClientEventOutputAudioBufferClearFields.__slots__) - {"extra"}
 )
 
 
@@ -766,8 +766,8 @@ class _RealtimeClientEventInputAudioBufferCommitFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CLIENT_EVENT_INPUT_AUDIO_BUFFER_COMMIT_FIELDS: Final = frozenset(
-    _RealtimeClientEventInputAudioBufferCommitFields.__slots__[:-1]
+_REALTIME_CLIENT_EVENT_INPUT_AUDIO_BUFFER_COMMIT_FIELDS: Final = (
+    frozenset(_RealtimeClientEventInputAudioBufferCommitFields.__slots__) - {"extra"}
 )
 
 
@@ -854,8 +854,8 @@ class _RealtimeClientEventResponseCancelFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CLIENT_EVENT_RESPONSE_CANCEL_FIELDS: Final = frozenset(
-    _RealtimeClientEventResponseCancelFields.__slots__[:-1]
+_REALTIME_CLIENT_EVENT_RESPONSE_CANCEL_FIELDS: Final = (
+    frozenset(_RealtimeClientEventResponseCancelFields.__slots__) - {"extra"}
 )
 
 
@@ -956,8 +956,8 @@ class _RealtimeClientEventResponseCreateFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CLIENT_EVENT_RESPONSE_CREATE_FIELDS: Final = frozenset(
-    _RealtimeClientEventResponseCreateFields.__slots__[:-1]
+_REALTIME_CLIENT_EVENT_RESPONSE_CREATE_FIELDS: Final = (
+    frozenset(_RealtimeClientEventResponseCreateFields.__slots__) - {"extra"}
 )
 
 
@@ -1063,8 +1063,8 @@ class _RealtimeClientEventSessionUpdateFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CLIENT_EVENT_SESSION_UPDATE_FIELDS: Final = frozenset(
-    _RealtimeClientEventSessionUpdateFields.__slots__[:-1]
+_REALTIME_CLIENT_EVENT_SESSION_UPDATE_FIELDS: Final = (
+    frozenset(_RealtimeClientEventSessionUpdateFields.__slots__) - {"extra"}
 )
 
 
@@ -1162,8 +1162,8 @@ class _RealtimeClientEventTranscriptionSessionUpdateFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CLIENT_EVENT_TRANSCRIPTION_SESSION_UPDATE_FIELDS: Final = frozenset(
-    _RealtimeClientEventTranscriptionSessionUpdateFields.__slots__[:-1]
+_REALTIME_CLIENT_EVENT_TRANSCRIPTION_SESSION_UPDATE_FIELDS: Final = (
+    frozenset(_RealtimeClientEventTranscriptionSessionUpdateFields.__slots__) - {"extra"}
 )
 
 

@@ -123,8 +123,8 @@ class _RealtimeCreateClientSecretRequestFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CREATE_CLIENT_SECRET_REQUEST_FIELDS: Final = frozenset(
-    _RealtimeCreateClientSecretRequestFields.__slots__[:-1]
+_REALTIME_CREATE_CLIENT_SECRET_REQUEST_FIELDS: Final = (
+    frozenset(_RealtimeCreateClientSecretRequestFields.__slots__) - {"extra"}
 )
 
 
@@ -222,8 +222,8 @@ class _RealtimeCreateClientSecretResponseFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CREATE_CLIENT_SECRET_RESPONSE_FIELDS: Final = frozenset(
-    _RealtimeCreateClientSecretResponseFields.__slots__[:-1]
+_REALTIME_CREATE_CLIENT_SECRET_RESPONSE_FIELDS: Final = (
+    frozenset(_RealtimeCreateClientSecretResponseFields.__slots__) - {"extra"}
 )
 
 

@@ -33,8 +33,8 @@ class _RealtimeBetaServerEventErrorErrorFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_ERROR_ERROR_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventErrorErrorFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_ERROR_ERROR_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventErrorErrorFields.__slots__) - {"extra"}
 )
 
 
@@ -156,8 +156,8 @@ class _RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInnerFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RATE_LIMITS_UPDATED_RATE_LIMITS_INNER_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInnerFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RATE_LIMITS_UPDATED_RATE_LIMITS_INNER_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInnerFields.__slots__) - {"extra"}
 )
 
 
@@ -289,8 +289,8 @@ class _RealtimeBetaServerEventResponseContentPartAddedPartFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_CONTENT_PART_ADDED_PART_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseContentPartAddedPartFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_CONTENT_PART_ADDED_PART_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseContentPartAddedPartFields.__slots__) - {"extra"}
 )
 
 
@@ -415,8 +415,8 @@ class _RealtimeBetaServerEventResponseContentPartDonePartFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_SERVER_EVENT_RESPONSE_CONTENT_PART_DONE_PART_FIELDS: Final = frozenset(
-    _RealtimeBetaServerEventResponseContentPartDonePartFields.__slots__[:-1]
+_REALTIME_BETA_SERVER_EVENT_RESPONSE_CONTENT_PART_DONE_PART_FIELDS: Final = (
+    frozenset(_RealtimeBetaServerEventResponseContentPartDonePartFields.__slots__) - {"extra"}
 )
 
 

@@ -125,7 +125,7 @@ class _InputFileContentFields(Model):
     extra: JsonObject
 
 
-_INPUT_FILE_CONTENT_FIELDS: Final = frozenset(_InputFileContentFields.__slots__[:-1])
+_INPUT_FILE_CONTENT_FIELDS: Final = frozenset(_InputFileContentFields.__slots__) - {"extra"}
 
 
 @final
@@ -286,7 +286,7 @@ class _InputImageContentFields(Model):
     extra: JsonObject
 
 
-_INPUT_IMAGE_CONTENT_FIELDS: Final = frozenset(_InputImageContentFields.__slots__[:-1])
+_INPUT_IMAGE_CONTENT_FIELDS: Final = frozenset(_InputImageContentFields.__slots__) - {"extra"}
 
 
 @final
@@ -414,7 +414,7 @@ class _InputTextContentFields(Model):
     extra: JsonObject
 
 
-_INPUT_TEXT_CONTENT_FIELDS: Final = frozenset(_InputTextContentFields.__slots__[:-1])
+_INPUT_TEXT_CONTENT_FIELDS: Final = frozenset(_InputTextContentFields.__slots__) - {"extra"}
 
 
 @final
@@ -539,7 +539,7 @@ class _PromptFields(Model):
     extra: JsonObject
 
 
-_PROMPT_FIELDS: Final = frozenset(_PromptFields.__slots__[:-1])
+_PROMPT_FIELDS: Final = frozenset(_PromptFields.__slots__) - {"extra"}
 
 
 @final
@@ -640,8 +640,8 @@ class _PromptCacheBreakpointConfigFields(Model):
     extra: JsonObject
 
 
-_PROMPT_CACHE_BREAKPOINT_CONFIG_FIELDS: Final = frozenset(
-    _PromptCacheBreakpointConfigFields.__slots__[:-1]
+_PROMPT_CACHE_BREAKPOINT_CONFIG_FIELDS: Final = (
+    frozenset(_PromptCacheBreakpointConfigFields.__slots__) - {"extra"}
 )
 
 
@@ -759,7 +759,7 @@ class _RealtimeReasoningFields(Model):
     extra: JsonObject
 
 
-_REALTIME_REASONING_FIELDS: Final = frozenset(_RealtimeReasoningFields.__slots__[:-1])
+_REALTIME_REASONING_FIELDS: Final = frozenset(_RealtimeReasoningFields.__slots__) - {"extra"}
 
 
 @final
@@ -861,7 +861,7 @@ class _TracingConfigurationFields(Model):
     extra: JsonObject
 
 
-_TRACING_CONFIGURATION_FIELDS: Final = frozenset(_TracingConfigurationFields.__slots__[:-1])
+_TRACING_CONFIGURATION_FIELDS: Final = frozenset(_TracingConfigurationFields.__slots__) - {"extra"}
 
 
 @final
@@ -963,8 +963,8 @@ class _RealtimeTruncationRetentionRatioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRUNCATION_RETENTION_RATIO_FIELDS: Final = frozenset(
-    _RealtimeTruncationRetentionRatioFields.__slots__[:-1]
+_REALTIME_TRUNCATION_RETENTION_RATIO_FIELDS: Final = (
+    frozenset(_RealtimeTruncationRetentionRatioFields.__slots__) - {"extra"}
 )
 
 
@@ -1107,8 +1107,8 @@ class _RealtimeTruncationRetentionRatioTokenLimitsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRUNCATION_RETENTION_RATIO_TOKEN_LIMITS_FIELDS: Final = frozenset(
-    _RealtimeTruncationRetentionRatioTokenLimitsFields.__slots__[:-1]
+_REALTIME_TRUNCATION_RETENTION_RATIO_TOKEN_LIMITS_FIELDS: Final = (
+    frozenset(_RealtimeTruncationRetentionRatioTokenLimitsFields.__slots__) - {"extra"}
 )
 
 

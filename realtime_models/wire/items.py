@@ -69,7 +69,7 @@ class _MCPListToolsToolFields(Model):
     extra: JsonObject
 
 
-_MCP_LIST_TOOLS_TOOL_FIELDS: Final = frozenset(_MCPListToolsToolFields.__slots__[:-1])
+_MCP_LIST_TOOLS_TOOL_FIELDS: Final = frozenset(_MCPListToolsToolFields.__slots__) - {"extra"}
 
 
 @final
@@ -191,8 +191,8 @@ class _RealtimeConversationItemMessageSystemFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_MESSAGE_SYSTEM_FIELDS: Final = frozenset(
-    _RealtimeConversationItemMessageSystemFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_MESSAGE_SYSTEM_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemMessageSystemFields.__slots__) - {"extra"}
 )
 
 
@@ -345,8 +345,8 @@ class _RealtimeConversationItemMessageUserFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_MESSAGE_USER_FIELDS: Final = frozenset(
-    _RealtimeConversationItemMessageUserFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_MESSAGE_USER_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemMessageUserFields.__slots__) - {"extra"}
 )
 
 
@@ -499,8 +499,8 @@ class _RealtimeConversationItemMessageAssistantFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_MESSAGE_ASSISTANT_FIELDS: Final = frozenset(
-    _RealtimeConversationItemMessageAssistantFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_MESSAGE_ASSISTANT_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemMessageAssistantFields.__slots__) - {"extra"}
 )
 
 
@@ -753,8 +753,8 @@ class _RealtimeConversationItemFunctionCallFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_FUNCTION_CALL_FIELDS: Final = frozenset(
-    _RealtimeConversationItemFunctionCallFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_FUNCTION_CALL_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemFunctionCallFields.__slots__) - {"extra"}
 )
 
 
@@ -934,8 +934,8 @@ class _RealtimeConversationItemFunctionCallOutputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_FUNCTION_CALL_OUTPUT_FIELDS: Final = frozenset(
-    _RealtimeConversationItemFunctionCallOutputFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_FUNCTION_CALL_OUTPUT_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemFunctionCallOutputFields.__slots__) - {"extra"}
 )
 
 
@@ -1080,8 +1080,8 @@ class _RealtimeMCPApprovalResponseFields(Model):
     extra: JsonObject
 
 
-_REALTIME_MCP_APPROVAL_RESPONSE_FIELDS: Final = frozenset(
-    _RealtimeMCPApprovalResponseFields.__slots__[:-1]
+_REALTIME_MCP_APPROVAL_RESPONSE_FIELDS: Final = (
+    frozenset(_RealtimeMCPApprovalResponseFields.__slots__) - {"extra"}
 )
 
 
@@ -1201,7 +1201,9 @@ class _RealtimeMCPListToolsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_MCP_LIST_TOOLS_FIELDS: Final = frozenset(_RealtimeMCPListToolsFields.__slots__[:-1])
+_REALTIME_MCP_LIST_TOOLS_FIELDS: Final = (
+    frozenset(_RealtimeMCPListToolsFields.__slots__) - {"extra"}
+)
 
 
 @final
@@ -1317,7 +1319,7 @@ class _RealtimeMCPToolCallFields(Model):
     extra: JsonObject
 
 
-_REALTIME_MCP_TOOL_CALL_FIELDS: Final = frozenset(_RealtimeMCPToolCallFields.__slots__[:-1])
+_REALTIME_MCP_TOOL_CALL_FIELDS: Final = frozenset(_RealtimeMCPToolCallFields.__slots__) - {"extra"}
 
 
 @final
@@ -1477,8 +1479,8 @@ class _RealtimeMCPApprovalRequestFields(Model):
     extra: JsonObject
 
 
-_REALTIME_MCP_APPROVAL_REQUEST_FIELDS: Final = frozenset(
-    _RealtimeMCPApprovalRequestFields.__slots__[:-1]
+_REALTIME_MCP_APPROVAL_REQUEST_FIELDS: Final = (
+    frozenset(_RealtimeMCPApprovalRequestFields.__slots__) - {"extra"}
 )
 
 
@@ -1688,8 +1690,8 @@ class _RealtimeConversationItemMessageAssistantContentInnerFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_MESSAGE_ASSISTANT_CONTENT_INNER_FIELDS: Final = frozenset(
-    _RealtimeConversationItemMessageAssistantContentInnerFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_MESSAGE_ASSISTANT_CONTENT_INNER_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemMessageAssistantContentInnerFields.__slots__) - {"extra"}
 )
 
 
@@ -1842,8 +1844,8 @@ class _RealtimeConversationItemMessageSystemContentInnerFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_MESSAGE_SYSTEM_CONTENT_INNER_FIELDS: Final = frozenset(
-    _RealtimeConversationItemMessageSystemContentInnerFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_MESSAGE_SYSTEM_CONTENT_INNER_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemMessageSystemContentInnerFields.__slots__) - {"extra"}
 )
 
 
@@ -1964,8 +1966,8 @@ class _RealtimeConversationItemMessageUserContentInnerFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_MESSAGE_USER_CONTENT_INNER_FIELDS: Final = frozenset(
-    _RealtimeConversationItemMessageUserContentInnerFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_MESSAGE_USER_CONTENT_INNER_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemMessageUserContentInnerFields.__slots__) - {"extra"}
 )
 
 
@@ -2166,8 +2168,8 @@ class _RealtimeConversationItemWithReferenceFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_WITH_REFERENCE_FIELDS: Final = frozenset(
-    _RealtimeConversationItemWithReferenceFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_WITH_REFERENCE_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemWithReferenceFields.__slots__) - {"extra"}
 )
 
 
@@ -2405,8 +2407,8 @@ class _RealtimeConversationItemWithReferenceContentInnerFields(Model):
     extra: JsonObject
 
 
-_REALTIME_CONVERSATION_ITEM_WITH_REFERENCE_CONTENT_INNER_FIELDS: Final = frozenset(
-    _RealtimeConversationItemWithReferenceContentInnerFields.__slots__[:-1]
+_REALTIME_CONVERSATION_ITEM_WITH_REFERENCE_CONTENT_INNER_FIELDS: Final = (
+    frozenset(_RealtimeConversationItemWithReferenceContentInnerFields.__slots__) - {"extra"}
 )
 
 
@@ -2551,7 +2553,7 @@ class _RealtimeMCPHTTPErrorFields(Model):
     extra: JsonObject
 
 
-_REALTIME_MCPHTTP_ERROR_FIELDS: Final = frozenset(_RealtimeMCPHTTPErrorFields.__slots__[:-1])
+_REALTIME_MCPHTTP_ERROR_FIELDS: Final = frozenset(_RealtimeMCPHTTPErrorFields.__slots__) - {"extra"}
 
 
 @final
@@ -2641,8 +2643,8 @@ class _RealtimeMCPProtocolErrorFields(Model):
     extra: JsonObject
 
 
-_REALTIME_MCP_PROTOCOL_ERROR_FIELDS: Final = frozenset(
-    _RealtimeMCPProtocolErrorFields.__slots__[:-1]
+_REALTIME_MCP_PROTOCOL_ERROR_FIELDS: Final = (
+    frozenset(_RealtimeMCPProtocolErrorFields.__slots__) - {"extra"}
 )
 
 
@@ -2732,8 +2734,8 @@ class _RealtimeMCPToolExecutionErrorFields(Model):
     extra: JsonObject
 
 
-_REALTIME_MCP_TOOL_EXECUTION_ERROR_FIELDS: Final = frozenset(
-    _RealtimeMCPToolExecutionErrorFields.__slots__[:-1]
+_REALTIME_MCP_TOOL_EXECUTION_ERROR_FIELDS: Final = (
+    frozenset(_RealtimeMCPToolExecutionErrorFields.__slots__) - {"extra"}
 )
 
 

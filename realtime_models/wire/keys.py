@@ -30,7 +30,9 @@ class _ClientSecretExpirationFields(Model):
     extra: JsonObject
 
 
-_CLIENT_SECRET_EXPIRATION_FIELDS: Final = frozenset(_ClientSecretExpirationFields.__slots__[:-1])
+_CLIENT_SECRET_EXPIRATION_FIELDS: Final = (
+    frozenset(_ClientSecretExpirationFields.__slots__) - {"extra"}
+)
 
 
 @final
@@ -121,8 +123,8 @@ class _RealtimeSessionCreateRequestClientSecretFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_REQUEST_CLIENT_SECRET_FIELDS: Final = frozenset(
-    _RealtimeSessionCreateRequestClientSecretFields.__slots__[:-1]
+_REALTIME_SESSION_CREATE_REQUEST_CLIENT_SECRET_FIELDS: Final = (
+    frozenset(_RealtimeSessionCreateRequestClientSecretFields.__slots__) - {"extra"}
 )
 
 
@@ -233,8 +235,8 @@ class _RealtimeTranscriptionSessionCreateResponseClientSecretFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_CLIENT_SECRET_FIELDS: Final = frozenset(
-    _RealtimeTranscriptionSessionCreateResponseClientSecretFields.__slots__[:-1]
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_CLIENT_SECRET_FIELDS: Final = (
+    frozenset(_RealtimeTranscriptionSessionCreateResponseClientSecretFields.__slots__) - {"extra"}
 )
 
 
@@ -322,8 +324,8 @@ class _RealtimeTranscriptionSessionCreateRequestClientSecretFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_CLIENT_SECRET_FIELDS: Final = frozenset(
-    _RealtimeTranscriptionSessionCreateRequestClientSecretFields.__slots__[:-1]
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_CLIENT_SECRET_FIELDS: Final = (
+    frozenset(_RealtimeTranscriptionSessionCreateRequestClientSecretFields.__slots__) - {"extra"}
 )
 
 

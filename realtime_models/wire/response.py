@@ -132,7 +132,7 @@ class _RealtimeBetaResponseFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_RESPONSE_FIELDS: Final = frozenset(_RealtimeBetaResponseFields.__slots__[:-1])
+_REALTIME_BETA_RESPONSE_FIELDS: Final = frozenset(_RealtimeBetaResponseFields.__slots__) - {"extra"}
 
 
 @final
@@ -434,8 +434,8 @@ class _RealtimeBetaResponseStatusDetailsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_RESPONSE_STATUS_DETAILS_FIELDS: Final = frozenset(
-    _RealtimeBetaResponseStatusDetailsFields.__slots__[:-1]
+_REALTIME_BETA_RESPONSE_STATUS_DETAILS_FIELDS: Final = (
+    frozenset(_RealtimeBetaResponseStatusDetailsFields.__slots__) - {"extra"}
 )
 
 
@@ -553,8 +553,8 @@ class _RealtimeBetaResponseStatusDetailsErrorFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_RESPONSE_STATUS_DETAILS_ERROR_FIELDS: Final = frozenset(
-    _RealtimeBetaResponseStatusDetailsErrorFields.__slots__[:-1]
+_REALTIME_BETA_RESPONSE_STATUS_DETAILS_ERROR_FIELDS: Final = (
+    frozenset(_RealtimeBetaResponseStatusDetailsErrorFields.__slots__) - {"extra"}
 )
 
 
@@ -660,8 +660,8 @@ class _RealtimeBetaResponseUsageFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_RESPONSE_USAGE_FIELDS: Final = frozenset(
-    _RealtimeBetaResponseUsageFields.__slots__[:-1]
+_REALTIME_BETA_RESPONSE_USAGE_FIELDS: Final = (
+    frozenset(_RealtimeBetaResponseUsageFields.__slots__) - {"extra"}
 )
 
 
@@ -822,8 +822,8 @@ class _RealtimeBetaResponseUsageInputTokenDetailsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_RESPONSE_USAGE_INPUT_TOKEN_DETAILS_FIELDS: Final = frozenset(
-    _RealtimeBetaResponseUsageInputTokenDetailsFields.__slots__[:-1]
+_REALTIME_BETA_RESPONSE_USAGE_INPUT_TOKEN_DETAILS_FIELDS: Final = (
+    frozenset(_RealtimeBetaResponseUsageInputTokenDetailsFields.__slots__) - {"extra"}
 )
 
 
@@ -975,8 +975,8 @@ class _RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetailsFields(Model
     extra: JsonObject
 
 
-_REALTIME_BETA_RESPONSE_USAGE_INPUT_TOKEN_DETAILS_CACHED_TOKENS_DETAILS_FIELDS: Final = frozenset(
-    _RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetailsFields.__slots__[:-1]
+_REALTIME_BETA_RESPONSE_USAGE_INPUT_TOKEN_DETAILS_CACHED_TOKENS_DETAILS_FIELDS: Final = (
+    frozenset(_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetailsFields.__slots__) - {"extra"}
 )
 
 
@@ -1094,8 +1094,8 @@ class _RealtimeBetaResponseUsageOutputTokenDetailsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_RESPONSE_USAGE_OUTPUT_TOKEN_DETAILS_FIELDS: Final = frozenset(
-    _RealtimeBetaResponseUsageOutputTokenDetailsFields.__slots__[:-1]
+_REALTIME_BETA_RESPONSE_USAGE_OUTPUT_TOKEN_DETAILS_FIELDS: Final = (
+    frozenset(_RealtimeBetaResponseUsageOutputTokenDetailsFields.__slots__) - {"extra"}
 )
 
 
@@ -1235,8 +1235,8 @@ class _RealtimeBetaResponseCreateParamsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_RESPONSE_CREATE_PARAMS_FIELDS: Final = frozenset(
-    _RealtimeBetaResponseCreateParamsFields.__slots__[:-1]
+_REALTIME_BETA_RESPONSE_CREATE_PARAMS_FIELDS: Final = (
+    frozenset(_RealtimeBetaResponseCreateParamsFields.__slots__) - {"extra"}
 )
 
 
@@ -1552,8 +1552,8 @@ class _RealtimeBetaResponseCreateParamsToolsInnerFields(Model):
     extra: JsonObject
 
 
-_REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOLS_INNER_FIELDS: Final = frozenset(
-    _RealtimeBetaResponseCreateParamsToolsInnerFields.__slots__[:-1]
+_REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOLS_INNER_FIELDS: Final = (
+    frozenset(_RealtimeBetaResponseCreateParamsToolsInnerFields.__slots__) - {"extra"}
 )
 
 
@@ -1692,7 +1692,7 @@ class _RealtimeResponseFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_FIELDS: Final = frozenset(_RealtimeResponseFields.__slots__[:-1])
+_REALTIME_RESPONSE_FIELDS: Final = frozenset(_RealtimeResponseFields.__slots__) - {"extra"}
 
 
 @final
@@ -1959,8 +1959,8 @@ class _RealtimeResponseStatusDetailsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_STATUS_DETAILS_FIELDS: Final = frozenset(
-    _RealtimeResponseStatusDetailsFields.__slots__[:-1]
+_REALTIME_RESPONSE_STATUS_DETAILS_FIELDS: Final = (
+    frozenset(_RealtimeResponseStatusDetailsFields.__slots__) - {"extra"}
 )
 
 
@@ -2076,7 +2076,9 @@ class _RealtimeResponseAudioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_AUDIO_FIELDS: Final = frozenset(_RealtimeResponseAudioFields.__slots__[:-1])
+_REALTIME_RESPONSE_AUDIO_FIELDS: Final = (
+    frozenset(_RealtimeResponseAudioFields.__slots__) - {"extra"}
+)
 
 
 @final
@@ -2149,8 +2151,8 @@ class _RealtimeResponseAudioOutputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_AUDIO_OUTPUT_FIELDS: Final = frozenset(
-    _RealtimeResponseAudioOutputFields.__slots__[:-1]
+_REALTIME_RESPONSE_AUDIO_OUTPUT_FIELDS: Final = (
+    frozenset(_RealtimeResponseAudioOutputFields.__slots__) - {"extra"}
 )
 
 
@@ -2250,7 +2252,9 @@ class _RealtimeResponseUsageFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_USAGE_FIELDS: Final = frozenset(_RealtimeResponseUsageFields.__slots__[:-1])
+_REALTIME_RESPONSE_USAGE_FIELDS: Final = (
+    frozenset(_RealtimeResponseUsageFields.__slots__) - {"extra"}
+)
 
 
 @final
@@ -2410,8 +2414,8 @@ class _RealtimeResponseUsageInputTokenDetailsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_USAGE_INPUT_TOKEN_DETAILS_FIELDS: Final = frozenset(
-    _RealtimeResponseUsageInputTokenDetailsFields.__slots__[:-1]
+_REALTIME_RESPONSE_USAGE_INPUT_TOKEN_DETAILS_FIELDS: Final = (
+    frozenset(_RealtimeResponseUsageInputTokenDetailsFields.__slots__) - {"extra"}
 )
 
 
@@ -2564,8 +2568,8 @@ class _RealtimeResponseUsageInputTokenDetailsCachedTokensDetailsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_USAGE_INPUT_TOKEN_DETAILS_CACHED_TOKENS_DETAILS_FIELDS: Final = frozenset(
-    _RealtimeResponseUsageInputTokenDetailsCachedTokensDetailsFields.__slots__[:-1]
+_REALTIME_RESPONSE_USAGE_INPUT_TOKEN_DETAILS_CACHED_TOKENS_DETAILS_FIELDS: Final = (
+    frozenset(_RealtimeResponseUsageInputTokenDetailsCachedTokensDetailsFields.__slots__) - {"extra"}
 )
 
 
@@ -2702,8 +2706,8 @@ class _RealtimeResponseCreateParamsFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_CREATE_PARAMS_FIELDS: Final = frozenset(
-    _RealtimeResponseCreateParamsFields.__slots__[:-1]
+_REALTIME_RESPONSE_CREATE_PARAMS_FIELDS: Final = (
+    frozenset(_RealtimeResponseCreateParamsFields.__slots__) - {"extra"}
 )
 
 
@@ -2987,8 +2991,8 @@ class _RealtimeResponseCreateParamsAudioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_CREATE_PARAMS_AUDIO_FIELDS: Final = frozenset(
-    _RealtimeResponseCreateParamsAudioFields.__slots__[:-1]
+_REALTIME_RESPONSE_CREATE_PARAMS_AUDIO_FIELDS: Final = (
+    frozenset(_RealtimeResponseCreateParamsAudioFields.__slots__) - {"extra"}
 )
 
 
@@ -3062,8 +3066,8 @@ class _RealtimeResponseCreateParamsAudioOutputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_CREATE_PARAMS_AUDIO_OUTPUT_FIELDS: Final = frozenset(
-    _RealtimeResponseCreateParamsAudioOutputFields.__slots__[:-1]
+_REALTIME_RESPONSE_CREATE_PARAMS_AUDIO_OUTPUT_FIELDS: Final = (
+    frozenset(_RealtimeResponseCreateParamsAudioOutputFields.__slots__) - {"extra"}
 )
 
 
@@ -3159,8 +3163,8 @@ class _RealtimeResponseItemReferenceFields(Model):
     extra: JsonObject
 
 
-_REALTIME_RESPONSE_ITEM_REFERENCE_FIELDS: Final = frozenset(
-    _RealtimeResponseItemReferenceFields.__slots__[:-1]
+_REALTIME_RESPONSE_ITEM_REFERENCE_FIELDS: Final = (
+    frozenset(_RealtimeResponseItemReferenceFields.__slots__) - {"extra"}
 )
 
 

@@ -102,8 +102,8 @@ class _RealtimeServerEventConversationCreatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_CONVERSATION_CREATED_FIELDS: Final = frozenset(
-    _RealtimeServerEventConversationCreatedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_CONVERSATION_CREATED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventConversationCreatedFields.__slots__) - {"extra"}
 )
 
 
@@ -195,8 +195,8 @@ class _RealtimeServerEventConversationItemCreatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_CONVERSATION_ITEM_CREATED_FIELDS: Final = frozenset(
-    _RealtimeServerEventConversationItemCreatedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_CONVERSATION_ITEM_CREATED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventConversationItemCreatedFields.__slots__) - {"extra"}
 )
 
 
@@ -301,8 +301,8 @@ class _RealtimeServerEventConversationItemDeletedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_CONVERSATION_ITEM_DELETED_FIELDS: Final = frozenset(
-    _RealtimeServerEventConversationItemDeletedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_CONVERSATION_ITEM_DELETED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventConversationItemDeletedFields.__slots__) - {"extra"}
 )
 
 
@@ -405,7 +405,7 @@ class _RealtimeServerEventConversationItemInputAudioTranscriptionCompletedFields
 
 
 _REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_FIELDS: Final = (
-    frozenset(_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedFields.__slots__[:-1])
+    frozenset(_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedFields.__slots__) - {"extra"}
 )
 
 
@@ -613,8 +613,8 @@ class _RealtimeServerEventConversationItemInputAudioTranscriptionDeltaFields(Mod
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_DELTA_FIELDS: Final = frozenset(
-    _RealtimeServerEventConversationItemInputAudioTranscriptionDeltaFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_DELTA_FIELDS: Final = (
+    frozenset(_RealtimeServerEventConversationItemInputAudioTranscriptionDeltaFields.__slots__) - {"extra"}
 )
 
 
@@ -785,8 +785,8 @@ class _RealtimeServerEventConversationItemInputAudioTranscriptionFailedFields(Mo
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_FAILED_FIELDS: Final = frozenset(
-    _RealtimeServerEventConversationItemInputAudioTranscriptionFailedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_FAILED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventConversationItemInputAudioTranscriptionFailedFields.__slots__) - {"extra"}
 )
 
 
@@ -915,8 +915,8 @@ class _RealtimeServerEventConversationItemRetrievedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_CONVERSATION_ITEM_RETRIEVED_FIELDS: Final = frozenset(
-    _RealtimeServerEventConversationItemRetrievedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_CONVERSATION_ITEM_RETRIEVED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventConversationItemRetrievedFields.__slots__) - {"extra"}
 )
 
 
@@ -1010,8 +1010,8 @@ class _RealtimeServerEventConversationItemTruncatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_CONVERSATION_ITEM_TRUNCATED_FIELDS: Final = frozenset(
-    _RealtimeServerEventConversationItemTruncatedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_CONVERSATION_ITEM_TRUNCATED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventConversationItemTruncatedFields.__slots__) - {"extra"}
 )
 
 
@@ -1128,8 +1128,8 @@ class _RealtimeServerEventErrorFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_ERROR_FIELDS: Final = frozenset(
-    _RealtimeServerEventErrorFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_ERROR_FIELDS: Final = (
+    frozenset(_RealtimeServerEventErrorFields.__slots__) - {"extra"}
 )
 
 
@@ -1218,8 +1218,8 @@ class _RealtimeServerEventInputAudioBufferClearedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_INPUT_AUDIO_BUFFER_CLEARED_FIELDS: Final = frozenset(
-    _RealtimeServerEventInputAudioBufferClearedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_INPUT_AUDIO_BUFFER_CLEARED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventInputAudioBufferClearedFields.__slots__) - {"extra"}
 )
 
 
@@ -1299,8 +1299,8 @@ class _RealtimeServerEventInputAudioBufferCommittedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_INPUT_AUDIO_BUFFER_COMMITTED_FIELDS: Final = frozenset(
-    _RealtimeServerEventInputAudioBufferCommittedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_INPUT_AUDIO_BUFFER_COMMITTED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventInputAudioBufferCommittedFields.__slots__) - {"extra"}
 )
 
 
@@ -1410,8 +1410,8 @@ class _RealtimeServerEventInputAudioBufferDtmfEventReceivedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_INPUT_AUDIO_BUFFER_DTMF_EVENT_RECEIVED_FIELDS: Final = frozenset(
-    _RealtimeServerEventInputAudioBufferDtmfEventReceivedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_INPUT_AUDIO_BUFFER_DTMF_EVENT_RECEIVED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventInputAudioBufferDtmfEventReceivedFields.__slots__) - {"extra"}
 )
 
 
@@ -1528,8 +1528,8 @@ class _RealtimeServerEventInputAudioBufferSpeechStartedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_INPUT_AUDIO_BUFFER_SPEECH_STARTED_FIELDS: Final = frozenset(
-    _RealtimeServerEventInputAudioBufferSpeechStartedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_INPUT_AUDIO_BUFFER_SPEECH_STARTED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventInputAudioBufferSpeechStartedFields.__slots__) - {"extra"}
 )
 
 
@@ -1641,8 +1641,8 @@ class _RealtimeServerEventInputAudioBufferSpeechStoppedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_INPUT_AUDIO_BUFFER_SPEECH_STOPPED_FIELDS: Final = frozenset(
-    _RealtimeServerEventInputAudioBufferSpeechStoppedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_INPUT_AUDIO_BUFFER_SPEECH_STOPPED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventInputAudioBufferSpeechStoppedFields.__slots__) - {"extra"}
 )
 
 
@@ -1752,8 +1752,8 @@ class _RealtimeServerEventRateLimitsUpdatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RATE_LIMITS_UPDATED_FIELDS: Final = frozenset(
-    _RealtimeServerEventRateLimitsUpdatedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RATE_LIMITS_UPDATED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventRateLimitsUpdatedFields.__slots__) - {"extra"}
 )
 
 
@@ -1853,8 +1853,8 @@ class _RealtimeServerEventResponseAudioDeltaFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RESPONSE_AUDIO_DELTA_FIELDS: Final = frozenset(
-    _RealtimeServerEventResponseAudioDeltaFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RESPONSE_AUDIO_DELTA_FIELDS: Final = (
+    frozenset(_RealtimeServerEventResponseAudioDeltaFields.__slots__) - {"extra"}
 )
 
 
@@ -2009,8 +2009,8 @@ class _RealtimeServerEventResponseAudioDoneFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RESPONSE_AUDIO_DONE_FIELDS: Final = frozenset(
-    _RealtimeServerEventResponseAudioDoneFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RESPONSE_AUDIO_DONE_FIELDS: Final = (
+    frozenset(_RealtimeServerEventResponseAudioDoneFields.__slots__) - {"extra"}
 )
 
 
@@ -2142,8 +2142,8 @@ class _RealtimeServerEventResponseAudioTranscriptDeltaFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RESPONSE_AUDIO_TRANSCRIPT_DELTA_FIELDS: Final = frozenset(
-    _RealtimeServerEventResponseAudioTranscriptDeltaFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RESPONSE_AUDIO_TRANSCRIPT_DELTA_FIELDS: Final = (
+    frozenset(_RealtimeServerEventResponseAudioTranscriptDeltaFields.__slots__) - {"extra"}
 )
 
 
@@ -2305,8 +2305,8 @@ class _RealtimeServerEventResponseAudioTranscriptDoneFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RESPONSE_AUDIO_TRANSCRIPT_DONE_FIELDS: Final = frozenset(
-    _RealtimeServerEventResponseAudioTranscriptDoneFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RESPONSE_AUDIO_TRANSCRIPT_DONE_FIELDS: Final = (
+    frozenset(_RealtimeServerEventResponseAudioTranscriptDoneFields.__slots__) - {"extra"}
 )
 
 
@@ -2453,8 +2453,8 @@ class _RealtimeServerEventResponseContentPartAddedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RESPONSE_CONTENT_PART_ADDED_FIELDS: Final = frozenset(
-    _RealtimeServerEventResponseContentPartAddedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RESPONSE_CONTENT_PART_ADDED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventResponseContentPartAddedFields.__slots__) - {"extra"}
 )
 
 
@@ -2597,8 +2597,8 @@ class _RealtimeServerEventResponseContentPartDoneFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RESPONSE_CONTENT_PART_DONE_FIELDS: Final = frozenset(
-    _RealtimeServerEventResponseContentPartDoneFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RESPONSE_CONTENT_PART_DONE_FIELDS: Final = (
+    frozenset(_RealtimeServerEventResponseContentPartDoneFields.__slots__) - {"extra"}
 )
 
 
@@ -2732,8 +2732,8 @@ class _RealtimeServerEventResponseCreatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RESPONSE_CREATED_FIELDS: Final = frozenset(
-    _RealtimeServerEventResponseCreatedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RESPONSE_CREATED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventResponseCreatedFields.__slots__) - {"extra"}
 )
 
 
@@ -2822,8 +2822,8 @@ class _RealtimeServerEventResponseDoneFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RESPONSE_DONE_FIELDS: Final = frozenset(
-    _RealtimeServerEventResponseDoneFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RESPONSE_DONE_FIELDS: Final = (
+    frozenset(_RealtimeServerEventResponseDoneFields.__slots__) - {"extra"}
 )
 
 
@@ -2921,8 +2921,8 @@ class _RealtimeServerEventResponseFunctionCallArgumentsDeltaFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RESPONSE_FUNCTION_CALL_ARGUMENTS_DELTA_FIELDS: Final = frozenset(
-    _RealtimeServerEventResponseFunctionCallArgumentsDeltaFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RESPONSE_FUNCTION_CALL_ARGUMENTS_DELTA_FIELDS: Final = (
+    frozenset(_RealtimeServerEventResponseFunctionCallArgumentsDeltaFields.__slots__) - {"extra"}
 )
 
 
@@ -3086,8 +3086,8 @@ class _RealtimeServerEventResponseFunctionCallArgumentsDoneFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RESPONSE_FUNCTION_CALL_ARGUMENTS_DONE_FIELDS: Final = frozenset(
-    _RealtimeServerEventResponseFunctionCallArgumentsDoneFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RESPONSE_FUNCTION_CALL_ARGUMENTS_DONE_FIELDS: Final = (
+    frozenset(_RealtimeServerEventResponseFunctionCallArgumentsDoneFields.__slots__) - {"extra"}
 )
 
 
@@ -3245,8 +3245,8 @@ class _RealtimeServerEventResponseOutputItemAddedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RESPONSE_OUTPUT_ITEM_ADDED_FIELDS: Final = frozenset(
-    _RealtimeServerEventResponseOutputItemAddedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RESPONSE_OUTPUT_ITEM_ADDED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventResponseOutputItemAddedFields.__slots__) - {"extra"}
 )
 
 
@@ -3359,8 +3359,8 @@ class _RealtimeServerEventResponseOutputItemDoneFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RESPONSE_OUTPUT_ITEM_DONE_FIELDS: Final = frozenset(
-    _RealtimeServerEventResponseOutputItemDoneFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RESPONSE_OUTPUT_ITEM_DONE_FIELDS: Final = (
+    frozenset(_RealtimeServerEventResponseOutputItemDoneFields.__slots__) - {"extra"}
 )
 
 
@@ -3480,8 +3480,8 @@ class _RealtimeServerEventResponseTextDeltaFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RESPONSE_TEXT_DELTA_FIELDS: Final = frozenset(
-    _RealtimeServerEventResponseTextDeltaFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RESPONSE_TEXT_DELTA_FIELDS: Final = (
+    frozenset(_RealtimeServerEventResponseTextDeltaFields.__slots__) - {"extra"}
 )
 
 
@@ -3635,8 +3635,8 @@ class _RealtimeServerEventResponseTextDoneFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RESPONSE_TEXT_DONE_FIELDS: Final = frozenset(
-    _RealtimeServerEventResponseTextDoneFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RESPONSE_TEXT_DONE_FIELDS: Final = (
+    frozenset(_RealtimeServerEventResponseTextDoneFields.__slots__) - {"extra"}
 )
 
 
@@ -3770,8 +3770,8 @@ class _RealtimeServerEventSessionCreatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_SESSION_CREATED_FIELDS: Final = frozenset(
-    _RealtimeServerEventSessionCreatedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_SESSION_CREATED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventSessionCreatedFields.__slots__) - {"extra"}
 )
 
 
@@ -3861,8 +3861,8 @@ class _RealtimeServerEventSessionUpdatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_SESSION_UPDATED_FIELDS: Final = frozenset(
-    _RealtimeServerEventSessionUpdatedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_SESSION_UPDATED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventSessionUpdatedFields.__slots__) - {"extra"}
 )
 
 
@@ -3952,8 +3952,8 @@ class _RealtimeServerEventOutputAudioBufferStartedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_OUTPUT_AUDIO_BUFFER_STARTED_FIELDS: Final = frozenset(
-    _RealtimeServerEventOutputAudioBufferStartedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_OUTPUT_AUDIO_BUFFER_STARTED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventOutputAudioBufferStartedFields.__slots__) - {"extra"}
 )
 
 
@@ -4045,8 +4045,8 @@ class _RealtimeServerEventOutputAudioBufferStoppedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_OUTPUT_AUDIO_BUFFER_STOPPED_FIELDS: Final = frozenset(
-    _RealtimeServerEventOutputAudioBufferStoppedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_OUTPUT_AUDIO_BUFFER_STOPPED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventOutputAudioBufferStoppedFields.__slots__) - {"extra"}
 )
 
 
@@ -4138,8 +4138,8 @@ class _RealtimeServerEventOutputAudioBufferClearedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_OUTPUT_AUDIO_BUFFER_CLEARED_FIELDS: Final = frozenset(
-    _RealtimeServerEventOutputAudioBufferClearedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_OUTPUT_AUDIO_BUFFER_CLEARED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventOutputAudioBufferClearedFields.__slots__) - {"extra"}
 )
 
 
@@ -4232,8 +4232,8 @@ class _RealtimeServerEventConversationItemAddedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_CONVERSATION_ITEM_ADDED_FIELDS: Final = frozenset(
-    _RealtimeServerEventConversationItemAddedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_CONVERSATION_ITEM_ADDED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventConversationItemAddedFields.__slots__) - {"extra"}
 )
 
 
@@ -4339,8 +4339,8 @@ class _RealtimeServerEventConversationItemDoneFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_CONVERSATION_ITEM_DONE_FIELDS: Final = frozenset(
-    _RealtimeServerEventConversationItemDoneFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_CONVERSATION_ITEM_DONE_FIELDS: Final = (
+    frozenset(_RealtimeServerEventConversationItemDoneFields.__slots__) - {"extra"}
 )
 
 
@@ -4445,8 +4445,8 @@ class _RealtimeServerEventInputAudioBufferTimeoutTriggeredFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_INPUT_AUDIO_BUFFER_TIMEOUT_TRIGGERED_FIELDS: Final = frozenset(
-    _RealtimeServerEventInputAudioBufferTimeoutTriggeredFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_INPUT_AUDIO_BUFFER_TIMEOUT_TRIGGERED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventInputAudioBufferTimeoutTriggeredFields.__slots__) - {"extra"}
 )
 
 
@@ -4585,7 +4585,7 @@ class _RealtimeServerEventConversationItemInputAudioTranscriptionSegmentFields(M
 
 
 _REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_SEGMENT_FIELDS: Final = (
-    frozenset(_RealtimeServerEventConversationItemInputAudioTranscriptionSegmentFields.__slots__[:-1])
+    frozenset(_RealtimeServerEventConversationItemInputAudioTranscriptionSegmentFields.__slots__) - {"extra"}
 )
 
 
@@ -4756,8 +4756,8 @@ class _RealtimeServerEventMCPListToolsInProgressFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_MCP_LIST_TOOLS_IN_PROGRESS_FIELDS: Final = frozenset(
-    _RealtimeServerEventMCPListToolsInProgressFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_MCP_LIST_TOOLS_IN_PROGRESS_FIELDS: Final = (
+    frozenset(_RealtimeServerEventMCPListToolsInProgressFields.__slots__) - {"extra"}
 )
 
 
@@ -4847,8 +4847,8 @@ class _RealtimeServerEventMCPListToolsCompletedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_MCP_LIST_TOOLS_COMPLETED_FIELDS: Final = frozenset(
-    _RealtimeServerEventMCPListToolsCompletedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_MCP_LIST_TOOLS_COMPLETED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventMCPListToolsCompletedFields.__slots__) - {"extra"}
 )
 
 
@@ -4938,8 +4938,8 @@ class _RealtimeServerEventMCPListToolsFailedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_MCP_LIST_TOOLS_FAILED_FIELDS: Final = frozenset(
-    _RealtimeServerEventMCPListToolsFailedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_MCP_LIST_TOOLS_FAILED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventMCPListToolsFailedFields.__slots__) - {"extra"}
 )
 
 
@@ -5036,8 +5036,8 @@ class _RealtimeServerEventResponseMCPCallArgumentsDeltaFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RESPONSE_MCP_CALL_ARGUMENTS_DELTA_FIELDS: Final = frozenset(
-    _RealtimeServerEventResponseMCPCallArgumentsDeltaFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RESPONSE_MCP_CALL_ARGUMENTS_DELTA_FIELDS: Final = (
+    frozenset(_RealtimeServerEventResponseMCPCallArgumentsDeltaFields.__slots__) - {"extra"}
 )
 
 
@@ -5182,8 +5182,8 @@ class _RealtimeServerEventResponseMCPCallArgumentsDoneFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RESPONSE_MCP_CALL_ARGUMENTS_DONE_FIELDS: Final = frozenset(
-    _RealtimeServerEventResponseMCPCallArgumentsDoneFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RESPONSE_MCP_CALL_ARGUMENTS_DONE_FIELDS: Final = (
+    frozenset(_RealtimeServerEventResponseMCPCallArgumentsDoneFields.__slots__) - {"extra"}
 )
 
 
@@ -5312,8 +5312,8 @@ class _RealtimeServerEventResponseMCPCallInProgressFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RESPONSE_MCP_CALL_IN_PROGRESS_FIELDS: Final = frozenset(
-    _RealtimeServerEventResponseMCPCallInProgressFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RESPONSE_MCP_CALL_IN_PROGRESS_FIELDS: Final = (
+    frozenset(_RealtimeServerEventResponseMCPCallInProgressFields.__slots__) - {"extra"}
 )
 
 
@@ -5424,8 +5424,8 @@ class _RealtimeServerEventResponseMCPCallCompletedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RESPONSE_MCP_CALL_COMPLETED_FIELDS: Final = frozenset(
-    _RealtimeServerEventResponseMCPCallCompletedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RESPONSE_MCP_CALL_COMPLETED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventResponseMCPCallCompletedFields.__slots__) - {"extra"}
 )
 
 
@@ -5534,8 +5534,8 @@ class _RealtimeServerEventResponseMCPCallFailedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_RESPONSE_MCP_CALL_FAILED_FIELDS: Final = frozenset(
-    _RealtimeServerEventResponseMCPCallFailedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_RESPONSE_MCP_CALL_FAILED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventResponseMCPCallFailedFields.__slots__) - {"extra"}
 )
 
 
@@ -5641,8 +5641,8 @@ class _RealtimeServerEventTranscriptionSessionUpdatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_TRANSCRIPTION_SESSION_UPDATED_FIELDS: Final = frozenset(
-    _RealtimeServerEventTranscriptionSessionUpdatedFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_TRANSCRIPTION_SESSION_UPDATED_FIELDS: Final = (
+    frozenset(_RealtimeServerEventTranscriptionSessionUpdatedFields.__slots__) - {"extra"}
 )
 
 
@@ -5895,8 +5895,8 @@ class _RealtimeServerEventConversationCreatedConversationFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SERVER_EVENT_CONVERSATION_CREATED_CONVERSATION_FIELDS: Final = frozenset(
-    _RealtimeServerEventConversationCreatedConversationFields.__slots__[:-1]
+_REALTIME_SERVER_EVENT_CONVERSATION_CREATED_CONVERSATION_FIELDS: Final = (
+    frozenset(_RealtimeServerEventConversationCreatedConversationFields.__slots__) - {"extra"}
 )
 
 
@@ -6078,7 +6078,7 @@ class _RealtimeServerEventConversationItemInputAudioTranscriptionFailedErrorFiel
 
 
 _REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_FAILED_ERROR_FIELDS: Final = (
-    frozenset(_RealtimeServerEventConversationItemInputAudioTranscriptionFailedErrorFields.__slots__[:-1])
+    frozenset(_RealtimeServerEventConversationItemInputAudioTranscriptionFailedErrorFields.__slots__) - {"extra"}
 )
 
 

@@ -161,8 +161,8 @@ class _RealtimeSessionCreateRequestFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_REQUEST_FIELDS: Final = frozenset(
-    _RealtimeSessionCreateRequestFields.__slots__[:-1]
+_REALTIME_SESSION_CREATE_REQUEST_FIELDS: Final = (
+    frozenset(_RealtimeSessionCreateRequestFields.__slots__) - {"extra"}
 )
 
 
@@ -628,8 +628,8 @@ class _RealtimeSessionCreateRequestInputAudioTranscriptionFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_REQUEST_INPUT_AUDIO_TRANSCRIPTION_FIELDS: Final = frozenset(
-    _RealtimeSessionCreateRequestInputAudioTranscriptionFields.__slots__[:-1]
+_REALTIME_SESSION_CREATE_REQUEST_INPUT_AUDIO_TRANSCRIPTION_FIELDS: Final = (
+    frozenset(_RealtimeSessionCreateRequestInputAudioTranscriptionFields.__slots__) - {"extra"}
 )
 
 
@@ -794,8 +794,8 @@ class _RealtimeSessionCreateRequestTurnDetectionFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_REQUEST_TURN_DETECTION_FIELDS: Final = frozenset(
-    _RealtimeSessionCreateRequestTurnDetectionFields.__slots__[:-1]
+_REALTIME_SESSION_CREATE_REQUEST_TURN_DETECTION_FIELDS: Final = (
+    frozenset(_RealtimeSessionCreateRequestTurnDetectionFields.__slots__) - {"extra"}
 )
 
 
@@ -990,8 +990,8 @@ class _RealtimeSessionCreateRequestToolsInnerFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_REQUEST_TOOLS_INNER_FIELDS: Final = frozenset(
-    _RealtimeSessionCreateRequestToolsInnerFields.__slots__[:-1]
+_REALTIME_SESSION_CREATE_REQUEST_TOOLS_INNER_FIELDS: Final = (
+    frozenset(_RealtimeSessionCreateRequestToolsInnerFields.__slots__) - {"extra"}
 )
 
 
@@ -1160,8 +1160,8 @@ class _RealtimeSessionCreateRequestGAFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_REQUEST_GA_FIELDS: Final = frozenset(
-    _RealtimeSessionCreateRequestGAFields.__slots__[:-1]
+_REALTIME_SESSION_CREATE_REQUEST_GA_FIELDS: Final = (
+    frozenset(_RealtimeSessionCreateRequestGAFields.__slots__) - {"extra"}
 )
 
 
@@ -1536,8 +1536,8 @@ class _RealtimeSessionCreateRequestGAAudioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_REQUEST_GA_AUDIO_FIELDS: Final = frozenset(
-    _RealtimeSessionCreateRequestGAAudioFields.__slots__[:-1]
+_REALTIME_SESSION_CREATE_REQUEST_GA_AUDIO_FIELDS: Final = (
+    frozenset(_RealtimeSessionCreateRequestGAAudioFields.__slots__) - {"extra"}
 )
 
 
@@ -1629,8 +1629,8 @@ class _RealtimeSessionCreateRequestGAAudioInputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_REQUEST_GA_AUDIO_INPUT_FIELDS: Final = frozenset(
-    _RealtimeSessionCreateRequestGAAudioInputFields.__slots__[:-1]
+_REALTIME_SESSION_CREATE_REQUEST_GA_AUDIO_INPUT_FIELDS: Final = (
+    frozenset(_RealtimeSessionCreateRequestGAAudioInputFields.__slots__) - {"extra"}
 )
 
 
@@ -1769,8 +1769,8 @@ class _RealtimeSessionCreateRequestGAAudioOutputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_REQUEST_GA_AUDIO_OUTPUT_FIELDS: Final = frozenset(
-    _RealtimeSessionCreateRequestGAAudioOutputFields.__slots__[:-1]
+_REALTIME_SESSION_CREATE_REQUEST_GA_AUDIO_OUTPUT_FIELDS: Final = (
+    frozenset(_RealtimeSessionCreateRequestGAAudioOutputFields.__slots__) - {"extra"}
 )
 
 
@@ -1991,8 +1991,8 @@ class _RealtimeSessionCreateResponseFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_FIELDS: Final = frozenset(
-    _RealtimeSessionCreateResponseFields.__slots__[:-1]
+_REALTIME_SESSION_CREATE_RESPONSE_FIELDS: Final = (
+    frozenset(_RealtimeSessionCreateResponseFields.__slots__) - {"extra"}
 )
 
 
@@ -2553,8 +2553,8 @@ class _RealtimeSessionCreateResponseAudioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_FIELDS: Final = frozenset(
-    _RealtimeSessionCreateResponseAudioFields.__slots__[:-1]
+_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_FIELDS: Final = (
+    frozenset(_RealtimeSessionCreateResponseAudioFields.__slots__) - {"extra"}
 )
 
 
@@ -2654,8 +2654,8 @@ class _RealtimeSessionCreateResponseAudioInputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_FIELDS: Final = frozenset(
-    _RealtimeSessionCreateResponseAudioInputFields.__slots__[:-1]
+_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_FIELDS: Final = (
+    frozenset(_RealtimeSessionCreateResponseAudioInputFields.__slots__) - {"extra"}
 )
 
 
@@ -2817,8 +2817,8 @@ class _RealtimeSessionCreateResponseAudioInputTurnDetectionFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_TURN_DETECTION_FIELDS: Final = frozenset(
-    _RealtimeSessionCreateResponseAudioInputTurnDetectionFields.__slots__[:-1]
+_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_INPUT_TURN_DETECTION_FIELDS: Final = (
+    frozenset(_RealtimeSessionCreateResponseAudioInputTurnDetectionFields.__slots__) - {"extra"}
 )
 
 
@@ -3015,8 +3015,8 @@ class _RealtimeSessionCreateResponseAudioOutputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_OUTPUT_FIELDS: Final = frozenset(
-    _RealtimeSessionCreateResponseAudioOutputFields.__slots__[:-1]
+_REALTIME_SESSION_CREATE_RESPONSE_AUDIO_OUTPUT_FIELDS: Final = (
+    frozenset(_RealtimeSessionCreateResponseAudioOutputFields.__slots__) - {"extra"}
 )
 
 
@@ -3220,8 +3220,8 @@ class _RealtimeSessionCreateResponseGAFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_GA_FIELDS: Final = frozenset(
-    _RealtimeSessionCreateResponseGAFields.__slots__[:-1]
+_REALTIME_SESSION_CREATE_RESPONSE_GA_FIELDS: Final = (
+    frozenset(_RealtimeSessionCreateResponseGAFields.__slots__) - {"extra"}
 )
 
 
@@ -3634,8 +3634,8 @@ class _RealtimeSessionCreateResponseGAAudioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_GA_AUDIO_FIELDS: Final = frozenset(
-    _RealtimeSessionCreateResponseGAAudioFields.__slots__[:-1]
+_REALTIME_SESSION_CREATE_RESPONSE_GA_AUDIO_FIELDS: Final = (
+    frozenset(_RealtimeSessionCreateResponseGAAudioFields.__slots__) - {"extra"}
 )
 
 
@@ -3727,8 +3727,8 @@ class _RealtimeSessionCreateResponseGAAudioInputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FIELDS: Final = frozenset(
-    _RealtimeSessionCreateResponseGAAudioInputFields.__slots__[:-1]
+_REALTIME_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FIELDS: Final = (
+    frozenset(_RealtimeSessionCreateResponseGAAudioInputFields.__slots__) - {"extra"}
 )
 
 
@@ -3867,8 +3867,8 @@ class _RealtimeSessionCreateResponseGAAudioOutputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_SESSION_CREATE_RESPONSE_GA_AUDIO_OUTPUT_FIELDS: Final = frozenset(
-    _RealtimeSessionCreateResponseGAAudioOutputFields.__slots__[:-1]
+_REALTIME_SESSION_CREATE_RESPONSE_GA_AUDIO_OUTPUT_FIELDS: Final = (
+    frozenset(_RealtimeSessionCreateResponseGAAudioOutputFields.__slots__) - {"extra"}
 )
 
 

@@ -138,7 +138,7 @@ class _MCPToolFields(Model):
     extra: JsonObject
 
 
-_MCP_TOOL_FIELDS: Final = frozenset(_MCPToolFields.__slots__[:-1])
+_MCP_TOOL_FIELDS: Final = frozenset(_MCPToolFields.__slots__) - {"extra"}
 
 
 @final
@@ -426,7 +426,7 @@ class _MCPToolFilterFields(Model):
     extra: JsonObject
 
 
-_MCP_TOOL_FILTER_FIELDS: Final = frozenset(_MCPToolFilterFields.__slots__[:-1])
+_MCP_TOOL_FILTER_FIELDS: Final = frozenset(_MCPToolFilterFields.__slots__) - {"extra"}
 
 
 @final
@@ -541,8 +541,8 @@ class _MCPToolRequireApprovalFilterFields(Model):
     extra: JsonObject
 
 
-_MCP_TOOL_REQUIRE_APPROVAL_FILTER_FIELDS: Final = frozenset(
-    _MCPToolRequireApprovalFilterFields.__slots__[:-1]
+_MCP_TOOL_REQUIRE_APPROVAL_FILTER_FIELDS: Final = (
+    frozenset(_MCPToolRequireApprovalFilterFields.__slots__) - {"extra"}
 )
 
 
@@ -693,7 +693,7 @@ class _ToolChoiceFunctionFields(Model):
     extra: JsonObject
 
 
-_TOOL_CHOICE_FUNCTION_FIELDS: Final = frozenset(_ToolChoiceFunctionFields.__slots__[:-1])
+_TOOL_CHOICE_FUNCTION_FIELDS: Final = frozenset(_ToolChoiceFunctionFields.__slots__) - {"extra"}
 
 
 @final
@@ -771,7 +771,7 @@ class _ToolChoiceMCPFields(Model):
     extra: JsonObject
 
 
-_TOOL_CHOICE_MCP_FIELDS: Final = frozenset(_ToolChoiceMCPFields.__slots__[:-1])
+_TOOL_CHOICE_MCP_FIELDS: Final = frozenset(_ToolChoiceMCPFields.__slots__) - {"extra"}
 
 
 @final
@@ -920,7 +920,7 @@ class _RealtimeFunctionToolFields(Model):
     extra: JsonObject
 
 
-_REALTIME_FUNCTION_TOOL_FIELDS: Final = frozenset(_RealtimeFunctionToolFields.__slots__[:-1])
+_REALTIME_FUNCTION_TOOL_FIELDS: Final = frozenset(_RealtimeFunctionToolFields.__slots__) - {"extra"}
 
 
 @final

@@ -49,7 +49,7 @@ class _LogProbPropertiesFields(Model):
     extra: JsonObject
 
 
-_LOG_PROB_PROPERTIES_FIELDS: Final = frozenset(_LogProbPropertiesFields.__slots__[:-1])
+_LOG_PROB_PROPERTIES_FIELDS: Final = frozenset(_LogProbPropertiesFields.__slots__) - {"extra"}
 
 
 @final
@@ -143,8 +143,8 @@ class _RealtimeTranscriptionSessionCreateRequestGAFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_GA_FIELDS: Final = frozenset(
-    _RealtimeTranscriptionSessionCreateRequestGAFields.__slots__[:-1]
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_GA_FIELDS: Final = (
+    frozenset(_RealtimeTranscriptionSessionCreateRequestGAFields.__slots__) - {"extra"}
 )
 
 
@@ -251,8 +251,8 @@ class _RealtimeTranscriptionSessionCreateRequestGAAudioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_GA_AUDIO_FIELDS: Final = frozenset(
-    _RealtimeTranscriptionSessionCreateRequestGAAudioFields.__slots__[:-1]
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_REQUEST_GA_AUDIO_FIELDS: Final = (
+    frozenset(_RealtimeTranscriptionSessionCreateRequestGAAudioFields.__slots__) - {"extra"}
 )
 
 
@@ -340,8 +340,8 @@ class _RealtimeTranscriptionSessionCreateResponseGAFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_FIELDS: Final = frozenset(
-    _RealtimeTranscriptionSessionCreateResponseGAFields.__slots__[:-1]
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_FIELDS: Final = (
+    frozenset(_RealtimeTranscriptionSessionCreateResponseGAFields.__slots__) - {"extra"}
 )
 
 
@@ -492,8 +492,8 @@ class _RealtimeTranscriptionSessionCreateResponseGAAudioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_FIELDS: Final = frozenset(
-    _RealtimeTranscriptionSessionCreateResponseGAAudioFields.__slots__[:-1]
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_FIELDS: Final = (
+    frozenset(_RealtimeTranscriptionSessionCreateResponseGAAudioFields.__slots__) - {"extra"}
 )
 
 
@@ -589,8 +589,8 @@ class _RealtimeTranscriptionSessionCreateResponseGAAudioInputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FIELDS: Final = frozenset(
-    _RealtimeTranscriptionSessionCreateResponseGAAudioInputFields.__slots__[:-1]
+_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FIELDS: Final = (
+    frozenset(_RealtimeTranscriptionSessionCreateResponseGAAudioInputFields.__slots__) - {"extra"}
 )
 
 
@@ -777,7 +777,7 @@ class _RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetectionFields
 
 
 _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_TURN_DETECTION_FIELDS: Final = (
-    frozenset(_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetectionFields.__slots__[:-1])
+    frozenset(_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetectionFields.__slots__) - {"extra"}
 )
 
 
@@ -989,8 +989,8 @@ class _TranscriptTextUsageDurationFields(Model):
     extra: JsonObject
 
 
-_TRANSCRIPT_TEXT_USAGE_DURATION_FIELDS: Final = frozenset(
-    _TranscriptTextUsageDurationFields.__slots__[:-1]
+_TRANSCRIPT_TEXT_USAGE_DURATION_FIELDS: Final = (
+    frozenset(_TranscriptTextUsageDurationFields.__slots__) - {"extra"}
 )
 
 
@@ -1073,8 +1073,8 @@ class _TranscriptTextUsageTokensFields(Model):
     extra: JsonObject
 
 
-_TRANSCRIPT_TEXT_USAGE_TOKENS_FIELDS: Final = frozenset(
-    _TranscriptTextUsageTokensFields.__slots__[:-1]
+_TRANSCRIPT_TEXT_USAGE_TOKENS_FIELDS: Final = (
+    frozenset(_TranscriptTextUsageTokensFields.__slots__) - {"extra"}
 )
 
 
@@ -1200,8 +1200,8 @@ class _TranscriptTextUsageTokensInputTokenDetailsFields(Model):
     extra: JsonObject
 
 
-_TRANSCRIPT_TEXT_USAGE_TOKENS_INPUT_TOKEN_DETAILS_FIELDS: Final = frozenset(
-    _TranscriptTextUsageTokensInputTokenDetailsFields.__slots__[:-1]
+_TRANSCRIPT_TEXT_USAGE_TOKENS_INPUT_TOKEN_DETAILS_FIELDS: Final = (
+    frozenset(_TranscriptTextUsageTokensInputTokenDetailsFields.__slots__) - {"extra"}
 )
 
 

@@ -41,8 +41,8 @@ class _RealtimeTranslationClientSecretCreateRequestFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_CLIENT_SECRET_CREATE_REQUEST_FIELDS: Final = frozenset(
-    _RealtimeTranslationClientSecretCreateRequestFields.__slots__[:-1]
+_REALTIME_TRANSLATION_CLIENT_SECRET_CREATE_REQUEST_FIELDS: Final = (
+    frozenset(_RealtimeTranslationClientSecretCreateRequestFields.__slots__) - {"extra"}
 )
 
 
@@ -134,8 +134,8 @@ class _RealtimeTranslationClientSecretCreateResponseFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_CLIENT_SECRET_CREATE_RESPONSE_FIELDS: Final = frozenset(
-    _RealtimeTranslationClientSecretCreateResponseFields.__slots__[:-1]
+_REALTIME_TRANSLATION_CLIENT_SECRET_CREATE_RESPONSE_FIELDS: Final = (
+    frozenset(_RealtimeTranslationClientSecretCreateResponseFields.__slots__) - {"extra"}
 )
 
 
@@ -235,8 +235,8 @@ class _RealtimeTranslationSessionFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_SESSION_FIELDS: Final = frozenset(
-    _RealtimeTranslationSessionFields.__slots__[:-1]
+_REALTIME_TRANSLATION_SESSION_FIELDS: Final = (
+    frozenset(_RealtimeTranslationSessionFields.__slots__) - {"extra"}
 )
 
 
@@ -370,8 +370,8 @@ class _RealtimeTranslationSessionAudioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_SESSION_AUDIO_FIELDS: Final = frozenset(
-    _RealtimeTranslationSessionAudioFields.__slots__[:-1]
+_REALTIME_TRANSLATION_SESSION_AUDIO_FIELDS: Final = (
+    frozenset(_RealtimeTranslationSessionAudioFields.__slots__) - {"extra"}
 )
 
 
@@ -461,8 +461,8 @@ class _RealtimeTranslationSessionAudioInputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_SESSION_AUDIO_INPUT_FIELDS: Final = frozenset(
-    _RealtimeTranslationSessionAudioInputFields.__slots__[:-1]
+_REALTIME_TRANSLATION_SESSION_AUDIO_INPUT_FIELDS: Final = (
+    frozenset(_RealtimeTranslationSessionAudioInputFields.__slots__) - {"extra"}
 )
 
 
@@ -567,8 +567,8 @@ class _RealtimeTranslationSessionAudioInputTranscriptionFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_SESSION_AUDIO_INPUT_TRANSCRIPTION_FIELDS: Final = frozenset(
-    _RealtimeTranslationSessionAudioInputTranscriptionFields.__slots__[:-1]
+_REALTIME_TRANSLATION_SESSION_AUDIO_INPUT_TRANSCRIPTION_FIELDS: Final = (
+    frozenset(_RealtimeTranslationSessionAudioInputTranscriptionFields.__slots__) - {"extra"}
 )
 
 
@@ -643,8 +643,8 @@ class _RealtimeTranslationSessionAudioInputNoiseReductionFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_SESSION_AUDIO_INPUT_NOISE_REDUCTION_FIELDS: Final = frozenset(
-    _RealtimeTranslationSessionAudioInputNoiseReductionFields.__slots__[:-1]
+_REALTIME_TRANSLATION_SESSION_AUDIO_INPUT_NOISE_REDUCTION_FIELDS: Final = (
+    frozenset(_RealtimeTranslationSessionAudioInputNoiseReductionFields.__slots__) - {"extra"}
 )
 
 
@@ -735,8 +735,8 @@ class _RealtimeTranslationSessionAudioOutputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_SESSION_AUDIO_OUTPUT_FIELDS: Final = frozenset(
-    _RealtimeTranslationSessionAudioOutputFields.__slots__[:-1]
+_REALTIME_TRANSLATION_SESSION_AUDIO_OUTPUT_FIELDS: Final = (
+    frozenset(_RealtimeTranslationSessionAudioOutputFields.__slots__) - {"extra"}
 )
 
 
@@ -808,8 +808,8 @@ class _RealtimeTranslationSessionCreateRequestFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_SESSION_CREATE_REQUEST_FIELDS: Final = frozenset(
-    _RealtimeTranslationSessionCreateRequestFields.__slots__[:-1]
+_REALTIME_TRANSLATION_SESSION_CREATE_REQUEST_FIELDS: Final = (
+    frozenset(_RealtimeTranslationSessionCreateRequestFields.__slots__) - {"extra"}
 )
 
 
@@ -894,8 +894,8 @@ class _RealtimeTranslationSessionCreateRequestAudioFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_SESSION_CREATE_REQUEST_AUDIO_FIELDS: Final = frozenset(
-    _RealtimeTranslationSessionCreateRequestAudioFields.__slots__[:-1]
+_REALTIME_TRANSLATION_SESSION_CREATE_REQUEST_AUDIO_FIELDS: Final = (
+    frozenset(_RealtimeTranslationSessionCreateRequestAudioFields.__slots__) - {"extra"}
 )
 
 
@@ -987,8 +987,8 @@ class _RealtimeTranslationSessionCreateRequestAudioInputFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_SESSION_CREATE_REQUEST_AUDIO_INPUT_FIELDS: Final = frozenset(
-    _RealtimeTranslationSessionCreateRequestAudioInputFields.__slots__[:-1]
+_REALTIME_TRANSLATION_SESSION_CREATE_REQUEST_AUDIO_INPUT_FIELDS: Final = (
+    frozenset(_RealtimeTranslationSessionCreateRequestAudioInputFields.__slots__) - {"extra"}
 )
 
 
@@ -1099,8 +1099,8 @@ class _RealtimeTranslationSessionUpdateRequestFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_SESSION_UPDATE_REQUEST_FIELDS: Final = frozenset(
-    _RealtimeTranslationSessionUpdateRequestFields.__slots__[:-1]
+_REALTIME_TRANSLATION_SESSION_UPDATE_REQUEST_FIELDS: Final = (
+    frozenset(_RealtimeTranslationSessionUpdateRequestFields.__slots__) - {"extra"}
 )
 
 

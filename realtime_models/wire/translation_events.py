@@ -49,8 +49,8 @@ class _RealtimeTranslationClientEventSessionUpdateFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_CLIENT_EVENT_SESSION_UPDATE_FIELDS: Final = frozenset(
-    _RealtimeTranslationClientEventSessionUpdateFields.__slots__[:-1]
+_REALTIME_TRANSLATION_CLIENT_EVENT_SESSION_UPDATE_FIELDS: Final = (
+    frozenset(_RealtimeTranslationClientEventSessionUpdateFields.__slots__) - {"extra"}
 )
 
 
@@ -148,8 +148,8 @@ class _RealtimeTranslationClientEventInputAudioBufferAppendFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_CLIENT_EVENT_INPUT_AUDIO_BUFFER_APPEND_FIELDS: Final = frozenset(
-    _RealtimeTranslationClientEventInputAudioBufferAppendFields.__slots__[:-1]
+_REALTIME_TRANSLATION_CLIENT_EVENT_INPUT_AUDIO_BUFFER_APPEND_FIELDS: Final = (
+    frozenset(_RealtimeTranslationClientEventInputAudioBufferAppendFields.__slots__) - {"extra"}
 )
 
 
@@ -256,8 +256,8 @@ class _RealtimeTranslationClientEventSessionCloseFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_CLIENT_EVENT_SESSION_CLOSE_FIELDS: Final = frozenset(
-    _RealtimeTranslationClientEventSessionCloseFields.__slots__[:-1]
+_REALTIME_TRANSLATION_CLIENT_EVENT_SESSION_CLOSE_FIELDS: Final = (
+    frozenset(_RealtimeTranslationClientEventSessionCloseFields.__slots__) - {"extra"}
 )
 
 
@@ -423,8 +423,8 @@ class _RealtimeTranslationServerEventSessionCreatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_SERVER_EVENT_SESSION_CREATED_FIELDS: Final = frozenset(
-    _RealtimeTranslationServerEventSessionCreatedFields.__slots__[:-1]
+_REALTIME_TRANSLATION_SERVER_EVENT_SESSION_CREATED_FIELDS: Final = (
+    frozenset(_RealtimeTranslationServerEventSessionCreatedFields.__slots__) - {"extra"}
 )
 
 
@@ -516,8 +516,8 @@ class _RealtimeTranslationServerEventSessionUpdatedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_SERVER_EVENT_SESSION_UPDATED_FIELDS: Final = frozenset(
-    _RealtimeTranslationServerEventSessionUpdatedFields.__slots__[:-1]
+_REALTIME_TRANSLATION_SERVER_EVENT_SESSION_UPDATED_FIELDS: Final = (
+    frozenset(_RealtimeTranslationServerEventSessionUpdatedFields.__slots__) - {"extra"}
 )
 
 
@@ -607,8 +607,8 @@ class _RealtimeTranslationServerEventSessionClosedFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_SERVER_EVENT_SESSION_CLOSED_FIELDS: Final = frozenset(
-    _RealtimeTranslationServerEventSessionClosedFields.__slots__[:-1]
+_REALTIME_TRANSLATION_SERVER_EVENT_SESSION_CLOSED_FIELDS: Final = (
+    frozenset(_RealtimeTranslationServerEventSessionClosedFields.__slots__) - {"extra"}
 )
 
 
@@ -690,8 +690,8 @@ class _RealtimeTranslationServerEventSessionInputTranscriptDeltaFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_SERVER_EVENT_SESSION_INPUT_TRANSCRIPT_DELTA_FIELDS: Final = frozenset(
-    _RealtimeTranslationServerEventSessionInputTranscriptDeltaFields.__slots__[:-1]
+_REALTIME_TRANSLATION_SERVER_EVENT_SESSION_INPUT_TRANSCRIPT_DELTA_FIELDS: Final = (
+    frozenset(_RealtimeTranslationServerEventSessionInputTranscriptDeltaFields.__slots__) - {"extra"}
 )
 
 
@@ -812,8 +812,8 @@ class _RealtimeTranslationServerEventSessionOutputTranscriptDeltaFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_SERVER_EVENT_SESSION_OUTPUT_TRANSCRIPT_DELTA_FIELDS: Final = frozenset(
-    _RealtimeTranslationServerEventSessionOutputTranscriptDeltaFields.__slots__[:-1]
+_REALTIME_TRANSLATION_SERVER_EVENT_SESSION_OUTPUT_TRANSCRIPT_DELTA_FIELDS: Final = (
+    frozenset(_RealtimeTranslationServerEventSessionOutputTranscriptDeltaFields.__slots__) - {"extra"}
 )
 
 
@@ -936,8 +936,8 @@ class _RealtimeTranslationServerEventSessionOutputAudioDeltaFields(Model):
     extra: JsonObject
 
 
-_REALTIME_TRANSLATION_SERVER_EVENT_SESSION_OUTPUT_AUDIO_DELTA_FIELDS: Final = frozenset(
-    _RealtimeTranslationServerEventSessionOutputAudioDeltaFields.__slots__[:-1]
+_REALTIME_TRANSLATION_SERVER_EVENT_SESSION_OUTPUT_AUDIO_DELTA_FIELDS: Final = (
+    frozenset(_RealtimeTranslationServerEventSessionOutputAudioDeltaFields.__slots__) - {"extra"}
 )
 
 
