@@ -23,6 +23,8 @@ class UnsetType(enum.Enum):
     def __repr__(self) -> str:
         return "UNSET"
 
+    __str__ = __repr__
+
 
 UNSET: Final = UnsetType.UNSET
 """The field is absent. It is false, and it is not ``None``, which is an explicit JSON null."""

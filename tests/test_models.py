@@ -219,7 +219,7 @@ def test_repr_shows_what_is_set_and_hides_secrets_audio_and_newer_fields() -> No
     assert repr(Unknown({"type": "x", "key": "y"})) == "Unknown(type='x', fields=['key', 'type'])"
     problem = rm.Problem("/a", "error", "missing", "m")
     assert "problems=(Problem(" in repr(Unknown({}, problems=(problem,)))
-    assert repr(UNSET) == "UNSET"
+    assert f"{UNSET} {UNSET!r}" == "UNSET UNSET"
 
 
 def test_unset_is_a_false_singleton() -> None:
