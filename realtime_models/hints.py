@@ -50,6 +50,6 @@ class Limits:
     pattern: str | None = None
 
 
-def is_class(hint: object) -> TypeGuard[type]:
+def is_class(hint: object) -> TypeGuard[type[object]]:
     """Whether an annotation is a plain class; Python 3.10 takes ``tuple[int]`` for one, too."""
     return isinstance(hint, type) and get_origin(hint) is None

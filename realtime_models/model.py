@@ -110,3 +110,11 @@ class Model:
 
     def _items(self) -> list[tuple[str, object]]:
         return [(field.name, getattr(self, field.name)) for field in fields(self)]
+
+
+def hidden_fields(cls: type) -> frozenset[str]:
+    """The fields of a model that its ``repr`` does not show: secrets, and audio.
+
+    None, if the class is not ours. Whoever shows a model in another way should hide them, too.
+    """
+    return cls._hidden if issubclass(cls, Model) else frozenset()
