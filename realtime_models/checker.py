@@ -37,7 +37,8 @@ def check(type_or_name: object, data: object) -> list[Problem]:
     ``type_or_name`` is a model, an alias such as ``RealtimeServerEvent``, or the name of one.
     Errors keep the data from being decoded. Notices do not: unknown fields, values and variants,
     nulls without a meaning, and numbers, lengths and counts out of the documented limits.
-    Raises ``LookupError`` for a name that no type has.
+    Raises ``LookupError`` for a name that no type has, and ``TypeError`` for what is no type of
+    JSON values.
     """
     from .registry import find
 

@@ -12,6 +12,7 @@ from typing import TypeVar, overload
 from .choice import branch_for, chosen
 from .decode import MISMATCHES, integer, mapping, recover_alias
 from .errors import Mismatch
+from .hints import is_class
 from .model import WireModel
 from .plain import as_plain
 from .recovery import decode_error
@@ -32,11 +33,11 @@ def from_wire(type_or_name: object, data: object) -> object: ...
 def from_wire(type_or_name: object, data: object) -> object:
     """Decode ``data`` as a model, an alias such as ``RealtimeServerEvent``, or the name of one.
 
-    Raises :class:`DecodeError` with every problem in the data, and ``LookupError`` for a name
-    that no type has.
+    Raises :class:`DecodeError` with every problem in the data, ``LookupError`` for a name that no
+    type has, and ``TypeError`` for what is no type of JSON values.
     """
     hint = find(type_or_name) if isinstance(type_or_name, str) else type_or_name
-    if isinstance(hint, type) and issubclass(hint, WireModel):
+    if is_class(hint) and issubclass(hint, WireModel):
         plain = data if type(data) is PlainDict else as_plain(data)
         if type(plain) is not PlainDict:
             raise decode_error(hint.__name__, JsonObject, plain)
@@ -50,14 +51,20 @@ def from_wire(type_or_name: object, data: object) -> object:
 
 
 def to_wire(value: object) -> JsonValue:
-    """The JSON value that a decoded value stands for, fresh and mutable."""
+    """The JSON value that a decoded value stands for, fresh and mutable.
+
+    Raises ``TypeError`` for what no JSON is decoded as, such as ``UNSET``.
+    """
     if isinstance(value, WireModel):
         return value.to_dict()
     if isinstance(value, tuple):
         return [to_wire(item) for item in value]
     if isinstance(value, FrozenDict):
         return {name: to_wire(member) for name, member in value.items()}
-    return freeze(value)
+    try:
+        return freeze(value)
+    except Mismatch:
+        raise TypeError(f"expected a decoded value, found {type(value).__name__}") from None
 
 
 def _value(shape: Shape, value: object) -> object:

@@ -7,9 +7,16 @@ or ``None``; decoding accepts both parts; the checker reports the second one as 
 
 from __future__ import annotations
 
-from typing import Annotated, Final, NamedTuple, TypeAlias
+from typing import Annotated, Final, NamedTuple, TypeAlias, TypeGuard, get_origin
 
-__all__ = ["UNDOCUMENTED", "Limits", "UndocumentedInt", "UndocumentedNull", "UndocumentedStr"]
+__all__ = [
+    "UNDOCUMENTED",
+    "Limits",
+    "UndocumentedInt",
+    "UndocumentedNull",
+    "UndocumentedStr",
+    "is_class",
+]
 
 
 class Undocumented:
@@ -39,3 +46,8 @@ class Limits(NamedTuple):
     min_items: int | None = None
     max_items: int | None = None
     pattern: str | None = None
+
+
+def is_class(hint: object) -> TypeGuard[type[object]]:
+    """Whether an annotation is a plain class; Python 3.10 takes ``tuple[int]`` for one, too."""
+    return isinstance(hint, type) and get_origin(hint) is None

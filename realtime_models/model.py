@@ -92,3 +92,11 @@ class Model(Record):
             data.pop(name, None)
         hint: object = request
         return request.from_dict(sendable(shape_of(hint), data))
+
+
+def hidden_fields(cls: type) -> frozenset[str]:
+    """The fields of a model that its ``repr`` does not show: secrets, and audio.
+
+    None, if the class is not ours. Whoever shows a model in another way should hide them, too.
+    """
+    return cls._hidden if issubclass(cls, Model) else frozenset()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 
+from .hints import is_class
 from .model import Model
 from .wire import HOMES
 
@@ -26,4 +27,4 @@ def type_names() -> Iterator[str]:
 
 def as_model(found: object) -> type[Model] | None:
     """What was found, if it is a model; ``None`` for an alias."""
-    return found if isinstance(found, type) and issubclass(found, Model) else None
+    return found if is_class(found) and issubclass(found, Model) else None

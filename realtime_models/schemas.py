@@ -21,7 +21,8 @@ def json_schema(type_or_name: object) -> dict[str, JsonValue]:
     """The JSON Schema of a model, an alias, or the name of one: what the API describes.
 
     All objects that it refers to stand under ``$defs`` by their names. Newer fields are let in.
-    Raises ``LookupError`` for a name that no type has.
+    Raises ``LookupError`` for a name that no type has, and ``TypeError`` for what is no type of
+    JSON values.
     """
     hint = find(type_or_name) if isinstance(type_or_name, str) else type_or_name
     model = as_model(hint)

@@ -13,7 +13,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_type_hints
 
-from .hints import UNDOCUMENTED, Limits
+from .hints import UNDOCUMENTED, Limits, is_class
 from .model import Model
 from .sentinel import UnsetType
 from .unknown import Unknown
@@ -133,23 +133,32 @@ def _branch(hint: object) -> tuple[str, Branch]:
     origin, arguments = get_origin(hint), get_args(hint)
     if origin is Annotated:
         name, branch = _branch(arguments[0])
-        if arguments[1] is UNDOCUMENTED:
-            return name, replace(branch, others="undocumented")
-        return name, replace(branch, limits=arguments[1])
-    if origin is Literal:
+        for mark in arguments[1:]:
+            branch = _marked(branch, mark)
+        return name, branch
+    if origin is Literal and type(arguments[0]) in JSON_TYPES:
         # Sorted, since unions that differ only in order are one to `typing`, which keeps either.
         return JSON_TYPES[type(arguments[0])], Branch(values=tuple(sorted(arguments)))
-    if origin is tuple:
+    if origin is tuple and arguments[1:] == (Ellipsis,):
         return "array", Branch(others="accepted", items=shape_of(arguments[0]))
     if origin is FrozenDict:
         return "object", Branch(others="accepted", items=shape_of(arguments[0]))
     if hint is Unknown:
         return "object", Branch(unknown=True)
-    if isinstance(hint, type) and issubclass(hint, Model):
+    if is_class(hint) and issubclass(hint, Model):
         return "object", Branch(models=(hint,))
     if hint is JsonObject:
         return "object", Branch(others="accepted")
+    if hint not in _SCALARS:
+        raise TypeError(f"{hint} is no type that JSON is decoded as")
     return _SCALARS[hint], Branch(others="accepted")
+
+
+def _marked(branch: Branch, mark: object) -> Branch:
+    """A branch with what an annotation adds to it; marks that are not ours add nothing."""
+    if mark is UNDOCUMENTED:
+        return replace(branch, others="undocumented")
+    return replace(branch, limits=mark) if isinstance(mark, Limits) else branch
 
 
 def _joined(one: Branch, other: Branch) -> Branch:

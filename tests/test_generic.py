@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import UserDict
-from typing import Any, Optional
+from typing import Annotated, Any, Literal, Optional
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import realtime_models as rm
+from realtime_models.hints import Limits
 from realtime_models.registry import find, type_names
 from tests.support.snake import decode, outcome, write
 from tests.support.strategies import instances, mutated
@@ -82,6 +83,47 @@ def test_a_class_of_ones_own_is_served_too() -> None:
 def test_a_name_that_no_type_has_is_refused() -> None:
     with pytest.raises(LookupError, match="no type is called Nope"):
         rm.from_wire("Nope", {})
+
+
+@pytest.mark.parametrize(
+    "hint",
+    [
+        object,
+        list[int],
+        tuple[int, str],
+        rm.RealtimeFunctionTool | list[int],
+        Literal[b"x"],
+        Annotated[rm.RealtimeFunctionTool | None, "a note"],
+    ],
+    ids=str,
+)
+def test_what_is_no_type_of_json_is_refused(hint: object) -> None:
+    for serve in (rm.from_wire, rm.check):
+        with pytest.raises(TypeError, match="is no type that JSON is decoded as$"):
+            serve(hint, None)
+    with pytest.raises(TypeError, match="is no type that JSON is decoded as$"):
+        rm.json_schema(hint)
+
+
+def test_any_type_within_a_type_is_one_too() -> None:
+    tool = rm.RealtimeFunctionTool(name="f")
+    array: object = tuple[rm.RealtimeFunctionTool, ...]
+    assert rm.from_wire(array, [tool.to_dict()]) == (tool,)
+    assert rm.from_wire(rm.FrozenDict[str], {"a": "b"}) == rm.FrozenDict({"a": "b"})
+    assert rm.json_schema(array)["items"] == {"$ref": "#/$defs/RealtimeFunctionTool"}
+
+
+def test_marks_that_are_not_ours_change_nothing() -> None:
+    hint: object = Annotated[str, "a note", Limits(max_length=1), "another"]
+    assert rm.from_wire(hint, "xy") == "xy"
+    assert [problem.code for problem in rm.check(hint, "xy")] == ["too_long"]
+    assert rm.check(Annotated[str, "a note"], "xy") == []
+
+
+@pytest.mark.parametrize("value", [rm.UNSET, object(), (1, {2})], ids=repr)
+def test_what_no_json_is_decoded_as_is_not_written(value: object) -> None:
+    with pytest.raises(TypeError, match="^expected a decoded value, found (UnsetType|object|set)$"):
+        rm.to_wire(value)
 
 
 def test_unknown_keeps_any_object() -> None:
