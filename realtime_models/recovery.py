@@ -35,7 +35,7 @@ def recover_object(name: str, hint: object, decode: Callable[[RawObject], T], da
     plain = as_plain(data)
     if plain is not data and type(plain) is PlainDict:
         return decode(plain)
-    raise decode_error(name, hint, plain)
+    raise decode_error(name, hint, plain) from None
 
 
 def recover_event(
@@ -72,7 +72,7 @@ def recover_value(name: str, hint: object, decode: Callable[[object], T], data: 
     plain = as_plain(data)
     if plain is not data:
         return decode(plain)
-    raise decode_error(name, hint, plain)
+    raise decode_error(name, hint, plain) from None
 
 
 def decode_error(name: str, hint: object, data: object) -> DecodeError:

@@ -6,6 +6,7 @@ import collections
 import enum
 import itertools
 import pickle
+import traceback
 import tracemalloc
 import types
 from collections.abc import Iterator, Mapping
@@ -379,6 +380,15 @@ def test_a_stack_that_is_nearly_full_is_an_error_too(
         DecodeError, match="expected room on the stack to read it, found too little"
     ):
         RealtimeFunctionTool.from_dict({"name": 1})
+
+
+def test_a_traceback_does_not_tell_of_the_attempts_before() -> None:
+    data = {"type": "session.updated", "event_id": "e", "session": {"type": "realtime", "id": 1}}
+    with pytest.raises(DecodeError) as info:
+        realtime_server_event_from_dict(data)
+    trace = "".join(traceback.format_exception(info.value))
+    assert "Mismatch" not in trace
+    assert "During handling" not in trace
 
 
 def test_an_error_can_be_pickled() -> None:
