@@ -16,5 +16,6 @@ settings.register_profile(
     max_examples=12,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+settings.register_profile("few", settings.get_profile("tests"), max_examples=4)
 settings.register_profile("long", settings.get_profile("tests"), max_examples=2000)
 settings.load_profile("tests")
