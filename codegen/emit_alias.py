@@ -32,6 +32,7 @@ class AliasWriter:
         self.all_objects = all(code.is_object(member) for member in schema.members)
         self.takes = "RawObject" if self.all_objects and not schema.null else "object"
         self.keeps = self.takes == "RawObject" and faces.keeps_unknown(schema)
+        self.kept = ", or keeps it on request" if self.keeps else ""
 
     def write(self) -> None:
         lines = self.lines
@@ -70,7 +71,9 @@ class AliasWriter:
         lines = self.lines
         name = self.schema.name
         with self._function("from_dict", f"value: {self.takes}"):
-            lines.docstring(f"Decode a `{name}`; {self._failure()} with every problem in it.")
+            lines.docstring(
+                f"Decode a `{name}`; raises `DecodeError` with every problem in it{self.kept}."
+            )
             with lines.block("try:"):
                 if self.faces.keeps_unknown(self.schema):
                     self._object_case()
@@ -87,9 +90,6 @@ class AliasWriter:
         parameters = [takes, *(["*", 'invalid: Invalid = "raise"'] if self.keeps else [])]
         head = f"def {self.function}_{verb}("
         return self.lines.brackets(head, ", ".join(parameters), f") -> {self.schema.name}:")
-
-    def _failure(self) -> str:
-        return "raises, or keeps, what is no such object," if self.keeps else "raises `DecodeError`"
 
     def _recovery(self, value: str, error: str = "") -> str:
         """The last resort: decode in plain form, or tell every problem."""
@@ -157,7 +157,7 @@ class AliasWriter:
         lines = self.lines
         name = self.schema.name
         with self._function("from_json", "text: str | bytes | bytearray"):
-            lines.docstring(f"Decode the JSON text of a `{name}`; {self._failure()}.")
+            lines.docstring(f"Decode the JSON text of a `{name}`; raises `DecodeError`{self.kept}.")
             if not self.keeps:
                 lines.add(f'return {self.function}_from_dict(parse_json(text, "{name}"))')
             else:

@@ -6,8 +6,12 @@ from importlib.util import find_spec
 
 from hypothesis import HealthCheck, settings
 
-# These have an environment of their own: `tox -e conformance`.
+# These have environments of their own: `tox -e conformance,conversation,bulk`.
 collect_ignore = [] if find_spec("openai") else ["sdk"]
+if not (find_spec("openai") and find_spec("websockets")):
+    collect_ignore.append("conversation")
+if not find_spec("distributed"):
+    collect_ignore.append("bulk")
 
 # Deadlines measure the machine, not the code.
 settings.register_profile(

@@ -758,8 +758,8 @@ _REALTIME_AUDIO_FORMATS_DECODERS: Final[dict[str, Callable[[RawObject], Realtime
 def realtime_audio_formats_from_dict(
     value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeAudioFormats:
-    """Decode a `RealtimeAudioFormats`; raises, or keeps, what is no such object, with every
-    problem in it.
+    """Decode a `RealtimeAudioFormats`; raises `DecodeError` with every problem in it, or keeps
+    it on request.
     """
     try:
         if type(value) is PlainDict:
@@ -787,8 +787,8 @@ def realtime_audio_formats_to_dict(value: RealtimeAudioFormats) -> dict[str, Jso
 def realtime_audio_formats_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeAudioFormats:
-    """Decode the JSON text of a `RealtimeAudioFormats`; raises, or keeps, what is no such
-    object,.
+    """Decode the JSON text of a `RealtimeAudioFormats`; raises `DecodeError`, or keeps it on
+    request.
     """
     try:
         value = parse_json(text, "RealtimeAudioFormats")

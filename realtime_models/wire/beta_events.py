@@ -1774,7 +1774,7 @@ def realtime_beta_server_event_conversation_item_input_audio_transcription_compl
     value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage:
     """Decode a `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage`;
-    raises, or keeps, what is no such object, with every problem in it.
+    raises `DecodeError` with every problem in it, or keeps it on request.
     """
     try:
         if type(value) is PlainDict:
@@ -1812,8 +1812,8 @@ def realtime_beta_server_event_conversation_item_input_audio_transcription_compl
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage:
     """Decode the JSON text of a
-    `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage`; raises, or
-    keeps, what is no such object,.
+    `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage`; raises
+    `DecodeError`, or keeps it on request.
     """
     try:
         value = parse_json(text, "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage")
@@ -6583,8 +6583,8 @@ _REALTIME_BETA_SERVER_EVENT_DECODERS: Final[dict[
 def realtime_beta_server_event_from_dict(
     value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeBetaServerEvent:
-    """Decode a `RealtimeBetaServerEvent`; raises, or keeps, what is no such object, with every
-    problem in it.
+    """Decode a `RealtimeBetaServerEvent`; raises `DecodeError` with every problem in it, or
+    keeps it on request.
     """
     try:
         if type(value) is PlainDict:
@@ -6612,8 +6612,8 @@ def realtime_beta_server_event_to_dict(value: RealtimeBetaServerEvent) -> dict[s
 def realtime_beta_server_event_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeBetaServerEvent:
-    """Decode the JSON text of a `RealtimeBetaServerEvent`; raises, or keeps, what is no such
-    object,.
+    """Decode the JSON text of a `RealtimeBetaServerEvent`; raises `DecodeError`, or keeps it on
+    request.
     """
     try:
         value = parse_json(text, "RealtimeBetaServerEvent")
@@ -6679,8 +6679,8 @@ _REALTIME_BETA_CLIENT_EVENT_DECODERS: Final[dict[
 def realtime_beta_client_event_from_dict(
     value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeBetaClientEvent:
-    """Decode a `RealtimeBetaClientEvent`; raises, or keeps, what is no such object, with every
-    problem in it.
+    """Decode a `RealtimeBetaClientEvent`; raises `DecodeError` with every problem in it, or
+    keeps it on request.
     """
     try:
         if type(value) is PlainDict:
@@ -6708,8 +6708,8 @@ def realtime_beta_client_event_to_dict(value: RealtimeBetaClientEvent) -> dict[s
 def realtime_beta_client_event_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeBetaClientEvent:
-    """Decode the JSON text of a `RealtimeBetaClientEvent`; raises, or keeps, what is no such
-    object,.
+    """Decode the JSON text of a `RealtimeBetaClientEvent`; raises `DecodeError`, or keeps it on
+    request.
     """
     try:
         value = parse_json(text, "RealtimeBetaClientEvent")

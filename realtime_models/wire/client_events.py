@@ -1297,8 +1297,8 @@ _REALTIME_CLIENT_EVENT_DECODERS: Final[dict[str, Callable[[RawObject], RealtimeC
 def realtime_client_event_from_dict(
     value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeClientEvent:
-    """Decode a `RealtimeClientEvent`; raises, or keeps, what is no such object, with every
-    problem in it.
+    """Decode a `RealtimeClientEvent`; raises `DecodeError` with every problem in it, or keeps it
+    on request.
     """
     try:
         if type(value) is PlainDict:
@@ -1326,8 +1326,8 @@ def realtime_client_event_to_dict(value: RealtimeClientEvent) -> dict[str, JsonV
 def realtime_client_event_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeClientEvent:
-    """Decode the JSON text of a `RealtimeClientEvent`; raises, or keeps, what is no such
-    object,.
+    """Decode the JSON text of a `RealtimeClientEvent`; raises `DecodeError`, or keeps it on
+    request.
     """
     try:
         value = parse_json(text, "RealtimeClientEvent")

@@ -60,8 +60,8 @@ _REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_DECODERS: Final[dict[
 def realtime_client_event_session_update_session_from_dict(
     value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeClientEventSessionUpdateSession:
-    """Decode a `RealtimeClientEventSessionUpdateSession`; raises, or keeps, what is no such
-    object, with every problem in it.
+    """Decode a `RealtimeClientEventSessionUpdateSession`; raises `DecodeError` with every
+    problem in it, or keeps it on request.
     """
     try:
         if type(value) is PlainDict:
@@ -91,8 +91,8 @@ def realtime_client_event_session_update_session_to_dict(
 def realtime_client_event_session_update_session_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeClientEventSessionUpdateSession:
-    """Decode the JSON text of a `RealtimeClientEventSessionUpdateSession`; raises, or keeps,
-    what is no such object,.
+    """Decode the JSON text of a `RealtimeClientEventSessionUpdateSession`; raises `DecodeError`,
+    or keeps it on request.
     """
     try:
         value = parse_json(text, "RealtimeClientEventSessionUpdateSession")
@@ -329,8 +329,8 @@ _REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_DECODERS: Final[dict[
 def realtime_server_event_session_created_session_from_dict(
     value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeServerEventSessionCreatedSession:
-    """Decode a `RealtimeServerEventSessionCreatedSession`; raises, or keeps, what is no such
-    object, with every problem in it.
+    """Decode a `RealtimeServerEventSessionCreatedSession`; raises `DecodeError` with every
+    problem in it, or keeps it on request.
     """
     try:
         if type(value) is PlainDict:
@@ -360,8 +360,8 @@ def realtime_server_event_session_created_session_to_dict(
 def realtime_server_event_session_created_session_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeServerEventSessionCreatedSession:
-    """Decode the JSON text of a `RealtimeServerEventSessionCreatedSession`; raises, or keeps,
-    what is no such object,.
+    """Decode the JSON text of a `RealtimeServerEventSessionCreatedSession`; raises
+    `DecodeError`, or keeps it on request.
     """
     try:
         value = parse_json(text, "RealtimeServerEventSessionCreatedSession")

@@ -676,8 +676,8 @@ _REALTIME_CONVERSATION_ITEM_MESSAGE_DECODERS: Final[dict[
 def realtime_conversation_item_message_from_dict(
     value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeConversationItemMessage:
-    """Decode a `RealtimeConversationItemMessage`; raises, or keeps, what is no such object, with
-    every problem in it.
+    """Decode a `RealtimeConversationItemMessage`; raises `DecodeError` with every problem in it,
+    or keeps it on request.
     """
     try:
         if type(value) is PlainDict:
@@ -710,8 +710,8 @@ def realtime_conversation_item_message_to_dict(
 def realtime_conversation_item_message_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeConversationItemMessage:
-    """Decode the JSON text of a `RealtimeConversationItemMessage`; raises, or keeps, what is no
-    such object,.
+    """Decode the JSON text of a `RealtimeConversationItemMessage`; raises `DecodeError`, or
+    keeps it on request.
     """
     try:
         value = parse_json(text, "RealtimeConversationItemMessage")
@@ -1621,8 +1621,8 @@ _REALTIME_CONVERSATION_ITEM_DECODERS: Final[dict[
 def realtime_conversation_item_from_dict(
     value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeConversationItem:
-    """Decode a `RealtimeConversationItem`; raises, or keeps, what is no such object, with every
-    problem in it.
+    """Decode a `RealtimeConversationItem`; raises `DecodeError` with every problem in it, or
+    keeps it on request.
     """
     try:
         if type(value) is PlainDict:
@@ -1650,8 +1650,8 @@ def realtime_conversation_item_to_dict(value: RealtimeConversationItem) -> dict[
 def realtime_conversation_item_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeConversationItem:
-    """Decode the JSON text of a `RealtimeConversationItem`; raises, or keeps, what is no such
-    object,.
+    """Decode the JSON text of a `RealtimeConversationItem`; raises `DecodeError`, or keeps it on
+    request.
     """
     try:
         value = parse_json(text, "RealtimeConversationItem")
@@ -2830,8 +2830,8 @@ _REALTIME_MCP_TOOL_CALL_ERROR_DECODERS: Final[dict[
 def realtime_mcp_tool_call_error_from_dict(
     value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeMCPToolCallError:
-    """Decode a `RealtimeMCPToolCallError`; raises, or keeps, what is no such object, with every
-    problem in it.
+    """Decode a `RealtimeMCPToolCallError`; raises `DecodeError` with every problem in it, or
+    keeps it on request.
     """
     try:
         if type(value) is PlainDict:
@@ -2859,8 +2859,8 @@ def realtime_mcp_tool_call_error_to_dict(value: RealtimeMCPToolCallError) -> dic
 def realtime_mcp_tool_call_error_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeMCPToolCallError:
-    """Decode the JSON text of a `RealtimeMCPToolCallError`; raises, or keeps, what is no such
-    object,.
+    """Decode the JSON text of a `RealtimeMCPToolCallError`; raises `DecodeError`, or keeps it on
+    request.
     """
     try:
         value = parse_json(text, "RealtimeMCPToolCallError")

@@ -3263,8 +3263,8 @@ _REALTIME_RESPONSE_CREATE_PARAMS_INPUT_INNER_DECODERS: Final[dict[
 def realtime_response_create_params_input_inner_from_dict(
     value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeResponseCreateParamsInputInner:
-    """Decode a `RealtimeResponseCreateParamsInputInner`; raises, or keeps, what is no such
-    object, with every problem in it.
+    """Decode a `RealtimeResponseCreateParamsInputInner`; raises `DecodeError` with every problem
+    in it, or keeps it on request.
     """
     try:
         if type(value) is PlainDict:
@@ -3294,8 +3294,8 @@ def realtime_response_create_params_input_inner_to_dict(
 def realtime_response_create_params_input_inner_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeResponseCreateParamsInputInner:
-    """Decode the JSON text of a `RealtimeResponseCreateParamsInputInner`; raises, or keeps, what
-    is no such object,.
+    """Decode the JSON text of a `RealtimeResponseCreateParamsInputInner`; raises `DecodeError`,
+    or keeps it on request.
     """
     try:
         value = parse_json(text, "RealtimeResponseCreateParamsInputInner")

@@ -5838,8 +5838,8 @@ _REALTIME_SERVER_EVENT_DECODERS: Final[dict[str, Callable[[RawObject], RealtimeS
 def realtime_server_event_from_dict(
     value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeServerEvent:
-    """Decode a `RealtimeServerEvent`; raises, or keeps, what is no such object, with every
-    problem in it.
+    """Decode a `RealtimeServerEvent`; raises `DecodeError` with every problem in it, or keeps it
+    on request.
     """
     try:
         if type(value) is PlainDict:
@@ -5867,8 +5867,8 @@ def realtime_server_event_to_dict(value: RealtimeServerEvent) -> dict[str, JsonV
 def realtime_server_event_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeServerEvent:
-    """Decode the JSON text of a `RealtimeServerEvent`; raises, or keeps, what is no such
-    object,.
+    """Decode the JSON text of a `RealtimeServerEvent`; raises `DecodeError`, or keeps it on
+    request.
     """
     try:
         value = parse_json(text, "RealtimeServerEvent")
@@ -6005,7 +6005,7 @@ def realtime_server_event_conversation_item_input_audio_transcription_completed_
     value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage:
     """Decode a `RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage`;
-    raises, or keeps, what is no such object, with every problem in it.
+    raises `DecodeError` with every problem in it, or keeps it on request.
     """
     try:
         if type(value) is PlainDict:
@@ -6043,8 +6043,8 @@ def realtime_server_event_conversation_item_input_audio_transcription_completed_
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage:
     """Decode the JSON text of a
-    `RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage`; raises, or keeps,
-    what is no such object,.
+    `RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage`; raises
+    `DecodeError`, or keeps it on request.
     """
     try:
         value = parse_json(text, "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage")

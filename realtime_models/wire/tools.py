@@ -1048,8 +1048,8 @@ _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_DECODERS: Final[dict[
 def realtime_response_create_params_tools_inner_from_dict(
     value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeResponseCreateParamsToolsInner:
-    """Decode a `RealtimeResponseCreateParamsToolsInner`; raises, or keeps, what is no such
-    object, with every problem in it.
+    """Decode a `RealtimeResponseCreateParamsToolsInner`; raises `DecodeError` with every problem
+    in it, or keeps it on request.
     """
     try:
         if type(value) is PlainDict:
@@ -1079,8 +1079,8 @@ def realtime_response_create_params_tools_inner_to_dict(
 def realtime_response_create_params_tools_inner_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeResponseCreateParamsToolsInner:
-    """Decode the JSON text of a `RealtimeResponseCreateParamsToolsInner`; raises, or keeps, what
-    is no such object,.
+    """Decode the JSON text of a `RealtimeResponseCreateParamsToolsInner`; raises `DecodeError`,
+    or keeps it on request.
     """
     try:
         value = parse_json(text, "RealtimeResponseCreateParamsToolsInner")

@@ -359,8 +359,8 @@ _REALTIME_TRANSLATION_CLIENT_EVENT_DECODERS: Final[dict[
 def realtime_translation_client_event_from_dict(
     value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeTranslationClientEvent:
-    """Decode a `RealtimeTranslationClientEvent`; raises, or keeps, what is no such object, with
-    every problem in it.
+    """Decode a `RealtimeTranslationClientEvent`; raises `DecodeError` with every problem in it,
+    or keeps it on request.
     """
     try:
         if type(value) is PlainDict:
@@ -390,8 +390,8 @@ def realtime_translation_client_event_to_dict(
 def realtime_translation_client_event_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeTranslationClientEvent:
-    """Decode the JSON text of a `RealtimeTranslationClientEvent`; raises, or keeps, what is no
-    such object,.
+    """Decode the JSON text of a `RealtimeTranslationClientEvent`; raises `DecodeError`, or keeps
+    it on request.
     """
     try:
         value = parse_json(text, "RealtimeTranslationClientEvent")
@@ -1124,8 +1124,8 @@ _REALTIME_TRANSLATION_SERVER_EVENT_DECODERS: Final[dict[
 def realtime_translation_server_event_from_dict(
     value: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeTranslationServerEvent:
-    """Decode a `RealtimeTranslationServerEvent`; raises, or keeps, what is no such object, with
-    every problem in it.
+    """Decode a `RealtimeTranslationServerEvent`; raises `DecodeError` with every problem in it,
+    or keeps it on request.
     """
     try:
         if type(value) is PlainDict:
@@ -1155,8 +1155,8 @@ def realtime_translation_server_event_to_dict(
 def realtime_translation_server_event_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeTranslationServerEvent:
-    """Decode the JSON text of a `RealtimeTranslationServerEvent`; raises, or keeps, what is no
-    such object,.
+    """Decode the JSON text of a `RealtimeTranslationServerEvent`; raises `DecodeError`, or keeps
+    it on request.
     """
     try:
         value = parse_json(text, "RealtimeTranslationServerEvent")

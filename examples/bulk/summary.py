@@ -1,0 +1,109 @@
+"""What a log of server events adds up to: pure functions, for whatever engine runs them.
+
+``summarise`` gives the summary of some lines and ``merge`` that of two summaries. ``merge`` does
+not care for order or grouping, so the parts of an archive can be read anywhere, at any time. The
+sums are of whole numbers, which add up to the same in every order; those of floats would not.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from realtime_models import (
+    RealtimeConversationItemFunctionCall,
+    RealtimeServerEvent,
+    RealtimeServerEventError,
+    RealtimeServerEventResponseAudioDelta,
+    RealtimeServerEventResponseDone,
+    Unknown,
+    realtime_server_event_from_json,
+)
+
+
+@dataclass
+class Summary:
+    """What was in the lines."""
+
+    events: Counter[str] = field(default_factory=Counter)
+    """By type."""
+    newer: Counter[str] = field(default_factory=Counter)
+    """Of types that this version of the library does not know."""
+    malformed: int = 0
+    """Lines that are no event."""
+    errors: Counter[str] = field(default_factory=Counter)
+    """By code."""
+    calls: Counter[str] = field(default_factory=Counter)
+    """By function."""
+    input_tokens: int = 0
+    output_tokens: int = 0
+    audio_bytes: int = 0
+    """Of the model's speech."""
+
+    @property
+    def lines(self) -> int:
+        """All of them."""
+        return self.events.total() + self.newer.total() + self.malformed
+
+
+def summarise(lines: Iterable[bytes]) -> Summary:
+    """The summary of lines, each with one event as JSON."""
+    summary = Summary()
+    for line in lines:
+        _count(summary, realtime_server_event_from_json(line, invalid="keep"))
+    return summary
+
+
+def summarise_part(path: str) -> Summary:
+    """The summary of a part of an archive: gzipped JSON Lines."""
+    with gzip.open(path, "rb") as lines:
+        return summarise(lines)
+
+
+def merge(one: Summary, other: Summary) -> Summary:
+    """The summary of what two summaries are of."""
+    return Summary(
+        events=one.events + other.events,
+        newer=one.newer + other.newer,
+        malformed=one.malformed + other.malformed,
+        errors=one.errors + other.errors,
+        calls=one.calls + other.calls,
+        input_tokens=one.input_tokens + other.input_tokens,
+        output_tokens=one.output_tokens + other.output_tokens,
+        audio_bytes=one.audio_bytes + other.audio_bytes,
+    )
+
+
+def as_text(summary: Summary) -> str:
+    """A summary for people: the same for equal ones."""
+    lines: list[str] = []
+    for name, value in vars(summary).items():
+        if isinstance(value, Counter):
+            lines += [f"{name}: {key}: {count}" for key, count in sorted(value.items())]
+        else:
+            lines.append(f"{name}: {value}")
+    return "\n".join(lines)
+
+
+def _count(summary: Summary, event: RealtimeServerEvent) -> None:
+    match event:
+        case Unknown(problems=()):
+            summary.newer[event.type or ""] += 1
+            return
+        case Unknown():
+            summary.malformed += 1
+            return
+        case RealtimeServerEventResponseAudioDelta(delta=delta):
+            summary.audio_bytes += len(delta) * 3 // 4 - delta.count("=", -2)
+        case RealtimeServerEventError(error=error):
+            summary.errors[error.code or ""] += 1
+        case RealtimeServerEventResponseDone(response=response):
+            for item in response.output or ():
+                if isinstance(item, RealtimeConversationItemFunctionCall):
+                    summary.calls[item.name] += 1
+            if response.usage:
+                summary.input_tokens += response.usage.input_tokens or 0
+                summary.output_tokens += response.usage.output_tokens or 0
+    summary.events[event.type] += 1

@@ -1,0 +1,125 @@
+"""Let the model call your functions: ask, run what it asks for, send the result, hear the answer.
+
+    OPENAI_API_KEY=sk-... python examples/function_calling.py "What is the weather in Rome?"
+
+Needs the package ``websockets``. ``--url`` points it elsewhere, for instance at
+``examples/loopback/server.py``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+
+from websockets.sync.client import connect
+from websockets.sync.connection import Connection
+
+from realtime_models import (
+    RealtimeClientEvent,
+    RealtimeClientEventConversationItemCreate,
+    RealtimeClientEventResponseCreate,
+    RealtimeClientEventSessionUpdate,
+    RealtimeConversationItemFunctionCall,
+    RealtimeConversationItemFunctionCallOutput,
+    RealtimeConversationItemMessageAssistant,
+    RealtimeConversationItemMessageUser,
+    RealtimeConversationItemMessageUserContentInner,
+    RealtimeFunctionTool,
+    RealtimeResponse,
+    RealtimeServerEventError,
+    RealtimeServerEventResponseDone,
+    RealtimeSessionCreateRequestGA,
+    realtime_server_event_from_json,
+)
+
+GET_WEATHER = RealtimeFunctionTool(
+    name="get_weather",
+    description="The weather in a city, now.",
+    parameters={
+        "type": "object",
+        "properties": {"city": {"type": "string"}},
+        "required": ["city"],
+    },
+)
+
+
+def get_weather(city: str) -> dict[str, object]:
+    """The function that the model can call; a real one would look it up."""
+    return {"city": city, "celsius": 21, "sky": "clear"}
+
+
+def run(call: RealtimeConversationItemFunctionCall) -> RealtimeConversationItemFunctionCallOutput:
+    """The result of a call, which may be that it makes no sense: a model wrote the arguments."""
+    try:
+        output = get_weather(**json.loads(call.arguments))
+    except (TypeError, ValueError) as error:
+        output = {"error": f"{error}"}
+    return RealtimeConversationItemFunctionCallOutput(
+        call_id=call.call_id or "", output=json.dumps(output)
+    )
+
+
+def send(connection: Connection, event: RealtimeClientEvent) -> None:
+    """Send an event."""
+    connection.send(event.to_json())
+
+
+def response(connection: Connection) -> RealtimeResponse:
+    """Have the model respond, and wait until it has."""
+    send(connection, RealtimeClientEventResponseCreate())
+    for message in connection:
+        match realtime_server_event_from_json(message, invalid="keep"):
+            case RealtimeServerEventResponseDone(
+                response=RealtimeResponse(status="completed") as done
+            ):
+                return done
+            case RealtimeServerEventResponseDone(response=done):
+                raise SystemExit(f"the response was {done.status}")
+            case RealtimeServerEventError(error=error):
+                raise SystemExit(f"error: {error.message}")
+    raise SystemExit("the server closed the connection")
+
+
+def converse(connection: Connection, question: str) -> str:
+    """Ask a question, and run functions until the model has its answer."""
+    settings = RealtimeSessionCreateRequestGA(output_modalities=["text"], tools=[GET_WEATHER])
+    send(connection, RealtimeClientEventSessionUpdate(session=settings))
+    part = RealtimeConversationItemMessageUserContentInner(type="input_text", text=question)
+    asked = RealtimeConversationItemMessageUser(content=[part])
+    send(connection, RealtimeClientEventConversationItemCreate(item=asked))
+    while True:
+        output = response(connection).output or ()
+        calls = [item for item in output if isinstance(item, RealtimeConversationItemFunctionCall)]
+        if not calls:
+            return said(output)
+        for call in calls:
+            result = run(call)
+            print(f"{call.name}({call.arguments}) = {result.output}")
+            send(connection, RealtimeClientEventConversationItemCreate(item=result))
+
+
+def said(output: tuple[object, ...]) -> str:
+    """The words of a response, written or spoken."""
+    messages = [m for m in output if isinstance(m, RealtimeConversationItemMessageAssistant)]
+    parts = [part.text or part.transcript or "" for m in messages for part in m.content]
+    return "\n".join(parts)
+
+
+def main() -> None:
+    """Ask the question of the command line."""
+    parser = argparse.ArgumentParser(description="Ask something that takes a function to answer.")
+    parser.add_argument("question", nargs="?", default="What is the weather in Rome?")
+    parser.add_argument("--url", default="wss://api.openai.com/v1")
+    parser.add_argument("--model", default="gpt-realtime")
+    options = parser.parse_args()
+    key = os.environ.get("OPENAI_API_KEY", "")
+    with connect(
+        f"{options.url}/realtime?model={options.model}",
+        additional_headers={"Authorization": f"Bearer {key}"},
+    ) as connection:
+        print(converse(connection, options.question))
+
+
+if __name__ == "__main__":
+    main()

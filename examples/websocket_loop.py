@@ -1,0 +1,117 @@
+"""Ask by voice and save the spoken answer: the loop at the heart of a voice application.
+
+    OPENAI_API_KEY=sk-... python examples/websocket_loop.py question.pcm answer.pcm
+
+The files hold raw audio, 24 kHz mono 16-bit: ``ffmpeg -i question.wav -f s16le -ar 24000 -ac 1
+question.pcm``. Needs the package ``websockets``. ``--url`` points it elsewhere, for instance at
+``examples/loopback/server.py --faults``.
+
+Nothing that a server says ends the loop. What is newer than this program, and what is malformed,
+arrives as an ``Unknown`` and is reported; an ``error`` event is, too, since the session goes on.
+Only a lost connection ends a session, and then a new one is opened.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+from base64 import b64decode, b64encode
+from pathlib import Path
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from realtime_models import (
+    RealtimeClientEvent,
+    RealtimeClientEventInputAudioBufferAppend,
+    RealtimeClientEventInputAudioBufferCommit,
+    RealtimeClientEventResponseCreate,
+    RealtimeClientEventSessionUpdate,
+    RealtimeServerEventConversationItemInputAudioTranscriptionCompleted,
+    RealtimeServerEventError,
+    RealtimeServerEventResponseAudioDelta,
+    RealtimeServerEventResponseAudioTranscriptDone,
+    RealtimeServerEventResponseDone,
+    RealtimeSessionCreateRequestGA,
+    RealtimeSessionCreateRequestGAAudio,
+    RealtimeSessionCreateRequestGAAudioInput,
+    Unknown,
+    realtime_server_event_from_json,
+)
+
+CHUNK = 4800
+"""Bytes of audio in an event: a tenth of a second."""
+PAUSE = 1.0
+"""Seconds before another session is tried."""
+
+# We say ourselves when the question ends: no voice detection, which is null and not absent.
+SETTINGS = RealtimeSessionCreateRequestGA(
+    audio=RealtimeSessionCreateRequestGAAudio(
+        input=RealtimeSessionCreateRequestGAAudioInput(turn_detection=None)
+    )
+)
+
+
+async def speak(connection: ClientConnection, question: bytes) -> None:
+    """Send the question in pieces, as a microphone would."""
+    events: list[RealtimeClientEvent] = [RealtimeClientEventSessionUpdate(session=SETTINGS)]
+    for start in range(0, len(question), CHUNK):
+        audio = b64encode(question[start : start + CHUNK]).decode()
+        events.append(RealtimeClientEventInputAudioBufferAppend(audio=audio))
+    events += [RealtimeClientEventInputAudioBufferCommit(), RealtimeClientEventResponseCreate()]
+    for event in events:
+        await connection.send(event.to_json())
+
+
+async def listen(connection: ClientConnection) -> bytes:
+    """Receive events until the answer is whole; raises ``ConnectionClosed`` if it never is."""
+    answer = bytearray()
+    while True:
+        match realtime_server_event_from_json(await connection.recv(), invalid="keep"):
+            case RealtimeServerEventResponseAudioDelta(delta=delta):
+                answer += b64decode(delta)
+            case RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(transcript=t):
+                print("you:", t)
+            case RealtimeServerEventResponseAudioTranscriptDone(transcript=transcript):
+                print("model:", transcript)
+            case RealtimeServerEventResponseDone():
+                return bytes(answer)
+            case RealtimeServerEventError(error=error):
+                print("error:", error.message)
+            case Unknown(type=tag, problems=()):
+                print("newer than this program:", tag)
+            case Unknown(type=tag, problems=problems):
+                print(f"malformed {tag}: {problems[0]}")
+
+
+async def ask(url: str, key: str, question: bytes) -> bytes:
+    """The answer to a question, in as many sessions as it takes."""
+    headers = {"Authorization": f"Bearer {key}"}
+    # Iterating also tries again, and waits longer each time, while no connection can be made.
+    async for connection in connect(url, additional_headers=headers, max_size=2**24):
+        try:
+            _, answer = await asyncio.gather(speak(connection, question), listen(connection))
+            await connection.close()
+            return answer
+        except ConnectionClosed as closed:
+            print("connection lost:", closed)
+            await asyncio.sleep(PAUSE)
+    raise AssertionError("the iterator above has no end")
+
+
+def main() -> None:
+    """Ask what is in one file, and save the answer in the other."""
+    parser = argparse.ArgumentParser(description="Ask by voice and save the spoken answer.")
+    parser.add_argument("question", type=Path, help="raw audio, 24 kHz mono 16-bit")
+    parser.add_argument("answer", type=Path, help="written in the same format")
+    parser.add_argument("--url", default="wss://api.openai.com/v1")
+    parser.add_argument("--model", default="gpt-realtime")
+    options = parser.parse_args()
+    url = f"{options.url}/realtime?model={options.model}"
+    key = os.environ.get("OPENAI_API_KEY", "")
+    options.answer.write_bytes(asyncio.run(ask(url, key, options.question.read_bytes())))
+
+
+if __name__ == "__main__":
+    main()

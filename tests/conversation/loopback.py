@@ -1,0 +1,56 @@
+"""The loopback server in a process of its own, and its notes of what was said."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from realtime_models import RealtimeServerEvent
+from tests.support.programs import serve
+
+PATIENCE: Final = 60.0
+"""Seconds after which a conversation that hangs is a failure."""
+
+
+@dataclass(frozen=True)
+class Loopback:
+    """A running server."""
+
+    websocket_url: str
+    http_url: str
+    log: Path
+
+    def frames(self, session: int = 1) -> list[str]:
+        """All messages of a session as they were sent, from either side, in order."""
+        return (self.log / f"session-{session:04}.jsonl").read_text("utf-8").rstrip().split("\n")
+
+
+@dataclass(frozen=True)
+class OfficialSession:
+    """A session as the official client held it."""
+
+    said: list[str]
+    """Every message from either side, as it was sent."""
+    received: list[tuple[str, Any]]
+    """What the client received, and as what its connection reads that."""
+
+
+@dataclass(frozen=True)
+class OurSession:
+    """A session as a client of our types held it."""
+
+    said: list[str]
+    """Every message from either side, as it was sent."""
+    received: list[RealtimeServerEvent]
+    """What the client received."""
+
+
+@contextlib.contextmanager
+def loopback(log: Path, *options: str) -> Iterator[Loopback]:
+    """A server that notes what is said in the folder ``log``."""
+    ports = ("--port", "0", "--http-port", "0", "--log", log)
+    with serve("loopback/server.py", *ports, *options, lines=2) as (websocket_url, http_url):
+        yield Loopback(websocket_url, http_url, log)
