@@ -1,0 +1,107 @@
+"""Annotations as they are written, with the names of aliases, which the interpreter resolves away.
+
+What a reader of the reference needs of them is what the API describes. That an optional field may
+be absent, and what else is read for the sake of other servers, is said once for all pages.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from functools import cache
+from importlib import import_module
+
+from realtime_models import wire
+from realtime_models.model import Model
+from realtime_models.registry import as_model, find
+
+__all__ = ["alias_hint", "field_hints", "only_name", "references", "to_markdown"]
+
+UNSAID = ("UnsetType", "UndocumentedNull", "UndocumentedStr", "UndocumentedInt")
+
+
+def field_hints(model: type[Model]) -> Mapping[str, ast.expr]:
+    """The annotation of each field but ``extra``."""
+    return {
+        field.name: _parsed(str(field.type)) for field in fields(model) if field.name != "extra"
+    }
+
+
+def alias_hint(name: str) -> ast.expr:
+    """What stands behind the alias of this name."""
+    return _aliases(wire.HOMES[name])[name]
+
+
+def references(name: str) -> Iterator[tuple[str, str]]:
+    """What the type of this name refers to, each with the field; an alias has none."""
+    model = as_model(find(name))
+    hints = {"": alias_hint(name)} if model is None else field_hints(model)
+    for field, hint in hints.items():
+        found = [node.id for node in ast.walk(hint) if isinstance(node, ast.Name)]
+        yield from ((field, other) for other in dict.fromkeys(found) if other in wire.HOMES)
+
+
+def only_name(hint: ast.expr) -> str | None:
+    """The name that is all that an annotation says, if it is one."""
+    match [member for member in _members(hint) if not _is_null(member)]:
+        case [ast.Name(id=name)]:
+            return name
+    return None
+
+
+def to_markdown(hint: ast.expr, link: Callable[[str], str]) -> str:
+    """An annotation in Markdown, with links to what it names."""
+    return " | ".join(_member(member, link) for member in _members(hint))
+
+
+@cache
+def _aliases(area: str) -> Mapping[str, ast.expr]:
+    """The aliases of a module, with what stands behind them."""
+    source = inspect.getsource(import_module(f"{wire.__name__}.{area}"))
+    return {
+        node.target.id: node.value
+        for node in ast.parse(source).body
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value
+    }
+
+
+@cache
+def _parsed(hint: str) -> ast.expr:
+    return ast.parse(hint, mode="eval").body
+
+
+def _members(hint: ast.expr) -> Iterator[ast.expr]:
+    """The members of a union that the API describes, in their order."""
+    match hint:
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            yield from _members(left)
+            yield from _members(right)
+        case ast.Name(id=name) if name in UNSAID:
+            return
+        case ast.Subscript(value=ast.Name(id="Annotated"), slice=ast.Tuple(elts=[inner, *_])):
+            yield from _members(inner)
+        case ast.Subscript(value=ast.Name(id="Literal"), slice=ast.Tuple(elts=values)):
+            yield from values
+        case ast.Subscript(value=ast.Name(id="Literal"), slice=value):
+            yield value
+        case _:
+            yield hint
+
+
+def _member(hint: ast.expr, link: Callable[[str], str]) -> str:
+    match hint:
+        case ast.Name(id=name):
+            return link(name)
+        case ast.Subscript(value=ast.Name(id="tuple"), slice=ast.Tuple(elts=[item, *_])):
+            return rf"tuple\[{to_markdown(item, link)}, ...\]"
+        case ast.Subscript(value=ast.Name(id=name), slice=item):
+            return rf"{link(name)}\[{to_markdown(item, link)}\]"
+        case ast.Constant(value=str(text)):
+            return f'`"{text}"`'
+    return ast.unparse(hint)
+
+
+def _is_null(hint: ast.expr) -> bool:
+    return isinstance(hint, ast.Constant) and hint.value is None

@@ -1,0 +1,113 @@
+"""An example for every type, from the messages in ``examples/`` and ``tests/data/valid/``.
+
+They are decoded, and whatever model stands in one of them is an example of its type, if the API
+describes it exactly so; a field that has an alias for its type gives an example of the alias. So a
+new type needs a message that holds it, and a test says so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from realtime_models import FrozenDict, JsonValue, Unknown, check, from_wire
+from realtime_models.cli.recognise import recognise
+from realtime_models.model import Model
+from realtime_models.registry import find
+from realtime_models.shape import shape_of
+from realtime_models.wire import HOMES
+
+from .annotations import field_hints, only_name
+from .facts import members
+
+__all__ = ["Message", "example", "messages", "recorded"]
+
+ROOT: Final = Path(__file__).parents[1]
+LONG: Final = 60
+"""The lines above which an example is worse the longer it is; below, it is better."""
+
+
+class Message(NamedTuple):
+    """A message of the repository."""
+
+    type_name: str
+    data: JsonValue
+    for_readers: bool
+    """It was written to be read; others were written to be tested."""
+
+
+def example(name: str) -> JsonValue:
+    """A JSON value of the type of this name, in which ``check`` finds nothing."""
+    for known in (name, *(model.__name__ for model in members(name))):
+        if known in recorded():
+            return recorded()[known]
+    listed = [value for branch in shape_of(find(name)).branches.values() for value in branch.values]
+    if not listed:
+        raise LookupError(f"no message holds a {name}: add one to tests/data/valid/")
+    return listed[0]
+
+
+def messages() -> Iterator[Message]:
+    """Every message of the repository that is one of its type, in a fixed order."""
+    for path in sorted((ROOT / "examples").glob("*.json")):
+        yield _for_readers(path, path.read_text("utf-8"))
+    for path in sorted((ROOT / "examples" / "logs").glob("*.jsonl")):
+        yield from (_for_readers(path, line) for line in path.read_text("utf-8").splitlines())
+    for path in sorted((ROOT / "tests" / "data" / "valid").glob("*.json")):
+        case = json.loads(path.read_text("utf-8"))
+        yield Message(case["type"], case["data"], for_readers=False)
+
+
+def _for_readers(path: Path, text: str) -> Message:
+    """A message of an example; logs of the beta are named so."""
+    data = json.loads(text)
+    name = recognise(data, "beta" if path.stem == "beta" else "ga")
+    if name is None:
+        raise LookupError(f"{path}: no type fits {text[:60]}")
+    return Message(name, data, for_readers=True)
+
+
+@cache
+def recorded() -> Mapping[str, JsonValue]:
+    """The best example in the messages for each type that stands in one."""
+    best: dict[str, tuple[tuple[bool, bool, int], JsonValue]] = {}
+    for message in messages():
+        for model in _models(from_wire(message.type_name, message.data)):
+            for name, value in _named(model):
+                rank = _rank(message, value)
+                if (name not in best or rank > best[name][0]) and not check(name, value):
+                    best[name] = rank, value
+    return {name: value for name, (_, value) in best.items()}
+
+
+def _named(model: Model) -> Iterator[tuple[str, JsonValue]]:
+    """What a model is an example of: its own type, and the aliases of its fields."""
+    data = model.to_dict()
+    yield type(model).__name__, data
+    for field, hint in field_hints(type(model)).items():
+        name = only_name(hint)
+        if name in HOMES and data.get(field) is not None:
+            yield name, data[field]
+
+
+def _rank(message: Message, value: JsonValue) -> tuple[bool, bool, int]:
+    """How good an example is: as full as can be, but not long."""
+    lines = json.dumps(value, indent=2).count("\n")
+    return message.for_readers, lines <= LONG, lines if lines <= LONG else -lines
+
+
+def _models(value: object) -> Iterator[Model]:
+    """A decoded value, if it is a model of the API, and every such model inside it."""
+    if isinstance(value, Model) and not isinstance(value, Unknown):
+        yield value
+        for _, member in value._items():
+            yield from _models(member)
+    elif isinstance(value, FrozenDict):
+        for member in value.values():
+            yield from _models(member)
+    elif isinstance(value, tuple):
+        for member in value:
+            yield from _models(member)

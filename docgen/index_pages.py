@@ -1,0 +1,80 @@
+"""The indexes of the reference: by area of the protocol, and of the events by their names."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final
+
+from realtime_models import wire
+from realtime_models.registry import as_model, find
+
+from .facts import areas, meaning, members, tags
+from .words import first_sentence, joined, link, title
+
+__all__ = ["area_page", "event_page", "front_page"]
+
+FRONT: Final = """\
+One page for every type, by area of the protocol. The [index of events](events.md) lists what goes
+over the connection by its `type`, and [Python](python.md) has the few names that are no types.
+
+A page shows what the API describes. What holds for every type is said only here:
+
+- An *optional* field that is absent is `UNSET`. Any optional field is also read with null (`None`),
+  and a listed value also as any other string, because servers send both. Building is stricter: see
+  [sending](../guides/sending.md).
+- A field that this version does not know is kept in `extra`, an object that it does not know in
+  `Unknown`; `to_dict` writes both back.
+- Every class has `from_dict`, `to_dict`, `from_json` and `to_json`; every alias has functions named
+  after it.
+- Limits are told, and found by [`check`](../guides/errors.md), but never enforced."""
+
+EVENTS: Final = """\
+What goes over the connection, by its `type`. The [current API and the beta](../guides/beta.md) have
+events of the same name; a connection uses one or the other."""
+
+SECTIONS: Final = {
+    "Sent by clients": "RealtimeClientEvent",
+    "Sent by the server": "RealtimeServerEvent",
+    "Translation: sent by clients": "RealtimeTranslationClientEvent",
+    "Translation: sent by the server": "RealtimeTranslationServerEvent",
+    "Beta: sent by clients": "RealtimeBetaClientEvent",
+    "Beta: sent by the server": "RealtimeBetaServerEvent",
+}
+"""The sections of the index of events, each with the union that it lists."""
+
+
+def front_page() -> str:
+    """The reference's first page: the areas, and what holds for all types."""
+    entries = [
+        f"- [{title(area)}]({area}.md) ({len(names)}): {_about(area)}"
+        for area, names in areas().items()
+    ]
+    return joined(["# Reference", FRONT, "## Areas", "\n".join(entries)])
+
+
+def area_page(area: str) -> str:
+    """The types of one area, each with its first sentence."""
+    names = areas()[area]
+    classes = [name for name in names if as_model(find(name))]
+    kinds = {"Classes": classes, "Unions and aliases": [n for n in names if n not in classes]}
+    blocks = ["[Reference](index.md)\n{: .crumbs }", f"# {title(area)}", _about(area)]
+    for kind, found in kinds.items():
+        blocks += [f"## {kind}"] * bool(found)
+        blocks += [f"{link(name)}\n:   {first_sentence(meaning(name))}" for name in found]
+    return joined(blocks)
+
+
+def event_page() -> str:
+    """The events by their names, each with its first sentence."""
+    blocks = ["# Events", EVENTS]
+    for section, union in SECTIONS.items():
+        blocks += [f"## {section}", f"Together: {link(union)}."]
+        for model in members(union):
+            names = " or ".join(f"[`{tag}`]({model.__name__}.md)" for tag in tags(model)[0])
+            blocks.append(f"{names}\n:   {first_sentence(meaning(model.__name__))}")
+    return joined(blocks)
+
+
+def _about(area: str) -> str:
+    """What is in an area: the first line of the module."""
+    return (import_module(f"{wire.__name__}.{area}").__doc__ or "").replace("\n", " ")

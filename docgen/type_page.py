@@ -1,0 +1,118 @@
+"""The page of one type: what it is, its fields or members, an example, and where it is used."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from codegen.names import snake
+from realtime_models.docs import field_docs
+from realtime_models.model import Model
+from realtime_models.registry import as_model, find
+from realtime_models.shape import model_shape, shape_of
+from realtime_models.wire import HOMES
+
+from .annotations import alias_hint, field_hints, references, to_markdown
+from .examples import example
+from .facts import meaning, members, request_of, tags, uses
+from .words import breakable, first_sentence, joined, link, linked, title
+
+__all__ = ["type_page"]
+
+
+def type_page(name: str) -> str:
+    """The page of the type of this name, in Markdown."""
+    model = as_model(find(name))
+    return joined(
+        [
+            _matter(name),
+            *_head(name),
+            *(_alias(name) if model is None else _class(model)),
+            "## Example",
+            f"```json\n{json.dumps(example(name), indent=2, ensure_ascii=False)}\n```",
+            *_uses(name),
+        ]
+    )
+
+
+def _matter(name: str) -> str:
+    """What the page tells the site: its title, and what the search knows it by.
+
+    An event is found by its name, and the current API before the beta.
+    """
+    boost = 0.5 if "Beta" in name else 1
+    facts = [f"title: {name}", f"tags: {json.dumps(_events(name))}", f"search: {{boost: {boost}}}"]
+    return "\n".join(["---", *facts, "---"])
+
+
+def _head(name: str) -> Iterator[str]:
+    area = HOMES[name]
+    yield f"[Reference](index.md) / [{title(area)}]({area}.md)\n{{: .crumbs }}"
+    yield f"# {breakable(name)} {{ .name }}"
+    yield linked(meaning(name), name)
+    events = "".join(f"Event `{tag}`. " for tag in _events(name))
+    places = f"`schema/{area}.yaml`, code in `wire/{area}.py`"
+    yield f"{events}Schema of the same name in {places}.\n{{: .origin }}"
+
+
+def _events(name: str) -> Sequence[str]:
+    """The names of the event that a type stands for."""
+    model = as_model(find(name))
+    kinds = tags(model)[:1] if model is not None and "Event" in name else ()
+    return [tag for values in kinds for tag in values if "." in tag or tag == "error"]
+
+
+def _class(model: type[Model]) -> Iterator[str]:
+    name = model.__name__
+    request = request_of(model)
+    if request is not None:
+        yield f"`to_request()` gives what may be sent of it: {link(request)}."
+    yield "## Fields"
+    docs, hints = field_docs(model), field_hints(model)
+    for field, shape in model_shape(model).fields.items():
+        flags = ["required" if shape.required else "optional"]
+        flags += ["only servers send it"] * (field in model._read_only)
+        flags += ["hidden by `repr`"] * (field in model._hidden)
+        yield f"### {field} {{ #{field} .name }}"
+        yield f"{to_markdown(hints[field], link)} *{', '.join(flags)}*\n{{: .field }}"
+        yield linked(docs[field], name)
+
+
+def _alias(name: str) -> Iterator[str]:
+    functions = [function for function in HOMES if _is_of(function, name)]
+    yield f"`{'`, `'.join(functions)}`\n{{: .functions }}"
+    shape = shape_of(find(name))
+    union = members(name)
+    inside = {other for _, other in references(name)}
+    if len(union) < 2 or len(shape.branches) > 1 or inside != {one.__name__ for one in union}:
+        # What a list of members cannot say: other JSON types, and unions in the union.
+        yield "## Definition"
+        yield f"{to_markdown(alias_hint(name), link)}\n{{: .field }}"
+    if len(union) > 1:
+        yield "## Members"
+        yield from map(_entry, union)
+    if any(branch.unknown for branch in shape.branches.values()):
+        yield f"Any other object is read as {link('Unknown')}."
+
+
+def _entry(model: type[Model]) -> str:
+    """A member of a union: how it is told from the others, and what it is."""
+    names = [" or ".join(f"`{value}`" for value in values) for values in tags(model)]
+    what = first_sentence(meaning(model.__name__))
+    return f"{', '.join(names) or '*no tag*'}\n:   {link(model.__name__)}\n:   {what}"
+
+
+def _uses(name: str) -> Iterator[str]:
+    if name in uses():
+        yield "## Used in"
+        yield "\n".join(
+            f"- [{breakable(f'{use.type_name}.{use.field}')}]({use.type_name}.md#{use.field})"
+            if use.field
+            else f"- {link(use.type_name)}"
+            for use in uses()[name]
+        )
+
+
+def _is_of(function: str, name: str) -> bool:
+    """Whether a function is one of those named after an alias."""
+    return function.rpartition("_from_")[0] == snake(name) or function == f"{snake(name)}_to_dict"
