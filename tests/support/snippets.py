@@ -1,0 +1,32 @@
+"""The snippets of a page, run as its readers would run them."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+import textwrap
+from pathlib import Path
+
+FENCE = re.compile(r"^( *)```(\w+)[^\n]*\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
+
+COMMENT = re.compile(r"^(?:.*\S {2,}| *)# (?!error: )(.*)$", re.MULTILINE)
+
+
+def snippets(page: Path, language: str) -> list[str]:
+    """The code blocks of a page in one language, those inside tabs too."""
+    found = FENCE.findall(page.read_text("utf-8"))
+    return [textwrap.dedent(code) for _, kind, code in found if kind == language]
+
+
+def said(snippet: str) -> list[str]:
+    """What a snippet says that it prints: its comments, but for what a type checker says."""
+    return [line.rstrip() for line in COMMENT.findall(snippet)]
+
+
+def printed(snippet: str, namespace: dict[str, object]) -> list[str]:
+    """What a snippet really prints."""
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        exec(compile(snippet, "<snippet>", "exec"), namespace)
+    return [line.rstrip() for line in output.getvalue().splitlines()]
