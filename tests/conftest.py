@@ -12,6 +12,9 @@ if not (find_spec("openai") and find_spec("websockets")):
     collect_ignore.append("conversation")
 if not find_spec("distributed"):
     collect_ignore.append("bulk")
+# And these: `tox -e docs,package`.
+collect_ignore += [] if find_spec("mkdocs") else ["site"]
+collect_ignore += [] if find_spec("twine") else ["package"]
 
 # Deadlines measure the machine, not the code.
 settings.register_profile(

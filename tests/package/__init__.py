@@ -1,0 +1,1 @@
+"""Tests of what is released: ``tox -e package`` runs them."""
