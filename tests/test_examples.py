@@ -140,5 +140,7 @@ def test_the_list_of_examples_is_whole() -> None:
     listed = re.findall(r"^\| \[(\S+)\]\((\S+)\)", text, re.MULTILINE)
     for _, path in listed:
         assert (EXAMPLES / path).is_file()
-    there = {path.name for path in EXAMPLES.iterdir() if path.suffix in (".py", "")}
+    there = {
+        path.name for path in EXAMPLES.iterdir() if path.suffix == ".py" or [*path.glob("*.py")]
+    }
     assert {name for name, _ in listed} == there - {"__pycache__"}
