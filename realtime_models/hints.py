@@ -7,7 +7,9 @@ or ``None``; decoding accepts both parts; the checker reports the second one as 
 
 from __future__ import annotations
 
-from typing import Annotated, Final, NamedTuple, TypeAlias, TypeGuard, get_origin
+from typing import Annotated, Final, TypeAlias, TypeGuard, final, get_origin
+
+from .record import Record, dataclass
 
 __all__ = [
     "UNDOCUMENTED",
@@ -36,16 +38,51 @@ UndocumentedInt: TypeAlias = Annotated[int, UNDOCUMENTED]
 """An integer beside those that the API lists."""
 
 
-class Limits(NamedTuple):
-    """The documented limits of a value, named as in JSON Schema: checked, never enforced."""
+@final
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
+class Limits(Record):
+    """The documented limits of a value, named as in JSON Schema: checked, never enforced.
 
-    minimum: float | None = None
-    maximum: float | None = None
-    min_length: int | None = None
-    max_length: int | None = None
-    min_items: int | None = None
-    max_items: int | None = None
-    pattern: str | None = None
+    Those of two copies of the library are never equal, for :mod:`typing` takes annotations that
+    are equal for one.
+    """
+
+    __slots__ = (
+        "max_items",
+        "max_length",
+        "maximum",
+        "min_items",
+        "min_length",
+        "minimum",
+        "pattern",
+    )
+
+    minimum: float | None
+    maximum: float | None
+    min_length: int | None
+    max_length: int | None
+    min_items: int | None
+    max_items: int | None
+    pattern: str | None
+
+    def __init__(
+        self,
+        minimum: float | None = None,
+        maximum: float | None = None,
+        min_length: int | None = None,
+        max_length: int | None = None,
+        min_items: int | None = None,
+        max_items: int | None = None,
+        pattern: str | None = None,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "minimum", minimum)
+        put(self, "maximum", maximum)
+        put(self, "min_length", min_length)
+        put(self, "max_length", max_length)
+        put(self, "min_items", min_items)
+        put(self, "max_items", max_items)
+        put(self, "pattern", pattern)
 
 
 def is_class(hint: object) -> TypeGuard[type[object]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 
@@ -91,7 +92,7 @@ def test_a_page_tells_of_every_field_whether_it_is_required_and_its_limits(name:
 def limits(shape: Shape) -> Iterator[float | str]:
     """The limits of a field, those of the items of an array too."""
     for branch in shape.branches.values():
-        yield from (limit for limit in branch.limits if limit is not None)
+        yield from (limit for limit in astuple(branch.limits) if limit is not None)
         if branch.items is not None:
             yield from limits(branch.items)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from realtime_models.limits import exceeded
 from realtime_models.model import Model
 from realtime_models.values import FrozenDict, JsonObject, freeze, thaw
 from realtime_models.wording import unknown_variant
+from tests.support.generate import generate
 
 
 def test_whole_numbers_are_integers_however_they_are_written() -> None:
@@ -87,3 +89,15 @@ def test_the_base_of_the_models_converts_nothing_by_itself() -> None:
 def test_a_number_is_checked_where_an_integer_or_a_word_is_allowed() -> None:
     data = {"type": "realtime", "id": "s", "object": "realtime.session", "max_output_tokens": 2.0}
     assert check(RealtimeSessionCreateResponseGA, data) == []
+
+
+def test_limits_of_another_copy_of_the_library_are_never_equal(tmp_path: Path) -> None:
+    number = "{type: integer, maximum: 5, description: Few.}"
+    limits = f"Thing: {{type: object, description: It., properties: {{n: {number}}}}}"
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        package = generate(tmp_path / name, things=limits)
+        found = package.check(package.Thing, {"n": 9})
+        assert [problem.code for problem in found] == ["out_of_range"]
+        assert package.wire.things.Limits(maximum=5) == package.wire.things.Limits(maximum=5)
+        assert package.wire.things.Limits(maximum=5) != Limits(maximum=5)
