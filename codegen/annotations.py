@@ -97,6 +97,9 @@ class Faces:
                 return [literal(values), plain] if is_open else [literal(values)]
             case Const(values=values):
                 return [literal(values)]
+            case Array(items=Scalar(kind="string")):
+                # A string is itself a sequence of strings, and never what was meant.
+                return ["list[str]", "tuple[str, ...]"]
             case Array(items=items):
                 return [f"Sequence[{' | '.join(self.exact(items))}]"]
             case Map(values=values):

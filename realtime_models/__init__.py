@@ -64,7 +64,7 @@ _RUNTIME = {
 }
 
 
-def __getattr__(name: str) -> object:
+def _load(name: str) -> object:
     from importlib import import_module
 
     home = _RUNTIME.get(name) or wire.HOMES.get(name)
@@ -75,6 +75,11 @@ def __getattr__(name: str) -> object:
     namespace: dict[str, object] = globals()
     namespace[name] = value
     return value
+
+
+if not TYPE_CHECKING:
+    # Type checkers would take any name for one of a module that has this, misspelled ones too.
+    __getattr__ = _load
 
 
 def __dir__() -> list[str]:

@@ -42,11 +42,10 @@ class Problem(Record):
     def __init__(
         self, pointer: str, severity: Literal["error", "notice"], code: str, message: str
     ) -> None:
-        put = object.__setattr__
-        put(self, "pointer", pointer)
-        put(self, "severity", severity)
-        put(self, "code", code)
-        put(self, "message", message)
+        object.__setattr__(self, "pointer", pointer)
+        object.__setattr__(self, "severity", severity)
+        object.__setattr__(self, "code", code)
+        object.__setattr__(self, "message", message)
 
     def __str__(self) -> str:
         return f"{printable(self.pointer)}: {self.message}" if self.pointer else self.message

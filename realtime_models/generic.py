@@ -47,7 +47,7 @@ def from_wire(type_or_name: object, data: object) -> object:
         return _value(shape, data)
     except MISMATCHES:
         name = type_or_name if isinstance(type_or_name, str) else shape.expected
-        return recover_alias(name, hint, partial(from_wire, type_or_name), data)
+        return recover_alias(name, hint, lambda plain: from_wire(type_or_name, plain), data)
 
 
 def to_wire(value: object) -> JsonValue:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar, Protocol, TypeVar, runtime_checkable
 
 from .decode import recover
@@ -79,7 +78,7 @@ class Model(Record):
                 shown.append(f"{name}={value!r}")
         return f"{type(self).__name__}({', '.join(shown)})"
 
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+    def __reduce__(self) -> tuple[object, ...]:
         return type(self).from_dict, (self.to_dict(),)
 
     def _as_request(self, request: type[R]) -> R:

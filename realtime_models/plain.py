@@ -34,7 +34,7 @@ class Room:
     __slots__ = ("left",)
 
     def __init__(self, left: int) -> None:
-        self.left = left
+        self.left: int = left
 
     def taken(self, values: int) -> bool:
         """Whether these values still fit in."""

@@ -7,7 +7,6 @@ them: their fields are made known to :mod:`dataclasses` when they are first aske
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, NoReturn, TypeVar
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ class Record:
     def __hash__(self) -> int:
         return hash(self._values())
 
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+    def __reduce__(self) -> tuple[object, ...]:
         return type(self), self._values()
 
     def __copy__(self: R) -> R:
@@ -106,5 +105,8 @@ class Record:
         return list(zip(self._names, self._values(), strict=True))
 
     def _values(self) -> tuple[object, ...]:
-        values: list[object] = [getattr(self, name) for name in self._names]
+        values: list[object] = []
+        for name in self._names:
+            value: object = getattr(self, name)
+            values.append(value)
         return tuple(values)

@@ -7,8 +7,8 @@ fields of a model whose annotation is a single literal (``type``, ``role``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, fields, replace
 from functools import cache
 from types import UnionType
 from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_type_hints
@@ -101,8 +101,9 @@ _MODELS: Final[dict[type[Model], ModelShape]] = {}
 def model_shape(model: type[Model]) -> ModelShape:
     """The shape of a model; it is made once."""
     if model not in _MODELS:
-        hints = get_type_hints(model, include_extras=True)
-        names = [field.name for field in fields(model) if field.name != "extra"]
+        hints: dict[str, object] = get_type_hints(model, include_extras=True)
+        known: tuple[Field[object], ...] = fields(model)
+        names = [field.name for field in known if field.name != "extra"]
         found = {
             name: FieldShape(shape_of(hints[name]), UnsetType not in members(hints[name]))
             for name in names
@@ -112,9 +113,7 @@ def model_shape(model: type[Model]) -> ModelShape:
     return _MODELS[model]
 
 
-@cache
-def shape_of(hint: object) -> Shape:
-    """What an annotation allows."""
+def _find_shape(hint: object) -> Shape:
     branches: dict[str, Branch] = {}
     for member in members(hint):
         if member is not UnsetType:
@@ -123,14 +122,23 @@ def shape_of(hint: object) -> Shape:
     return Shape(branches)
 
 
+_shapes: Final = cache(_find_shape)
+# The cache has forgotten the type of the parameter.
+shape_of: Final[Callable[[object], Shape]] = _shapes
+"""What an annotation allows."""
+
+
 def members(hint: object) -> tuple[object, ...]:
     """The members of a union; the annotation itself, if it is none."""
-    return get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    origin: object = get_origin(hint)
+    parts: tuple[object, ...] = get_args(hint)
+    return parts if origin is Union or origin is UnionType else (hint,)
 
 
 def _branch(hint: object) -> tuple[str, Branch]:
     """The JSON type that one member of a union allows, and what of it."""
-    origin, arguments = get_origin(hint), get_args(hint)
+    origin: object = get_origin(hint)
+    arguments: tuple[object, ...] = get_args(hint)
     if origin is Annotated:
         name, branch = _branch(arguments[0])
         for mark in arguments[1:]:
@@ -138,7 +146,8 @@ def _branch(hint: object) -> tuple[str, Branch]:
         return name, branch
     if origin is Literal and type(arguments[0]) in JSON_TYPES:
         # Sorted, since unions that differ only in order are one to `typing`, which keeps either.
-        return JSON_TYPES[type(arguments[0])], Branch(values=tuple(sorted(arguments)))
+        values = [value for value in arguments if isinstance(value, (str, int))]
+        return JSON_TYPES[type(arguments[0])], Branch(values=tuple(sorted(values, key=str)))
     if origin is tuple and arguments[1:] == (Ellipsis,):
         return "array", Branch(others="accepted", items=shape_of(arguments[0]))
     if origin is FrozenDict:

@@ -37,12 +37,14 @@ def parse_json(
 
 def _parsed(text: str, decoder: json.JSONDecoder) -> object:
     try:
-        value, end = decoder.raw_decode(text)
+        found: tuple[object, int] = decoder.raw_decode(text)
     except json.JSONDecodeError:
         # Something stands before the value, or it is broken: the slow way knows where.
-        return decoder.decode(text.removeprefix("\ufeff"))
+        later: object = decoder.decode(text.removeprefix("\ufeff"))
+        return later
+    value, end = found
     if end != len(text) and text[end:].strip(_WHITESPACE):
-        return decoder.decode(text)
+        value = decoder.decode(text)  # It says where the rest begins.
     return value
 
 

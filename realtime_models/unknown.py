@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import final
 
 from .errors import Problem
@@ -58,7 +57,7 @@ class Unknown(Model):
         """Itself: what may be sent of it, nobody knows."""
         return self
 
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+    def __reduce__(self) -> tuple[object, ...]:
         return _unpickled, (self.to_dict(), self.problems)
 
     def __repr__(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, Union
 
 from .errors import Mismatch
 from .plain import MAX_DEPTH, MAX_VALUES, Room, as_plain
@@ -17,7 +17,10 @@ from .plain import MAX_DEPTH, MAX_VALUES, Room, as_plain
 __all__ = ["FrozenDict", "JsonObject", "JsonValue"]
 
 JsonScalar: TypeAlias = str | int | float | bool | None
-JsonValue: TypeAlias = "JsonScalar | JsonArray | dict[str, JsonValue] | FrozenDict[JsonValue]"
+# No string as a whole, so that at run time, too, one may write ``JsonValue | None``.
+JsonValue: TypeAlias = Union[
+    JsonScalar, "JsonArray", "dict[str, JsonValue]", "FrozenDict[JsonValue]"
+]
 """Any JSON value. Arrays are lists where they are fresh, and tuples where they are frozen."""
 
 JsonArray: TypeAlias = "list[JsonValue] | tuple[JsonValue, ...]"

@@ -32,7 +32,7 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def cold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forget what was loaded and read for tests before."""
-    shape.shape_of.cache_clear()
+    shape._shapes.cache_clear()
     shape._MODELS.clear()
     monkeypatch.setattr(docs, "_docs", docs._read_docs)
     for name in [*wire.HOMES, *rm._RUNTIME]:

@@ -79,9 +79,9 @@ def test_arrays_are_tuples_and_a_bare_string_is_refused() -> None:
     names.append("c")
     assert tools.tool_names == ("a", "b")
     with pytest.raises(TypeError, match="expected a sequence of values, found a single string"):
-        rm.MCPToolFilter(tool_names="ab")
+        rm.MCPToolFilter(tool_names="ab")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="expected a sequence of values, found a single string"):
-        MCPTool(server_label="s", allowed_tools="ab")
+        MCPTool(server_label="s", allowed_tools="ab")  # type: ignore[arg-type]
 
 
 def test_an_array_or_an_object_may_be_given_where_both_are_allowed() -> None:

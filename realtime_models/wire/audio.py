@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Annotated, Final, Literal, TypeAlias, final
 
 from ..construct import as_extra, as_tuple, melt
@@ -165,8 +165,8 @@ class AudioTranscription(_AudioTranscriptionFields):
             | UnsetType
         ) = UNSET,
         language: str | UnsetType = UNSET,
-        languages: Sequence[str] | UnsetType = UNSET,
-        keywords: Sequence[str] | UnsetType = UNSET,
+        languages: list[str] | tuple[str, ...] | UnsetType = UNSET,
+        keywords: list[str] | tuple[str, ...] | UnsetType = UNSET,
         prompt: str | UnsetType = UNSET,
         delay: Literal["minimal", "low", "medium", "high", "xhigh"] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
@@ -367,9 +367,9 @@ class AudioTranscriptionResponse(_AudioTranscriptionResponseFields):
             | UnsetType
         ) = UNSET,
         language: str | UnsetType = UNSET,
-        languages: Sequence[str] | UnsetType = UNSET,
+        languages: list[str] | tuple[str, ...] | UnsetType = UNSET,
         prompt: str | UnsetType = UNSET,
-        keywords: Sequence[str] | UnsetType = UNSET,
+        keywords: list[str] | tuple[str, ...] | UnsetType = UNSET,
         delay: Literal["minimal", "low", "medium", "high", "xhigh"] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:

@@ -229,7 +229,7 @@ class MCPTool(_MCPToolFields):
         authorization: str | UnsetType = UNSET,
         server_description: str | UnsetType = UNSET,
         headers: Mapping[str, str] | UnsetType | None = UNSET,
-        allowed_tools: Sequence[str] | MCPToolFilter | UnsetType | None = UNSET,
+        allowed_tools: list[str] | tuple[str, ...] | MCPToolFilter | UnsetType | None = UNSET,
         allowed_callers: Sequence[Literal["direct", "programmatic"]] | UnsetType | None = UNSET,
         require_approval: (
             MCPToolRequireApprovalFilter
@@ -449,7 +449,7 @@ class MCPToolFilter(_MCPToolFilterFields):
     def __init__(
         self,
         *,
-        tool_names: Sequence[str] | UnsetType = UNSET,
+        tool_names: list[str] | tuple[str, ...] | UnsetType = UNSET,
         read_only: bool | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final, Literal, final
 
 from ..construct import as_extra, as_tuple, melt
@@ -275,7 +274,7 @@ class RealtimeTranslationSession(_RealtimeTranslationSessionFields):
         expires_at: int,
         model: str,
         audio: RealtimeTranslationSessionAudio,
-        include: Sequence[str] | UnsetType = UNSET,
+        include: list[str] | tuple[str, ...] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
         fields = melt(self, _RealtimeTranslationSessionFields)

@@ -1,0 +1,59 @@
+"""Dispatch by the tag of an event, as code for raw dictionaries does."""
+
+from typing import Literal, assert_type
+
+from realtime_models import (
+    RealtimeConversationItem,
+    RealtimeConversationItemMessage,
+    RealtimeConversationItemMessageAssistant,
+    RealtimeConversationItemMessageSystem,
+    RealtimeConversationItemMessageUser,
+    RealtimeServerEventError,
+    RealtimeServerEventResponseAudioDelta,
+    RealtimeServerEventResponseTextDelta,
+    realtime_conversation_item_from_dict,
+)
+
+
+def delta(
+    event: RealtimeServerEventResponseTextDelta | RealtimeServerEventResponseAudioDelta,
+) -> str:
+    if event.type == "response.output_text.delta":
+        assert_type(event, RealtimeServerEventResponseTextDelta)
+        return event.delta
+    assert_type(event, RealtimeServerEventResponseAudioDelta)
+    return "(sound)"
+
+
+def speaker(message: RealtimeConversationItemMessage) -> str:
+    match message:
+        case RealtimeConversationItemMessageSystem() | RealtimeConversationItemMessageUser():
+            assert_type(message.role, Literal["system", "user"])
+            return message.role
+        case RealtimeConversationItemMessageAssistant(role=role):
+            assert_type(role, Literal["assistant"])
+            return role
+        case _:
+            return "someone"
+
+
+def is_message(item: RealtimeConversationItem) -> bool:
+    return item.type == "message"
+
+
+if __name__ == "__main__":
+    place = {"response_id": "r", "item_id": "i", "output_index": 0, "content_index": 0}
+    data = {"event_id": "e", "delta": "a", **place}
+    text = {"type": "response.output_text.delta", **data}
+    sound = {"type": "response.output_audio.delta", **data}
+    assert delta(RealtimeServerEventResponseTextDelta.from_dict(text)) == "a"
+    assert delta(RealtimeServerEventResponseAudioDelta.from_dict(sound)) == "(sound)"
+    for role in ("user", "assistant"):
+        message: dict[str, object] = {"type": "message", "role": role, "content": []}
+        read = realtime_conversation_item_from_dict(message)
+        assert is_message(read)
+        assert isinstance(
+            read, (RealtimeConversationItemMessageUser, RealtimeConversationItemMessageAssistant)
+        )
+        assert speaker(read) == role
+    assert RealtimeServerEventError.__match_args__ == ()
