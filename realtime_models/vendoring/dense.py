@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeGuard, TypeVar
 
-from ..adapting import is_map
+from ..adapting import is_array, is_map
 from ..construct import as_extra, as_map, as_object, as_tuple
 from ..decode import EMPTY, MISMATCHES, recover, unknown_fields
 from ..errors import Mismatch
@@ -54,7 +54,7 @@ class DenseModel(Model):
         for name in model_shape(type(self)).fields:
             value: object = getattr(self, name)
             if value is not UNSET:
-                data[name] = to_wire(value)
+                data[name] = _written(value)
         if self.extra:
             data.update(thaw_object(self.extra))
         return data
@@ -65,6 +65,17 @@ class DenseModel(Model):
         for name, field in known.items():
             object.__setattr__(self, name, _frozen(field.shape, arguments[name]))
         object.__setattr__(self, "extra", as_extra(extra, frozenset(known)))
+
+
+def _written(value: object) -> JsonValue:
+    """The JSON value of a field's value; those that are the most frequent come first."""
+    if isinstance(value, (str, int, float)) or value is None:
+        return value
+    if isinstance(value, Model):
+        return value.to_dict()
+    if is_array(value):
+        return [_written(item) for item in value]
+    return to_wire(value)
 
 
 def _frozen(shape: Shape, value: object) -> object:
