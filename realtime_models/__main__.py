@@ -7,7 +7,7 @@ import io
 import os
 import sys
 
-from .cli import check, show
+from .cli import check, show, vendor
 from .cli.options import Options
 
 
@@ -20,6 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check.add_command(commands)
     show.add_commands(commands)
+    vendor.add_command(commands)
     options = parser.parse_args(arguments, Options())
     output: object = sys.stdout
     if isinstance(output, io.TextIOWrapper):

@@ -10,13 +10,13 @@ from importlib import import_module
 from itertools import pairwise
 from typing import Final
 
-from . import wire
 from .model import Model
+from .registry import home
 
 
 def alias_doc(name: str) -> str:
     """What the alias of this name stands for; empty without source."""
-    return _words(_docs(f"{wire.__name__}.{wire.HOMES[name]}").get(name, ""))
+    return _words(_docs(home(name)).get(name, ""))
 
 
 def model_doc(model: type[Model]) -> str:

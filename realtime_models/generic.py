@@ -7,7 +7,7 @@ and no name for it, as the adapters do: they read annotations, like the checker.
 from __future__ import annotations
 
 from functools import partial
-from typing import TypeVar, overload
+from typing import TypeGuard, TypeVar, overload
 
 from .choice import branch_for, chosen
 from .decode import MISMATCHES, integer, mapping, recover_alias
@@ -44,7 +44,7 @@ def from_wire(type_or_name: object, data: object) -> object:
         return hint.from_dict(plain)
     shape = shape_of(hint)
     try:
-        return _value(shape, data)
+        return decoded(shape, data)
     except MISMATCHES:
         name = type_or_name if isinstance(type_or_name, str) else shape.expected
         return recover_alias(name, hint, lambda plain: from_wire(type_or_name, plain), data)
@@ -57,9 +57,9 @@ def to_wire(value: object) -> JsonValue:
     """
     if isinstance(value, WireModel):
         return value.to_dict()
-    if isinstance(value, tuple):
+    if _is_array(value):
         return [to_wire(item) for item in value]
-    if isinstance(value, FrozenDict):
+    if _is_map(value):
         return {name: to_wire(member) for name, member in value.items()}
     try:
         return freeze(value)
@@ -67,7 +67,16 @@ def to_wire(value: object) -> JsonValue:
         raise TypeError(f"expected a decoded value, found {type(value).__name__}") from None
 
 
-def _value(shape: Shape, value: object) -> object:
+def _is_array(value: object) -> TypeGuard[tuple[object, ...]]:
+    return isinstance(value, tuple)
+
+
+def _is_map(value: object) -> TypeGuard[FrozenDict[object]]:
+    return isinstance(value, FrozenDict)
+
+
+def decoded(shape: Shape, value: object) -> object:
+    """The value that plain JSON stands for; raises :class:`Mismatch` if it has another shape."""
     branch = branch_for(shape, value)
     if branch is None:
         raise Mismatch
@@ -75,7 +84,7 @@ def _value(shape: Shape, value: object) -> object:
         return _object(branch, value)
     if type(value) is PlainList:
         items = branch.items
-        return tuple([_value(items, item) for item in value]) if items else freeze(value)
+        return tuple([decoded(items, item) for item in value]) if items else freeze(value)
     if branch.others == "refused" and value not in branch.values:
         raise Mismatch
     return integer(value) if branch is shape.branches.get("integer") else value
@@ -88,5 +97,5 @@ def _object(branch: Branch, value: dict[str, object]) -> object:
     if branch.unknown:
         return unknown(value)
     if branch.items is not None:
-        return mapping(value, partial(_value, branch.items))
+        return mapping(value, partial(decoded, branch.items))
     return freeze_object(value)

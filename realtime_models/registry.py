@@ -9,15 +9,20 @@ from .hints import is_class
 from .model import Model
 from .wire import HOMES
 
-__all__ = ["as_model", "find", "type_names"]
+__all__ = ["as_model", "find", "home", "type_names"]
 
 
 def find(name: str) -> object:
     """The model, alias or function of this name; raises ``LookupError`` if there is none."""
     if name not in HOMES:
         raise LookupError(f"no type is called {name}")
-    found: object = getattr(import_module(f".wire.{HOMES[name]}", __package__), name)
+    found: object = getattr(import_module(home(name)), name)
     return found
+
+
+def home(name: str) -> str:
+    """The full name of the module in which a name is defined."""
+    return f"{__package__}.wire.{HOMES[name]}"
 
 
 def type_names() -> Iterator[str]:

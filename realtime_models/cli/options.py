@@ -29,3 +29,9 @@ class Options(Namespace):
     strict: bool
     api: str | None
     format: str
+    destination: str
+    names: list[str]
+    strip: bool
+    compact: bool
+    adapter: str | None
+    check: bool

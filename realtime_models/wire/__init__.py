@@ -1205,3 +1205,6 @@ HOMES: Final = {
     "voice_ids_shared_to_dict": "audio",
 }
 """The module of each name."""
+
+SCHEMA: Final = "b59aa8ccc2a7dc49"
+"""Tells one state of the whole schema from another."""

@@ -1,0 +1,7 @@
+"""Copies of this library for places without ``pip``: all of it, or one module with a few types.
+
+One module comes about in four steps, each a module here: ``modules`` reads which definitions
+every module has and which names they use (``scopes``); ``selection`` takes those that the wanted
+names lead to; ``naming`` gives each a name of its own; ``printing`` writes them down. On the way a
+definition's text is changed only by ``edits`` at places that the syntax tree tells.
+"""

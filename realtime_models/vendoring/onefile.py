@@ -1,0 +1,143 @@
+"""One module with some types, and what they need."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from . import single
+from .binding import Internal
+from .compact import compact
+from .edits import Edit
+from .licence import LICENCE
+from .members import Fewer
+from .modules import Definition
+from .naming import Names
+from .printing import body, imports, in_order
+from .selection import Code, Library, Rewrite, Selection, select
+from .sources import ROOT, VendorError, sources
+from .strip import strip
+from .wish import Wish
+
+ALWAYS: Final = (
+    "UNSET",
+    "DecodeError",
+    "JsonObject",
+    "JsonValue",
+    "Problem",
+    "Unknown",
+    "UnsetType",
+    "__version__",
+    "check",
+)
+"""What every module has, beside the types."""
+REGISTRY: Final = f"{ROOT}.registry"
+WIRE: Final = f"{ROOT}.wire."
+HOST: Final = "# ruff: noqa\n# fmt: off\n"
+"""Keeps the tools of the place to which it is copied from changing it."""
+
+
+def one_module(wish: Wish) -> str:
+    """The text of the module, without its stamp."""
+    library = _library(wish)
+    adapter = f"{ROOT}_{wish.adapter}" if wish.adapter else None
+    roots = [Internal(ROOT, name) for name in ALWAYS]
+    rewrites: list[Rewrite] = [strip] if wish.strip else []
+    rewrites += [compact] if wish.compact else []
+    for name, _, members in (word.partition("=") for word in wish.names):
+        definition = _wanted(library, name)
+        roots += [Internal(ROOT, name), *_functions(library, definition)]
+        if members:
+            rewrites.append(Fewer(library, Internal(ROOT, name), members.split(",")))
+    if adapter:
+        roots += [Internal(adapter, name) for name in sorted(library.modules[adapter].public)]
+    selection = select(library, roots, rewrites)
+    _tell_types(library, selection)
+    codes = in_order(library, selection.codes)
+    packages = [ROOT, adapter] if adapter else [ROOT]
+    public = sorted(name for package in packages for name in _public(library, package, codes))
+    names = Names(library, codes, public)
+    parts = [
+        _licence() + HOST + ("" if wish.strip else _about(wish)),
+        imports(list(names.imports())),
+        "__all__ = [\n" + "".join(f'    "{name}",\n' for name in public) + "]\n",
+    ]
+    return "\n".join(parts) + "\n\n" + body(library, codes, names, not wish.strip) + "\n"
+
+
+def _library(wish: Wish) -> Library:
+    """The modules to choose from, with the registry of a single module."""
+    found = list(sources(ROOT))
+    if wish.adapter:
+        found += sources(f"{ROOT}_{wish.adapter}")
+    names = (single.find.__name__, single.home.__name__, single.type_names.__name__)
+    replaced = {Internal(REGISTRY, name): Internal(single.__name__, name) for name in names}
+    return Library(found, replaced)
+
+
+def _wanted(library: Library, name: str) -> Definition:
+    """What is asked for."""
+    wire = (module for module in library.modules.values() if module.name.startswith(WIRE))
+    known = {*library.modules[ROOT].public, *(name for module in wire for name in module.public)}
+    if name not in known:
+        close = difflib.get_close_matches(name, known)
+        hint = f"; is it {' or '.join(close)}?" if close else ""
+        raise VendorError(f"no type is called {name}{hint}")
+    return library.definition(Internal(ROOT, name))
+
+
+def _functions(library: Library, alias: Definition) -> Iterator[Internal]:
+    """The public functions of a union: those that stand beside it and take or return it."""
+    module = library.modules[alias.module]
+    for definition in module.definitions:
+        match definition.tree:
+            case ast.FunctionDef(name=name, returns=returns, args=ast.arguments(args=arguments)):
+                types = [returns, *(argument.annotation for argument in arguments)]
+                names = [item.id for item in types if isinstance(item, ast.Name)]
+                if alias.names[0] in names and name in module.public:
+                    yield Internal(module.name, name)
+            case _:
+                pass
+
+
+def _tell_types(library: Library, selection: Selection) -> None:
+    """Tell the registry of the module which types it has."""
+    types = sorted(
+        name
+        for definition in selection.codes
+        for name in definition.names
+        if definition.module.startswith(WIRE)
+        and name in library.modules[definition.module].public
+        and not isinstance(definition.tree, ast.FunctionDef)
+    )
+    table = library.definition(Internal(single.__name__, "TYPES"))
+    match table.tree:
+        case ast.AnnAssign(value=ast.Tuple() as value) if table in selection.codes:
+            span = library.modules[table.module].text.span(value)
+            text = "(\n" + "".join(f'    "{name}",\n' for name in types) + ")"
+            selection.codes[table] = selection.codes[table].changed([Edit(*span, text)])
+        case _:
+            pass
+
+
+def _public(library: Library, package: str, codes: Sequence[Code]) -> Iterator[str]:
+    """The names of the module that are public in the library, too."""
+    for code in codes:
+        for name in code.definition.names:
+            found = library.meanings(Internal(package, name))
+            if any(getattr(item, "definition", None) is code.definition for item in found):
+                yield name
+
+
+def _licence() -> str:
+    lines = (f"# {line}".rstrip() for line in LICENCE.splitlines())
+    return "#\n" + "\n".join(lines) + "\n#\n"
+
+
+def _about(wish: Wish) -> str:
+    """The docstring of the module."""
+    names = ", ".join(name.partition("=")[0] for name in wish.names)
+    return '"""' + textwrap.fill(f"{names}, and what they need of {ROOT}.", 94) + '"""\n'

@@ -1,0 +1,37 @@
+"""What a copy is to hold, and the command that says so."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from typing import Final
+
+from .sources import ROOT
+
+ADAPTERS: Final = ("pydantic", "attrs")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a copy is to hold."""
+
+    names: tuple[str, ...] = ()
+    """Types, and unions as ``UNION=MEMBER,MEMBER``; with none, it is the whole library."""
+    strip: bool = False
+    compact: bool = False
+    adapter: str | None = None
+
+    def command(self, destination: str) -> str:
+        """The command that makes the copy."""
+        options = [("--strip", self.strip), ("--compact", self.compact)]
+        words = ["python", "-m", ROOT, "vendor", destination, *self.names]
+        words += [option for option, is_set in options if is_set]
+        return shlex.join([*words, *(["--adapter", self.adapter] if self.adapter else [])])
+
+
+def wish_of(command: str) -> Wish:
+    """The wish that a command was made for."""
+    words = shlex.split(command)[5:]
+    adapter = words[words.index("--adapter") + 1] if "--adapter" in words else None
+    names = (word for word in words if not word.startswith("-") and word not in ADAPTERS)
+    return Wish(tuple(names), "--strip" in words, "--compact" in words, adapter)
