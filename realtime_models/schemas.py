@@ -74,6 +74,8 @@ def _branch(
         for model in branch.models:
             yield {"$ref": f"#/$defs/{model.__name__}"}
         return
+    if branch.unknown:
+        yield {"type": "object"}
     if branch.values:
         yield {"type": name, "enum": [*branch.values]}
     if branch.others == "accepted":

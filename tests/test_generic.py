@@ -113,6 +113,11 @@ def test_any_type_within_a_type_is_one_too() -> None:
     assert rm.json_schema(array)["items"] == {"$ref": "#/$defs/RealtimeFunctionTool"}
 
 
+def test_the_schema_of_unknown_is_that_of_any_object() -> None:
+    assert rm.json_schema(rm.Unknown)["type"] == "object"
+    assert rm.json_schema(tuple[rm.Unknown, ...])["items"] == {"type": "object"}
+
+
 def test_marks_that_are_not_ours_change_nothing() -> None:
     hint: object = Annotated[str, "a note", Limits(max_length=1), "another"]
     assert rm.from_wire(hint, "xy") == "xy"
