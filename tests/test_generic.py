@@ -78,6 +78,13 @@ def test_a_class_of_ones_own_is_served_too() -> None:
     assert rm.to_wire((point, None)) == [{"x": 3}, None]
     with pytest.raises(rm.DecodeError, match=r"^Point: expected object, found array$"):
         rm.from_wire(Point, [])
+    assert rm.json_schema(Point) == {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Point",
+        "description": "A class that is no model of ours, but follows the protocol.",
+        "type": "object",
+        "$defs": {},
+    }
 
 
 def test_a_name_that_no_type_has_is_refused() -> None:
