@@ -7,11 +7,13 @@ of types.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from types import UnionType
-from typing import Annotated, Literal, TypeGuard, Union, get_args, get_origin
+from typing import Annotated, Final, Literal, TypeGuard, Union, get_args, get_origin
 
 from .hints import is_class
 from .model import Model, WireModel, hidden_fields
+from .registry import find, type_names
 from .schemas import json_schema
 from .shape import members
 from .unknown import Unknown
@@ -23,7 +25,9 @@ __all__ = [
     "hidden_fields",
     "is_array",
     "is_map",
+    "is_model",
     "members",
+    "name_of",
     "replace_models",
     "steps",
 ]
@@ -89,3 +93,27 @@ def is_array(value: object) -> TypeGuard[Sequence[object]]:
 def is_map(value: object) -> TypeGuard[Mapping[str, object]]:
     """Whether a value is like a JSON object; its names are still to be proven."""
     return isinstance(value, Mapping)
+
+
+def is_model(hint: object) -> TypeGuard[type[WireModel]]:
+    """Whether an annotation is a model: one of ours, or a class that follows the protocol."""
+    return is_class(hint) and issubclass(hint, WireModel)
+
+
+def name_of(hint: object) -> str | None:
+    """The name of a model, or of an alias, unless several aliases stand for the same.
+
+    To know an alias all modules are loaded, so ask only when a name is to be shown.
+    """
+    return hint.__name__ if is_model(hint) else _alias_names().get(hint)
+
+
+def _find_alias_names() -> Mapping[object, str]:
+    names: dict[object, list[str]] = {}
+    for name in type_names():
+        names.setdefault(find(name), []).append(name)
+    return {hint: found[0] for hint, found in names.items() if len(found) == 1}
+
+
+# Not as a decorator: that would forget the types of the parameters.
+_alias_names: Final[Callable[[], Mapping[object, str]]] = cache(_find_alias_names)

@@ -15,6 +15,8 @@ from realtime_models.adapting import (
     hidden_fields,
     is_array,
     is_map,
+    is_model,
+    name_of,
     replace_models,
     steps,
 )
@@ -125,3 +127,26 @@ def test_arrays_and_maps_are_told_by_what_they_are_like() -> None:
     assert not is_array("text")
     assert is_map(rm.JsonObject({}))
     assert not is_map([])
+
+
+def test_models_are_told_by_the_protocol() -> None:
+    assert is_model(rm.MCPTool)
+    assert is_model(Foreign)
+    assert not is_model(rm.RealtimeServerEvent)
+    assert not is_model(rm.JsonObject)
+
+
+@pytest.mark.parametrize(
+    ("hint", "name"),
+    [
+        (rm.MCPTool, "MCPTool"),
+        (Foreign, "Foreign"),
+        (rm.RealtimeServerEvent, "RealtimeServerEvent"),
+        (rm.RealtimeSessionTracing, None),  # It stands for the same as four others.
+        (rm.RealtimeServerEvent | None, None),
+        (str, None),
+    ],
+    ids=str,
+)
+def test_a_type_is_called_by_its_name_if_it_has_one(hint: object, name: str | None) -> None:
+    assert name_of(hint) == name
