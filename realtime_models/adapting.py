@@ -15,12 +15,13 @@ from .hints import is_class
 from .model import Model, WireModel, hidden_fields
 from .registry import find, type_names
 from .schemas import json_schema
-from .shape import members
+from .shape import members, shape_of
 from .unknown import Unknown
 from .values import FrozenDict, JsonObject
 
 __all__ = [
     "admits",
+    "decodes",
     "field_schemas",
     "hidden_fields",
     "is_array",
@@ -49,7 +50,7 @@ def field_schemas(cls: type) -> dict[str, JsonObject]:
 
 def replace_models(hint: object, replace: Callable[[type[WireModel]], object]) -> object:
     """An annotation with something else for each model in it. ``Unknown`` stays as it is."""
-    if is_class(hint) and issubclass(hint, WireModel) and hint is not Unknown:
+    if is_model(hint) and hint is not Unknown:
         return replace(hint)
     origin = get_origin(hint)
     if origin is None or origin is Literal:
@@ -72,6 +73,15 @@ def admits(hint: object, value: object) -> bool:
     if hint is int or hint is float:  # A boolean is no number.
         return type(value) in (int, hint)
     return is_class(hint) and isinstance(value, hint)
+
+
+def decodes(hint: object) -> bool:
+    """Whether ``from_wire`` decodes this annotation; it may have members that are not ours."""
+    try:
+        shape_of(hint)
+    except TypeError:
+        return is_model(hint)
+    return True
 
 
 def steps(pointer: str, data: object) -> Iterator[str | int]:
@@ -97,7 +107,7 @@ def is_map(value: object) -> TypeGuard[Mapping[str, object]]:
 
 def is_model(hint: object) -> TypeGuard[type[WireModel]]:
     """Whether an annotation is a model: one of ours, or a class that follows the protocol."""
-    return is_class(hint) and issubclass(hint, WireModel)
+    return is_class(hint) and issubclass(hint, WireModel) and hint is not WireModel
 
 
 def name_of(hint: object) -> str | None:

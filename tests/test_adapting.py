@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import realtime_models as rm
 from realtime_models.adapting import (
     admits,
+    decodes,
     field_schemas,
     hidden_fields,
     is_array,
@@ -129,11 +130,17 @@ def test_arrays_and_maps_are_told_by_what_they_are_like() -> None:
     assert not is_map([])
 
 
+def test_what_can_be_decoded_is_known_before() -> None:
+    assert all(map(decodes, [*map(find, type_names()), Foreign, str, rm.FrozenDict[str]]))
+    assert not any(map(decodes, [object, list[str], Foreign | None, rm.MCPTool | list[str]]))
+
+
 def test_models_are_told_by_the_protocol() -> None:
     assert is_model(rm.MCPTool)
     assert is_model(Foreign)
     assert not is_model(rm.RealtimeServerEvent)
     assert not is_model(rm.JsonObject)
+    assert not is_model(rm.WireModel)
 
 
 @pytest.mark.parametrize(
