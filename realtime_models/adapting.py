@@ -62,17 +62,17 @@ def replace_models(hint: object, replace: Callable[[type[WireModel]], object]) -
 
 def admits(hint: object, value: object) -> bool:
     """Whether an annotation admits a value: one that is decoded, not the JSON that it came from."""
+    if hint is int or hint is float:  # A boolean is no number.
+        return type(value) in (int, hint)
+    if is_class(hint):
+        return isinstance(value, hint)
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Literal:
         return value in parts
-    if origin in (Annotated, Union, UnionType):
-        return any(admits(part, value) for part in parts)
     if origin in (tuple, FrozenDict):
         inside = value.values() if is_map(value) else value if is_array(value) else ()
         return isinstance(value, origin) and all(admits(parts[0], part) for part in inside)
-    if hint is int or hint is float:  # A boolean is no number.
-        return type(value) in (int, hint)
-    return is_class(hint) and isinstance(value, hint)
+    return origin in (Annotated, Union, UnionType) and any(admits(part, value) for part in parts)
 
 
 def decodes(hint: object) -> bool:
