@@ -7,23 +7,28 @@ of types.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from types import UnionType
-from typing import Annotated, Literal, TypeGuard, Union, get_args, get_origin
+from typing import Annotated, Final, Literal, TypeGuard, Union, get_args, get_origin
 
 from .hints import is_class
 from .model import Model, WireModel, hidden_fields
+from .registry import find, type_names
 from .schemas import json_schema
-from .shape import members
+from .shape import members, shape_of
 from .unknown import Unknown
 from .values import FrozenDict, JsonObject
 
 __all__ = [
     "admits",
+    "decodes",
     "field_schemas",
     "hidden_fields",
     "is_array",
     "is_map",
+    "is_model",
     "members",
+    "name_of",
     "replace_models",
     "steps",
 ]
@@ -45,7 +50,7 @@ def field_schemas(cls: type) -> dict[str, JsonObject]:
 
 def replace_models(hint: object, replace: Callable[[type[WireModel]], object]) -> object:
     """An annotation with something else for each model in it. ``Unknown`` stays as it is."""
-    if is_class(hint) and issubclass(hint, WireModel) and hint is not Unknown:
+    if is_model(hint) and hint is not Unknown:
         return replace(hint)
     origin = get_origin(hint)
     if origin is None or origin is Literal:
@@ -57,17 +62,26 @@ def replace_models(hint: object, replace: Callable[[type[WireModel]], object]) -
 
 def admits(hint: object, value: object) -> bool:
     """Whether an annotation admits a value: one that is decoded, not the JSON that it came from."""
+    if hint is int or hint is float:  # A boolean is no number.
+        return type(value) in (int, hint)
+    if is_class(hint):
+        return isinstance(value, hint)
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Literal:
         return value in parts
-    if origin in (Annotated, Union, UnionType):
-        return any(admits(part, value) for part in parts)
     if origin in (tuple, FrozenDict):
         inside = value.values() if is_map(value) else value if is_array(value) else ()
         return isinstance(value, origin) and all(admits(parts[0], part) for part in inside)
-    if hint is int or hint is float:  # A boolean is no number.
-        return type(value) in (int, hint)
-    return is_class(hint) and isinstance(value, hint)
+    return origin in (Annotated, Union, UnionType) and any(admits(part, value) for part in parts)
+
+
+def decodes(hint: object) -> bool:
+    """Whether ``from_wire`` decodes this annotation; it may have members that are not ours."""
+    try:
+        shape_of(hint)
+    except TypeError:
+        return is_model(hint)
+    return True
 
 
 def steps(pointer: str, data: object) -> Iterator[str | int]:
@@ -89,3 +103,27 @@ def is_array(value: object) -> TypeGuard[Sequence[object]]:
 def is_map(value: object) -> TypeGuard[Mapping[str, object]]:
     """Whether a value is like a JSON object; its names are still to be proven."""
     return isinstance(value, Mapping)
+
+
+def is_model(hint: object) -> TypeGuard[type[WireModel]]:
+    """Whether an annotation is a model: one of ours, or a class that follows the protocol."""
+    return is_class(hint) and issubclass(hint, WireModel) and hint is not WireModel
+
+
+def name_of(hint: object) -> str | None:
+    """The name of a model, or of an alias, unless several aliases stand for the same.
+
+    To know an alias all modules are loaded, so ask only when a name is to be shown.
+    """
+    return hint.__name__ if is_model(hint) else _alias_names().get(hint)
+
+
+def _find_alias_names() -> Mapping[object, str]:
+    names: dict[object, list[str]] = {}
+    for name in type_names():
+        names.setdefault(find(name), []).append(name)
+    return {hint: found[0] for hint, found in names.items() if len(found) == 1}
+
+
+# Not as a decorator: that would forget the types of the parameters.
+_alias_names: Final[Callable[[], Mapping[object, str]]] = cache(_find_alias_names)

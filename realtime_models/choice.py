@@ -22,7 +22,9 @@ def branch_for(shape: Shape, value: object) -> Branch | None:
 
 def chosen(branch: Branch, value: Mapping[str, object]) -> type[Model] | None:
     """The model that an object is; ``None`` if it is free-form, a map, or none that is known."""
-    model = next((model for model in branch.models if fits(model, value)), None)
+    table = branch.by_type
+    candidates = table.get(tag_of(value, "type"), table[None])
+    model = next((model for model in candidates if fits(model, value)), None)
     if model is None and branch.models and not branch.unknown:
         return branch.models[0]
     return model

@@ -19,7 +19,7 @@ def alias_doc(name: str) -> str:
     return _words(_docs(home(name)).get(name, ""))
 
 
-def model_doc(model: type[Model]) -> str:
+def model_doc(model: type[object]) -> str:
     """What a model is; empty without docstrings."""
     return _words(inspect.getdoc(model) or "")
 

@@ -7,7 +7,7 @@ or ``None``; decoding accepts both parts; the checker reports the second one as 
 
 from __future__ import annotations
 
-from typing import Annotated, Final, TypeAlias, TypeGuard, final, get_origin
+from typing import Annotated, Final, TypeAlias, TypeGuard, final
 
 from .record import Record, dataclass
 
@@ -86,5 +86,6 @@ class Limits(Record):
 
 
 def is_class(hint: object) -> TypeGuard[type[object]]:
-    """Whether an annotation is a plain class; Python 3.10 takes ``tuple[int]`` for one, too."""
-    return isinstance(hint, type) and get_origin(hint) is None
+    """Whether an annotation is a plain class."""
+    # In Python 3.10 `isinstance` takes `tuple[int]` for one.
+    return issubclass(type(hint), type)

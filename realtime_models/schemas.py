@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from .docs import alias_doc, field_docs, model_doc
-from .hints import Limits
-from .model import Model
+from .hints import Limits, is_class
+from .model import Model, WireModel
 from .registry import as_model, find
 from .shape import Branch, Shape, model_shape, shape_of
 from .values import JsonValue
@@ -21,14 +21,16 @@ def json_schema(type_or_name: object) -> dict[str, JsonValue]:
     """The JSON Schema of a model, an alias, or the name of one: what the API describes.
 
     All objects that it refers to stand under ``$defs`` by their names. Newer fields are let in.
+    A class of yours that follows :class:`WireModel` is an object of any fields.
     Raises ``LookupError`` for a name that no type has, and ``TypeError`` for what is no type of
     JSON values.
     """
     hint = find(type_or_name) if isinstance(type_or_name, str) else type_or_name
-    model = as_model(hint)
     head: dict[str, JsonValue] = {"$schema": DIALECT}
-    if model is not None:
-        head |= {"title": model.__name__, "description": model_doc(model)}
+    if is_class(hint) and issubclass(hint, WireModel):
+        head |= {"title": hint.__name__, "description": model_doc(hint)}
+        if not as_model(hint):
+            return {**head, "type": "object", "$defs": {}}
     elif isinstance(type_or_name, str):
         head |= {"title": type_or_name, "description": alias_doc(type_or_name)}
     models: dict[str, type[Model]] = {}
@@ -74,6 +76,8 @@ def _branch(
         for model in branch.models:
             yield {"$ref": f"#/$defs/{model.__name__}"}
         return
+    if branch.unknown:
+        yield {"type": "object"}
     if branch.values:
         yield {"type": name, "enum": [*branch.values]}
     if branch.others == "accepted":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, fields, replace
-from functools import cache
+from functools import cache, cached_property
 from types import UnionType
 from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -49,6 +49,19 @@ class Branch:
     """The models that an object may be; with none, it is a map or free-form."""
     unknown: bool = False
     """Whether an object that is none of the models is kept whole."""
+
+    @cached_property
+    def by_type(self) -> Mapping[str | None, tuple[type[Model], ...]]:
+        """The models that an object may still be once its ``type`` is known.
+
+        Under ``None`` stand those that have no such tag, and go with any other.
+        """
+        types = {model: model_shape(model).tags.get("type") for model in self.models}
+        known = {str(tag) for tags in types.values() for tag in tags or ()}
+        return {
+            tag: tuple([model for model, tags in types.items() if tags is None or tag in tags])
+            for tag in (None, *known)
+        }
 
 
 @dataclass(frozen=True)

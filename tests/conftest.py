@@ -15,6 +15,9 @@ if not find_spec("distributed"):
 # And these: `tox -e docs,package`.
 collect_ignore += [] if find_spec("mkdocs") else ["site"]
 collect_ignore += [] if find_spec("twine") else ["package"]
+# And these: `tox -e attrs-lowest,attrs-newest`.
+if not (find_spec("cattrs") and find_spec("realtime_models_attrs")):
+    collect_ignore.append("adapters/attrs")
 
 # Deadlines measure the machine, not the code.
 settings.register_profile(

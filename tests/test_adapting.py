@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 import realtime_models as rm
 from realtime_models.adapting import (
     admits,
+    decodes,
     field_schemas,
     hidden_fields,
     is_array,
     is_map,
+    is_model,
+    name_of,
     replace_models,
     steps,
 )
@@ -125,3 +128,32 @@ def test_arrays_and_maps_are_told_by_what_they_are_like() -> None:
     assert not is_array("text")
     assert is_map(rm.JsonObject({}))
     assert not is_map([])
+
+
+def test_what_can_be_decoded_is_known_before() -> None:
+    assert all(map(decodes, [*map(find, type_names()), Foreign, str, rm.FrozenDict[str]]))
+    assert not any(map(decodes, [object, list[str], Foreign | None, rm.MCPTool | list[str]]))
+
+
+def test_models_are_told_by_the_protocol() -> None:
+    assert is_model(rm.MCPTool)
+    assert is_model(Foreign)
+    assert not is_model(rm.RealtimeServerEvent)
+    assert not is_model(rm.JsonObject)
+    assert not is_model(rm.WireModel)
+
+
+@pytest.mark.parametrize(
+    ("hint", "name"),
+    [
+        (rm.MCPTool, "MCPTool"),
+        (Foreign, "Foreign"),
+        (rm.RealtimeServerEvent, "RealtimeServerEvent"),
+        (rm.RealtimeSessionTracing, None),  # It stands for the same as four others.
+        (rm.RealtimeServerEvent | None, None),
+        (str, None),
+    ],
+    ids=str,
+)
+def test_a_type_is_called_by_its_name_if_it_has_one(hint: object, name: str | None) -> None:
+    assert name_of(hint) == name

@@ -78,6 +78,13 @@ def test_a_class_of_ones_own_is_served_too() -> None:
     assert rm.to_wire((point, None)) == [{"x": 3}, None]
     with pytest.raises(rm.DecodeError, match=r"^Point: expected object, found array$"):
         rm.from_wire(Point, [])
+    assert rm.json_schema(Point) == {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Point",
+        "description": "A class that is no model of ours, but follows the protocol.",
+        "type": "object",
+        "$defs": {},
+    }
 
 
 def test_a_name_that_no_type_has_is_refused() -> None:
@@ -111,6 +118,11 @@ def test_any_type_within_a_type_is_one_too() -> None:
     assert rm.from_wire(array, [tool.to_dict()]) == (tool,)
     assert rm.from_wire(rm.FrozenDict[str], {"a": "b"}) == rm.FrozenDict({"a": "b"})
     assert rm.json_schema(array)["items"] == {"$ref": "#/$defs/RealtimeFunctionTool"}
+
+
+def test_the_schema_of_unknown_is_that_of_any_object() -> None:
+    assert rm.json_schema(rm.Unknown)["type"] == "object"
+    assert rm.json_schema(tuple[rm.Unknown, ...])["items"] == {"type": "object"}
 
 
 def test_marks_that_are_not_ours_change_nothing() -> None:

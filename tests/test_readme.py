@@ -7,6 +7,7 @@ import glob
 import io
 import re
 import shlex
+from importlib.util import find_spec
 
 import pytest
 
@@ -24,6 +25,10 @@ def test_the_readme_is_short() -> None:
 
 @pytest.mark.parametrize("snippet", SNIPPETS)
 def test_a_snippet_prints_what_its_comments_say(snippet: str) -> None:
+    modules = re.findall(r"^(?:from|import) (\w+)", snippet, re.MULTILINE)
+    missing = [name for name in modules if not find_spec(name)]
+    if missing:  # An adapter's snippet is run in the environments of the adapter.
+        pytest.skip(f"needs {missing}")
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
         exec(snippet, {})

@@ -56,13 +56,10 @@ def test_the_wheel_holds_the_packages_and_the_licence_and_nothing_else(wheel: Pa
     with zipfile.ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if not name.endswith("/")}
     info = f"realtime_models-{rm.__version__}.dist-info"
-    code = {path for package in PACKAGES for path in package.rglob("*.py")}
-    typed = {package / "py.typed" for package in PACKAGES}
     expected = {
         file
         for package in PACKAGES
-        for file in relative(code | typed, package.parent)
-        if file.startswith(f"{package.name}/")
+        for file in relative([*package.rglob("*.py"), package / "py.typed"], package.parent)
     }
     assert held - expected == {
         f"{info}/METADATA",

@@ -1,0 +1,69 @@
+"""How an attrs class holds our values: hooks for the converters of cattrs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import NoneType
+from typing import Literal, TypeAlias, get_origin
+
+import attrs
+import cattrs
+
+from realtime_models import DecodeError, FrozenDict, JsonObject, UnsetType, from_wire, to_wire
+from realtime_models.adapting import admits, decodes, is_model, members
+
+from .mirror import AnyMirror, Mirror
+from .problems import validation_error
+
+Reader: TypeAlias = Callable[[object, object], object]
+
+
+def configure(converter: cattrs.BaseConverter) -> None:
+    """Teach a converter our models and unions, and their mirrors, wherever they stand.
+
+    Data is decoded by ``from_wire`` and written by ``to_wire``, whatever the converter does with
+    other classes; what is built already passes. ``UNSET`` is no JSON and raises ``TypeError``: a
+    field with that default is left out by ``omit_if_default=True``.
+    """
+    converter.register_structure_hook_factory(_is_ours, _reader)
+    converter.register_structure_hook_factory(lambda hint: issubclass(hint, Mirror), _mirror_reader)
+    converter.register_unstructure_hook_func(_is_ours, to_wire)
+    converter.register_unstructure_hook(FrozenDict, to_wire)
+    converter.register_unstructure_hook(UnsetType, to_wire)
+    converter.register_unstructure_hook(Mirror, lambda mirror: to_wire(mirror.to_wire()))
+
+
+def _is_ours(hint: object) -> bool:
+    """Whether this is a model, a frozen object, or a union with one, with UNSET, or of literals."""
+    parts = set(members(hint)) - {NoneType}
+    kinds = {get_origin(part) or part for part in parts}
+    ours = not kinds.isdisjoint({FrozenDict, JsonObject, UnsetType})
+    # Attrs classes with the methods of a model stay with cattrs, which they may call themselves.
+    ours = ours or any(is_model(kind) and not attrs.has(kind) for kind in kinds)
+    return (ours or (Literal in kinds and len(parts) > 1)) and decodes(hint)
+
+
+def _reader(hint: object, converter: cattrs.BaseConverter) -> Reader:
+    built = tuple(part for part in members(hint) if is_model(part) or part is UnsetType)
+
+    def read(value: object, _: object) -> object:
+        frozen = type(value) in (tuple, FrozenDict, JsonObject)
+        if type(value) in built or (frozen and admits(hint, value)):
+            return value
+        try:
+            return from_wire(hint, value)
+        except DecodeError as error:
+            if not converter.detailed_validation:
+                raise
+            raise validation_error(error, value, hint) from error
+
+    return read
+
+
+def _mirror_reader(mirror: type[AnyMirror], converter: cattrs.BaseConverter) -> Reader:
+    def read(value: object, _: object) -> object:
+        if type(value) is mirror:
+            return value
+        return mirror.from_wire(converter.structure(value, mirror.__wire__))
+
+    return read

@@ -1,0 +1,154 @@
+"""Attrs classes that mirror ours: the same fields, in the habits of attrs.
+
+A mirror is made from the public face of a model: its parameters, annotations and JSON Schema.
+Where a model holds other models, a mirror holds their mirrors; ``Unknown``, tuples, frozen objects
+and ``UNSET`` are the same in both, so that nothing is lost on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import is_dataclass
+from inspect import formatannotation, signature
+from threading import RLock
+from types import new_class
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias, TypeGuard, TypeVar, get_type_hints
+
+import attrs
+
+from realtime_models import FrozenDict, JsonObject, Unknown, WireModel, adapting
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+W = TypeVar("W", bound=WireModel)
+
+
+class Mirror(Generic[W]):
+    """The base of the attrs classes that :func:`to_attrs` makes."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        __attrs_attrs__: ClassVar[tuple[attrs.Attribute[object], ...]]
+        __wire__: ClassVar[type[WireModel]]
+        __make__: Callable[..., W]
+
+        def __init__(self, **fields: object) -> None: ...
+        def __getattr__(self, name: str) -> object: ...
+
+    @classmethod
+    def from_wire(cls, value: W) -> Self:
+        """The mirror of one of our instances; ``Mirror.from_wire`` takes one of any class."""
+        mirror = to_attrs(type(value))
+        if not issubclass(mirror, cls):
+            raise TypeError(f"{type(value).__name__} is not what this {cls.__name__} mirrors")
+        return mirror(**{field.name: getattr(value, field.name) for field in attrs.fields(mirror)})
+
+    def to_wire(self) -> W:
+        """Our instance of which this is the mirror."""
+        names = [field.name for field in attrs.fields(type(self))]
+        return self.__make__(**{name: _changed(getattr(self, name), _ours) for name in names})
+
+    def __repr__(self) -> str:
+        return repr(self.to_wire())  # which knows what to hide
+
+    def __reduce__(self) -> tuple[Callable[[W], Mirror[W]], tuple[W]]:
+        return Mirror[W].from_wire, (self.to_wire(),)
+
+
+AnyMirror: TypeAlias = Mirror[WireModel]
+_MIRRORS: dict[type, type[AnyMirror]] = {}
+_LOCK = RLock()
+
+
+def to_attrs(cls: type[W]) -> type[Mirror[W]]:
+    """The frozen, slotted attrs class that mirrors a model: the same one for each call.
+
+    The metadata of a field has its ``json_name``, its JSON ``schema`` with the description and the
+    documented limits, and whether it is ``hidden``. Raises ``TypeError`` for what is no dataclass
+    that follows ``WireModel``.
+    """
+    with _LOCK:
+        if cls not in _MIRRORS:
+            made = dict(_MIRRORS)
+            _mirrored(cls, made)
+            _MIRRORS.update(made)
+    mirror = _MIRRORS.get(cls)
+    if mirror is None or not is_mirror_of(mirror, cls):
+        raise TypeError(f"{cls!r} is no dataclass that follows WireModel")
+    return mirror
+
+
+def _mirrored(model: type[WireModel], made: dict[type, type[AnyMirror]]) -> type:
+    """The mirror of a model; it, and those of the models in it, are ``made`` if they are not."""
+    if model not in made:
+        if model is Unknown or not (is_dataclass(model) and adapting.is_model(model)):
+            return model
+        mirror = made[model] = _make(model)  # before its types, in which it may be again
+        hints = get_type_hints(model, include_extras=True)
+        mirror.__annotations__ = {
+            field.name: adapting.replace_models(
+                hints[field.name], lambda part: _mirrored(part, made)
+            )
+            for field in attrs.fields(mirror)
+        }
+        attrs.resolve_types(mirror)
+    return made[model]
+
+
+def _make(model: type[W]) -> type[Mirror[W]]:
+    """The mirror of one model, its fields still without types."""
+    schemas, hidden = adapting.field_schemas(model), {"extra", *adapting.hidden_fields(model)}
+    fields = {
+        name: attrs.field(
+            default=attrs.NOTHING if parameter.default is parameter.empty else parameter.default,
+            converter=_changed,
+            validator=_check,
+            repr=name not in hidden,  # for those who show an instance field by field
+            metadata={"json_name": name, "schema": schemas.get(name), "hidden": name in hidden},
+        )
+        for name, parameter in signature(model).parameters.items()
+    }
+    body = {"__wire__": model, "__make__": model, "__doc__": model.__doc__, "__module__": __name__}
+    bare = new_class(model.__name__, (Mirror,), exec_body=lambda space: space.update(body))
+    mirror = attrs.frozen(bare, these=fields, kw_only=True, repr=False)
+    assert is_mirror_of(mirror, model)
+    return mirror
+
+
+def is_mirror_of(mirror: type, cls: type[W]) -> TypeGuard[type[Mirror[W]]]:
+    """Whether a class is the mirror of another."""
+    return issubclass(mirror, Mirror) and mirror.__wire__ is cls
+
+
+def _theirs(value: object) -> object:
+    mirror = _MIRRORS.get(type(value))
+    return mirror.from_wire(value) if mirror and isinstance(value, WireModel) else value
+
+
+def _ours(value: object) -> object:
+    return value.to_wire() if _is_mirror(value) else value
+
+
+def _is_mirror(value: object) -> TypeGuard[AnyMirror]:
+    return isinstance(value, Mirror)
+
+
+def _changed(value: object, change: Callable[[object], object] = _theirs) -> object:
+    """A value with its leaves changed; arrays become tuples, and mappings frozen objects."""
+    if adapting.is_array(value):
+        return tuple([_changed(item, change) for item in value])
+    if not adapting.is_map(value):
+        return change(value)
+    try:
+        return JsonObject(value)
+    except TypeError:  # It holds more than JSON.
+        return FrozenDict({name: _changed(member, change) for name, member in value.items()})
+
+
+def _check(instance: object, field: attrs.Attribute[object], value: object) -> None:
+    """The validator of every field: it admits what decoding gives, and shows no value."""
+    if not adapting.admits(field.type, value):
+        place, expected = f"{type(instance).__name__}.{field.name}", formatannotation(field.type)
+        raise TypeError(f"{place}: expected {expected}, found {type(value).__name__}")

@@ -1,0 +1,1 @@
+"""The adapters, each with its third-party library."""
