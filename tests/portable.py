@@ -43,11 +43,9 @@ class Copy:
 
     def decode(self, type_name: str, data: Any) -> Any:
         found = getattr(self.module, type_name)
-        return (
-            found.from_dict(data)
-            if isinstance(found, type)
-            else self._call(type_name, "fromdict", data)
-        )
+        if hasattr(found, "from_dict"):
+            return found.from_dict(data)
+        return self._call(type_name, "fromdict", data)
 
     def write(self, type_name: str, value: Any) -> Any:
         return (

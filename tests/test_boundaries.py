@@ -170,7 +170,9 @@ def test_repr_names_all_newer_fields() -> None:
 
 
 def test_arguments_that_cannot_be_meant_are_named() -> None:
+    letters: Any = "abc"
+    package: Any = rm
     with pytest.raises(TypeError, match="^expected a sequence of values, found a single string$"):
-        rm.MCPToolFilter(tool_names="abc")
+        rm.MCPToolFilter(tool_names=letters)
     with pytest.raises(AttributeError, match="^module 'realtime_models' has no attribute 'Nope'$"):
-        rm.Nope  # noqa: B018
+        package.Nope  # noqa: B018
