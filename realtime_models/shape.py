@@ -30,7 +30,6 @@ JSON_TYPES: Final[Mapping[type, str]] = {
 }
 """JSON's name for each Python type that :mod:`json` gives."""
 
-
 NO_LIMITS: Final = Limits()
 
 
@@ -196,9 +195,5 @@ def _joined(one: Branch, other: Branch) -> Branch:
 
 
 _SCALARS: Final[Mapping[object, str]] = {
-    type(None): "null",
-    bool: "boolean",
-    int: "integer",
-    float: "number",
-    str: "string",
+    kind: name for kind, name in JSON_TYPES.items() if name not in ("array", "object")
 }

@@ -34,6 +34,10 @@ def test_free_form_json_holds_a_million_values_and_no_more() -> None:
         ({"parameters": dict.fromkeys(map(str, range(MAX_VALUES + 1)))}, "/parameters"),
     ):
         assert problems(data) == (Problem(pointer, "error", "too_many_values", TOO_MANY),)
+    full = {"parameters": {"a": [0] * (MAX_VALUES - 2), "b": {}}}
+    assert RealtimeFunctionTool.from_dict(full).to_dict() == full
+    overfull = {"parameters": {"a": [0] * (MAX_VALUES - 2), "b": [0]}}
+    assert [problem.pointer for problem in problems(overfull)] == ["/parameters/b"]
     # What one value takes is not there for the next.
     shared = {"a": [0] * 600_000, "b": [0] * 600_000, "c": [1]}
     assert [problem.pointer for problem in problems({"parameters": shared})] == ["/parameters/b"]
@@ -151,6 +155,7 @@ def test_values_that_differ_differ_in_hash_too() -> None:
     assert len({hash(rm.JsonObject({name: 1})) for name in "abcdefgh"}) == 8
     assert tools[0] != Unknown(tools[0].to_dict())
     assert tools[0] != "a"
+    assert rm.RealtimeSessionCreateRequestGAAudio() != rm.RealtimeSessionCreateResponseGAAudio()
     assert replace(tools[0], name="b") == tools[1]
 
 

@@ -224,9 +224,9 @@ Box:
 def test_a_union_may_hold_an_array_a_map_or_free_form_json(tmp_path: Path) -> None:
     made = generate(tmp_path, toys=TOYS, unions=ITEMS)
     assert parameters(made.Box) == {
-        "names": "Sequence[str] | UnsetType = UNSET",
+        "names": "list[str] | tuple[str, ...] | UnsetType = UNSET",
         "many": "Sequence[Ball] | Car | Unknown | UnsetType = UNSET",
-        "text": "str | Sequence[str] | UnsetType = UNSET",
+        "text": "str | list[str] | tuple[str, ...] | UnsetType = UNSET",
         "labels": "str | Mapping[str, str] | UnsetType = UNSET",
         "data": "float | RawObject | UnsetType | None = UNSET",
     }
