@@ -1,0 +1,54 @@
+"""The figures as tables: rows are messages, columns peers, and cells say how many times as much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from .results import OURS, Results
+
+__all__ = ["quantity", "tables"]
+
+STEPS: Final = {
+    "ns": ((1e9, "s"), (1e6, "ms"), (1e3, "µs"), (1.0, "ns")),
+    "bytes": ((1e6, "MB"), (1e3, "kB"), (1.0, "B")),
+}
+
+
+def tables(results: Results) -> Iterator[str]:
+    """A Markdown table for each measure, with its title."""
+    for measure in results.measures():
+        chosen = results.of(measure)
+        yield "\n".join([f"### {measure}", "", *_rows(chosen), ""])
+
+
+def _rows(results: Results) -> Iterator[str]:
+    peers = [peer for peer in results.peers() if peer != OURS]
+    yield _row(["", OURS, *peers])
+    yield _row(["---", *["---:"] * (len(peers) + 1)])
+    for subject in results.subjects():
+        ours = results.figure(subject, OURS)
+        own = quantity(ours.median, ours.unit) if ours else "–"
+        yield _row([subject, own, *(_times(results.ratio(subject, peer)) for peer in peers)])
+    if len(results.subjects()) > 1:
+        means = [_times(results.mean_ratio(peer)) for peer in peers]
+        yield _row(["geometric mean", "1", *means])
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _times(ratio: float | None) -> str:
+    if ratio is None:
+        return "–"
+    return f"{ratio:.0f}" if ratio >= 100 else f"{ratio:.1f}" if ratio >= 10 else f"{ratio:.2f}"
+
+
+def quantity(value: float, unit: str) -> str:
+    """A value in the unit that fits it, with three digits: ``4.32 µs``."""
+    factor, name = next(
+        ((size, name) for size, name in STEPS[unit] if value >= size), STEPS[unit][-1]
+    )
+    digits = f"{value / factor:.3g}" if value / factor < 1000 else f"{value / factor:.0f}"
+    return f"{digits} {name}"
