@@ -165,9 +165,7 @@ def _call(number: int) -> tuple[Message, list[Message]]:
     """A function call, and the events that bring it."""
     place: Message = {"item_id": f"item_CkWfC{number:015}", "call_id": f"call_{number:016}"}
     delta = "response.function_call_arguments.delta"
-    events: list[Message] = [
-        {"type": delta, "delta": word, **place} for word in _words(ARGUMENTS)
-    ]
+    events: list[Message] = [{"type": delta, "delta": word, **place} for word in _words(ARGUMENTS)]
     events.append(
         {
             "type": "response.function_call_arguments.done",

@@ -6,9 +6,8 @@ import json
 import math
 import platform
 import statistics
-import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -52,11 +51,13 @@ class Results:
 
     environment: Mapping[str, str]
     figures: Sequence[Figure]
+    less: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What each peer does less than ours, in words."""
 
     def of(self, measure: str) -> Results:
         """The figures of one measure."""
         chosen = [figure for figure in self.figures if figure.measure == measure]
-        return Results(self.environment, chosen)
+        return Results(self.environment, chosen, self.less)
 
     def measures(self) -> list[str]:
         return list(dict.fromkeys(figure.measure for figure in self.figures))
@@ -125,8 +126,9 @@ def save(results: Results, file: Path) -> None:
     """Write the raw data, each figure in a line."""
     lines = [json.dumps(_rounded(asdict(figure))) for figure in results.figures]
     text = ",\n".join(f"    {line}" for line in lines)
-    head = json.dumps(dict(results.environment), indent=2).replace("\n", "\n  ")
-    file.write_text(f'{{\n  "environment": {head},\n  "figures": [\n{text}\n  ]\n}}\n', "utf-8")
+    about = {"environment": results.environment, "less": results.less}
+    head = json.dumps(about, indent=2)[:-2]  # without the bracket that ends it
+    file.write_text(f'{head},\n  "figures": [\n{text}\n  ]\n}}\n', "utf-8")
 
 
 def _rounded(figure: dict[str, object]) -> dict[str, object]:
@@ -139,4 +141,5 @@ def _rounded(figure: dict[str, object]) -> dict[str, object]:
 def load(file: Path) -> Results:
     """Read what :func:`save` has written."""
     data = json.loads(file.read_text("utf-8"))
-    return Results(data["environment"], [Figure(**figure) for figure in data["figures"]])
+    figures = [Figure(**figure) for figure in data["figures"]]
+    return Results(data["environment"], figures, data["less"])

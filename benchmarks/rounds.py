@@ -1,9 +1,9 @@
 """How anything is measured: the candidates in turn, again and again, each time for a while.
 
 The machine that measures is shared and changes its speed, so a time alone says little. Here all
-candidates run in every round, one after the other (A B C, B C A, …), and what counts is the ratio of two
-times of the same round; of all rounds the median. Times are processor time of this process, so
-that waiting for others is not counted. The garbage collector is on, as it is for users.
+candidates run in every round, one after the other (A B C, B C A, …), and what counts is the
+ratio of two times of the same round; of all rounds the median. Times are processor time of this
+process, so that waiting for others is not counted. The garbage collector is on, as for users.
 """
 
 from __future__ import annotations

@@ -11,7 +11,9 @@ from .peers.peer import OPERATIONS, Function, Operation, Peer
 from .results import Figure
 from .rounds import Candidate, Plan, measure
 
-__all__ = ["KEPT", "conversation_figures", "message_figures"]
+__all__ = ["KEPT", "LIGHTER", "conversation_figures", "lighter_figures", "message_figures"]
+
+LIGHTER: Final = "dict → object, peers that do less"
 
 KEPT: Final[dict[Operation, str]] = {
     "decode": "a conversation kept, dicts → objects",
@@ -25,13 +27,30 @@ def message_figures(
 ) -> Iterator[Figure]:
     """Every operation with every message."""
     for operation, title in OPERATIONS.items():
-        for payload in payloads:
-            candidates = [
-                candidate
-                for peer in peers
-                if (candidate := _candidate(peer, payload, operation)) is not None
-            ]
-            yield from _figures(title, payload.name, candidates, plan)
+        yield from _operation_figures(peers, payloads, plan, operation, title)
+
+
+def lighter_figures(
+    peers: Sequence[Peer], payloads: Sequence[Payload], plan: Plan
+) -> Iterator[Figure]:
+    """Decoding once more, beside peers in settings in which they do less."""
+    yield from _operation_figures(peers, payloads, plan, "decode", LIGHTER)
+
+
+def _operation_figures(
+    peers: Sequence[Peer],
+    payloads: Sequence[Payload],
+    plan: Plan,
+    operation: Operation,
+    title: str,
+) -> Iterator[Figure]:
+    for payload in payloads:
+        candidates = [
+            candidate
+            for peer in peers
+            if (candidate := _candidate(peer, payload, operation)) is not None
+        ]
+        yield from _figures(title, payload.name, candidates, plan)
 
 
 def _candidate(peer: Peer, payload: Payload, operation: Operation) -> Candidate | None:

@@ -7,12 +7,15 @@ from typing import Final
 
 from .results import OURS, Results
 
-__all__ = ["quantity", "tables"]
+__all__ = ["quantity", "tables", "times"]
 
 STEPS: Final = {
     "ns": ((1e9, "s"), (1e6, "ms"), (1e3, "µs"), (1.0, "ns")),
     "bytes": ((1e6, "MB"), (1e3, "kB"), (1.0, "B")),
 }
+
+MOST_SIZES: Final = 4
+"""Fewer subjects than there are messages; a measure of growth has so many sizes at most."""
 
 
 def tables(results: Results) -> Iterator[str]:
@@ -28,20 +31,26 @@ def _rows(results: Results) -> Iterator[str]:
     yield _row(["---", *["---:"] * (len(peers) + 1)])
     for subject in results.subjects():
         ours = results.figure(subject, OURS)
-        own = quantity(ours.median, ours.unit) if ours else "–"
-        yield _row([subject, own, *(_times(results.ratio(subject, peer)) for peer in peers)])
-    if len(results.subjects()) > 1:
-        means = [_times(results.mean_ratio(peer)) for peer in peers]
+        own = quantity(ours.median, ours.unit) if ours else ""
+        yield _row([subject, own, *(times(results.ratio(subject, peer)) for peer in peers)])
+    if is_averaged(results):
+        means = [times(results.mean_ratio(peer)) for peer in peers]
         yield _row(["geometric mean", "1", *means])
+
+
+def is_averaged(results: Results) -> bool:
+    """Whether a mean says something: over messages, but not over sizes or kinds of imports."""
+    return len(results.subjects()) > MOST_SIZES
 
 
 def _row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _times(ratio: float | None) -> str:
+def times(ratio: float | None) -> str:
+    """A ratio with three digits, or two decimals."""
     if ratio is None:
-        return "–"
+        return ""
     return f"{ratio:.0f}" if ratio >= 100 else f"{ratio:.1f}" if ratio >= 10 else f"{ratio:.2f}"
 
 

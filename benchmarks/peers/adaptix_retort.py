@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from adaptix import DebugTrail, Retort, loader, name_mapping
 
 from .classes import Dialect, classes_source
-from .dataclass_fields import fields as dataclass_fields
+from .dataclasses_source import fields as dataclass_fields
+from .dataclasses_source import opening
 from .peer import Functions, Peer, module, read_json, write_json
 from .tags import ABSENT, choices, chooser
 
@@ -18,28 +20,31 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Union
 {ABSENT}"""
 
-DIALECT = Dialect(
-    head=HEAD,
-    opening=lambda thing: (
-        f"@dataclass(frozen=True, slots=True, kw_only=True)\nclass {thing.name}:"
-    ),
-    optional="Union[{}, None] = ABSENT",
-    union=lambda tag, names: f"Union[{', '.join(names)}]",
-    fields=("extra: dict[str, Any] = field(default_factory=dict)",),
-)
+
+def dialect(frozen: bool) -> Dialect:
+    return Dialect(
+        head=HEAD,
+        opening=opening(frozen),
+        optional="Union[{}, None] = ABSENT",
+        union=lambda tag, names: f"Union[{', '.join(names)}]",
+        fields=("extra: dict[str, Any] = field(default_factory=dict)",),
+    )
 
 
-def peer() -> Peer:
-    source = classes_source(DIALECT)
-    classes = module("adaptix", source)
+def peer(name: str = "adaptix", frozen: bool = True) -> Peer:
+    source = classes_source(dialect(frozen))
+    classes = module(name, source)
     layout = name_mapping(omit_default=True, extra_in="extra", extra_out="extra")
-    choosers = {hint: chooser(hint, lambda cls: retort.get_loader(cls)) for hint in choices(classes)}
+    choosers = {
+        hint: chooser(hint, lambda cls: retort.get_loader(cls)) for hint in choices(classes)
+    }
     retort = Retort(
         recipe=[layout, *(loader(hint, choose) for hint, choose in choosers.items())],
         debug_trail=DebugTrail.DISABLE,
         strict_coercion=True,
     )
 
+    @cache
     def functions(type_name: str) -> Functions:
         kind = getattr(classes, type_name)
         load = retort.get_loader(kind)
@@ -52,11 +57,10 @@ def peer() -> Peer:
         )
 
     return Peer(
-        name="adaptix",
-        leaves_out="free-form JSON and arrays stay mutable",
+        name=name,
+        less=frozenset(["variants", "arrays"]),
         functions=functions,
         fields=fields,
-        keeps_unknown_fields=True,
         source=source,
     )
 

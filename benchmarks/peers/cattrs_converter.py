@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 from cattrs.preconf.json import make_converter
 
 from .classes import Dialect, classes_source
-from .dataclass_fields import fields
+from .dataclasses_source import fields
 from .peer import Function, Functions, Peer, module
 from .tags import ABSENT, chooser, is_choice
 
@@ -15,20 +15,22 @@ __all__ = ["peer"]
 
 HEAD = f"""
 from typing import Any, Literal, Union
-from attrs import frozen
+from attrs import define
 {ABSENT}"""
 
-DIALECT = Dialect(
-    head=HEAD,
-    opening=lambda thing: f"@frozen(kw_only=True)\nclass {thing.name}:",
-    optional="Union[{}, None] = ABSENT",
-    union=lambda tag, names: f"Union[{', '.join(names)}]",
-)
+
+def dialect(frozen: bool) -> Dialect:
+    return Dialect(
+        head=HEAD,
+        opening=lambda thing: f"@define(frozen={frozen}, kw_only=True)\nclass {thing.name}:",
+        optional="Union[{}, None] = ABSENT",
+        union=lambda tag, names: f"Union[{', '.join(names)}]",
+    )
 
 
-def peer() -> Peer:
-    source = classes_source(DIALECT)
-    classes = module("cattrs", source)
+def peer(name: str = "cattrs", frozen: bool = True) -> Peer:
+    source = classes_source(dialect(frozen))
+    classes = module(name, source)
     converter = make_converter(omit_if_default=True, detailed_validation=False)
 
     def decoder(cls: type) -> Function:
@@ -41,6 +43,7 @@ def peer() -> Peer:
 
     converter.register_structure_hook_factory(is_choice)(choosing)
 
+    @cache
     def functions(type_name: str) -> Functions:
         kind = getattr(classes, type_name)
         return Functions(
@@ -51,9 +54,8 @@ def peer() -> Peer:
         )
 
     return Peer(
-        name="cattrs",
-        leaves_out="does not check scalars but coerces them; drops unknown fields;"
-        " free-form JSON and arrays stay mutable",
+        name=name,
+        less=frozenset(["fields", "variants", "types", "arrays"]),
         functions=functions,
         fields=fields,
         source=source,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from functools import partial
+from functools import cache, partial
 
 from dacite import Config, from_dict
 
 from .classes import Dialect, classes_source
-from .dataclass_fields import fields
+from .dataclasses_source import fields, opening
 from .peer import Function, Functions, Peer, module, read_json, write_json
 from .tags import ABSENT, choices, chooser
 
@@ -21,9 +21,7 @@ from typing import Any, Literal, Union
 
 DIALECT = Dialect(
     head=HEAD,
-    opening=lambda thing: (
-        f"@dataclass(frozen=True, slots=True, kw_only=True)\nclass {thing.name}:"
-    ),
+    opening=opening(frozen=True),
     optional="Union[{}, None] = ABSENT",
     union=lambda tag, names: f"Union[{', '.join(names)}]",
 )
@@ -44,6 +42,7 @@ def peer() -> Peer:
     def present(items: list[tuple[str, object]]) -> dict[str, object]:
         return {name: value for name, value in items if value is not absent}
 
+    @cache
     def functions(type_name: str) -> Functions:
         kind = getattr(classes, type_name)
         decode = hooks[kind] if kind in hooks else decoder(kind)
@@ -56,7 +55,7 @@ def peer() -> Peer:
 
     return Peer(
         name="dacite",
-        leaves_out="drops unknown fields; free-form JSON and arrays stay mutable",
+        less=frozenset(["fields", "variants", "arrays"]),
         functions=functions,
         fields=fields,
         source=source,

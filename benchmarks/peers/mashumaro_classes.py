@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from operator import methodcaller
 
 from mashumaro.codecs import BasicDecoder
 from mashumaro.codecs.json import JSONDecoder
 
 from .classes import Dialect, classes_source
-from .dataclass_fields import fields
+from .dataclasses_source import fields, opening
 from .merging import merged
 from .peer import Functions, Peer, module
 from .tags import ABSENT
@@ -33,21 +34,22 @@ def tags(cls):
 BY_TYPE = Discriminator(field="type", include_supertypes=True, variant_tagger_fn=tags)
 """
 
-DIALECT = Dialect(
-    head=HEAD,
-    opening=lambda thing: (
-        f"@dataclass(frozen=True, slots=True, kw_only=True)\nclass {thing.name}(Model):"
-    ),
-    optional="Union[{}, None] = ABSENT",
-    union=lambda tag, names: f"Annotated[Union[{', '.join(names)}], BY_TYPE]",
-    merged=merged,
-)
+
+def dialect(frozen: bool) -> Dialect:
+    return Dialect(
+        head=HEAD,
+        opening=opening(frozen, "Model"),
+        optional="Union[{}, None] = ABSENT",
+        union=lambda tag, names: f"Annotated[Union[{', '.join(names)}], BY_TYPE]",
+        merged=merged,
+    )
 
 
-def peer() -> Peer:
-    source = classes_source(DIALECT)
-    classes = module("mashumaro", source)
+def peer(name: str = "mashumaro", frozen: bool = True) -> Peer:
+    source = classes_source(dialect(frozen))
+    classes = module(name, source)
 
+    @cache
     def functions(type_name: str) -> Functions:
         kind = getattr(classes, type_name)
         return Functions(
@@ -58,9 +60,8 @@ def peer() -> Peer:
         )
 
     return Peer(
-        name="mashumaro",
-        leaves_out="does not check strings, coerces other scalars; drops unknown fields;"
-        " one class for messages of all roles; free-form JSON and arrays stay mutable",
+        name=name,
+        less=frozenset(["fields", "variants", "types", "arrays", "roles"]),
         functions=functions,
         fields=fields,
         source=source,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
+from typing import Any
 
 import msgspec
 
@@ -25,6 +26,7 @@ def peer() -> Peer:
     source = classes_source(DIALECT)
     classes = module("msgspec", source)
 
+    @cache
     def functions(type_name: str) -> Functions:
         kind = getattr(classes, type_name)
         return Functions(
@@ -36,8 +38,7 @@ def peer() -> Peer:
 
     return Peer(
         name="msgspec",
-        leaves_out="drops unknown fields; one class for messages of all roles;"
-        " free-form JSON and arrays stay mutable",
+        less=frozenset(["fields", "variants", "arrays", "roles"]),
         functions=functions,
         fields=fields,
         source=source,
@@ -52,7 +53,7 @@ def converter(kind: object) -> Function:
     """
     if isinstance(kind, type):
         return partial(msgspec.convert, type=kind)
-    holder = msgspec.defstruct("Holder", [("value", kind)], frozen=True)
+    holder: Any = msgspec.defstruct("Holder", [("value", kind)], frozen=True)
     convert = msgspec.convert
 
     def converted(data: object) -> object:

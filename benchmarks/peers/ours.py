@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
+from functools import cache
 from operator import methodcaller
 
 import realtime_models
@@ -19,13 +20,13 @@ __all__ = ["peer"]
 def peer() -> Peer:
     return Peer(
         name="realtime_models",
-        leaves_out="",
+        less=frozenset(),
         functions=functions,
         fields=fields,
-        keeps_unknown_fields=True,
     )
 
 
+@cache
 def functions(type_name: str) -> Functions:
     named = getattr(realtime_models, type_name)
     if isinstance(named, type) and issubclass(named, Model):

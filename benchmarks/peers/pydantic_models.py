@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from operator import methodcaller
 
 from pydantic import BaseModel, TypeAdapter
@@ -12,26 +13,32 @@ from .peer import Functions, Peer, module
 
 __all__ = ["fields", "peer"]
 
-HEAD = """
+EQUAL = 'extra="allow", frozen=True, strict=True, allow_inf_nan=False'
+"""The configuration with which its models do what ours do."""
+
+
+def dialect(configuration: str) -> Dialect:
+    return Dialect(
+        head=f"""
 from typing import Annotated, Any, Literal, Union
 from pydantic import BaseModel, ConfigDict, Field
 
 class Model(BaseModel):
-    model_config = ConfigDict(extra="allow", frozen=True, strict=True, allow_inf_nan=False)
-"""
+    model_config = ConfigDict({configuration})
+""",
+        opening=lambda thing: f"class {thing.name}(Model):",
+        optional="Union[{}, None] = None",
+        union=lambda tag, names: (
+            f'Annotated[Union[{", ".join(names)}], Field(discriminator="{tag}")]'
+        ),
+    )
 
-DIALECT = Dialect(
-    head=HEAD,
-    opening=lambda thing: f"class {thing.name}(Model):",
-    optional="Union[{}, None] = None",
-    union=lambda tag, names: f'Annotated[Union[{", ".join(names)}], Field(discriminator="{tag}")]',
-)
 
+def peer(name: str = "pydantic", configuration: str = EQUAL) -> Peer:
+    source = classes_source(dialect(configuration))
+    classes = module(name, source)
 
-def peer() -> Peer:
-    source = classes_source(DIALECT)
-    classes = module("pydantic", source)
-
+    @cache
     def functions(type_name: str) -> Functions:
         adapter = TypeAdapter[object](getattr(classes, type_name))
         return Functions(
@@ -42,17 +49,17 @@ def peer() -> Peer:
         )
 
     return Peer(
-        name="pydantic",
-        leaves_out="free-form JSON and arrays stay mutable",
+        name=name,
+        less=frozenset(["variants", "arrays"]),
         functions=functions,
         fields=fields,
-        keeps_unknown_fields=True,
         source=source,
     )
 
 
 def fields(value: object) -> Mapping[str, object] | None:
-    """The fields that were set."""
+    """The fields that were set, unknown ones among them."""
     if not isinstance(value, BaseModel):
         return None
-    return {name: getattr(value, name) for name in value.model_fields_set}
+    names = value.model_fields_set | set(value.model_extra or ())
+    return {name: getattr(value, name) for name in names}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from operator import methodcaller
+from typing import Any, Final
 
 from openai._models import construct_type_unchecked
 from openai.resources.realtime.realtime import RealtimeConnection
@@ -11,47 +12,49 @@ from openai.types.beta.realtime.session_create_response import SessionCreateResp
 from openai.types.realtime import RealtimeServerEvent
 from pydantic import TypeAdapter
 
-from .peer import Function, Functions, Peer, read_json
+from .peer import Function, Functions, Less, Peer, read_json
 from .pydantic_models import fields
 
 __all__ = ["peers"]
 
-KINDS: dict[str, object] = {
+KINDS: Final[dict[str, Any]] = {
     "RealtimeServerEvent": RealtimeServerEvent,
     "RealtimeSessionCreateResponse": SessionCreateResponse,
 }
 """Its classes for the types of the payloads."""
-LEAVES_OUT = "has classes of its own; free-form JSON, arrays and fields stay mutable"
+CONSTRUCT: Final[Function] = construct_type_unchecked
+PARSE_EVENT: Final[Function] = RealtimeConnection.parse_event
+LESS: Final[frozenset[Less]] = frozenset(["classes", "variants", "arrays", "objects"])
 
 
 def peers() -> list[Peer]:
     return [
         Peer(
             name="openai",
-            leaves_out=f"checks what it can, and lets pass what does not fit; {LEAVES_OUT}",
+            less=LESS | {"types"},
             functions=constructed,
             fields=fields,
-            keeps_unknown_fields=True,
         ),
         Peer(
             name="openai, validated",
-            leaves_out=LEAVES_OUT,
+            less=LESS,
             functions=validated,
             fields=fields,
-            keeps_unknown_fields=True,
         ),
     ]
 
 
+@cache
 def constructed(type_name: str) -> Functions:
     """What ``connection.recv()`` does with a message, and the same for other answers."""
     decode = partial(_construct, KINDS[type_name])
     read: Function = lambda text: decode(read_json(text))  # noqa: E731
     if type_name == "RealtimeServerEvent":
-        read = partial(RealtimeConnection.parse_event, None)
+        read = partial(PARSE_EVENT, None)  # a method that makes no use of its connection
     return Functions(decode, read, methodcaller("to_dict"), methodcaller("to_json", indent=None))
 
 
+@cache
 def validated(type_name: str) -> Functions:
     """The same classes through pydantic, which raises for what does not fit."""
     adapter = TypeAdapter[object](KINDS[type_name])
@@ -64,4 +67,4 @@ def validated(type_name: str) -> Functions:
 
 
 def _construct(kind: object, data: object) -> object:
-    return construct_type_unchecked(value=data, type_=kind)
+    return CONSTRUCT(value=data, type_=kind)

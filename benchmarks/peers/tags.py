@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import ModuleType, NoneType
-from typing import Final, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from .peer import Function
 
@@ -32,9 +32,9 @@ def is_choice(hint: object) -> bool:
     return get_origin(hint) is Union and len(set(get_args(hint)) - {NoneType}) > 1
 
 
-def choices(module: ModuleType) -> list[object]:
+def choices(module: ModuleType) -> list[Any]:
     """All such unions that stand in a module: as names, in fields, as items of an array."""
-    found: dict[object, None] = {}
+    found: dict[Any, None] = {}  # what stands in an annotation has no type of its own
     for value in vars(module).values():
         hints = get_type_hints(value).values() if _is_generated(value) else [value]
         for hint in hints:

@@ -1,11 +1,20 @@
-"""What a caller passes to construct an object of a generated dataclass or attrs class."""
+"""What the libraries for dataclasses share: how a class begins, and what its objects hold."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-__all__ = ["fields"]
+from codegen.form import Object
+
+__all__ = ["fields", "opening"]
+
+
+def opening(frozen: bool, base: str = "") -> Callable[[Object], str]:
+    """The first lines of a slotted dataclass."""
+    decorator = f"@dataclass(frozen={frozen}, slots=True, kw_only=True)"
+    bases = f"({base})" if base else ""
+    return lambda thing: f"{decorator}\nclass {thing.name}{bases}:"
 
 
 def fields(value: object) -> Mapping[str, object] | None:
