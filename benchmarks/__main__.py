@@ -1,6 +1,7 @@
 """``python -m benchmarks`` measures our library beside its peers, and prints tables of ratios.
 
-``--save`` keeps the raw data, ``--chart`` draws it; with ``--load`` both are made from kept data.
+``--save`` keeps the raw data, ``--chart`` draws it, and ``--report`` writes it into README.md; with
+``--load`` nothing is measured, and kept data is used.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from .payloads import payloads, whole_conversation
 from .peers import all_peers
 from .peers.peer import LESS, Peer
 from .peers.variants import lighter_peers
+from .report import insert
 from .results import OURS, Figure, Results, environment, load, save
 from .rounds import Plan, settled
 from .speed import conversation_figures, lighter_figures, message_figures
@@ -44,6 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
     if options.chart is not None:
         options.chart.parent.mkdir(parents=True, exist_ok=True)
         options.chart.write_text(chart(results), "utf-8")
+    if options.report is not None:
+        insert(results, options.report)
     return 0
 
 
@@ -59,6 +63,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--save", type=Path, metavar="FILE", help="write the raw data, as JSON")
     parser.add_argument("--load", type=Path, metavar="FILE", help="measure nothing, use these data")
     parser.add_argument("--chart", type=Path, metavar="FILE", help="draw the ratios, as SVG")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="update README.md")
     options = parser.parse_args(arguments)
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"no part is called {', '.join(sorted(unknown))}")
@@ -71,7 +76,7 @@ def _results(options: argparse.Namespace) -> Results:
     for part in options.parts or PARTS:
         start = time.perf_counter()
         with settled():
-            figures += _figures(part, peers, options)
+            figures += [figure.rounded() for figure in _figures(part, peers, options)]
         print(f"{part}: {time.perf_counter() - start:.0f} s", file=sys.stderr)
     less = {peer.name: [LESS[key] for key in LESS if key in peer.less] for peer in peers}
     return Results(environment(options.note), figures, less)

@@ -7,36 +7,18 @@ far from the middle. The picture follows the colours of its reader, light or dar
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from .imports import EVERYTHING, ONE_UNION, WARM
-from .memory import OBJECTS
-from .peers.peer import OPERATIONS
+from .headlines import HEADLINES
 from .results import OURS, Results
 from .table import times
 
 __all__ = ["chart"]
 
 
-@dataclass(frozen=True)
-class Panel:
-    """One measure; a subject, or the geometric mean over all of them."""
-
-    title: str
-    measure: str
-    subject: str = ""
-
-
-PANELS: Final = (
-    Panel("Time from dict to object, mean of ten messages", OPERATIONS["decode"]),
-    Panel("Time from JSON text to object, mean of ten messages", OPERATIONS["read"]),
-    Panel("Memory of an object, mean of ten messages", OBJECTS),
-    Panel("Time to import the union of server events", WARM, ONE_UNION),
-    Panel("Time to import everything", WARM, EVERYTHING),
-)
 WRITTEN_IN: Final = {"json": "C", "msgspec": "C", "pydantic": "Rust", "openai": "pydantic"}
 
 WIDTH: Final = 760
@@ -62,10 +44,10 @@ STYLE: Final = """
 
 
 def chart(results: Results) -> str:
-    """The SVG of a run; a panel whose measure was not taken is left out."""
-    panels = [(panel, _ratios(panel, results)) for panel in PANELS]
-    drawn = [(panel, ratios) for panel, ratios in panels if len(ratios) > 1]
-    height = sum(HEAD + ROW * len(ratios) for _, ratios in drawn) + HEAD
+    """The SVG of a run; a headline whose measure was not taken is left out."""
+    ratios = {one.title: one.ratios(results) for one in HEADLINES if one.is_drawn}
+    drawn = {title: found for title, found in ratios.items() if len(found) > 1}
+    height = sum(HEAD + ROW * len(found) for found in drawn.values()) + HEAD
     lines = [*_body(drawn), *_foot(results, height)]
     title = f"What {OURS} needs beside other libraries"
     return "\n".join(
@@ -81,29 +63,18 @@ def chart(results: Results) -> str:
     )
 
 
-def _ratios(panel: Panel, results: Results) -> list[tuple[str, float]]:
-    """The peers with their ratios, the least first; ours is among them with 1."""
-    chosen = results.of(panel.measure)
-    found: list[tuple[str, float]] = []
-    for peer in chosen.peers():
-        ratio = chosen.ratio(panel.subject, peer) if panel.subject else chosen.mean_ratio(peer)
-        if ratio is not None:
-            found.append((peer, ratio))
-    return sorted(found, key=lambda pair: pair[1])
-
-
-def _body(drawn: list[tuple[Panel, list[tuple[str, float]]]]) -> Iterator[str]:
+def _body(drawn: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
     """The panels, one below the other, on one scale."""
-    values = [ratio for _, ratios in drawn for _, ratio in ratios] or [1.0]
+    values = [ratio for ratios in drawn.values() for ratio in ratios.values()] or [1.0]
     scale = Scale(min(values), max(values))
     top = 0
-    for panel, ratios in drawn:
+    for title, ratios in drawn.items():
         top += HEAD
         bottom = top + ROW * len(ratios)
-        yield f'<text class="title" x="16" y="{top - 12}">{escape(panel.title)}</text>'
+        yield f'<text class="title" x="16" y="{top - 12}">{escape(title)}</text>'
         middle = scale.place(1)
         yield f'<line class="axis" x1="{middle}" y1="{top}" x2="{middle}" y2="{bottom}"/>'
-        for index, (peer, ratio) in enumerate(ratios):
+        for index, (peer, ratio) in enumerate(ratios.items()):
             yield from _row(peer, ratio, top + ROW * index + ROW // 2, scale)
         top = bottom
 

@@ -7,7 +7,7 @@ import math
 import platform
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -39,6 +39,10 @@ class Figure:
     unit: str
     """``ns``, ``bytes``."""
     rounds: Sequence[float]
+
+    def rounded(self) -> Figure:
+        """The same in four digits, which is more than any time repeats in."""
+        return replace(self, rounds=[float(f"{value:.4g}") for value in self.rounds])
 
     @property
     def median(self) -> float:
@@ -124,18 +128,11 @@ def _processor() -> str:
 
 def save(results: Results, file: Path) -> None:
     """Write the raw data, each figure in a line."""
-    lines = [json.dumps(_rounded(asdict(figure))) for figure in results.figures]
+    lines = [json.dumps(asdict(figure)) for figure in results.figures]
     text = ",\n".join(f"    {line}" for line in lines)
     about = {"environment": results.environment, "less": results.less}
     head = json.dumps(about, indent=2)[:-2]  # without the bracket that ends it
     file.write_text(f'{head},\n  "figures": [\n{text}\n  ]\n}}\n', "utf-8")
-
-
-def _rounded(figure: dict[str, object]) -> dict[str, object]:
-    """Four digits are more than any of them repeats in."""
-    rounds = figure["rounds"]
-    assert isinstance(rounds, (list, tuple))
-    return figure | {"rounds": [float(f"{value:.4g}") for value in rounds]}
 
 
 def load(file: Path) -> Results:

@@ -7,7 +7,7 @@ from typing import Final
 
 from .results import OURS, Results
 
-__all__ = ["quantity", "tables", "times"]
+__all__ = ["quantity", "row", "tables", "times"]
 
 STEPS: Final = {
     "ns": ((1e9, "s"), (1e6, "ms"), (1e3, "µs"), (1.0, "ns")),
@@ -27,15 +27,15 @@ def tables(results: Results) -> Iterator[str]:
 
 def _rows(results: Results) -> Iterator[str]:
     peers = [peer for peer in results.peers() if peer != OURS]
-    yield _row(["", OURS, *peers])
-    yield _row(["---", *["---:"] * (len(peers) + 1)])
+    yield row(["", OURS, *peers])
+    yield row(["---", *["---:"] * (len(peers) + 1)])
     for subject in results.subjects():
         ours = results.figure(subject, OURS)
         own = quantity(ours.median, ours.unit) if ours else ""
-        yield _row([subject, own, *(times(results.ratio(subject, peer)) for peer in peers)])
+        yield row([subject, own, *(times(results.ratio(subject, peer)) for peer in peers)])
     if is_averaged(results):
         means = [times(results.mean_ratio(peer)) for peer in peers]
-        yield _row(["geometric mean", "1", *means])
+        yield row(["geometric mean", "1", *means])
 
 
 def is_averaged(results: Results) -> bool:
@@ -43,7 +43,8 @@ def is_averaged(results: Results) -> bool:
     return len(results.subjects()) > MOST_SIZES
 
 
-def _row(cells: list[str]) -> str:
+def row(cells: list[str]) -> str:
+    """A row of a Markdown table."""
     return f"| {' | '.join(cells)} |"
 
 

@@ -46,10 +46,9 @@ def test_what_is_saved_can_be_loaded(tmp_path: Path) -> None:
     assert file.read_text("utf-8").count("\n    {") == len(results().figures)
 
 
-def test_raw_data_is_kept_in_four_digits(tmp_path: Path) -> None:
-    file = tmp_path / "results.json"
-    save(Results({}, [Figure("work", "message", OURS, "ns", [1.23456])]), file)
-    assert load(file).figures[0].rounds == [1.235]
+def test_raw_data_is_rounded_to_four_digits() -> None:
+    figure = Figure("work", "message", OURS, "ns", [1.23456, 123456.0])
+    assert figure.rounded().rounds == [1.235, 123500.0]
 
 
 def test_the_environment_tells_python_and_what_else_ran() -> None:
