@@ -12,6 +12,10 @@ if not (find_spec("openai") and find_spec("websockets")):
     collect_ignore.append("conversation")
 if not find_spec("distributed"):
     collect_ignore.append("bulk")
+# The peers of the benchmarks: `tox -e bench-smoke`.
+PEERS = ("adaptix", "cattrs", "dacite", "mashumaro", "msgspec", "openai", "pydantic")
+if not all(map(find_spec, PEERS)):
+    collect_ignore += ["benchmarks/test_peers.py", "benchmarks/test_command.py"]
 # And these: `tox -e docs,package`.
 collect_ignore += [] if find_spec("mkdocs") else ["site"]
 collect_ignore += [] if find_spec("twine") else ["package"]

@@ -1,0 +1,124 @@
+"""``python -m benchmarks`` measures our library beside its peers, and prints tables of ratios.
+
+``--save`` keeps the raw data, ``--chart`` draws it, and ``--report`` writes it into README.md; with
+``--load`` nothing is measured, and kept data is used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from .chart import chart
+from .growth import growth_figures
+from .imports import import_figures
+from .memory import memory_figures
+from .payloads import payloads, whole_conversation
+from .peers import all_peers
+from .peers.peer import LESS, Peer
+from .peers.variants import lighter_peers
+from .report import insert
+from .results import OURS, Figure, Results, environment, load, save
+from .rounds import Plan, settled
+from .speed import conversation_figures, lighter_figures, message_figures
+from .table import tables
+from .targets import reports
+
+PARTS: Final = ("messages", "lighter", "conversation", "growth", "memory", "imports")
+FEW: Final = ("json", "msgspec", "pydantic", "openai")
+"""The peers beside which growth is shown: the others are not far from these."""
+MOST_COPIES: Final = 200
+MOST_IMPORTS: Final = 9
+"""An import takes longer than a call, and differs less from round to round."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure or load, print, save and draw."""
+    options = _options(arguments)
+    results = load(options.load) if options.load is not None else _results(options)
+    _print(results)
+    if options.save is not None:
+        save(results, options.save)
+    if options.chart is not None:
+        options.chart.parent.mkdir(parents=True, exist_ok=True)
+        options.chart.write_text(chart(results), "utf-8")
+    if options.report is not None:
+        insert(results, options.report)
+    return 0
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; or all")
+    parser.add_argument("--peers", nargs="+", metavar="NAME", help="only these, and ours")
+    parser.add_argument("--rounds", type=int, default=25, help="how often each is measured")
+    parser.add_argument(
+        "--milliseconds", type=float, default=5, help="how long, at least, in each round"
+    )
+    parser.add_argument("--note", default="", help="kept with the data: what else was running")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="write the raw data, as JSON")
+    parser.add_argument("--load", type=Path, metavar="FILE", help="measure nothing, use these data")
+    parser.add_argument("--chart", type=Path, metavar="FILE", help="draw the ratios, as SVG")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="update README.md")
+    options = parser.parse_args(arguments)
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"no part is called {', '.join(sorted(unknown))}")
+    return options
+
+
+def _results(options: argparse.Namespace) -> Results:
+    peers = [peer for peer in all_peers() if _is_chosen(peer, options)]
+    figures: list[Figure] = []
+    for part in options.parts or PARTS:
+        start = time.perf_counter()
+        with settled():
+            figures += [figure.rounded() for figure in _figures(part, peers, options)]
+        print(f"{part}: {time.perf_counter() - start:.0f} s", file=sys.stderr)
+    less = {peer.name: [LESS[key] for key in LESS if key in peer.less] for peer in peers}
+    return Results(environment(options.note), figures, less)
+
+
+def _is_chosen(peer: Peer, options: argparse.Namespace) -> bool:
+    return peer.name == OURS or not options.peers or peer.name in options.peers
+
+
+def _figures(part: str, peers: Sequence[Peer], options: argparse.Namespace) -> Iterator[Figure]:
+    """What one part measures."""
+    plan = Plan(options.rounds, int(options.milliseconds * 1e6))
+    match part:
+        case "messages":
+            yield from message_figures(peers, payloads(), plan)
+        case "lighter":
+            yield from lighter_figures(lighter_peers(), payloads(), plan)
+        case "conversation":
+            yield from conversation_figures(peers, whole_conversation(), plan)
+        case "growth":
+            few = [peer for peer in peers if peer.name in (OURS, *FEW)]
+            yield from growth_figures(few, plan)
+        case "memory":
+            copies = min(20 * options.rounds, MOST_COPIES)
+            yield from memory_figures(peers, payloads(), copies)
+        case "imports":
+            yield from import_figures(peers, min(options.rounds, MOST_IMPORTS))
+
+
+def _print(results: Results) -> None:
+    for name, value in results.environment.items():
+        print(f"{name}: {value}")
+    print("\nWhat a peer does less than ours:")
+    for name, less in results.less.items():
+        if less:
+            print(f"{name}: {'; '.join(less)}")
+    print("\nThe first column is ours; the others are how many times as much a peer needs.\n")
+    for text in tables(results):
+        print(text)
+    for line in reports(results):
+        print(line)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

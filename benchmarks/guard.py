@@ -1,0 +1,151 @@
+"""``python -m benchmarks.guard`` counts instructions, and compares them with the recorded ones.
+
+Times differ from run to run; the instructions that valgrind counts are the same in every run of
+the same Python, so a change of one percent is a change of the code. A maintainer runs this before
+a release; ``--record`` keeps the new counts in ``guard.json``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from .results import environment
+from .workload import WORK
+
+__all__ = ["Counts", "Record", "compare", "count", "main"]
+
+Counts: TypeAlias = "dict[str, int]"
+"""Instructions by what they were counted for."""
+
+ROOT: Final = Path(__file__).parent.parent
+RECORD: Final = Path(__file__).parent / "guard.json"
+PAYLOADS: Final = (
+    "session.created",
+    "session.updated",
+    "response.output_text.delta",
+    "conversation.item.added",
+    "response.done, ten items",
+    "RealtimeSessionCreateResponse",
+)
+CALLS: Final = 100
+IMPORTS: Final = {
+    "import of one type": "from realtime_models import RealtimeSessionCreateResponse",
+    "import of the union of server events": (
+        "from realtime_models import realtime_server_event_from_json"
+    ),
+    "import of everything": "from realtime_models import *",
+}
+SAME: Final = ("python", "compiler", "system")
+"""What counts depend on, besides the code."""
+TOLERANCE: Final = 1.02
+"""From here on a count is reported as more, and the exit status is 1."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """Counts, and what they were counted with."""
+
+    environment: Mapping[str, str]
+    instructions: Counts
+
+    def is_comparable(self, other: Record) -> bool:
+        """Whether a difference can only come from the code."""
+        return all(self.environment.get(key) == other.environment.get(key) for key in SAME)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Count, print and compare; 1 if something needs more instructions than recorded."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.guard", description=__doc__)
+    parser.add_argument("--record", action="store_true", help="keep the counts of this run")
+    parser.add_argument("--file", type=Path, default=RECORD, help="where counts are kept")
+    options = parser.parse_args(arguments)
+    if shutil.which("valgrind") is None:
+        print("SKIPPED: the guard counts instructions with valgrind, which is not installed")
+        return 0
+    before = Record({}, {})
+    if options.file.exists():
+        before = Record(**json.loads(options.file.read_text("utf-8")))
+    now = Record(environment(), count())
+    lines, worse = compare(before.instructions, now.instructions)
+    print(*lines, sep="\n")
+    if options.record:
+        options.file.write_text(json.dumps(asdict(now), indent=2) + "\n", "utf-8")
+        return 0
+    if not now.is_comparable(before):
+        print("not comparable: recorded with", *(before.environment.get(key) for key in SAME))
+        return 0
+    return 1 if worse else 0
+
+
+def count(payloads: Sequence[str] = PAYLOADS, imports: Mapping[str, str] = IMPORTS) -> Counts:
+    """The instructions of one call of each operation, and of each import."""
+    programs: dict[str, tuple[list[str], list[str], int]] = {}
+    for payload in payloads:
+        for work in WORK:
+            program = ["-m", "benchmarks.workload", payload, work]
+            programs[f"{payload}: {work}"] = ([*program, str(CALLS)], [*program, "0"], CALLS)
+    for name, statement in imports.items():
+        programs[name] = (["-c", statement], ["-c", ""], 1)
+    runs = {tuple(run) for full, empty, _ in programs.values() for run in (full, empty)}
+    found = _instructions(runs)
+    return {
+        name: round((found[tuple(full)] - found[tuple(empty)]) / calls)
+        for name, (full, empty, calls) in programs.items()
+    }
+
+
+def _instructions(runs: Iterable[tuple[str, ...]]) -> Mapping[tuple[str, ...], int]:
+    """What valgrind counts for each run, as many at a time as there are processors."""
+    ordered = sorted(runs)
+    for run in ordered:  # writes bytecode, which a first run would compile
+        subprocess.run([sys.executable, *run], cwd=ROOT, check=True)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return dict(zip(ordered, pool.map(_counted, ordered), strict=True))
+
+
+def _counted(run: tuple[str, ...]) -> int:
+    """The instructions of one run of Python, with nothing in it that differs between runs."""
+    same_addresses = ["setarch", "-R"] if shutil.which("setarch") else []
+    valgrind = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
+    done = subprocess.run(
+        [*same_addresses, *valgrind, sys.executable, *run],
+        cwd=ROOT,
+        env={"PYTHONHASHSEED": "0", "PATH": os.environ["PATH"]},
+        check=True,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    found = re.search(r"Collected : (\d+)", done.stderr)
+    if found is None:
+        raise RuntimeError(f"valgrind counted nothing:\n{done.stderr}")
+    return int(found[1])
+
+
+def compare(recorded: Counts, counts: Counts) -> tuple[list[str], bool]:
+    """A line for each count, and whether one of them is more than it was."""
+    lines = [f"{'':48} {'instructions':>12} {'recorded':>12}  change"]
+    worse = False
+    for name, number in counts.items():
+        before = recorded.get(name)
+        change = f"{number / before - 1:+7.1%}" if before else "    new"
+        mark = ""
+        if before and number > before * TOLERANCE:
+            worse, mark = True, "  MORE"
+        shown = f"{before:12,.0f}" if before else " " * 12
+        lines.append(f"{name:48} {number:12,.0f} {shown} {change}{mark}")
+    return lines, worse
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""This library: for each type the functions that a user of it calls."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from functools import cache
+from operator import methodcaller
+
+import realtime_models
+from codegen.names import snake
+from realtime_models import UNSET, FrozenDict
+from realtime_models.model import Model
+
+from .peer import Functions, Peer
+
+__all__ = ["peer"]
+
+
+def peer() -> Peer:
+    return Peer(
+        name="realtime_models",
+        less=frozenset(),
+        functions=functions,
+        fields=fields,
+    )
+
+
+@cache
+def functions(type_name: str) -> Functions:
+    named = getattr(realtime_models, type_name)
+    if isinstance(named, type) and issubclass(named, Model):
+        decode, read = named.from_dict, named.from_json
+    else:
+        decode = getattr(realtime_models, f"{snake(type_name)}_from_dict")
+        read = getattr(realtime_models, f"{snake(type_name)}_from_json")
+    return Functions(decode, read, methodcaller("to_dict"), methodcaller("to_json"))
+
+
+def fields(value: object) -> Mapping[str, object] | None:
+    """The fields that are there, but for those that the class fills in: its tags."""
+    if not isinstance(value, Model):
+        return None
+    parameters = inspect.signature(type(value)).parameters
+    found = {name: getattr(value, name) for name in parameters}
+    return {
+        name: dict(member) if isinstance(member, FrozenDict) else member
+        for name, member in found.items()
+        if member is not UNSET and member != parameters[name].default
+    }

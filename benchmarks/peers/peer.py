@@ -1,0 +1,91 @@
+"""What a peer is: a library that turns the same JSON into objects, and back."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Final, Literal, TypeAlias
+
+__all__ = [
+    "LESS",
+    "OPERATIONS",
+    "Function",
+    "Functions",
+    "Less",
+    "Operation",
+    "Peer",
+    "module",
+    "read_json",
+    "write_json",
+]
+
+Operation: TypeAlias = Literal["decode", "read", "encode", "write", "build"]
+OPERATIONS: Mapping[Operation, str] = {
+    "decode": "dict → object",
+    "read": "JSON text → object",
+    "encode": "object → dict",
+    "write": "object → JSON text",
+    "build": "construction by hand",
+}
+"""What is measured, and how it is called in tables."""
+
+Less: TypeAlias = Literal[
+    "fields", "variants", "types", "arrays", "objects", "roles", "classes", "dicts"
+]
+LESS: Final[Mapping[Less, str]] = {
+    "fields": "drops fields that it does not know",
+    "variants": "does not keep an object whose tag it does not know",
+    "types": "does not check the types of all scalars, or converts them",
+    "arrays": "arrays and free-form JSON stay mutable",
+    "objects": "objects are mutable",
+    "roles": "one class for the messages of all roles",
+    "classes": "has classes of its own, not those of our schema",
+    "dicts": "gives dicts and checks nothing",
+}
+"""What a peer may do less than ours, in words."""
+
+Function: TypeAlias = Callable[..., object]
+"""A function of one argument: the dict, the text, or the object."""
+
+
+@dataclass(frozen=True)
+class Functions:
+    """What a library offers for one type, each as the user of that library would call it."""
+
+    decode: Function | None = None
+    read: Function | None = None
+    encode: Function | None = None
+    write: Function | None = None
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A library, set up for the types of the payloads."""
+
+    name: str
+    less: frozenset[Less]
+    """What of our work it does not do, or does otherwise."""
+    functions: Callable[[str], Functions]
+    """The functions for a type of our schema."""
+    fields: Callable[[object], Mapping[str, object] | None]
+    """What a caller passes to construct an object of its classes; ``None`` for other values."""
+    source: str = ""
+    """Its classes as a Python module, for the time that importing them takes."""
+
+
+read_json: Final = json.loads
+"""What libraries without a parser of their own are used with."""
+write_json: Final = json.JSONEncoder(separators=(",", ":")).encode
+
+
+def module(name: str, source: str) -> ModuleType:
+    """A module of generated classes, made in memory."""
+    made = ModuleType(re.sub(r"\W+", "_", f"generated_for_{name}"))
+    sys.modules[made.__name__] = made  # where libraries look names up
+    code = compile(source, f"<classes for {name}>", "exec", dont_inherit=True)
+    exec(code, made.__dict__)
+    return made

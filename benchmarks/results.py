@@ -1,0 +1,142 @@
+"""The raw data of a run, what it was measured with, and the ratios that are drawn from it."""
+
+from __future__ import annotations
+
+import json
+import math
+import platform
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timezone
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+__all__ = ["OURS", "Figure", "Results", "environment", "geometric_mean", "load", "save"]
+
+OURS: Final = "realtime_models"
+LIBRARIES: Final = (
+    "pydantic",
+    "msgspec",
+    "mashumaro",
+    "adaptix",
+    "cattrs",
+    "dacite",
+    "openai",
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What one peer needed for one thing, in every round."""
+
+    measure: str
+    """What was measured, as a table's title says it."""
+    subject: str
+    """With what: the name of a payload, or of what was imported."""
+    peer: str
+    unit: str
+    """``ns``, ``bytes``."""
+    rounds: Sequence[float]
+
+    def rounded(self) -> Figure:
+        """The same in four digits, which is more than any time repeats in."""
+        return replace(self, rounds=[float(f"{value:.4g}") for value in self.rounds])
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.rounds)
+
+
+@dataclass(frozen=True)
+class Results:
+    """All figures of one run."""
+
+    environment: Mapping[str, str]
+    figures: Sequence[Figure]
+    less: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What each peer does less than ours, in words."""
+
+    def of(self, measure: str) -> Results:
+        """The figures of one measure."""
+        chosen = [figure for figure in self.figures if figure.measure == measure]
+        return Results(self.environment, chosen, self.less)
+
+    def measures(self) -> list[str]:
+        return list(dict.fromkeys(figure.measure for figure in self.figures))
+
+    def subjects(self) -> list[str]:
+        return list(dict.fromkeys(figure.subject for figure in self.figures))
+
+    def peers(self) -> list[str]:
+        return list(dict.fromkeys(figure.peer for figure in self.figures))
+
+    def figure(self, subject: str, peer: str) -> Figure | None:
+        """That of the only measure that is left in here."""
+        for figure in self.figures:
+            if figure.subject == subject and figure.peer == peer:
+                return figure
+        return None
+
+    def ratio(self, subject: str, peer: str, base: str = OURS) -> float | None:
+        """How many times as much as ``base`` a peer needed: the median of the rounds' ratios."""
+        one, other = self.figure(subject, peer), self.figure(subject, base)
+        if one is None or other is None:
+            return None
+        pairs = zip(one.rounds, other.rounds, strict=True)
+        return statistics.median(mine / theirs for mine, theirs in pairs)
+
+    def mean_ratio(self, peer: str, base: str = OURS) -> float | None:
+        """The geometric mean over the subjects that both have."""
+        ratios = [self.ratio(subject, peer, base) for subject in self.subjects()]
+        found = [ratio for ratio in ratios if ratio is not None]
+        return geometric_mean(found) if found else None
+
+
+def geometric_mean(values: Iterable[float]) -> float:
+    return math.exp(statistics.fmean(map(math.log, values)))
+
+
+def environment(note: str = "") -> dict[str, str]:
+    """What the figures of this run depend on; the note tells what else the machine did."""
+    found = {
+        "date": datetime.now(timezone.utc).date().isoformat(),
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "compiler": platform.python_compiler(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "processor": _processor(),
+    }
+    found |= {name: number for name in LIBRARIES if (number := _version(name))}
+    return found | ({"note": note} if note else {})
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _processor() -> str:
+    """The name of the processor, where the system tells it."""
+    described = Path("/proc/cpuinfo")
+    lines = described.read_text("utf-8").splitlines() if described.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return f"{names[0]}, {len(names)} logical" if names else platform.processor()
+
+
+def save(results: Results, file: Path) -> None:
+    """Write the raw data, each figure in a line."""
+    lines = [json.dumps(asdict(figure)) for figure in results.figures]
+    text = ",\n".join(f"    {line}" for line in lines)
+    about = {"environment": results.environment, "less": results.less}
+    head = json.dumps(about, indent=2)[:-2]  # without the bracket that ends it
+    file.write_text(f'{head},\n  "figures": [\n{text}\n  ]\n}}\n', "utf-8")
+
+
+def load(file: Path) -> Results:
+    """Read what :func:`save` has written."""
+    data = json.loads(file.read_text("utf-8"))
+    figures = [Figure(**figure) for figure in data["figures"]]
+    return Results(data["environment"], figures, data["less"])

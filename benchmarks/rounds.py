@@ -1,0 +1,83 @@
+"""How anything is measured: the candidates in turn, again and again, each time for a while.
+
+The machine that measures is shared and changes its speed, so a time alone says little. Here all
+candidates run in every round, one after the other (A B C, B C A, …), and what counts is the
+ratio of two times of the same round; of all rounds the median. Times are processor time of this
+process, so that waiting for others is not counted. The garbage collector is on, as for users.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import repeat
+from typing import TypeAlias
+
+__all__ = ["Candidate", "Plan", "measure", "settled"]
+
+Function: TypeAlias = Callable[..., object]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A function of one argument, under the name of whoever offers it."""
+
+    name: str
+    function: Function
+    argument: object
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How long to measure."""
+
+    rounds: int
+    nanoseconds: int
+    """How long a candidate runs in each round, at least: many calls, or a single long one."""
+
+
+def measure(candidates: Sequence[Candidate], plan: Plan) -> Mapping[str, list[float]]:
+    """The nanoseconds that one call took, for each candidate in each round."""
+    calls = [_calibrated(candidate, plan.nanoseconds) for candidate in candidates]
+    times: dict[str, list[float]] = {candidate.name: [] for candidate in candidates}
+    pairs = list(zip(candidates, calls, strict=True))
+    for turn in range(plan.rounds):
+        first = turn % len(pairs)
+        for candidate, count in pairs[first:] + pairs[:first]:
+            gc.collect(1)  # what the one before left behind is not for this one to clear away
+            times[candidate.name].append(_run(candidate, count) / count)
+    return times
+
+
+@contextmanager
+def settled() -> Iterator[None]:
+    """While this is entered, what is there already is not looked at by the garbage collector.
+
+    A process that uses one library does not hold the classes of all the others.
+    """
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _calibrated(candidate: Candidate, nanoseconds: int) -> int:
+    """How many calls take that long; this also warms up whatever a first call prepares."""
+    calls = 1
+    _run(candidate, calls)
+    while (spent := _run(candidate, calls)) < nanoseconds:
+        calls = max(calls * 2, calls * nanoseconds // max(spent, 1))
+    return calls
+
+
+def _run(candidate: Candidate, calls: int) -> int:
+    function, argument = candidate.function, candidate.argument
+    start = time.process_time_ns()
+    for _ in repeat(None, calls):
+        function(argument)
+    return time.process_time_ns() - start

@@ -1,0 +1,98 @@
+"""The whole suite runs, with as few rounds as possible: nothing here looks at a time."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks import guard
+from benchmarks.__main__ import PARTS, main
+from benchmarks.imports import COLD, EVERYTHING, ONE_TYPE, ONE_UNION, WARM, WITH_STDLIB
+from benchmarks.memory import OBJECTS, WITH_STRINGS
+from benchmarks.peers.peer import OPERATIONS
+from benchmarks.results import OURS, Results, load
+from benchmarks.speed import KEPT, LIGHTER
+from benchmarks.targets import reports
+from tests.support.paths import ROOT
+
+QUICK = ["--rounds", "1", "--milliseconds", "0.001"]
+NAMES = [OURS, "json", "msgspec", "pydantic", "mashumaro", "adaptix", "cattrs", "dacite", "openai"]
+
+
+def run(folder: Path, *arguments: str) -> Results:
+    assert main([*arguments, *QUICK, "--save", str(folder / "results.json")]) == 0
+    return load(folder / "results.json")
+
+
+def test_every_peer_is_measured_with_every_message(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chart = tmp_path / "new" / "chart.svg"
+    results = run(tmp_path, "messages", "growth", "memory", "--chart", str(chart))
+    assert [title for title in results.measures() if "growth" not in title] == [
+        *OPERATIONS.values(),
+        OBJECTS,
+        WITH_STRINGS,
+    ]
+    decoded = results.of(OPERATIONS["decode"])
+    assert set(decoded.peers()) == {*NAMES, "openai, validated"} - {"json"}
+    assert set(results.of(OPERATIONS["read"]).peers()) >= set(NAMES)
+    assert len(decoded.subjects()) == 10
+    for subject in decoded.subjects():
+        assert all(decoded.ratio(subject, peer) for peer in decoded.peers())
+    printed = capsys.readouterr().out
+    assert all(f"### {title}" in printed for title in results.measures())
+    assert all(line in printed for line in reports(results))
+    assert chart.read_text("utf-8").count("<circle") > 20
+
+
+def test_a_conversation_and_lighter_peers_are_measured(tmp_path: Path) -> None:
+    results = run(tmp_path, "conversation", "lighter", "--peers", "msgspec")
+    assert results.measures() == [*KEPT.values(), LIGHTER]
+    assert results.of(KEPT["read"]).peers() == [OURS, "msgspec"]
+    assert len(results.of(LIGHTER).peers()) == 7
+
+
+def test_imports_are_measured_in_every_state(tmp_path: Path) -> None:
+    results = run(tmp_path, "imports", "--peers", "msgspec", "openai")
+    assert results.measures() == [WARM, COLD, WITH_STDLIB]
+    for state in results.measures():
+        chosen = results.of(state)
+        assert chosen.subjects() == [ONE_TYPE, ONE_UNION, EVERYTHING]
+        assert chosen.ratio(ONE_UNION, "msgspec") is not None
+        assert all(chosen.ratio(subject, "openai") for subject in chosen.subjects())
+
+
+def test_kept_data_gives_the_same_tables_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    results = run(tmp_path, "memory", "--peers", "msgspec")
+    first = capsys.readouterr().out
+    assert main(["--load", str(tmp_path / "results.json")]) == 0
+    assert capsys.readouterr().out == first
+    assert results.peers() == [OURS, "msgspec"]
+
+
+def test_a_part_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["speed"])
+    assert "no part is called speed" in capsys.readouterr().err
+    assert "memory" in PARTS
+
+
+def test_the_command_tells_how_it_is_used() -> None:
+    command = [sys.executable, "-m", "benchmarks", "--help"]
+    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    assert "--save FILE" in done.stdout
+
+
+@pytest.mark.skipif(shutil.which("valgrind") is None, reason="valgrind is not installed")
+def test_the_guard_counts_the_same_instructions_in_every_run() -> None:
+    counts = guard.count([], {"nothing": "", "json": "import json"})
+    assert counts["nothing"] == 0
+    assert counts["json"] > 1000
+    assert guard.count([], {"json": "import json"})["json"] == counts["json"]
