@@ -42,11 +42,14 @@ class Copy:
         return isinstance(found, type) or f"{type_name.lower()}fromdict" in self._named
 
     def decode(self, type_name: str, data: Any) -> Any:
-        found = getattr(self.module, type_name)
-        return found.from_dict(data) if isinstance(found, type) else self._call(type_name, "fromdict", data)
+        if f"{type_name.lower()}fromdict" in self._named:
+            return self._call(type_name, "fromdict", data)
+        return getattr(self.module, type_name).from_dict(data)
 
     def write(self, type_name: str, value: Any) -> Any:
-        return value.to_dict() if hasattr(value, "to_dict") else self._call(type_name, "todict", value)
+        return (
+            value.to_dict() if hasattr(value, "to_dict") else self._call(type_name, "todict", value)
+        )
 
     def problems(self, type_name: str, data: Any, severity: str) -> list[list[str]]:
         """What ``check`` finds, as the cases tell it."""

@@ -172,5 +172,5 @@ def test_repr_names_all_newer_fields() -> None:
 def test_arguments_that_cannot_be_meant_are_named() -> None:
     with pytest.raises(TypeError, match="^expected a sequence of values, found a single string$"):
         rm.MCPToolFilter(tool_names="abc")
-    with pytest.raises(AttributeError, match="^module 'realtime_models' has no attribute 'Nope'$"):
+    with pytest.raises(AttributeError, match=f"^module {rm.__name__!r} has no attribute 'Nope'$"):
         rm.Nope  # noqa: B018
