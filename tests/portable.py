@@ -42,10 +42,9 @@ class Copy:
         return isinstance(found, type) or f"{type_name.lower()}fromdict" in self._named
 
     def decode(self, type_name: str, data: Any) -> Any:
-        found = getattr(self.module, type_name)
-        if hasattr(found, "from_dict"):
-            return found.from_dict(data)
-        return self._call(type_name, "fromdict", data)
+        if f"{type_name.lower()}fromdict" in self._named:
+            return self._call(type_name, "fromdict", data)
+        return getattr(self.module, type_name).from_dict(data)
 
     def write(self, type_name: str, value: Any) -> Any:
         return (

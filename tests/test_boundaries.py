@@ -179,5 +179,5 @@ def test_arguments_that_cannot_be_meant_are_named() -> None:
     package: Any = rm
     with pytest.raises(TypeError, match="^expected a sequence of values, found a single string$"):
         rm.MCPToolFilter(tool_names=letters)
-    with pytest.raises(AttributeError, match="^module 'realtime_models' has no attribute 'Nope'$"):
+    with pytest.raises(AttributeError, match=f"^module {rm.__name__!r} has no attribute 'Nope'$"):
         package.Nope  # noqa: B018

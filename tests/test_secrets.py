@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 import realtime_models as rm
-from realtime_models.__main__ import main
 from realtime_models.registry import find, type_names
 from tests.support.secrets import MARK, messages, secret_fields
 from tests.support.snake import decode, outcome, write
@@ -88,6 +87,8 @@ def test_text_that_is_broken_is_not_shown(caplog: pytest.LogCaptureFixture) -> N
 def test_the_command_line_shows_no_secret(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
 ) -> None:
+    from realtime_models.__main__ import main  # which copies of the library do not have
+
     file = tmp_path / "all.jsonl"
     with file.open("w", encoding="utf-8") as lines:
         for name in ("RealtimeServerEvent", "RealtimeClientEvent", "MCPTool", "RealtimeSession"):

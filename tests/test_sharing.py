@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import realtime_models as rm
 from codegen.__main__ import main
 from realtime_models.registry import type_names
 from realtime_models.wire import HOMES
@@ -22,12 +23,12 @@ from tests.support.snake import decode, write
 from tests.support.strategies import instances
 
 HAMMER = """
-import json, random, sys, threading
+import importlib, json, random, sys, threading
 sys.setswitchinterval(1e-6)
-import realtime_models as rm
-from realtime_models.wire import HOMES
+rm = importlib.import_module(sys.argv[1])
+HOMES = importlib.import_module(f"{sys.argv[1]}.wire").HOMES
 
-texts = [open(path, encoding="utf-8").read() for path in sys.argv[1:]]
+texts = [open(path, encoding="utf-8").read() for path in sys.argv[2:]]
 start = threading.Barrier(16)
 failures, seen = [], [set() for _ in range(16)]
 
@@ -62,7 +63,10 @@ def test_sixteen_threads_may_load_and_decode_everything_at_once() -> None:
     texts = [str(path) for path in sorted(EXAMPLES.glob("*.json"))]
     for _ in range(3):
         done = subprocess.run(
-            [sys.executable, "-c", HAMMER, *texts], cwd=ROOT, capture_output=True, text=True
+            [sys.executable, "-c", HAMMER, rm.__name__, *texts],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
         )
         assert done.stderr == ""
         assert int(done.stdout) == len(HOMES)

@@ -1,0 +1,78 @@
+"""In WebAssembly: Pyodide, the CPython of browsers, under Node and without a network."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sysconfig
+from pathlib import Path
+from typing import Final
+
+from .everywhere import NAME, archive
+from .runs import CORE, DATA, NOT_IN_COPIES, PORTABLE, ROOT, gather, run, told
+
+SCRIPT: Final = Path(__file__).with_suffix(".mjs")
+VERSION: Final = "314.0.7"
+CACHE: Final = ROOT / ".tox" / f"pyodide-{VERSION}"
+"""Where the npm package is kept from one run to the next."""
+STACK: Final = "--stack-size=4000"
+"""Tests nest data deeply; the stack of Node is small."""
+NEEDING_MORE: Final = ["properties", "secrets"]
+"""These need jsonschema, which needs an extension module."""
+NOT_THERE: Final = [
+    # Pyodide itself breaks when such a text is read, or such a value is thrown away.
+    "tests/test_bad_input.py::test_text_that_is_not_json_is_refused[deep]",
+    "tests/test_bad_input.py::test_free_form_json_that_nests_too_deeply_is_refused[100000-list]",
+    "tests/test_bad_input.py::test_free_form_json_that_nests_too_deeply_is_refused[100000-dict]",
+    # There are no threads, and no other processes.
+    "tests/test_sharing.py::test_sixteen_threads_may_load_and_decode_everything_at_once",
+]
+RUN_PYTEST: Final = """\
+import os, sys
+os.chdir("suite")
+os.environ["VENDORED"] = sys.argv[1]
+sys.path[:0] = ["/place/library.zip", "/place/suite", "/packages"]
+import pytest
+sys.exit(pytest.main(sys.argv[2:]))
+"""
+
+
+def pyodide(place: Path) -> None:
+    """In CPython for WebAssembly, from a zip file; also the tests that can go there."""
+    node = shutil.which("node")
+    if node is None or not _installed():
+        print("  SKIPPED: it takes Node, and the npm package pyodide")
+        return
+    archive(place)
+    shutil.copy(PORTABLE, place)
+    shutil.copytree(DATA, place / "data")
+    told(_run(node, place, "portable.py", NAME, "data", "library.zip"))
+    gather(place / "suite")
+    (place / "run_pytest.py").write_text(RUN_PYTEST, "utf-8")
+    tests = [test for test in CORE if not any(name in test for name in NEEDING_MORE)]
+    options = [
+        "-p",
+        "tests.places.alias",
+        "-p",
+        "no:cacheprovider",
+        "-q",
+        "--hypothesis-profile=few",
+    ]
+    options += [f"--deselect={test}" for test in (*NOT_IN_COPIES, *NOT_THERE)]
+    print(f"  {NAME}: {_run(node, place, 'run_pytest.py', NAME, *options, *tests)}")
+
+
+def _run(node: str, place: Path, *command: str) -> str:
+    packages = sysconfig.get_paths()["purelib"]
+    return run([node, STACK, SCRIPT, place, packages, *command], CACHE)
+
+
+def _installed() -> bool:
+    """Install the npm package, unless it is there; whether it is."""
+    there = CACHE / "node_modules" / "pyodide" / "package.json"
+    npm = shutil.which("npm")
+    if not there.is_file() and npm is not None:
+        CACHE.mkdir(parents=True, exist_ok=True)
+        command = [npm, "install", "--silent", "--prefix", str(CACHE), f"pyodide@{VERSION}"]
+        subprocess.run(command, check=False)
+    return there.is_file()

@@ -1,0 +1,100 @@
+"""Runs the tests on a copy, in a process that has nothing of the original."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[2]
+DATA: Final = ROOT / "tests" / "data"
+PORTABLE: Final = ROOT / "tests" / "portable.py"
+ALL_CASES: Final = len(list(DATA.rglob("*.json")))
+CORE: Final = [
+    f"tests/test_{name}.py"
+    for name in (
+        "adapting",
+        "bad_input",
+        "boundaries",
+        "generic",
+        "keep",
+        "models",
+        "properties",
+        "runtime",
+        "secrets",
+        "sending",
+        "sharing",
+        "text",
+        "wire",
+    )
+]
+"""The tests of the core: what every copy has."""
+NOT_IN_COPIES: Final = [
+    "tests/test_secrets.py::test_the_command_line_shows_no_secret",  # It stays behind.
+    # It makes versions of its own from the sources of the original.
+    "tests/test_sharing.py::test_a_pickle_goes_from_a_newer_version_to_an_older_one_and_back",
+]
+
+
+def vendor(destination: Path, *arguments: str) -> str:
+    """Make a copy; its name."""
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "realtime_models", "vendor", str(destination), *arguments]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return destination.stem
+
+
+def run(command: Sequence[str | Path], cwd: Path, env: Mapping[str, str] | None = None) -> str:
+    """The last line that a command prints; all of it, and an exit, if it fails."""
+    inherited = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    done = subprocess.run(
+        command, cwd=cwd, env={**inherited, **(env or {})}, capture_output=True, encoding="utf-8"
+    )
+    if done.returncode:
+        sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
+    return done.stdout.strip().rpartition("\n")[2]
+
+
+def cases(
+    place: Path,
+    name: str,
+    *paths: Path,
+    python: Sequence[str | Path] = (sys.executable,),
+    program: Sequence[str | Path] = (PORTABLE,),
+    env: Mapping[str, str] | None = None,
+    at_least: int = ALL_CASES,
+) -> None:
+    """Run the cases of ``tests/data``, and see that none was left out."""
+    told(run([*python, *program, name, DATA, *paths], place, env), at_least)
+
+
+def told(line: str, at_least: int = ALL_CASES) -> None:
+    """Print how many cases were run, if they were enough."""
+    print(f"  {line}")
+    number = re.search(r"(\d+) cases passed", line)
+    if number is None or int(number[1]) < at_least:
+        sys.exit(f"expected {at_least} cases")
+
+
+def suite(place: Path, name: str, *paths: Path) -> None:
+    """Run the tests of the core under pytest, in a copy of them that has no original beside it."""
+    folder = place / "suite"
+    gather(folder)
+    path = os.pathsep.join(map(str, [*paths, folder]))
+    options = ["-p", "tests.places.alias", "-n", "auto", "-q", "--hypothesis-profile=few"]
+    options += [f"--deselect={test}" for test in NOT_IN_COPIES]
+    command = [sys.executable, "-m", "pytest", *options, *CORE]
+    print(f"  {name}: {run(command, folder, {'PYTHONPATH': path, 'VENDORED': name})}")
+
+
+def gather(folder: Path) -> None:
+    """A copy of the tests, and of what they need beside the library."""
+    for part in ("tests", "codegen", "schema", "examples"):
+        ignored = shutil.ignore_patterns("__pycache__", "node_modules")
+        shutil.copytree(ROOT / part, folder / part, ignore=ignored)
+    shutil.copy(ROOT / "pyproject.toml", folder)
