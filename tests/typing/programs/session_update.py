@@ -79,6 +79,7 @@ def update(session: RealtimeClientEventSessionUpdateSession) -> str:
 
 def muted(session: RealtimeSessionCreateRequestGA) -> RealtimeSessionCreateRequestGA:
     """The same session, answering in text; what it was is still what it was."""
+    # What a field holds is what replace takes: a tuple, for an array.
     changed = replace(session, output_modalities=("text",), audio=UNSET)
     assert_type(changed, RealtimeSessionCreateRequestGA)
     return changed
