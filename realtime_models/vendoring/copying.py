@@ -43,7 +43,7 @@ def write(destination: Path, wish: Wish) -> Mapping[Path, str]:
     if earlier is not None and earlier.is_edited:
         raise VendorError(f"{destination} was edited; remove it if its changes can be lost")
     files = render(destination, earlier.wish if earlier and wish == Wish() else wish)
-    ours = earlier.paths if earlier else frozenset()
+    ours: frozenset[Path] = earlier.paths if earlier else frozenset()
     for path in files:
         if path not in ours and (path.exists() or _is_in_the_way(path, destination)):
             raise VendorError(f"{path} is there already, and was not written by this command")

@@ -39,8 +39,8 @@ class Use:
 class Found:
     """What a piece of code has of interest."""
 
-    uses: list[Use] = field(default_factory=list)
-    imports: list[ast.ImportFrom] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list["Use"])
+    imports: list[ast.ImportFrom] = field(default_factory=list[ast.ImportFrom])
     """The imports from the package, inside functions."""
 
 
@@ -48,7 +48,7 @@ class Found:
 class Scope:
     """What names mean at some place, where they do not mean what they mean in the module."""
 
-    visible: Mapping[str, Local | None] = field(default_factory=dict)
+    visible: Mapping[str, Local | None] = field(default_factory=dict[str, "Local | None"])
     """The names of the functions around; those they import from the package say what they are."""
     own: frozenset[str] = frozenset()
     """The names of the class whose body this is."""

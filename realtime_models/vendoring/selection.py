@@ -107,8 +107,8 @@ class Library:
 class Selection:
     """Definitions, each with its code, and the imports that they use."""
 
-    codes: dict[Definition, Code] = field(default_factory=dict)
-    imports: set[External] = field(default_factory=set)
+    codes: dict[Definition, Code] = field(default_factory=dict[Definition, Code])
+    imports: set[External] = field(default_factory=set[External])
 
 
 def select(library: Library, names: Iterable[Internal], rewrites: Sequence[Rewrite]) -> Selection:
