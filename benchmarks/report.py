@@ -21,7 +21,7 @@ END: Final = "<!-- up to here -->\n"
 def report(results: Results) -> str:
     """The results as Markdown: where they are from, the headlines, the targets, each message."""
     about = results.environment
-    machine = [about[name] for name in ("date", "python", "compiler", "system", "processor")]
+    machine = [about[name] for name in ("date", "python", "build", "system", "processor")]
     versions = [f"{name} {about[name]}" for name in results.less if name in about]
     lines = [
         f"{', '.join(machine)}. Peers: {', '.join(versions)}.",

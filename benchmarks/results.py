@@ -6,6 +6,7 @@ import json
 import math
 import platform
 import statistics
+import sysconfig
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timezone
@@ -103,12 +104,23 @@ def environment(note: str = "") -> dict[str, str]:
     found = {
         "date": datetime.now(timezone.utc).date().isoformat(),
         "python": f"{platform.python_implementation()} {platform.python_version()}",
-        "compiler": platform.python_compiler(),
+        "build": f"{platform.python_compiler()}, {_optimizations()}",
         "system": f"{platform.system()} {platform.machine()}",
         "processor": _processor(),
     }
     found |= {name: number for name in LIBRARIES if (number := _version(name))}
     return found | ({"note": note} if note else {})
+
+
+def _optimizations() -> str:
+    """How the interpreter was built: it makes a difference of its own."""
+    arguments = str(sysconfig.get_config_var("CONFIG_ARGS") or "")
+    found = [
+        name
+        for option, name in (("--enable-optimizations", "PGO"), ("--with-lto", "LTO"))
+        if option in arguments
+    ]
+    return " and ".join(found) or "neither PGO nor LTO"
 
 
 def _version(name: str) -> str:

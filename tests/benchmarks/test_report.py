@@ -18,7 +18,7 @@ KEPT = load(FOLDER / "results.json")
 
 
 def small() -> Results:
-    about = dict.fromkeys(["date", "python", "compiler", "system", "processor"], "some")
+    about = dict.fromkeys(["date", "python", "build", "system", "processor"], "some")
     title = HEADLINES[0].measure
     figures = [
         Figure(title, "message", OURS, "ns", [1.0]),
