@@ -109,7 +109,7 @@ def _instructions(runs: Iterable[tuple[str, ...]]) -> Mapping[tuple[str, ...], i
     """What valgrind counts for each run, as many at a time as there are processors."""
     ordered = sorted(runs)
     for run in ordered:  # writes bytecode, which a first run would compile
-        subprocess.run([sys.executable, *run], cwd=ROOT, check=True)
+        subprocess.run([sys.executable, *run], cwd=ROOT, env=_clean(), check=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return dict(zip(ordered, pool.map(_counted, ordered), strict=True))
 
@@ -121,7 +121,7 @@ def _counted(run: tuple[str, ...]) -> int:
     done = subprocess.run(
         [*same_addresses, *valgrind, sys.executable, *run],
         cwd=ROOT,
-        env={"PYTHONHASHSEED": "0", "PATH": os.environ["PATH"]},
+        env=_clean(),
         check=True,
         stderr=subprocess.PIPE,
         text=True,
@@ -130,6 +130,11 @@ def _counted(run: tuple[str, ...]) -> int:
     if found is None:
         raise RuntimeError(f"valgrind counted nothing:\n{done.stderr}")
     return int(found[1])
+
+
+def _clean() -> dict[str, str]:
+    """An environment that is the same for everyone."""
+    return {"PYTHONHASHSEED": "0", "PATH": os.environ["PATH"]}
 
 
 def compare(recorded: Counts, counts: Counts) -> tuple[list[str], bool]:
