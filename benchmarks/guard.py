@@ -92,9 +92,10 @@ def count(payloads: Sequence[str] = PAYLOADS, imports: Mapping[str, str] = IMPOR
     """The instructions of one call of each operation, and of each import."""
     programs: dict[str, tuple[list[str], list[str], int]] = {}
     for payload in payloads:
+        program = ["-m", "benchmarks.workload", payload]
+        empty = [*program, WORK[0], "0"]
         for work in WORK:
-            program = ["-m", "benchmarks.workload", payload, work]
-            programs[f"{payload}: {work}"] = ([*program, str(CALLS)], [*program, "0"], CALLS)
+            programs[f"{payload}: {work}"] = ([*program, work, str(CALLS)], empty, CALLS)
     for name, statement in imports.items():
         programs[name] = (["-c", statement], ["-c", ""], 1)
     runs = {tuple(run) for full, empty, _ in programs.values() for run in (full, empty)}
