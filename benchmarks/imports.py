@@ -22,7 +22,16 @@ from typing import Final
 from .peers.peer import Peer
 from .results import OURS, Figure
 
-__all__ = ["COLD", "EVERYTHING", "ONE_TYPE", "ONE_UNION", "WARM", "WITH_STDLIB", "import_figures"]
+__all__ = [
+    "COLD",
+    "EVERYTHING",
+    "ONE_TYPE",
+    "ONE_UNION",
+    "PACKAGES",
+    "WARM",
+    "WITH_STDLIB",
+    "import_figures",
+]
 
 ONE_TYPE: Final = "one type"
 ONE_UNION: Final = "the union of server events"
