@@ -25,7 +25,7 @@ class Text:
 
     def __init__(self, text: str) -> None:
         # The columns of syntax trees count bytes.
-        self.content = text.encode()
+        self.content: bytes = text.encode()
         self._lines = self.content.splitlines(keepends=True)
         self._starts = [0, *accumulate(map(len, self._lines))]
 

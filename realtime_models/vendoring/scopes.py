@@ -60,7 +60,7 @@ class Walk(ast.NodeVisitor):
     def __init__(self, text: Text, package: Package) -> None:
         self.text = text
         self.package = package
-        self.found = Found()
+        self.found: Found = Found()
         self._scope = Scope()
         self._shift = 0
         self._is_type = False
@@ -82,7 +82,8 @@ class Walk(ast.NodeVisitor):
         names = {name: imported.get(name) for name in (*_names(node.args), *bound(node.body))}
         self._inside(Scope({**self._scope.visible, **names}), node.body)
 
-    visit_AsyncFunctionDef = visit_FunctionDef
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        self.visit_FunctionDef(node)
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         self._arguments(node.args)
