@@ -67,6 +67,7 @@ def test_sixteen_threads_may_load_and_decode_everything_at_once() -> None:
             cwd=ROOT,
             capture_output=True,
             text=True,
+            encoding="utf-8",
         )
         assert done.stderr == ""
         assert int(done.stdout) == len(HOMES)
