@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, replace
-from typing import Any
+from dataclasses import FrozenInstanceError, is_dataclass, replace
+from typing import Any, Literal
 
 import pytest
 
@@ -181,3 +181,18 @@ def test_arguments_that_cannot_be_meant_are_named() -> None:
         rm.MCPToolFilter(tool_names=letters)
     with pytest.raises(AttributeError, match=f"^module {rm.__name__!r} has no attribute 'Nope'$"):
         package.Nope  # noqa: B018
+
+
+def test_a_listed_value_and_free_form_json_are_decoded_by_their_annotations() -> None:
+    listed: object = Literal["a"]
+    assert rm.from_wire(listed, "a") == "a"
+    with pytest.raises(DecodeError, match='expected "a", found "b"$'):
+        rm.from_wire(listed, "b")
+    assert rm.from_wire(rm.JsonObject, {"a": [1]}) == rm.JsonObject({"a": [1]})
+
+
+def test_only_the_frozen_class_is_a_dataclass() -> None:
+    tool = RealtimeFunctionTool(name="f")
+    assert is_dataclass(tool)
+    assert not is_dataclass(RealtimeFunctionTool.__mro__[1])
+    assert tool.__replace__(name="g") == RealtimeFunctionTool(name="g")
