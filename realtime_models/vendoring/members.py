@@ -13,10 +13,11 @@ from typing import Final
 from .binding import Internal
 from .edits import Edit
 from .modules import Definition
-from .selection import Code, Library
-from .sources import VendorError
+from .selection import Code, Defined, Library
+from .sources import WIRE, VendorError
 
 WIDTH: Final = 100
+UNKNOWN: Final = "Unknown"
 
 
 class Fewer:
@@ -28,8 +29,9 @@ class Fewer:
         self._text = library.modules[self._alias.module].text
         name, (tree, parts) = self._alias.names[0], _alias(self._alias)
         self._tree, self._parts = tree, parts
-        known = [part.id for part in parts if isinstance(part, ast.Name) and part.id != "Unknown"]
-        if len(known) == len(parts):
+        names = [part.id for part in parts if isinstance(part, ast.Name)]
+        known = [name for name in names if self._is_type(name)]
+        if UNKNOWN not in names:
             raise VendorError(f"{name} is no union of which members can be left out")
         for member in members:
             if member not in known:
@@ -42,6 +44,13 @@ class Fewer:
             return code.changed(self._alias_edits())
         is_ours = code.definition.module == self._alias.module and self._is_of_type(code.definition)
         return code.changed(self._edits(code.definition)) if is_ours else code
+
+    def _is_type(self, name: str) -> bool:
+        """Whether this is one of our types, which can be told from others."""
+        for meaning in self._library.meanings(Internal(self._alias.module, name)):
+            if isinstance(meaning, Defined):
+                return meaning.definition.module.startswith(WIRE)
+        return False
 
     def _is_of_type(self, definition: Definition) -> bool:
         match definition.tree:

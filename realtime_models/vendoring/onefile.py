@@ -18,7 +18,7 @@ from .modules import Definition
 from .naming import Names
 from .printing import body, imports, in_order
 from .selection import Code, Library, Rewrite, Selection, select
-from .sources import ROOT, VendorError, sources
+from .sources import ROOT, WIRE, VendorError, sources
 from .strip import strip
 from .wish import Wish
 
@@ -35,7 +35,6 @@ ALWAYS: Final = (
 )
 """What every module has, beside the types."""
 REGISTRY: Final = f"{ROOT}.registry"
-WIRE: Final = f"{ROOT}.wire."
 HOST: Final = "# ruff: noqa\n# fmt: off\n"
 """Keeps the tools of the place to which it is copied from changing it."""
 

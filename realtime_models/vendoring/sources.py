@@ -11,6 +11,8 @@ from typing import Protocol, runtime_checkable
 
 ROOT = __name__.partition(".")[0]
 """The name of this library."""
+WIRE = f"{ROOT}.wire."
+"""What the names of its generated modules start with."""
 
 
 class VendorError(Exception):

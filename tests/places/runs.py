@@ -81,15 +81,15 @@ def told(line: str, at_least: int = ALL_CASES) -> None:
         sys.exit(f"expected {at_least} cases")
 
 
-def suite(place: Path, name: str, *paths: Path) -> None:
+def suite(place: Path, name: str, path: Path, lacking: Sequence[str]) -> None:
     """Run the tests of the core under pytest, in a copy of them that has no original beside it."""
     folder = place / "suite"
     gather(folder)
-    path = os.pathsep.join(map(str, [*paths, folder]))
+    paths = os.pathsep.join(map(str, [path, folder]))
     options = ["-p", "tests.places.alias", "-n", "auto", "-q", "--hypothesis-profile=few"]
-    options += [f"--deselect={test}" for test in NOT_IN_COPIES]
+    options += [f"--deselect={test}" for test in (*NOT_IN_COPIES, *lacking)]
     command = [sys.executable, "-m", "pytest", *options, *CORE]
-    print(f"  {name}: {run(command, folder, {'PYTHONPATH': path, 'VENDORED': name})}")
+    print(f"  {name}: {run(command, folder, {'PYTHONPATH': paths, 'VENDORED': name})}")
 
 
 def gather(folder: Path) -> None:
