@@ -23,8 +23,8 @@ Import: TypeAlias = tuple[str, str | None, str, bool]
 class Names:
     """The names in the one module of some definitions."""
 
-    def __init__(self, library: Library, codes: Sequence[Code], kept: Collection[str]) -> None:
-        """``kept`` are names that stay as they are."""
+    def __init__(self, library: Library, codes: Sequence[Code], kept: Collection[Meaning]) -> None:
+        """``kept`` is what keeps its name."""
         self._library = library
         self._names: dict[Meaning, str] = {}
         self._hidden: dict[Meaning, set[str]] = {}
@@ -40,7 +40,7 @@ class Names:
             if not self.is_twin(code.definition)
             for name in code.definition.names
         ]
-        for defined in sorted(given, key=lambda defined: defined.name not in kept):
+        for defined in sorted(given, key=lambda defined: defined not in kept):
             self._name(defined, defined.name, defined.definition.module.rpartition(".")[2])
         for use in uses:
             meaning = self._meaning(use)

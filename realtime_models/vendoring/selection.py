@@ -85,8 +85,15 @@ class Library:
                 return meaning.definition
         raise VendorError(f"no type is called {name.name}")
 
+    def public(self, package: str) -> set[str]:
+        """The public names of a package, with those of which it imports all."""
+        module = self.modules[package]
+        return set(module.public).union(*(self.public(star) for star in module.stars))
+
     def meant(self, use: Use) -> Internal:
         """What stands at a place, where it may be taken of a module."""
+        if use.attribute and use.name.name is None:
+            return Internal(use.name.module, use.attribute)
         for target in self.modules[use.name.module].imports.get(use.name.name or "", ()):
             if use.attribute and isinstance(target, Internal) and target.name is None:
                 return Internal(target.module, use.attribute)

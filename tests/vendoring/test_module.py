@@ -214,7 +214,15 @@ def test_it_is_the_same_each_time(tmp_path: Path) -> None:
     texts = []
     for seed in ("1", "2"):
         path = tmp_path / "copied.py"
-        command = [sys.executable, "-m", "realtime_models", "vendor", path, SESSION, "--compact"]
+        command = [
+            sys.executable,
+            "-m",
+            "realtime_models",
+            "vendor",
+            str(path),
+            SESSION,
+            "--compact",
+        ]
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
         texts.append(path.read_bytes())
