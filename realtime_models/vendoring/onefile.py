@@ -58,8 +58,8 @@ def _roots(library: Library, wish: Wish) -> Iterator[Internal]:
     """What is asked for."""
     yield from (Internal(ROOT, name) for name in ALWAYS)
     for name in wish.types:
-        yield Internal(ROOT, name)
         yield from _functions(library, _wanted(library, name))
+        yield Internal(ROOT, name)
     if wish.adapter:
         adapter = f"{ROOT}_{wish.adapter}"
         yield from (Internal(adapter, name) for name in sorted(library.public(adapter)))
@@ -120,13 +120,10 @@ def _tell_types(library: Library, selection: Selection) -> None:
         and not isinstance(definition.tree, ast.FunctionDef)
     )
     table = library.definition(Internal(single.__name__, "TYPES"))
-    match table.tree:
-        case ast.AnnAssign(value=ast.Tuple() as value) if table in selection.codes:
-            span = library.modules[table.module].text.span(value)
-            text = "(\n" + "".join(f'    "{name}",\n' for name in types) + ")"
-            selection.codes[table] = selection.codes[table].changed([Edit(*span, text)])
-        case _:
-            pass
+    value = next(node for node in ast.walk(table.tree) if isinstance(node, ast.Tuple))
+    span = library.modules[table.module].text.span(value)
+    text = "(\n" + "".join(f'    "{name}",\n' for name in types) + ")"
+    selection.codes[table] = selection.codes[table].changed([Edit(*span, text)])
 
 
 def _public(library: Library, package: str, codes: Sequence[Code]) -> Iterator[Defined]:

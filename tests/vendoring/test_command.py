@@ -16,6 +16,7 @@ import pytest
 
 from realtime_models.vendoring import copying, package, stamp
 from realtime_models.vendoring.licence import LICENCE
+from realtime_models.vendoring.sources import VendorError, sources
 from realtime_models.vendoring.wish import Wish, wish_of
 from tests.support.paths import ROOT
 from tests.vendoring.copies import load, vendor
@@ -299,6 +300,11 @@ def test_copies_are_made_from_a_zip_file_too(tmp_path: Path) -> None:
     assert vendor(tmp_path / "direct" / "copied.py", "MCPTool") == 0
     direct = (tmp_path / "direct" / "copied.py").read_bytes()
     assert (tmp_path / "copied.py").read_bytes() == direct
+
+
+def test_what_has_no_source_is_told() -> None:
+    with pytest.raises(VendorError, match="^the source of sys cannot be read, and it is needed"):
+        list(sources("sys"))
 
 
 def test_without_sources_nothing_is_copied(tmp_path: Path) -> None:

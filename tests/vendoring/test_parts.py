@@ -8,10 +8,14 @@ from collections.abc import Mapping
 import pytest
 
 from realtime_models.vendoring.binding import Internal
+from realtime_models.vendoring.edits import Edit, Text
+from realtime_models.vendoring.members import Fewer
 from realtime_models.vendoring.naming import Names
 from realtime_models.vendoring.printing import body, imports, in_order
 from realtime_models.vendoring.selection import Library, select
 from realtime_models.vendoring.sources import Source, VendorError
+from realtime_models.vendoring.stamp import stamped, wish_in
+from realtime_models.vendoring.wish import Wish
 
 
 def merged(modules: Mapping[str, str], *names: str, kept: str | None = None) -> str:
@@ -80,6 +84,12 @@ MEANINGS: list[tuple[str, dict[str, str], object]] = [
                 def run(found=0):
                     from .other import found as other_found
                     from . import other
+
+                    def inner():
+                        from .other import found as once_more
+                        return once_more
+
+                    assert inner() == 7
 
                     missing = other_found
                     return missing, other.missing(found)
@@ -297,6 +307,57 @@ def test_strings_that_are_code_are_read_as_code_and_others_are_not() -> None:
     assert "# The module.\n" in text
 
 
+def test_a_union_loses_members_in_its_alias_its_table_and_its_conditions() -> None:
+    main = """
+        from typing import TypeAlias
+        from .other import Unknown, spare
+        class A: ...
+        class B: ...
+        class C: ...
+        Inner: TypeAlias = B | Unknown
+        U: TypeAlias = A | Inner | C | str | Unknown
+        TABLE: dict[str, U] = {
+            "a": A.from_dict,
+            "b": b_from_dict,
+            "spare": spare, **{},
+        }
+        def b_from_dict(value) -> Inner: ...
+        def u_from_dict(value) -> U:
+            if "c" in value:
+                return C.from_dict(value)
+            if value:
+                return list(value)
+            return TABLE[0](value)
+        run = u_from_dict
+        """
+    other = "class Unknown: ...\nspare = 1\n"
+    found = [Source("pkg", True, ""), Source("pkg.main", False, textwrap.dedent(main))]
+    library = Library([*found, Source("pkg.other", False, other)])
+    union = Internal("pkg.main", "U")
+    for members, gone in ({"A"}, "BC"), ({"Inner"}, "AC"), ({"C"}, "AB"):
+        fewer = Fewer(library, union, members)
+        selection = select(library, [Internal("pkg.main", "run"), union], [fewer])
+        codes = in_order(library, selection.codes)
+        text = body(library, codes, Names(library, codes, ()), True)
+        assert [name for name in "ABC" if f"class {name}:" not in text] == list(gone)
+        assert ('    "a":' in text, '    "b":' in text) == ("A" not in gone, "B" not in gone)
+        assert ('if "c"' in text, "if value:" in text) == ("C" not in gone, True)
+        shown = {"A": "A", "Inner": "Inner", "C": "C"}[next(iter(members))]
+        assert f"U: TypeAlias = {shown} | str | Unknown\n" in text
+
+
+def test_the_outer_of_two_edits_counts() -> None:
+    text = Text("one two three\n")
+    assert text.edited(0, 13, [Edit(4, 7, "2"), Edit(0, 7, "1-2")]) == "1-2 three"
+    assert text.edited(4, 13, [Edit(8, 13, "3"), Edit(4, 4, "(")]) == "(two 3"
+
+
+def test_a_stamp_that_is_cut_off_tells_as_much_as_it_has() -> None:
+    stamp = stamped(Wish(("A",)), "x.py", "content\n", "# ")
+    assert wish_in("".join(stamp.splitlines(keepends=True)[:2]), "# ") == Wish(("A",))
+    assert wish_in("import os\n", "# ") is None
+
+
 def test_names_that_are_to_be_kept_are_kept() -> None:
     modules = {
         "main": "from .other import part as other_part\ndef part(): return other_part()\n",
@@ -314,6 +375,7 @@ def test_names_that_are_to_be_kept_are_kept() -> None:
         ({"main": "from . import other\nrun = other.x\n", "other": ""}, VendorError),
         ({"main": "def run(x: 'in' 't'): ...\n"}, NotImplementedError),
         ({"main": "def walk(): ...\n"}, VendorError),
+        ({"main": "from json import dumps as run\n"}, VendorError),
     ],
 )
 def test_what_it_cannot_keep_the_meaning_of_is_refused(
