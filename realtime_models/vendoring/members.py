@@ -25,7 +25,7 @@ class Fewer:
     def __init__(self, library: Library, union: Internal, members: Collection[str]) -> None:
         self._library = library
         self._alias = library.definition(union)
-        self._module = library.modules[self._alias.module]
+        self._module = library.module(self._alias.module)
         name, self._parts = self._alias.names[0], _members(self._alias)
         decoded = [
             member

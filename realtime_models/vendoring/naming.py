@@ -110,7 +110,7 @@ def _twins(library: Library, codes: Sequence[Code]) -> dict[Definition, Definiti
         definition = code.definition
         if told_name(definition) is None:
             continue
-        text = library.modules[definition.module].text
+        text = library.module(definition.module).text
         means = [library.meanings(library.meant(use)) for use in code.uses]
         others = tuple(item for found in means for item in found if _is_other(item, definition))
         key = text.edited(definition.start, definition.end, ()), others

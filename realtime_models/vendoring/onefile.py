@@ -18,7 +18,7 @@ from .modules import Definition
 from .naming import Names
 from .printing import body, imports, in_order
 from .selection import Code, Defined, Library, Rewrite, Selection, select
-from .sources import ROOT, WIRE, VendorError, sources
+from .sources import LIBRARY, ROOT, WIRE, VendorError, sources
 from .strip import strip
 from .wish import Wish
 
@@ -97,7 +97,7 @@ def _wanted(library: Library, name: str) -> Definition:
 
 def _functions(library: Library, alias: Definition) -> Iterator[Internal]:
     """The public functions of a union: those that stand beside it and take or return it."""
-    module = library.modules[alias.module]
+    module = library.module(alias.module)
     for definition in module.definitions:
         match definition.tree:
             case ast.FunctionDef(name=name, returns=returns, args=ast.arguments(args=arguments)):
@@ -116,23 +116,24 @@ def _tell_types(library: Library, selection: Selection) -> None:
         for definition in selection.codes
         for name in definition.names
         if definition.module.startswith(WIRE)
-        and name in library.modules[definition.module].public
+        and name in library.module(definition.module).public
         and not isinstance(definition.tree, ast.FunctionDef)
     )
     table = library.definition(Internal(single.__name__, "TYPES"))
     value = next(node for node in ast.walk(table.tree) if isinstance(node, ast.Tuple))
-    span = library.modules[table.module].text.span(value)
+    span = library.module(table.module).text.span(value)
     text = "(\n" + "".join(f'    "{name}",\n' for name in types) + ")"
     selection.codes[table] = selection.codes[table].changed([Edit(*span, text)])
 
 
 def _public(library: Library, package: str, codes: Sequence[Code]) -> Iterator[Defined]:
     """What is public in a package, as far as it is in the module."""
-    definitions = {code.definition for code in codes}
-    for name in library.public(package):
-        for meaning in library.meanings(Internal(package, name)):
-            if isinstance(meaning, Defined) and meaning.definition in definitions:
-                yield meaning
+    known = library.public(package)
+    for code in codes:
+        for name in known.intersection(code.definition.names):
+            for meaning in library.meanings(Internal(package, name)):
+                if isinstance(meaning, Defined) and meaning.definition is code.definition:
+                    yield meaning
 
 
 def _licence() -> str:
@@ -143,4 +144,4 @@ def _licence() -> str:
 def _about(wish: Wish) -> str:
     """The docstring of the module."""
     names = ", ".join(wish.types)
-    return '"""' + textwrap.fill(f"{names}, and what they need of {ROOT}.", 94) + '"""\n'
+    return '"""' + textwrap.fill(f"{names}, and what they need of {LIBRARY}.", 94) + '"""\n'

@@ -9,8 +9,10 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import Protocol, runtime_checkable
 
-ROOT = __name__.partition(".")[0]
-"""The name of this library."""
+LIBRARY = "_".join(["realtime", "models"])
+"""The name of this library, told so that no tool which renames imports takes it for one."""
+ROOT = __name__.rpartition(".")[0].rpartition(".")[0]
+"""The name of the package that this library is here."""
 WIRE = f"{ROOT}.wire."
 """What the names of its generated modules start with."""
 
