@@ -7,6 +7,7 @@ loaded beyond the standard library: its files, lines and bytes, and the bytes of
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -21,14 +22,14 @@ PROBE = """
 import importlib, pkgutil, sys, time
 import json
 before = set(sys.modules)
-start = time.perf_counter()
+start = time.process_time_ns()
 {statement}
-taken = time.perf_counter() - start
+taken = (time.process_time_ns() - start) / 1e6
 loaded = [module for name, module in sys.modules.items() if name not in before]
 files = {{getattr(module, "__file__", None) for module in loaded}}
 standard = [path for path in sys.path if "site-packages" not in path and "python3" in path]
 ours = [f for f in files if f and ("site-packages" in f or not f.startswith(tuple(standard)))]
-print(json.dumps([taken * 1000, ours]))
+print(json.dumps([taken, ours]))
 """
 ALL = """
 import {0}
@@ -66,8 +67,8 @@ def main() -> None:
                 if number:  # The first round writes the bytecode.
                     times[row].append(taken)
                 sizes[row] = size(files)
-    python = f"CPython {sys.version.split()[0]}"
-    print(f"{python}, import in ms from warm bytecode, medians of {ROUNDS} rounds")
+    print(f"CPython {sys.version.split()[0]}, medians of {ROUNDS} rounds; import: ms of processor")
+    print("time from warm bytecode; compiled: kB of bytecode and extension modules")
     print(f"{'':36}{'files':>6}{'lines':>9}{'kB':>7}{'compiled':>10}{'import':>8}{'ratio':>7}")
     for row in rows:
         ratio = statistics.median(a / b for a, b in zip(times[row], times[rows[0]], strict=True))
@@ -114,7 +115,10 @@ def probe(row: Row, folder: str) -> tuple[float, list[str]]:
     """How long an import takes in a fresh interpreter, and which files it loads."""
     code = PROBE.format(statement=row.statement)
     command = [sys.executable, "-c", code]
-    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, encoding="utf-8")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    done = subprocess.run(
+        command, cwd=folder, env=kept, check=True, capture_output=True, encoding="utf-8"
+    )
     taken, files = json.loads(done.stdout)
     return taken, [str(Path(folder, file)) for file in files]
 

@@ -140,6 +140,7 @@ print(value.to_json())
 """
 
 
+@pytest.mark.original
 @pytest.mark.parametrize(
     ("value", "text"),
     [

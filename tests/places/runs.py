@@ -34,11 +34,8 @@ CORE: Final = [
     )
 ]
 """The tests of the core: what every copy has."""
-NOT_IN_COPIES: Final = [
-    "tests/test_secrets.py::test_the_command_line_shows_no_secret",  # It stays behind.
-    # It makes versions of its own from the sources of the original.
-    "tests/test_sharing.py::test_a_pickle_goes_from_a_newer_version_to_an_older_one_and_back",
-]
+PYTEST: Final = ["-q", "-m", "not original", "-p", "tests.places.alias", "--hypothesis-profile=few"]
+"""How they are run there: those that need nothing else."""
 
 
 def vendor(destination: Path, *arguments: str) -> str:
@@ -56,7 +53,7 @@ def run(command: Sequence[str | Path], cwd: Path, env: Mapping[str, str] | None 
         command, cwd=cwd, env={**inherited, **(env or {})}, capture_output=True, encoding="utf-8"
     )
     if done.returncode:
-        sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
+        sys.exit(f"{' '.join(map(str, command))}\n{done.stdout[-8000:]}{done.stderr[-8000:]}")
     return done.stdout.strip().rpartition("\n")[2]
 
 
@@ -86,8 +83,7 @@ def suite(place: Path, name: str, path: Path, lacking: Sequence[str]) -> None:
     folder = place / "suite"
     gather(folder)
     paths = os.pathsep.join(map(str, [path, folder]))
-    options = ["-p", "tests.places.alias", "-n", "auto", "-q", "--hypothesis-profile=few"]
-    options += [f"--deselect={test}" for test in (*NOT_IN_COPIES, *lacking)]
+    options = [*PYTEST, "-n", "auto", *(f"--deselect={test}" for test in lacking)]
     command = [sys.executable, "-m", "pytest", *options, *CORE]
     print(f"  {name}: {run(command, folder, {'PYTHONPATH': paths, 'VENDORED': name})}")
 
