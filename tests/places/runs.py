@@ -14,6 +14,8 @@ from typing import Final
 ROOT: Final = Path(__file__).parents[2]
 DATA: Final = ROOT / "tests" / "data"
 PORTABLE: Final = ROOT / "tests" / "portable.py"
+RUN: Final = "import runpy, sys; del sys.argv[0]; runpy.run_path(sys.argv[0], run_name='__main__')"
+"""Runs a program without its folder on the path, where modules may have the names of others."""
 ALL_CASES: Final = len(list(DATA.rglob("*.json")))
 CORE: Final = [
     f"tests/test_{name}.py"
@@ -62,7 +64,7 @@ def cases(
     name: str,
     *paths: Path,
     python: Sequence[str | Path] = (sys.executable,),
-    program: Sequence[str | Path] = (PORTABLE,),
+    program: Sequence[str | Path] = ("-c", RUN, PORTABLE),
     env: Mapping[str, str] | None = None,
     at_least: int = ALL_CASES,
 ) -> None:
