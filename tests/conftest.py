@@ -22,6 +22,9 @@ collect_ignore += [] if find_spec("twine") else ["package"]
 # And these: `tox -e attrs-lowest,attrs-newest`.
 if not (find_spec("cattrs") and find_spec("realtime_models_attrs")):
     collect_ignore.append("adapters/attrs")
+# And these: `tox -e vendor-tool,vendor-types`.
+collect_ignore += [] if find_spec("vendoring") else ["vendoring/test_tool.py"]
+collect_ignore += [] if find_spec("pyright") else ["vendoring/test_checkers.py"]
 
 # Deadlines measure the machine, not the code.
 settings.register_profile(

@@ -141,6 +141,8 @@ def test_the_list_of_examples_is_whole() -> None:
     for _, path in listed:
         assert (EXAMPLES / path).is_file()
     there = {
-        path.name for path in EXAMPLES.iterdir() if path.suffix == ".py" or [*path.glob("*.py")]
+        path.name
+        for path in EXAMPLES.iterdir()
+        if path.suffix == ".py" or [*path.glob("*.py"), *path.glob("*.mjs")]
     }
     assert {name for name, _ in listed} == there - {"__pycache__"}

@@ -91,6 +91,7 @@ def test_a_number_is_checked_where_an_integer_or_a_word_is_allowed() -> None:
     assert check(RealtimeSessionCreateResponseGA, data) == []
 
 
+@pytest.mark.original
 def test_limits_of_another_copy_of_the_library_are_never_equal(tmp_path: Path) -> None:
     number = "{type: integer, maximum: 5, description: Few.}"
     limits = f"Thing: {{type: object, description: It., properties: {{n: {number}}}}}"

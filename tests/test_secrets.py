@@ -83,6 +83,7 @@ def test_text_that_is_broken_is_not_shown(caplog: pytest.LogCaptureFixture) -> N
     assert MARK not in caplog.text
 
 
+@pytest.mark.original
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_the_command_line_shows_no_secret(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str

@@ -66,7 +66,6 @@ def test_sixteen_threads_may_load_and_decode_everything_at_once() -> None:
             [sys.executable, "-c", HAMMER, rm.__name__, *texts],
             cwd=ROOT,
             capture_output=True,
-            text=True,
             encoding="utf-8",
         )
         assert done.stderr == ""
@@ -141,6 +140,7 @@ print(value.to_json())
 """
 
 
+@pytest.mark.original
 @pytest.mark.parametrize(
     ("value", "text"),
     [

@@ -6,12 +6,11 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from ..vendoring.copying import Status, status, write
 from ..vendoring.sources import VendorError
 from ..vendoring.wish import ADAPTERS, Wish
 from .options import Commands, Options
 
-STATUSES: Final[dict[Status, tuple[int, str]]] = {
+STATUSES: Final = {
     "current": (0, "current"),
     "outdated": (1, "outdated: this version of the library would write it otherwise"),
     "edited": (3, "edited: it is not as it was written"),
@@ -45,6 +44,8 @@ def add_command(commands: Commands) -> None:
 
 def run(options: Options) -> int:
     """Write or check a copy; the exit status."""
+    from ..vendoring.copying import status, write  # Other commands need not load all that.
+
     destination = Path(options.destination)
     wish = Wish(tuple(options.names), options.strip, options.compact, options.adapter)
     try:

@@ -33,7 +33,7 @@ def compact(library: Library, code: Code) -> Code:
     slots = _slots(defined[0].tree) if defined else None
     if own is None or own.elts or slots is None or not slots.elts:
         return code
-    text = library.modules[code.definition.module].text
+    text = library.module(code.definition.module).text
     edits = [Edit(*text.span(own), text.edited(*text.span(slots), ()))]
     return code.changed([*edits, *_shorter(model, text)], [Use(*text.span(base), BASE)])
 

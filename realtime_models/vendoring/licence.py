@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from .sources import ROOT
+from .sources import LIBRARY
 
 LICENCE: Final = f"""\
 MIT License
 
-Copyright (c) 2026 The {ROOT} developers
+Copyright (c) 2026 The {LIBRARY} developers
 
 Permission is hereby granted, free of charge, to any person obtaining a copy
 of this software and associated documentation files (the "Software"), to deal

@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from .binding import Internal
-from .edits import Edit
+from .edits import Edit, Node
 from .modules import Definition
-from .selection import Code, Library
+from .selection import Code, Defined, Library
 from .sources import VendorError
 
-WIDTH: Final = 100
+UNKNOWN: Final = "Unknown"
 
 
 class Fewer:
@@ -25,11 +25,16 @@ class Fewer:
     def __init__(self, library: Library, union: Internal, members: Collection[str]) -> None:
         self._library = library
         self._alias = library.definition(union)
-        self._text = library.modules[self._alias.module].text
-        name, (tree, parts) = self._alias.names[0], _alias(self._alias)
-        self._tree, self._parts = tree, parts
-        known = [part.id for part in parts if isinstance(part, ast.Name) and part.id != "Unknown"]
-        if len(known) == len(parts):
+        self._module = library.module(self._alias.module)
+        name, self._parts = self._alias.names[0], _members(self._alias)
+        decoded = [
+            member
+            for definition in self._module.definitions
+            if self._is_of_type(definition)
+            for member, _ in self._decoded(definition)
+        ]
+        known = [member for member in map(_name, self._parts) if member in decoded]
+        if not known or UNKNOWN not in map(_name, self._parts):
             raise VendorError(f"{name} is no union of which members can be left out")
         for member in members:
             if member not in known:
@@ -40,67 +45,71 @@ class Fewer:
         """The definition without the members that are left out, if it is the union's."""
         if code.definition is self._alias:
             return code.changed(self._alias_edits())
-        is_ours = code.definition.module == self._alias.module and self._is_of_type(code.definition)
-        return code.changed(self._edits(code.definition)) if is_ours else code
+        if code.definition.module != self._alias.module or not self._is_of_type(code.definition):
+            return code
+        decoded = self._decoded(code.definition)
+        return code.changed(edit for member, edit in decoded if member in self._gone)
 
     def _is_of_type(self, definition: Definition) -> bool:
         match definition.tree:
-            case ast.FunctionDef(returns=annotation) | ast.AnnAssign(annotation=annotation):
-                nodes = ast.walk(annotation) if annotation else ()
-                return any(isinstance(n, ast.Name) and n.id == self._alias.names[0] for n in nodes)
+            case ast.FunctionDef(returns=ast.expr() as annotation):
+                pass
+            case ast.AnnAssign(annotation=annotation):
+                pass
             case _:
                 return False
+        return self._alias.names[0] in map(_name, ast.walk(annotation))
 
     def _alias_edits(self) -> Iterator[Edit]:
-        kept = [part for part in self._parts if getattr(part, "id", "") not in self._gone]
-        texts = [self._text.edited(*self._text.span(part), ()) for part in kept]
-        start, end = self._text.span(self._tree.annotation)[1], self._text.span(self._tree)[1]
-        line = " | ".join(texts)
-        if len(self._alias.names[0]) + len(": TypeAlias = ") + len(line) > WIDTH:
-            line = "(\n    {}\n)".format("\n    | ".join(texts))
-        yield Edit(start, end, f" = {line}")
+        """The members in the alias taken away, each with the bar that joins it to others."""
+        spans = [self._module.text.span(part) for part in self._parts]
+        is_gone = [_name(part) in self._gone for part in self._parts]
+        first = is_gone.index(False)
+        for number in filter(is_gone.__getitem__, range(len(spans))):
+            if number < first:
+                yield Edit(spans[number][0], spans[number + 1][0])
+            else:
+                yield Edit(spans[number - 1][1], spans[number][1])
 
-    def _edits(self, definition: Definition) -> Iterator[Edit]:
-        """The lines with a member that is left out: entries of a table, and conditions."""
+    def _decoded(self, definition: Definition) -> Iterator[tuple[str, Edit]]:
+        """The members that are decoded in entries of a table or under conditions, without those."""
         for node in ast.walk(definition.tree):
             match node:
                 case ast.Dict(keys=keys, values=values):
                     for key, value in zip(keys, values, strict=True):
-                        if key is not None and self._is_gone(value):
-                            start, end = self._text.span(key)[0], self._text.span(value)[1]
-                            yield self._lines(start, end)
+                        if key is not None:
+                            yield self._member(value), self._without(key, value)
                 case ast.If(body=[ast.Return(value=ast.Call(func=decoder))]):
-                    if self._is_gone(decoder):
-                        yield self._lines(*self._text.span(node))
+                    yield self._member(decoder), self._without(node, node)
                 case _:
                     pass
 
-    def _is_gone(self, decoder: ast.expr) -> bool:
-        """Whether a function decodes a member that is left out."""
+    def _member(self, decoder: ast.expr) -> str:
+        """The type that a function decodes; empty, if that is not said in a word."""
         match decoder:
             case ast.Attribute(value=ast.Name(id=name), attr="from_dict"):
-                return name in self._gone
+                return name
             case ast.Name(id=name):
-                match self._library.definition(Internal(self._alias.module, name)).tree:
-                    case ast.FunctionDef(returns=ast.Name(id=union)):
-                        return union in self._gone
-                    case _:
-                        return False
-            case _:
-                return False
+                for meaning in self._library.meanings(Internal(self._alias.module, name)):
+                    tree = meaning.definition.tree if isinstance(meaning, Defined) else None
+                    if isinstance(tree, ast.FunctionDef):
+                        return _name(tree.returns)
+        return ""
 
-    def _lines(self, start: int, end: int) -> Edit:
-        content = self._text.content
-        return Edit(content.rfind(b"\n", 0, start) + 1, content.index(b"\n", end) + 1)
+    def _without(self, first: Node, last: Node) -> Edit:
+        """The lines from one node to another taken away."""
+        text = self._module.text
+        start, end = text.span(first)[0], text.span(last)[1]
+        lines = text.content.rfind(b"\n", 0, start) + 1, text.content.index(b"\n", end) + 1
+        return Edit(*lines)
 
 
-def _alias(definition: Definition) -> tuple[ast.AnnAssign, list[ast.expr]]:
-    """The statement of an alias, and its members."""
-    match definition.tree:
-        case ast.AnnAssign(value=ast.expr() as value) as tree:
-            return tree, _joined(value)
+def _members(alias: Definition) -> list[ast.expr]:
+    match alias.tree:
+        case ast.AnnAssign(value=ast.expr() as value):
+            return _joined(value)
         case _:
-            raise VendorError(f"{definition.names[0]} is no union")
+            raise VendorError(f"{alias.names[0]} is no union")
 
 
 def _joined(node: ast.expr) -> list[ast.expr]:
@@ -109,3 +118,7 @@ def _joined(node: ast.expr) -> list[ast.expr]:
             return [*_joined(left), *_joined(right)]
         case _:
             return [node]
+
+
+def _name(node: ast.AST | None) -> str:
+    return node.id if isinstance(node, ast.Name) else ""

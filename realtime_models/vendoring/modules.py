@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -44,6 +44,8 @@ class Module:
     """The modules that are imported when this one is."""
     public: frozenset[str]
     """The names in ``__all__``."""
+    defined: Mapping[str, Definition]
+    """The definition of each name."""
 
     @property
     def name(self) -> str:
@@ -78,7 +80,8 @@ def read_module(source: Source, modules: Collection[str]) -> Module:
     definitions = tuple(_definitions(tree.body, text, package))
     public = _public(tree.body)
     doc = ast.get_docstring(tree) or ""
-    return Module(package, text, doc, definitions, imports, tuple(needs), public)
+    defined = {name: definition for definition in definitions for name in definition.names}
+    return Module(package, text, doc, definitions, imports, tuple(needs), public, defined)
 
 
 def _imports(body: list[ast.stmt]) -> Iterator[tuple[ast.Import | ast.ImportFrom, bool]]:

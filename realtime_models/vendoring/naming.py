@@ -23,8 +23,8 @@ Import: TypeAlias = tuple[str, str | None, str, bool]
 class Names:
     """The names in the one module of some definitions."""
 
-    def __init__(self, library: Library, codes: Sequence[Code], kept: Collection[str]) -> None:
-        """``kept`` are names that stay as they are."""
+    def __init__(self, library: Library, codes: Sequence[Code], kept: Collection[Meaning]) -> None:
+        """``kept`` is what keeps its name."""
         self._library = library
         self._names: dict[Meaning, str] = {}
         self._hidden: dict[Meaning, set[str]] = {}
@@ -40,7 +40,7 @@ class Names:
             if not self.is_twin(code.definition)
             for name in code.definition.names
         ]
-        for defined in sorted(given, key=lambda defined: defined.name not in kept):
+        for defined in sorted(given, key=lambda defined: defined not in kept):
             self._name(defined, defined.name, defined.definition.module.rpartition(".")[2])
         for use in uses:
             meaning = self._meaning(use)
@@ -110,7 +110,7 @@ def _twins(library: Library, codes: Sequence[Code]) -> dict[Definition, Definiti
         definition = code.definition
         if told_name(definition) is None:
             continue
-        text = library.modules[definition.module].text
+        text = library.module(definition.module).text
         means = [library.meanings(library.meant(use)) for use in code.uses]
         others = tuple(item for found in means for item in found if _is_other(item, definition))
         key = text.edited(definition.start, definition.end, ()), others

@@ -17,8 +17,8 @@ from .members import Fewer
 from .modules import Definition
 from .naming import Names
 from .printing import body, imports, in_order
-from .selection import Code, Library, Rewrite, Selection, select
-from .sources import ROOT, VendorError, sources
+from .selection import Code, Defined, Library, Rewrite, Selection, select
+from .sources import LIBRARY, ROOT, WIRE, VendorError, sources
 from .strip import strip
 from .wish import Wish
 
@@ -35,7 +35,6 @@ ALWAYS: Final = (
 )
 """What every module has, beside the types."""
 REGISTRY: Final = f"{ROOT}.registry"
-WIRE: Final = f"{ROOT}.wire."
 HOST: Final = "# ruff: noqa\n# fmt: off\n"
 """Keeps the tools of the place to which it is copied from changing it."""
 
@@ -43,29 +42,37 @@ HOST: Final = "# ruff: noqa\n# fmt: off\n"
 def one_module(wish: Wish) -> str:
     """The text of the module, without its stamp."""
     library = _library(wish)
-    adapter = f"{ROOT}_{wish.adapter}" if wish.adapter else None
-    roots = [Internal(ROOT, name) for name in ALWAYS]
-    rewrites: list[Rewrite] = [strip] if wish.strip else []
-    rewrites += [compact] if wish.compact else []
-    for name, _, members in (word.partition("=") for word in wish.names):
-        definition = _wanted(library, name)
-        roots += [Internal(ROOT, name), *_functions(library, definition)]
-        if members:
-            rewrites.append(Fewer(library, Internal(ROOT, name), members.split(",")))
-    if adapter:
-        roots += [Internal(adapter, name) for name in sorted(library.modules[adapter].public)]
-    selection = select(library, roots, rewrites)
+    packages = [ROOT, f"{ROOT}_{wish.adapter}"] if wish.adapter else [ROOT]
+    selection = select(library, _roots(library, wish), _rewrites(library, wish))
     _tell_types(library, selection)
     codes = in_order(library, selection.codes)
-    packages = [ROOT, adapter] if adapter else [ROOT]
-    public = sorted(name for package in packages for name in _public(library, package, codes))
+    public = [item for package in packages for item in _public(library, package, codes)]
     names = Names(library, codes, public)
-    parts = [
-        _licence() + HOST + ("" if wish.strip else _about(wish)),
-        imports(list(names.imports())),
-        "__all__ = [\n" + "".join(f'    "{name}",\n' for name in public) + "]\n",
-    ]
-    return "\n".join(parts) + "\n\n" + body(library, codes, names, not wish.strip) + "\n"
+    listed = sorted(f'    "{item.name}",\n' for item in public)
+    head = _licence() + HOST + ("" if wish.strip else _about(wish))
+    start = f"{head}\n{imports(list(names.imports()))}\n__all__ = [\n{''.join(listed)}]"
+    return f"{start}\n\n\n{body(library, codes, names, not wish.strip)}\n"
+
+
+def _roots(library: Library, wish: Wish) -> Iterator[Internal]:
+    """What is asked for."""
+    yield from (Internal(ROOT, name) for name in ALWAYS)
+    for name in wish.types:
+        yield from _functions(library, _wanted(library, name))
+        yield Internal(ROOT, name)
+    if wish.adapter:
+        adapter = f"{ROOT}_{wish.adapter}"
+        yield from (Internal(adapter, name) for name in sorted(library.public(adapter)))
+
+
+def _rewrites(library: Library, wish: Wish) -> list[Rewrite]:
+    """How definitions are changed."""
+    rewrites: list[Rewrite] = [strip] if wish.strip else []
+    rewrites += [compact] if wish.compact else []
+    for union, members in wish.members.items():
+        _wanted(library, union)
+        rewrites.append(Fewer(library, Internal(ROOT, union), members))
+    return rewrites
 
 
 def _library(wish: Wish) -> Library:
@@ -79,9 +86,8 @@ def _library(wish: Wish) -> Library:
 
 
 def _wanted(library: Library, name: str) -> Definition:
-    """What is asked for."""
-    wire = (module for module in library.modules.values() if module.name.startswith(WIRE))
-    known = {*library.modules[ROOT].public, *(name for module in wire for name in module.public)}
+    """The definition of a public name."""
+    known = library.public(ROOT)
     if name not in known:
         close = difflib.get_close_matches(name, known)
         hint = f"; is it {' or '.join(close)}?" if close else ""
@@ -91,7 +97,7 @@ def _wanted(library: Library, name: str) -> Definition:
 
 def _functions(library: Library, alias: Definition) -> Iterator[Internal]:
     """The public functions of a union: those that stand beside it and take or return it."""
-    module = library.modules[alias.module]
+    module = library.module(alias.module)
     for definition in module.definitions:
         match definition.tree:
             case ast.FunctionDef(name=name, returns=returns, args=ast.arguments(args=arguments)):
@@ -110,26 +116,24 @@ def _tell_types(library: Library, selection: Selection) -> None:
         for definition in selection.codes
         for name in definition.names
         if definition.module.startswith(WIRE)
-        and name in library.modules[definition.module].public
+        and name in library.module(definition.module).public
         and not isinstance(definition.tree, ast.FunctionDef)
     )
     table = library.definition(Internal(single.__name__, "TYPES"))
-    match table.tree:
-        case ast.AnnAssign(value=ast.Tuple() as value) if table in selection.codes:
-            span = library.modules[table.module].text.span(value)
-            text = "(\n" + "".join(f'    "{name}",\n' for name in types) + ")"
-            selection.codes[table] = selection.codes[table].changed([Edit(*span, text)])
-        case _:
-            pass
+    value = next(node for node in ast.walk(table.tree) if isinstance(node, ast.Tuple))
+    span = library.module(table.module).text.span(value)
+    text = "(\n" + "".join(f'    "{name}",\n' for name in types) + ")"
+    selection.codes[table] = selection.codes[table].changed([Edit(*span, text)])
 
 
-def _public(library: Library, package: str, codes: Sequence[Code]) -> Iterator[str]:
-    """The names of the module that are public in the library, too."""
+def _public(library: Library, package: str, codes: Sequence[Code]) -> Iterator[Defined]:
+    """What is public in a package, as far as it is in the module."""
+    known = library.public(package)
     for code in codes:
-        for name in code.definition.names:
-            found = library.meanings(Internal(package, name))
-            if any(getattr(item, "definition", None) is code.definition for item in found):
-                yield name
+        for name in known.intersection(code.definition.names):
+            for meaning in library.meanings(Internal(package, name)):
+                if isinstance(meaning, Defined) and meaning.definition is code.definition:
+                    yield meaning
 
 
 def _licence() -> str:
@@ -139,5 +143,5 @@ def _licence() -> str:
 
 def _about(wish: Wish) -> str:
     """The docstring of the module."""
-    names = ", ".join(name.partition("=")[0] for name in wish.names)
-    return '"""' + textwrap.fill(f"{names}, and what they need of {ROOT}.", 94) + '"""\n'
+    names = ", ".join(wish.types)
+    return '"""' + textwrap.fill(f"{names}, and what they need of {LIBRARY}.", 94) + '"""\n'

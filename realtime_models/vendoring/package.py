@@ -12,21 +12,25 @@ from typing import Final
 
 from .edits import Edit, Text
 from .licence import LICENCE
-from .sources import ROOT, Source, sources
+from .sources import LIBRARY, ROOT, Source, sources
 from .wish import Wish
 
-BEHIND: Final = {f"{ROOT}.__main__", f"{ROOT}.cli", f"{ROOT}.vendoring"}
+PARENT: Final = ROOT.removesuffix(LIBRARY)
+"""What stands before the names of adapters, too."""
+BEHIND: Final = (["__main__"], ["cli"], ["vendoring"])
 
 
 def whole_library(wish: Wish) -> dict[str, str]:
     """The text of each file, by its path in the copy."""
     files = {"LICENSE": LICENCE, "py.typed": ""}
     for source in sources(ROOT):
-        if ".".join(source.name.split(".")[:2]) not in BEHIND:
-            files[_path(source, source.name.split(".")[1:])] = source.text
+        inside = source.name.removeprefix(ROOT).split(".")[1:]
+        if inside[:1] not in BEHIND:
+            files[_path(source, inside)] = source.text
     if wish.adapter:
         for source in sources(f"{ROOT}_{wish.adapter}"):
-            files[_path(source, source.name.split("."))] = _moved(source)
+            inside = source.name.removeprefix(PARENT).split(".")
+            files[_path(source, inside)] = _moved(source, len(inside))
     return files
 
 
@@ -36,20 +40,20 @@ def _path(source: Source, parts: list[str]) -> str:
     return "/".join(parts) + ".py"
 
 
-def _moved(source: Source) -> str:
+def _moved(source: Source, depth: int) -> str:
     """A module of an adapter, where the library is the package around that of the adapter."""
     text = Text(source.text)
-    return text.edited(0, len(text.content), _imports(source, text))
+    up = "." * (depth + source.is_package)
+    return text.edited(0, len(text.content), _imports(source, text, up))
 
 
-def _imports(source: Source, text: Text) -> Iterator[Edit]:
-    up = len(source.name.split(".")) + source.is_package
+def _imports(source: Source, text: Text, up: str) -> Iterator[Edit]:
     for node in ast.walk(ast.parse(source.text)):
         match node:
             case ast.ImportFrom(level=0, module=str(module)) if _is_ours(module):
                 start = text.place(node) + len("from ")
                 inside = module.removeprefix(ROOT).removeprefix(".")
-                yield Edit(start, start + len(module), "." * up + inside)
+                yield Edit(start, start + len(module), up + inside)
             case ast.Import(names=aliases) if any(_is_ours(alias.name) for alias in aliases):
                 raise NotImplementedError(f"{source.name} imports the library as a module")
             case _:
@@ -57,4 +61,4 @@ def _imports(source: Source, text: Text) -> Iterator[Edit]:
 
 
 def _is_ours(module: str) -> bool:
-    return module.partition(".")[0] == ROOT
+    return f"{module}.".startswith(f"{ROOT}.")

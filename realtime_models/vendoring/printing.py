@@ -22,8 +22,9 @@ WIDTH: Final = 100
 
 def in_order(library: Library, codes: Mapping[Definition, Code]) -> list[Code]:
     """The definitions, each after those that it needs."""
-    order = list(_modules(library, sorted(library.modules), set()))
-    found = (item for name in order for item in library.modules[name].definitions)
+    homes = sorted({definition.module for definition in codes})
+    order = list(_modules(library, homes, set()))
+    found = (item for name in order for item in library.module(name).definitions)
     return [codes[definition] for definition in found if definition in codes]
 
 
@@ -32,7 +33,7 @@ def _modules(library: Library, names: Iterable[str], seen: set[str]) -> Iterator
     for name in names:
         if name not in seen:
             seen.add(name)
-            yield from _modules(library, library.modules[name].needs, seen)
+            yield from _modules(library, library.module(name).needs, seen)
             yield name
 
 
@@ -80,7 +81,7 @@ def body(library: Library, codes: Sequence[Code], names: Names, with_docs: bool)
 def _heading(library: Library, module: str, with_docs: bool) -> str:
     title = module.partition(".")[2] or module
     line = f"# {f' {title} ':-^{WIDTH - 2}}"
-    doc = library.modules[module].doc.partition("\n\n")[0]
+    doc = library.module(module).doc.partition("\n\n")[0]
     about = fill(" ".join(doc.split()), WIDTH, initial_indent="# ", subsequent_indent="# ")
     return f"{line}\n{about}" if with_docs else line
 
@@ -89,7 +90,7 @@ def _definitions(library: Library, codes: Sequence[Code], names: Names) -> Itera
     """The texts of a module's definitions, apart as they were."""
     after_block = True
     for code in codes:
-        definition, text = code.definition, library.modules[code.definition.module].text
+        definition, text = code.definition, library.module(code.definition.module).text
         edits = [*code.edits, *_renamed(library, code, names)]
         written = text.edited(definition.start, definition.end, edits)
         is_block = not hasattr(definition.tree, "value")
@@ -100,7 +101,7 @@ def _definitions(library: Library, codes: Sequence[Code], names: Names) -> Itera
 
 def _renamed(library: Library, code: Code, names: Names) -> Iterator[Edit]:
     """The names in a definition, its own and those it uses, where they are others now."""
-    text = library.modules[code.definition.module].text
+    text = library.module(code.definition.module).text
     for use in code.uses:
         name = names.of(use)
         meant = library.meant(use)
@@ -113,7 +114,7 @@ def _renamed(library: Library, code: Code, names: Names) -> Iterator[Edit]:
 
 def _own_names(library: Library, definition: Definition, names: Names) -> Iterator[Edit]:
     """The name that a definition gives, where the syntax tree does not have it as a name."""
-    text = library.modules[definition.module].text
+    text = library.module(definition.module).text
     name = definition.names[0]
     new = names.defined(definition, name)
     told = told_name(definition)

@@ -111,6 +111,9 @@ class Walk(ast.NodeVisitor):
         elif node.value:
             self.visit(node.value)
 
+    def visit_Global(self, node: ast.Global) -> None:
+        raise NotImplementedError(f"a function that changes {', '.join(node.names)}")
+
     def visit_Subscript(self, node: ast.Subscript) -> None:
         self.visit(node.value)
         name = node.value.id if isinstance(node.value, ast.Name) else ""

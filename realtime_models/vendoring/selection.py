@@ -52,26 +52,24 @@ class Library:
     ) -> None:
         """``replaced`` are names in whose place others stand in the copy."""
         self._replaced = replaced or {}
-        by_name = {source.name: source for source in found}
-        self.modules: Mapping[str, Module] = {
-            name: read_module(source, by_name) for name, source in by_name.items()
-        }
-        self._defined = {
-            (module.name, name): definition
-            for module in self.modules.values()
-            for definition in module.definitions
-            for name in definition.names
-        }
+        self._sources = {source.name: source for source in found}
+        self._modules: dict[str, Module] = {}
+
+    def module(self, name: str) -> Module:
+        """The module of this full name; it is read when it is first needed."""
+        if name not in self._modules:
+            self._modules[name] = read_module(self._sources[name], self._sources)
+        return self._modules[name]
 
     def meanings(self, name: Internal) -> list[Meaning]:
         """What a name in a module stands for: a definition, an import, or for types one more."""
         name = self._replaced.get(name, name)
-        module = self.modules[name.module]
+        module = self.module(name.module)
         if name.name is None:
             raise NotImplementedError(f"{name.module} as a value")
         found: list[Meaning] = []
-        if (name.module, name.name) in self._defined:
-            found.append(Defined(self._defined[name.module, name.name], name.name))
+        if name.name in module.defined:
+            found.append(Defined(module.defined[name.name], name.name))
         for target in module.imports.get(name.name, ()):
             found += [target] if isinstance(target, External) else self.meanings(target)
         for star in module.stars if not found else ():
@@ -85,16 +83,23 @@ class Library:
                 return meaning.definition
         raise VendorError(f"no type is called {name.name}")
 
+    def public(self, package: str) -> set[str]:
+        """The public names of a package, with those of which it imports all."""
+        module = self.module(package)
+        return set(module.public).union(*(self.public(star) for star in module.stars))
+
     def meant(self, use: Use) -> Internal:
         """What stands at a place, where it may be taken of a module."""
-        for target in self.modules[use.name.module].imports.get(use.name.name or "", ()):
+        if use.attribute and use.name.name is None:
+            return Internal(use.name.module, use.attribute)
+        for target in self.module(use.name.module).imports.get(use.name.name or "", ()):
             if use.attribute and isinstance(target, Internal) and target.name is None:
                 return Internal(target.module, use.attribute)
         return use.name
 
     def code(self, definition: Definition) -> Code:
         """A definition without its imports from the package, which it will stand beside."""
-        module = self.modules[definition.module]
+        module = self.module(definition.module)
         found = module.found_in(definition)
         edits: list[Edit] = []
         for node in found.imports:

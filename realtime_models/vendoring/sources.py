@@ -9,8 +9,12 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import Protocol, runtime_checkable
 
-ROOT = __name__.partition(".")[0]
-"""The name of this library."""
+LIBRARY = "_".join(["realtime", "models"])
+"""The name of this library, told so that no tool which renames imports takes it for one."""
+ROOT = __name__.rpartition(".")[0].rpartition(".")[0]
+"""The name of the package that this library is here."""
+WIRE = f"{ROOT}.wire."
+"""What the names of its generated modules start with."""
 
 
 class VendorError(Exception):
@@ -35,13 +39,12 @@ class HasSource(Protocol):
 
 def sources(package: str) -> Iterator[Source]:
     """The modules of a package, by name; none of them is imported."""
-    spec = find_spec(package)
+    yield from _sources(find_spec(package), package)
+
+
+def _sources(spec: ModuleSpec | None, name: str) -> Iterator[Source]:
     if spec is None:
-        raise VendorError(f"{package} is not installed")
-    yield from _sources(spec, package)
-
-
-def _sources(spec: ModuleSpec, name: str) -> Iterator[Source]:
+        raise VendorError(f"{name} is not installed")
     inside = spec.submodule_search_locations
     loader: object = spec.loader
     text = loader.get_source(spec.name) if isinstance(loader, HasSource) else None
@@ -49,6 +52,4 @@ def _sources(spec: ModuleSpec, name: str) -> Iterator[Source]:
         raise VendorError(f"the source of {name} cannot be read, and it is needed for a copy")
     yield Source(name, inside is not None, text)
     for module in sorted(module.name for module in iter_modules(inside or [])):
-        found = PathFinder.find_spec(module, inside)
-        if found is not None:
-            yield from _sources(found, f"{name}.{module}")
+        yield from _sources(PathFinder.find_spec(module, inside), f"{name}.{module}")

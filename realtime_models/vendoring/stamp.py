@@ -8,11 +8,11 @@ from typing import Final
 
 from .. import __version__
 from ..wire import SCHEMA
-from .sources import ROOT
+from .sources import LIBRARY
 from .wish import Wish, wish_of
 
 WRITTEN: Final = "Written by this command; do not edit:"
-ORIGIN: Final = f"From {ROOT} {__version__}, schema {SCHEMA}."
+ORIGIN: Final = f"From {LIBRARY} {__version__}, schema {SCHEMA}."
 DIGEST: Final = "SHA-256 of all that follows:"
 INDENT: Final = "    "
 

@@ -12,7 +12,7 @@ from .selection import Code, Library
 
 def strip(library: Library, code: Code) -> Code:
     """A definition without the strings that describe it."""
-    text = library.modules[code.definition.module].text
+    text = library.module(code.definition.module).text
     edits = list(_without_strings(code.definition.statements, text, is_body=False))
     for statement in code.definition.statements:
         for node in ast.walk(statement):

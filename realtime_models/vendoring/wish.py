@@ -21,6 +21,17 @@ class Wish:
     compact: bool = False
     adapter: str | None = None
 
+    @property
+    def types(self) -> list[str]:
+        """The names of the types."""
+        return [name.partition("=")[0] for name in self.names]
+
+    @property
+    def members(self) -> dict[str, list[str]]:
+        """The members of those unions that are to have fewer."""
+        pairs = [name.partition("=") for name in self.names]
+        return {union: members.split(",") for union, _, members in pairs if members}
+
     def command(self, destination: str) -> str:
         """The command that makes the copy."""
         options = [("--strip", self.strip), ("--compact", self.compact)]

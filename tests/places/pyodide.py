@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 import sysconfig
 from pathlib import Path
 from typing import Final
 
 from .everywhere import NAME, archive
-from .runs import CORE, DATA, NOT_IN_COPIES, PORTABLE, ROOT, gather, run, told
+from .runs import CORE, DATA, PORTABLE, PYTEST, ROOT, gather, run, told
 
 SCRIPT: Final = Path(__file__).with_suffix(".mjs")
 VERSION: Final = "314.0.7"
@@ -47,24 +48,29 @@ def pyodide(place: Path) -> None:
     shutil.copy(PORTABLE, place)
     shutil.copytree(DATA, place / "data")
     told(_run(node, place, "portable.py", NAME, "data", "library.zip"))
+    example = ROOT / "examples"
+    command = [example / "pyodide" / "run.mjs", place / "library.zip", example / "error.json"]
+    shown = run([*offline(), node, *command], CACHE)
+    if not shown.startswith("RealtimeServerEventError("):
+        sys.exit(f"expected an error event, found {shown}")
+    print(f"  examples/pyodide: {shown[:60]}...")
     gather(place / "suite")
     (place / "run_pytest.py").write_text(RUN_PYTEST, "utf-8")
     tests = [test for test in CORE if not any(name in test for name in NEEDING_MORE)]
-    options = [
-        "-p",
-        "tests.places.alias",
-        "-p",
-        "no:cacheprovider",
-        "-q",
-        "--hypothesis-profile=few",
-    ]
-    options += [f"--deselect={test}" for test in (*NOT_IN_COPIES, *NOT_THERE)]
+    options = [*PYTEST, "-p", "no:cacheprovider", *(f"--deselect={test}" for test in NOT_THERE)]
     print(f"  {NAME}: {_run(node, place, 'run_pytest.py', NAME, *options, *tests)}")
 
 
 def _run(node: str, place: Path, *command: str) -> str:
     packages = sysconfig.get_paths()["purelib"]
-    return run([node, STACK, SCRIPT, place, packages, *command], CACHE)
+    return run([*offline(), node, STACK, SCRIPT, place, packages, *command], CACHE)
+
+
+def offline() -> list[str]:
+    """What makes a command run without any network, where the system can do that."""
+    unshare = ["unshare", "--map-root-user", "--net"]
+    can = shutil.which("unshare") and not subprocess.run([*unshare, "true"]).returncode
+    return unshare if can else []
 
 
 def _installed() -> bool:

@@ -14,6 +14,8 @@ from typing import Final
 ROOT: Final = Path(__file__).parents[2]
 DATA: Final = ROOT / "tests" / "data"
 PORTABLE: Final = ROOT / "tests" / "portable.py"
+RUN: Final = "import runpy, sys; del sys.argv[0]; runpy.run_path(sys.argv[0], run_name='__main__')"
+"""Runs a program without its folder on the path, where modules may have the names of others."""
 ALL_CASES: Final = len(list(DATA.rglob("*.json")))
 CORE: Final = [
     f"tests/test_{name}.py"
@@ -34,11 +36,8 @@ CORE: Final = [
     )
 ]
 """The tests of the core: what every copy has."""
-NOT_IN_COPIES: Final = [
-    "tests/test_secrets.py::test_the_command_line_shows_no_secret",  # It stays behind.
-    # It makes versions of its own from the sources of the original.
-    "tests/test_sharing.py::test_a_pickle_goes_from_a_newer_version_to_an_older_one_and_back",
-]
+PYTEST: Final = ["-q", "-m", "not original", "-p", "tests.places.alias", "--hypothesis-profile=few"]
+"""How they are run there: those that need nothing else."""
 
 
 def vendor(destination: Path, *arguments: str) -> str:
@@ -56,7 +55,7 @@ def run(command: Sequence[str | Path], cwd: Path, env: Mapping[str, str] | None 
         command, cwd=cwd, env={**inherited, **(env or {})}, capture_output=True, encoding="utf-8"
     )
     if done.returncode:
-        sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
+        sys.exit(f"{' '.join(map(str, command))}\n{done.stdout[-8000:]}{done.stderr[-8000:]}")
     return done.stdout.strip().rpartition("\n")[2]
 
 
@@ -65,7 +64,7 @@ def cases(
     name: str,
     *paths: Path,
     python: Sequence[str | Path] = (sys.executable,),
-    program: Sequence[str | Path] = (PORTABLE,),
+    program: Sequence[str | Path] = ("-c", RUN, PORTABLE),
     env: Mapping[str, str] | None = None,
     at_least: int = ALL_CASES,
 ) -> None:
@@ -81,15 +80,14 @@ def told(line: str, at_least: int = ALL_CASES) -> None:
         sys.exit(f"expected {at_least} cases")
 
 
-def suite(place: Path, name: str, *paths: Path) -> None:
+def suite(place: Path, name: str, path: Path, lacking: Sequence[str]) -> None:
     """Run the tests of the core under pytest, in a copy of them that has no original beside it."""
     folder = place / "suite"
     gather(folder)
-    path = os.pathsep.join(map(str, [*paths, folder]))
-    options = ["-p", "tests.places.alias", "-n", "auto", "-q", "--hypothesis-profile=few"]
-    options += [f"--deselect={test}" for test in NOT_IN_COPIES]
+    paths = os.pathsep.join(map(str, [path, folder]))
+    options = [*PYTEST, "-n", "auto", *(f"--deselect={test}" for test in lacking)]
     command = [sys.executable, "-m", "pytest", *options, *CORE]
-    print(f"  {name}: {run(command, folder, {'PYTHONPATH': path, 'VENDORED': name})}")
+    print(f"  {name}: {run(command, folder, {'PYTHONPATH': paths, 'VENDORED': name})}")
 
 
 def gather(folder: Path) -> None:

@@ -1,0 +1,318 @@
+"""The command ``vendor``: what it writes, what it refuses, and what it says of earlier copies."""
+
+from __future__ import annotations
+
+import ast
+import compileall
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from realtime_models.vendoring import copying, package, stamp
+from realtime_models.vendoring.licence import LICENCE
+from realtime_models.vendoring.sources import VendorError, sources
+from realtime_models.vendoring.wish import Wish, wish_of
+from tests.support.paths import ROOT
+from tests.vendoring.copies import load, vendor
+
+PACKAGE = ROOT / "realtime_models"
+BEHIND = ("__main__.py", "cli", "vendoring")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """What the files in a folder hold."""
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def test_the_whole_library_is_copied_with_its_licence_and_without_its_commands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert vendor(tmp_path / "app" / "models") == 0
+    copied = files(tmp_path / "app" / "models")
+    kept = {
+        path: content
+        for path, content in files(PACKAGE).items()
+        if path.partition("/")[0] not in BEHIND
+    }
+    licence = (ROOT / "LICENSE").read_bytes()
+    listed = copied.pop("VENDORED.txt").decode()
+    assert copied == {**kept, "LICENSE": licence}
+    assert "    python -m realtime_models vendor models\n" in listed
+    size = sum(map(len, copied.values())) + len(listed)
+    count = len(copied) + 1
+    assert (
+        capsys.readouterr().out == f"{tmp_path / 'app' / 'models'}: {count} files, {size:,} bytes\n"
+    )
+
+
+def test_the_licence_is_that_of_the_repository() -> None:
+    assert (ROOT / "LICENSE").read_text("utf-8") == LICENCE
+
+
+def test_a_copy_is_current_until_something_changes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = [tmp_path / "models", tmp_path / "tool.py"]
+    assert [vendor(copies[0]), vendor(copies[1], "MCPToolFilter", "--strip")] == [0, 0]
+    assert [vendor(copy, "--check") for copy in copies] == [0, 0]
+    assert vendor(copies[1], "MCPToolFilter", "--strip", "--check") == 0
+    assert vendor(copies[1], "MCPToolFilter", "--check") == 1
+    capsys.readouterr()
+
+    monkeypatch.setattr(stamp, "ORIGIN", "From a newer version.")
+    assert [vendor(copy, "--check") for copy in copies] == [1, 1]
+    assert capsys.readouterr().out.splitlines() == [
+        f"{copy}: outdated: this version of the library would write it otherwise" for copy in copies
+    ]
+    assert [vendor(copy) for copy in copies] == [0, 0]
+    assert [vendor(copy, "--check") for copy in copies] == [0, 0]
+    assert "--strip" in copies[1].read_text("utf-8")
+
+    copies[1].write_text(copies[1].read_text("utf-8") + "# mine\n", "utf-8")
+    (copies[0] / "errors.py").unlink()
+    assert [vendor(copy, "--check") for copy in copies] == [3, 3]
+    before = files(tmp_path)
+    capsys.readouterr()
+    assert [vendor(copy) for copy in copies] == [2, 2]
+    assert capsys.readouterr().err.splitlines() == [
+        f"cannot copy: {copy} was edited; remove it if its changes can be lost" for copy in copies
+    ]
+    assert files(tmp_path) == before
+
+
+def test_line_ends_are_not_an_edit(tmp_path: Path) -> None:
+    path = tmp_path / "tool.py"
+    assert vendor(path, "MCPToolFilter") == 0
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert vendor(path, "--check") == 0
+
+
+def test_what_a_newer_version_lacks_is_removed_and_what_others_wrote_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "models"
+    whole = package.whole_library
+    monkeypatch.setattr(copying, "whole_library", lambda wish: whole(wish) | {"wire/old.py": "#\n"})
+    assert vendor(folder) == 0
+    assert (folder / "wire" / "old.py").exists()
+    (folder / "notes.txt").write_text("ours", "utf-8")
+    monkeypatch.undo()
+    assert vendor(folder, "--check") == 1
+    assert vendor(folder) == 0
+    assert not (folder / "wire" / "old.py").exists()
+    assert (folder / "notes.txt").read_text("utf-8") == "ours"
+
+
+def test_what_it_did_not_write_is_not_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.py").write_text("mine = 1\n", "utf-8")
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "errors.py").write_text("mine = 1\n", "utf-8")
+    (tmp_path / "file").write_text("mine", "utf-8")
+    (tmp_path / "odd.py").mkdir()
+    (tmp_path / "binary.py").write_bytes(b"\xff\xfe")
+    before = files(tmp_path)
+    for name in ("mine.py", "odd.py", "binary.py"):
+        assert vendor(tmp_path / name, "MCPTool") == 2
+    for name in ("ours", "file"):
+        assert vendor(tmp_path / name) == 2
+    assert vendor(tmp_path / "mine.py", "--check") == 2
+    errors = capsys.readouterr().err.splitlines()
+    there = "is there already, and was not written by this command"
+    assert errors[0] == f"cannot copy: {tmp_path / 'mine.py'} {there}"
+    assert errors[3] == f"cannot copy: {tmp_path / 'ours' / 'errors.py'} {there}"
+    assert errors[-1] == f"cannot copy: {tmp_path / 'mine.py'} was not written by this command"
+    assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["json"], "json cannot be the name of a module of yours"),
+        (["class.py", "MCPTool"], "class cannot be the name of a module of yours"),
+        (["my-models"], "my-models cannot be the name of a module of yours"),
+        (["models", "MCPTool"], "models must end with .py, for some types make one module"),
+        (["tools.py"], "name the types that the module is to hold"),
+        (["models", "--strip"], "the whole library is copied as it is; name some types to make it"),
+        (["models", "--compact"], "the whole library is copied as it is; name some types to make"),
+    ],
+    ids=" ".join,
+)
+def test_a_destination_that_cannot_be_meant_is_refused(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    message: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert vendor(*arguments) == 2
+    assert capsys.readouterr().err.startswith(f"cannot copy: {message}")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_command_in_a_copy_is_the_one_that_made_it() -> None:
+    wish = Wish(("A=B,C", "D"), strip=True, compact=True, adapter="attrs")
+    command = "python -m realtime_models vendor x.py A=B,C D --strip --compact --adapter attrs"
+    assert wish.command("x.py") == command
+    assert wish_of(command) == wish
+    assert wish_of(Wish().command("x")) == Wish()
+    many = Wish(tuple(f"RealtimeServerEvent{number}" for number in range(20)))
+    text = stamp.stamped(many, "x.py", "content\n", "# ")
+    assert max(map(len, text.splitlines())) <= 100
+    assert stamp.wish_in(text, "# ") == many
+    assert stamp.content_under(text, "# ") == "content\n"
+    assert stamp.content_under(text + "more\n", "# ") is None
+
+
+ADAPTER = {
+    "__init__.py": '''
+        """An adapter."""
+
+        from __future__ import annotations
+
+        from importlib import import_module
+        from typing import TYPE_CHECKING
+
+        if TYPE_CHECKING:
+            from .fields import described as described
+
+        __all__ = ["described"]
+
+
+        def __getattr__(name: str) -> object:
+            return getattr(import_module(".fields", __name__), name)
+        ''',
+    "fields.py": '''
+        """Some words, with names that the library has for other things."""
+
+        from __future__ import annotations
+
+        from dataclasses import dataclass
+        from typing import TypeVar
+
+        from realtime_models import DecodeError, from_wire
+        from realtime_models import adapting as tools
+        from realtime_models.model import Model
+
+        T = TypeVar("T", bound=Model)
+
+
+        @dataclass(frozen=True)
+        class Room:
+            """Not that of the library."""
+
+            name: str
+
+
+        # Told in words.
+        def as_plain(model: type[T], data: object) -> T:
+            from realtime_models.text import format_json
+
+            return model.from_json(format_json(data))
+
+
+        def described(name: str, data: object) -> str:
+            """What a value is."""
+            try:
+                value = from_wire(name, data)
+            except DecodeError as error:
+                return f"{Room(name)}: {error}"
+            assert as_plain(type(value), data) == value
+            return f"{Room(name)}: {tools.is_map(data)}"
+        ''',
+}
+
+
+@pytest.fixture
+def adapter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An adapter that can be imported."""
+    folder = tmp_path / "installed" / "realtime_models_attrs"
+    folder.mkdir(parents=True)
+    for name, text in ADAPTER.items():
+        lines = text.splitlines(keepends=True)[1:]
+        indent = len(lines[0]) - len(lines[0].lstrip())
+        (folder / name).write_text("".join(line[indent:] or "\n" for line in lines), "utf-8")
+    monkeypatch.syspath_prepend(folder.parent)
+    for name in [name for name in sys.modules if name.startswith("realtime_models_attrs")]:
+        monkeypatch.delitem(sys.modules, name)
+    return folder
+
+
+def test_an_adapter_comes_along_with_its_imports_rewritten(tmp_path: Path, adapter: Path) -> None:
+    assert vendor(tmp_path / "models", "--adapter", "attrs") == 0
+    text = (tmp_path / "models" / adapter.name / "fields.py").read_text("utf-8")
+    original = (adapter / "fields.py").read_text("utf-8")
+    moved = original.replace("from realtime_models import", "from .. import")
+    assert text == moved.replace("from realtime_models.", "from ..")
+    code = (
+        f"from models.{adapter.name} import described\n"
+        "print(described('MCPToolFilter', {}))\n"
+        "import sys; print([name for name in sys.modules if name.startswith('realtime')])"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8")
+    assert done.stdout.splitlines() == ["Room(name='MCPToolFilter'): True", "[]"], done.stderr
+
+
+@pytest.mark.usefixtures("adapter")
+@pytest.mark.parametrize("options", [[], ["--compact", "--strip"]], ids=" ".join)
+def test_an_adapter_is_part_of_a_module_and_its_names_do_not_clash(
+    tmp_path: Path, options: list[str]
+) -> None:
+    path = tmp_path / "with_adapter.py"
+    assert vendor(path, "MCPToolFilter", "--adapter", "attrs", *options) == 0
+    module = load(path)
+    assert "described" in module.__all__
+    assert module.described("MCPToolFilter", {"read_only": True}).endswith(": True")
+    assert "expected boolean, found integer" in module.described("MCPToolFilter", {"read_only": 1})
+    assert module.MCPToolFilter.from_dict({"newer": [1]}).to_dict() == {"newer": [1]}
+    tree = ast.parse(path.read_text("utf-8"))
+    defined = [node.name for node in tree.body if isinstance(node, (ast.ClassDef, ast.FunctionDef))]
+    assert {"Room", "_fields_Room", "as_plain", "_fields_as_plain"} <= set(defined)
+
+
+def test_an_adapter_that_is_not_there_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "path", [str(ROOT)])
+    importlib.invalidate_caches()
+    assert vendor(tmp_path / "models", "--adapter", "pydantic") == 2
+    assert capsys.readouterr().err == "cannot copy: realtime_models_pydantic is not installed\n"
+
+
+def test_copies_are_made_from_a_zip_file_too(tmp_path: Path) -> None:
+    archive = tmp_path / "library.zip"
+    with zipfile.ZipFile(archive, "w") as bundle:
+        for path, content in files(PACKAGE).items():
+            bundle.writestr(f"realtime_models/{path}", content)
+    command = [sys.executable, "-m", "realtime_models", "vendor", "copied.py", "MCPTool"]
+    environment = {**os.environ, "PYTHONPATH": str(archive)}
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    assert vendor(tmp_path / "direct" / "copied.py", "MCPTool") == 0
+    direct = (tmp_path / "direct" / "copied.py").read_bytes()
+    assert (tmp_path / "copied.py").read_bytes() == direct
+
+
+def test_what_has_no_source_is_told() -> None:
+    with pytest.raises(VendorError, match="^the source of sys cannot be read, and it is needed"):
+        list(sources("sys"))
+
+
+def test_without_sources_nothing_is_copied(tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE, tmp_path / PACKAGE.name)
+    compileall.compile_dir(tmp_path / PACKAGE.name, quiet=1, legacy=True)
+    for source in (tmp_path / PACKAGE.name).rglob("*.py"):
+        source.unlink()
+    command = [sys.executable, "-m", "realtime_models", "vendor", "models"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8")
+    told = "cannot copy: the source of realtime_models cannot be read, and it is needed for a copy"
+    assert (done.returncode, done.stderr.strip()) == (2, told)

@@ -1,0 +1,52 @@
+"""The guide and the README say of vendoring what is true."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+
+from realtime_models.__main__ import main
+from tests.support.paths import ROOT
+from tests.support.snippets import snippets
+from tests.vendoring.copies import vendor
+
+PAGES = [ROOT / "docs" / "guides" / "vendoring.md", ROOT / "README.md"]
+INLINE = re.findall(r"`(python -m realtime_models vendor [^`]+)`", PAGES[1].read_text("utf-8"))
+COMMANDS = [*snippets(PAGES[0], "sh"), *INLINE]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_writes_what_can_be_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = shlex.split(command)
+    assert words[:4] == ["python", "-m", "realtime_models", "vendor"]
+    assert main(words[3:]) == 0
+    monkeypatch.syspath_prepend(tmp_path)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "app"]:
+        monkeypatch.delitem(sys.modules, name)
+    copied = importlib.import_module(words[4].removesuffix(".py").replace("/", "."))
+    assert copied.__version__
+    assert main(["vendor", words[4], "--check"]) == 0
+
+
+def test_both_pages_have_commands() -> None:
+    assert (len(COMMANDS), len(INLINE)) == (5, 2)
+
+
+def test_the_sizes_in_the_guide_are_those_of_today(tmp_path: Path) -> None:
+    rows = re.findall(r"^\| (.*) \| (\d+) kB \| (\d+) kB \|$", PAGES[0].read_text("utf-8"), re.M)
+    assert len(rows) == 4
+    for row, *told in rows:
+        options = re.findall(r"--\w+", row)
+        names = ("RealtimeSessionCreateResponse", "RealtimeServerEvent")
+        for name, size in zip(names, told, strict=True):
+            path = tmp_path / f"of_{name}_{len(options)}_{''.join(options)[2:7]}.py"
+            assert vendor(path, name, *options) == 0
+            assert path.stat().st_size / 1000 == pytest.approx(int(size), rel=0.05)
