@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from types import GenericAlias
 from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
 from .adapting import field_schemas, is_array, is_map, is_model
 from .generic import to_wire
 from .model import WireModel, hidden_fields
-from .plain import MAX_DEPTH
+from .plain import MAX_DEPTH, SCALARS
 from .sentinel import UNSET, UnsetType
 from .unknown import Unknown
 from .values import FrozenDict, JsonObject
@@ -66,17 +66,20 @@ def present(value: WireModel) -> dict[str, object]:
     """The fields that a value has, newer ones among them; what they hold stays as it is."""
     if isinstance(value, Unknown) or not is_dataclass(value):
         return {**value.to_dict()}
-    found: dict[str, object] = {field.name: getattr(value, field.name) for field in fields(value)}
-    newer = to_wire(found.pop("extra", None))
+    found: dict[str, object] = {name: getattr(value, name) for name in value.__dataclass_fields__}
+    extra = found.pop("extra", None)
+    newer = to_wire(extra) if extra else None
     known = {name: member for name, member in found.items() if member is not UNSET}
     return {**known, **newer} if is_map(newer) else known
 
 
 def rebuilt(value: object, change: Callable[[object], object], depth: int = MAX_DEPTH) -> object:
-    """A value in fresh lists and dicts, with all changed that is neither an array nor a map.
+    """A value in fresh lists and dicts, with all in it changed that is no JSON.
 
     What is nested absurdly stays as it is.
     """
+    if type(value) in SCALARS:
+        return value
     if is_array(value) and depth:
         return [rebuilt(item, change, depth - 1) for item in value]
     if is_map(value) and depth:

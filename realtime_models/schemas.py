@@ -35,7 +35,7 @@ def json_schema(
     """
     hint = find(type_or_name) if isinstance(type_or_name, str) else type_or_name
     head: dict[str, JsonValue] = {"$schema": DIALECT}
-    if is_class(hint) and issubclass(hint, WireModel):
+    if is_class(hint) and issubclass(hint, WireModel) and hint is not WireModel:
         head |= {"title": hint.__name__, "description": model_doc(hint)}
         if not as_model(hint):
             return {**head, "type": "object", "$defs": {}}

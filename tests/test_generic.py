@@ -101,6 +101,7 @@ def test_a_name_that_no_type_has_is_refused() -> None:
         rm.RealtimeFunctionTool | list[int],
         Literal[b"x"],
         Annotated[rm.RealtimeFunctionTool | None, "a note"],
+        rm.WireModel,
     ],
     ids=str,
 )
