@@ -11,8 +11,9 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Final, Literal, TypeGuard, Union, get_args, get_origin
 
+from .generic import decoder
 from .hints import is_class
-from .model import Model, WireModel, hidden_fields
+from .model import Model, WireModel, hidden_fields, is_value
 from .registry import find, type_names
 from .schemas import json_schema
 from .shape import members, shape_of
@@ -20,13 +21,16 @@ from .unknown import Unknown
 from .values import FrozenDict, JsonObject
 
 __all__ = [
+    "Model",
     "admits",
+    "decoder",
     "decodes",
     "field_schemas",
     "hidden_fields",
     "is_array",
     "is_map",
     "is_model",
+    "is_value",
     "members",
     "name_of",
     "replace_models",

@@ -6,6 +6,7 @@ and no name for it, as the adapters do: they read annotations, like the checker.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TypeGuard, TypeVar, overload
 
@@ -13,7 +14,7 @@ from .choice import branch_for, chosen
 from .decode import MISMATCHES, integer, mapping, recover_alias
 from .errors import Mismatch
 from .hints import is_class
-from .model import WireModel
+from .model import WireModel, is_value
 from .plain import as_plain
 from .recovery import decode_error
 from .registry import find
@@ -21,7 +22,7 @@ from .shape import Branch, Shape, shape_of
 from .unknown import unknown
 from .values import FrozenDict, JsonObject, JsonValue, PlainDict, PlainList, freeze, freeze_object
 
-__all__ = ["from_wire", "to_wire"]
+__all__ = ["decoder", "from_wire", "to_wire"]
 
 W = TypeVar("W", bound=WireModel)
 
@@ -36,18 +37,31 @@ def from_wire(type_or_name: object, data: object) -> object:
     Raises :class:`DecodeError` with every problem in the data, ``LookupError`` for a name that no
     type has, and ``TypeError`` for what is no type of JSON values.
     """
+    return decoder(type_or_name)(data)
+
+
+def decoder(type_or_name: object) -> Callable[[object], object]:
+    """What :func:`from_wire` does for one type, whose annotation is read only once."""
     hint = find(type_or_name) if isinstance(type_or_name, str) else type_or_name
-    if is_class(hint) and issubclass(hint, WireModel):
-        plain = data if type(data) is PlainDict else as_plain(data)
-        if type(plain) is not PlainDict:
-            raise decode_error(hint.__name__, JsonObject, plain)
-        return hint.from_dict(plain)
+    if is_class(hint) and issubclass(hint, WireModel) and hint is not WireModel:
+        return partial(_decode_model, hint)
     shape = shape_of(hint)
+    name = type_or_name if isinstance(type_or_name, str) else shape.expected
+    return partial(_decode_alias, name, hint, shape)
+
+
+def _decode_model(model: type[WireModel], data: object) -> object:
+    plain = data if type(data) is PlainDict else as_plain(data)
+    if type(plain) is not PlainDict:
+        raise decode_error(model.__name__, JsonObject, plain)
+    return model.from_dict(plain)
+
+
+def _decode_alias(name: str, hint: object, shape: Shape, data: object) -> object:
     try:
         return decoded(shape, data)
     except MISMATCHES:
-        name = type_or_name if isinstance(type_or_name, str) else shape.expected
-        return recover_alias(name, hint, lambda plain: from_wire(type_or_name, plain), data)
+        return recover_alias(name, hint, partial(_decode_alias, name, hint, shape), data)
 
 
 def to_wire(value: object) -> JsonValue:
@@ -55,7 +69,7 @@ def to_wire(value: object) -> JsonValue:
 
     Raises ``TypeError`` for what no JSON is decoded as, such as ``UNSET``.
     """
-    if isinstance(value, WireModel):
+    if is_value(value):
         return value.to_dict()
     if _is_array(value):
         return [to_wire(item) for item in value]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol, TypeVar, runtime_checkable
+from typing import ClassVar, Protocol, TypeGuard, TypeVar, runtime_checkable
 
 from .decode import recover
 from .record import Record
@@ -99,3 +99,11 @@ def hidden_fields(cls: type) -> frozenset[str]:
     None, if the class is not ours. Whoever shows a model in another way should hide them, too.
     """
     return cls._hidden if issubclass(cls, Model) else frozenset()
+
+
+def is_value(value: object) -> TypeGuard[WireModel]:
+    """Whether a value is one of a model: of ours, or of a class that follows the protocol.
+
+    Its class is asked, since only for classes Python remembers the answer.
+    """
+    return issubclass(type(value), WireModel)

@@ -45,7 +45,7 @@ class Room:
 def _plain(value: object, depth: int, room: Room) -> object:
     if not room.taken(1):
         raise OverflowError
-    if type(value) in _SCALARS or depth == 0:
+    if type(value) in SCALARS or depth == 0:
         return value
     if isinstance(value, str):
         return str.__str__(value)
@@ -78,4 +78,4 @@ def _same(ones: Iterable[object], others: Iterable[object]) -> bool:
 
 
 _CONTAINERS: Final = (dict, list)
-_SCALARS: Final = (str, int, float, bool, type(None))
+SCALARS: Final = (str, int, float, bool, type(None))

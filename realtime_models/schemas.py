@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from .docs import alias_doc, field_docs, model_doc
@@ -17,36 +17,56 @@ __all__ = ["json_schema"]
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
-def json_schema(type_or_name: object) -> dict[str, JsonValue]:
+def _local(model: type[WireModel]) -> str:
+    return f"#/$defs/{model.__name__}"
+
+
+def json_schema(
+    type_or_name: object, refer: Callable[[type[WireModel]], str] = _local
+) -> dict[str, JsonValue]:
     """The JSON Schema of a model, an alias, or the name of one: what the API describes.
 
-    All objects that it refers to stand under ``$defs`` by their names. Newer fields are let in.
+    All objects that it refers to stand under ``$defs`` by their names; ``refer`` gives another
+    ``$ref`` to them, for a document that has them elsewhere. Newer fields are let in. A union of
+    which each variant has a ``type`` of its own also has the ``discriminator`` of OpenAPI.
     A class of yours that follows :class:`WireModel` is an object of any fields.
     Raises ``LookupError`` for a name that no type has, and ``TypeError`` for what is no type of
     JSON values.
     """
     hint = find(type_or_name) if isinstance(type_or_name, str) else type_or_name
     head: dict[str, JsonValue] = {"$schema": DIALECT}
-    if is_class(hint) and issubclass(hint, WireModel):
+    if is_class(hint) and issubclass(hint, WireModel) and hint is not WireModel:
         head |= {"title": hint.__name__, "description": model_doc(hint)}
         if not as_model(hint):
             return {**head, "type": "object", "$defs": {}}
     elif isinstance(type_or_name, str):
         head |= {"title": type_or_name, "description": alias_doc(type_or_name)}
-    models: dict[str, type[Model]] = {}
-    schema = _shape(shape_of(hint), models)
+    refs = _Refs(refer)
+    schema = _shape(shape_of(hint), refs)
     definitions: dict[str, JsonValue] = {}
-    while len(definitions) < len(models):
-        for other in [model for name, model in models.items() if name not in definitions]:
-            definitions[other.__name__] = _model(other, models)
+    while len(definitions) < len(refs.models):
+        for other in [model for name, model in refs.models.items() if name not in definitions]:
+            definitions[other.__name__] = _model(other, refs)
     return {**head, **schema, "$defs": definitions}
 
 
-def _model(model: type[Model], models: dict[str, type[Model]]) -> JsonValue:
+class _Refs:
+    """The references to models, and the models that were referred to."""
+
+    def __init__(self, refer: Callable[[type[WireModel]], str]) -> None:
+        self.refer = refer
+        self.models: dict[str, type[Model]] = {}
+
+    def to(self, model: type[Model]) -> str:
+        self.models[model.__name__] = model
+        return self.refer(model)
+
+
+def _model(model: type[Model], refs: _Refs) -> JsonValue:
     shape = model_shape(model)
     docs = field_docs(model)
     properties: dict[str, JsonValue] = {
-        name: {**_shape(field.shape, models), "description": docs.get(name, "")}
+        name: {**_shape(field.shape, refs), "description": docs.get(name, "")}
         for name, field in shape.fields.items()
     }
     required: list[JsonValue] = [name for name, field in shape.fields.items() if field.required]
@@ -54,41 +74,48 @@ def _model(model: type[Model], models: dict[str, type[Model]]) -> JsonValue:
     return {**schema, "properties": properties, "required": required}
 
 
-def _shape(shape: Shape, models: dict[str, type[Model]]) -> dict[str, JsonValue]:
+def _shape(shape: Shape, refs: _Refs) -> dict[str, JsonValue]:
     options = [
-        option
-        for name, branch in shape.branches.items()
-        for option in _branch(name, branch, models)
+        option for name, branch in shape.branches.items() for option in _branch(name, branch, refs)
     ]
+    if not options:  # Only a null without a meaning is left.
+        return {"type": "null"}
     return options[0] if len(options) == 1 else {"anyOf": [*options]}
 
 
-def _branch(
-    name: str, branch: Branch, models: dict[str, type[Model]]
-) -> Iterator[dict[str, JsonValue]]:
+def _branch(name: str, branch: Branch, refs: _Refs) -> Iterator[dict[str, JsonValue]]:
     """The schemas of what is allowed of one JSON type."""
     if name == "null":
         if branch.others == "accepted":
             yield {"type": "null"}
         return
     if branch.models:
-        models.update((model.__name__, model) for model in branch.models)
-        for model in branch.models:
-            yield {"$ref": f"#/$defs/{model.__name__}"}
+        yield from _variants(branch, refs)
         return
     if branch.unknown:
         yield {"type": "object"}
     if branch.values:
         yield {"type": name, "enum": [*branch.values]}
     if branch.others == "accepted":
-        yield {"type": name, **_limits(branch.limits), **_items(name, branch, models)}
+        yield {"type": name, **_limits(branch.limits), **_items(name, branch, refs)}
 
 
-def _items(name: str, branch: Branch, models: dict[str, type[Model]]) -> dict[str, JsonValue]:
+def _variants(branch: Branch, refs: _Refs) -> Iterator[dict[str, JsonValue]]:
+    """The schemas of the models that an object may be."""
+    options: list[dict[str, JsonValue]] = [{"$ref": refs.to(model)} for model in branch.models]
+    table = branch.by_type
+    if len(options) == 1 or table[None] or any(len(models) > 1 for models in table.values()):
+        yield from options
+        return
+    mapping: dict[str, JsonValue] = {tag: refs.to(table[tag][0]) for tag in table if tag}
+    yield {"anyOf": [*options], "discriminator": {"propertyName": "type", "mapping": mapping}}
+
+
+def _items(name: str, branch: Branch, refs: _Refs) -> dict[str, JsonValue]:
     if branch.items is None:
         return {}
     keyword = "items" if name == "array" else "additionalProperties"
-    return {keyword: _shape(branch.items, models)}
+    return {keyword: _shape(branch.items, refs)}
 
 
 def _limits(limits: Limits) -> dict[str, JsonValue]:

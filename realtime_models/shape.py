@@ -59,7 +59,7 @@ class Branch:
         known = {str(tag) for tags in types.values() for tag in tags or ()}
         return {
             tag: tuple([model for model, tags in types.items() if tags is None or tag in tags])
-            for tag in (None, *known)
+            for tag in (None, *sorted(known))
         }
 
 

@@ -17,6 +17,7 @@ from realtime_models.adapting import (
     is_array,
     is_map,
     is_model,
+    is_value,
     name_of,
     replace_models,
     steps,
@@ -133,6 +134,15 @@ def test_arrays_and_maps_are_told_by_what_they_are_like() -> None:
 def test_what_can_be_decoded_is_known_before() -> None:
     assert all(map(decodes, [*map(find, type_names()), Foreign, str, rm.FrozenDict[str]]))
     assert not any(map(decodes, [object, list[str], Foreign | None, rm.MCPTool | list[str]]))
+
+
+def test_values_of_models_are_told_by_the_protocol() -> None:
+    assert is_value(TOOL)
+    assert is_value(rm.Unknown({}))
+    assert is_value(Foreign())
+    others: list[object] = [rm.MCPTool, Foreign, {}, rm.JsonObject({}), "text", None, rm.UNSET]
+    for other in others:
+        assert not is_value(other)
 
 
 def test_models_are_told_by_the_protocol() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import realtime_models as rm
-from realtime_models.hints import Limits
+from realtime_models.hints import Limits, UndocumentedNull
 from realtime_models.registry import find, type_names
 from tests.support.snake import decode, outcome, write
 from tests.support.strategies import instances, mutated
@@ -101,6 +101,7 @@ def test_a_name_that_no_type_has_is_refused() -> None:
         rm.RealtimeFunctionTool | list[int],
         Literal[b"x"],
         Annotated[rm.RealtimeFunctionTool | None, "a note"],
+        rm.WireModel,
     ],
     ids=str,
 )
@@ -118,6 +119,37 @@ def test_any_type_within_a_type_is_one_too() -> None:
     assert rm.from_wire(array, [tool.to_dict()]) == (tool,)
     assert rm.from_wire(rm.FrozenDict[str], {"a": "b"}) == rm.FrozenDict({"a": "b"})
     assert rm.json_schema(array)["items"] == {"$ref": "#/$defs/RealtimeFunctionTool"}
+
+
+def test_a_schema_says_by_which_type_the_variants_of_a_union_differ() -> None:
+    schema = rm.json_schema("RealtimeTurnDetection")
+    options = [
+        {"$ref": "#/$defs/RealtimeTurnDetectionServerVad"},
+        {"$ref": "#/$defs/RealtimeTurnDetectionSemanticVad"},
+    ]
+    mapping = {
+        "semantic_vad": "#/$defs/RealtimeTurnDetectionSemanticVad",
+        "server_vad": "#/$defs/RealtimeTurnDetectionServerVad",
+    }
+    union = {"anyOf": options, "discriminator": {"propertyName": "type", "mapping": mapping}}
+    assert schema["anyOf"] == [union, {"type": "null"}]
+    # Messages differ by their role, too, and voices have no type.
+    assert "discriminator" not in rm.json_schema("RealtimeConversationItem")
+    assert "discriminator" not in rm.json_schema("VoiceIdsOrCustomVoice")
+
+
+def test_a_schema_refers_to_where_its_definitions_are_said_to_be() -> None:
+    schema: Any = rm.json_schema("RealtimeAudioFormats", lambda model: f"{model.__name__}.json")
+    assert schema["anyOf"] == [{"$ref": f"{name}.json"} for name in schema["$defs"]]
+    assert schema["discriminator"]["mapping"] == {
+        "audio/pcm": "RealtimeAudioFormatsPCM.json",
+        "audio/pcma": "RealtimeAudioFormatsPCMA.json",
+        "audio/pcmu": "RealtimeAudioFormatsPCMU.json",
+    }
+
+
+def test_the_schema_of_an_undocumented_null_is_that_of_null() -> None:
+    assert rm.json_schema(UndocumentedNull)["type"] == "null"
 
 
 def test_the_schema_of_unknown_is_that_of_any_object() -> None:

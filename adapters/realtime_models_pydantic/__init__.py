@@ -1,0 +1,31 @@
+"""The models of ``realtime_models`` at home in pydantic and FastAPI.
+
+* ``Annotated[RealtimeServerEvent, Wire]``, and the same for any type or union of ours, is the type
+  of a pydantic field, of a ``TypeAdapter``, of a body or response in FastAPI: decoded and written
+  exactly as by its own functions. After :func:`install` object types need no annotation.
+* :func:`to_pydantic` gives the pydantic model that mirrors one of ours.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .fields import Wire as Wire
+    from .fields import install as install
+    from .mirror import Mirror as Mirror
+    from .mirror import to_pydantic as to_pydantic
+
+__all__ = ["Mirror", "Wire", "install", "to_pydantic"]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = ".fields" if name in ("Wire", "install") else ".mirror"
+    return getattr(import_module(home, __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

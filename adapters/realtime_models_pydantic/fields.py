@@ -1,0 +1,103 @@
+"""How a pydantic model holds our values: as they are, decoded and written by our functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import GetCoreSchemaHandler as CoreHandler
+from pydantic import GetJsonSchemaHandler as JsonHandler
+from pydantic.json_schema import JsonSchemaValue as JsonSchema
+from pydantic_core import CoreSchema, core_schema
+
+from realtime_models import DecodeError, Unknown, json_schema, to_wire
+from realtime_models.adapting import Model, admits, decoder, is_map, is_model, members, name_of
+
+from .problems import validation_error
+
+
+class Wire:
+    """The mark in ``Annotated[X, Wire]``, for any type or union ``X`` of ours.
+
+    JSON is decoded, what is built already passes, and either is written by ``to_dict``. Static
+    types stay those of ``X``. A class of your own that follows ``WireModel`` is served, too.
+    """
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: CoreHandler) -> CoreSchema:
+        return handler.generate_schema(Annotated[object, WireType(source)])
+
+
+def install() -> None:
+    """Teach pydantic our object types, so that they need no annotation, if it is called before.
+
+    Unions keep needing :class:`Wire`: pydantic would try their members in turn, and take a
+    malformed one for one that is newer than the library.
+    """
+
+    def hook(_: type[Model], source: object, handler: CoreHandler) -> CoreSchema:
+        if source is Unknown:
+            raise TypeError("a union of models needs an annotation: Annotated[..., Wire]")
+        return Wire.__get_pydantic_core_schema__(source, handler)
+
+    setattr(Model, Wire.__get_pydantic_core_schema__.__name__, classmethod(hook))
+
+
+@dataclass(frozen=True)
+class WireType:
+    """What :class:`Wire` stands for, once it is known what it annotates."""
+
+    hint: object
+    change: Callable[[object], object] | None = None
+    """What becomes of a value that is decoded elsewhere; without it, values are decoded here."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: CoreHandler) -> CoreSchema:
+        write = None if self.change else core_schema.plain_serializer_function_ser_schema(to_wire)
+        read = self.change or reader(self.hint)
+        return core_schema.no_info_plain_validator_function(read, serialization=write)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: JsonHandler) -> JsonSchema:
+        return described(self.hint, handler)
+
+
+def reader(hint: object) -> Callable[[object], object]:
+    """The function that decodes a type, or raises what pydantic expects."""
+    decode = decoder(hint)
+    built = tuple([part for part in members(hint) if is_model(part)])
+
+    def read(value: object) -> object:
+        if isinstance(value, built):
+            return value
+        try:
+            return decode(value)
+        except DecodeError as error:
+            if admits(hint, value):  # an array or a map of what is built already
+                return value
+            raise validation_error(error, value) from None
+
+    return read
+
+
+def described(hint: object, handler: JsonHandler) -> JsonSchema:
+    """The JSON Schema of a type, all that has a name in it being a definition of pydantic's."""
+    places: dict[str, JsonSchema] = {}
+
+    def place(path: str) -> str:
+        # Pydantic gets an empty definition, if it has none, and tells where that is; in an array,
+        # lest it shows the definition itself. They are filled when all are known to each other.
+        array = core_schema.list_schema(core_schema.definition_reference_schema(path))
+        found = handler(core_schema.definitions_schema(array, [core_schema.any_schema(ref=path)]))
+        places[path.rpartition(".")[2]] = found["items"]
+        return str(found["items"]["$ref"])
+
+    name, known = name_of(hint), hint if is_model(hint) else name_of(hint) or hint
+    schema = json_schema(known, lambda model: place(f"{model.__module__}.{model.__name__}"))
+    definitions = schema.pop("$defs")
+    del schema["$schema"]
+    if name and name not in places:
+        place(f"{hint.__module__ if is_model(hint) else json_schema.__module__}.{name}")
+        handler.resolve_ref_schema(places[name]).update(schema)
+    for key, definition in definitions.items() if is_map(definitions) else ():
+        handler.resolve_ref_schema(places[key]).update(definition if is_map(definition) else {})
+    return places[name] if name else dict[str, object](schema)

@@ -1,0 +1,137 @@
+"""Pydantic models that mirror ours: the same fields, in the habits of pydantic.
+
+A mirror is filled from a decoded value, so both accept the same data and tell the same problems.
+It holds mirrors, lists and dicts where the value holds models, tuples and frozen objects. What was
+absent is ``None`` and not among the ``model_fields_set``, and newer fields are extra ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from threading import RLock
+from typing import TYPE_CHECKING, Annotated, ForwardRef, Generic, TypeGuard, TypeVar
+
+import pydantic
+from pydantic import GetJsonSchemaHandler as JsonHandler
+from pydantic.json_schema import JsonSchemaValue as JsonSchema
+from pydantic_core import CoreSchema
+from typing_extensions import Self
+
+from realtime_models import UNSET, WireModel
+from realtime_models.adapting import is_map, is_value
+from realtime_models.mirroring import mirror_fields, plain_hint, present, rebuilt
+
+from .fields import WireType, described, reader
+
+W = TypeVar("W", bound=WireModel)
+
+
+class Mirror(pydantic.BaseModel, Generic[W]):
+    """The base of the pydantic models that :func:`to_pydantic` makes."""
+
+    model_config = pydantic.ConfigDict(extra="allow", protected_namespaces=())
+
+    if TYPE_CHECKING:
+        __wire__: type[WireModel]
+        __constants__: Mapping[str, object]
+        __decode__: Callable[[Mapping[str, object]], W]
+        __read__: Callable[[object], object]
+
+        def __init__(self, **fields: object) -> None: ...
+        def __getattr__(self, name: str) -> object: ...
+
+    @classmethod
+    def from_wire(cls, value: W) -> Self:
+        """The mirror of one of our instances."""
+        if type(value) is not cls.__wire__:
+            raise TypeError(f"{type(value).__name__} is not what this {cls.__name__} mirrors")
+        return cls.model_validate(value)
+
+    def to_wire(self) -> W:
+        """Our instance of which this is the mirror; raises ``DecodeError`` if it became none."""
+        return self.__decode__(self.model_dump(exclude_unset=True))
+
+    @pydantic.model_validator(mode="wrap")
+    @classmethod
+    def _decode(cls, data: object, fill: pydantic.ModelWrapValidatorHandler[Self]) -> Self:
+        """Fill a mirror from a decoded value. Only other data get the constants they lack."""
+        if type(data) is not cls.__wire__ and not isinstance(data, cls):
+            plain = rebuilt(data, _written) if is_map(data) else data
+            data = cls.__read__({**cls.__constants__, **plain} if is_map(plain) else plain)
+        return fill(present(data) if is_value(data) else data)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: JsonHandler) -> JsonSchema:
+        if not _is_mirror_of(cls, cls.__wire__):  # A subclass may have more fields.
+            return handler(schema)
+        return {**handler.resolve_ref_schema(described(cls.__wire__, handler))}
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, object]]:
+        known = type(self).model_fields  # Nobody knows which of the others is a secret.
+        return [(name, value) for name, value in super().__repr_args__() if name in known]
+
+    def __reduce__(self) -> tuple[Callable[[W], Mirror[W]], tuple[W]]:
+        is_ours = _is_mirror_of(type(self), self.__wire__)
+        return _mirror_of if is_ours else type(self).from_wire, (self.to_wire(),)
+
+
+def _mirrored(value: object) -> object:
+    """What a field of a mirror holds for a decoded value."""
+    return rebuilt(value, lambda part: _mirror_of(part) if is_value(part) else part)
+
+
+def _mirror_of(value: W) -> Mirror[W]:
+    return to_pydantic(type(value)).from_wire(value)
+
+
+def _written(value: object) -> object:
+    if isinstance(value, pydantic.BaseModel):
+        return value.model_dump(exclude_unset=True)
+    return value.to_dict() if is_value(value) else value
+
+
+_create_model: Callable[..., type[Mirror[WireModel]]] = pydantic.create_model
+_MIRRORS: dict[type, type[Mirror[WireModel]]] = {}
+_LOCK = RLock()
+
+
+def to_pydantic(cls: type[W]) -> type[Mirror[W]]:
+    """The pydantic model that mirrors one of ours: the same one for each call.
+
+    The documented limits stand in its JSON Schema and are not enforced, since servers do not keep
+    them. Raises ``TypeError`` for what is no dataclass that follows ``WireModel``.
+    """
+    with _LOCK:
+        if cls not in _MIRRORS:
+            made: dict[str, type[Mirror[WireModel]] | None] = {}
+            _make(cls, made)
+            for mirror in filter(None, made.values()):
+                mirror.model_rebuild(_types_namespace=made)
+                _MIRRORS[mirror.__wire__] = mirror
+    mirror = _MIRRORS[cls]
+    assert _is_mirror_of(mirror, cls)
+    return mirror
+
+
+def _is_mirror_of(mirror: type, cls: type[W]) -> TypeGuard[type[Mirror[W]]]:
+    return _MIRRORS.get(cls) is mirror
+
+
+def _make(model: type[WireModel], made: dict[str, type[Mirror[WireModel]] | None]) -> object:
+    """The mirror of a model, or a reference to it while it is made, if it is within itself."""
+    key = f"{model.__name__}_{id(model)}"
+    if model not in _MIRRORS and key not in made:
+        made[key] = None
+        fields: dict[str, object] = {}
+        for field in (ours := mirror_fields(model)):
+            hint = plain_hint(field.hint, lambda part: _make(part, made))
+            default = None if field.default is UNSET else field.default
+            info = pydantic.Field(default, description=field.description, repr=not field.hidden)
+            fields[field.name] = (Annotated[hint, WireType(field.hint, _mirrored)], info)
+        mirror = made[key] = _create_model(
+            model.__name__, __base__=Mirror, __module__=__name__, __doc__=model.__doc__, **fields
+        )
+        mirror.__wire__, mirror.__read__ = model, staticmethod(reader(model))
+        mirror.__decode__ = staticmethod(model.from_dict)
+        mirror.__constants__ = {f.name: f.default for f in ours if isinstance(f.default, str)}
+    return _MIRRORS.get(model) or made[key] or ForwardRef(key)

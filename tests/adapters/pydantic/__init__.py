@@ -1,0 +1,1 @@
+"""Our types at home in pydantic and FastAPI."""
