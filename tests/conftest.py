@@ -22,6 +22,10 @@ collect_ignore += [] if find_spec("twine") else ["package"]
 # And these: `tox -e attrs-lowest,attrs-newest`.
 if not (find_spec("cattrs") and find_spec("realtime_models_attrs")):
     collect_ignore.append("adapters/attrs")
+# And these: `tox -e pydantic-lowest,pydantic-newest`.
+FASTAPI = ("fastapi", "httpx", "uvicorn", "realtime_models_pydantic")
+if not all(map(find_spec, FASTAPI)):
+    collect_ignore.append("adapters/pydantic")
 # And these: `tox -e vendor-tool,vendor-types`.
 collect_ignore += [] if find_spec("vendoring") else ["vendoring/test_tool.py"]
 collect_ignore += [] if find_spec("pyright") else ["vendoring/test_checkers.py"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from threading import RLock
-from typing import TYPE_CHECKING, Annotated, ForwardRef, Generic, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, ForwardRef, Generic, TypeGuard, TypeVar
 
 import pydantic
 from pydantic import GetJsonSchemaHandler as JsonHandler
@@ -29,7 +29,9 @@ W = TypeVar("W", bound=WireModel)
 class Mirror(pydantic.BaseModel, Generic[W]):
     """The base of the pydantic models that :func:`to_pydantic` makes."""
 
-    model_config = pydantic.ConfigDict(extra="allow", protected_namespaces=())
+    model_config: ClassVar[pydantic.ConfigDict] = pydantic.ConfigDict(
+        extra="allow", protected_namespaces=()
+    )
 
     if TYPE_CHECKING:
         __wire__: type[WireModel]

@@ -94,6 +94,8 @@ class Fewer:
                     tree = meaning.definition.tree if isinstance(meaning, Defined) else None
                     if isinstance(tree, ast.FunctionDef):
                         return _name(tree.returns)
+            case _:
+                pass
         return ""
 
     def _without(self, first: Node, last: Node) -> Edit:

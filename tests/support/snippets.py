@@ -28,5 +28,5 @@ def printed(snippet: str, namespace: dict[str, object]) -> list[str]:
     """What a snippet really prints."""
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
-        exec(compile(snippet, "<snippet>", "exec"), namespace)
+        exec(compile(snippet, "<snippet>", "exec", dont_inherit=True), namespace)
     return [line.rstrip() for line in output.getvalue().splitlines()]

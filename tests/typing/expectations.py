@@ -99,10 +99,10 @@ def _kind(mypy: str, pyright: str, ty: str, pyrefly: str) -> dict[str, frozenset
 
 KINDS: Final = {
     "argument": _kind(
-        "arg-type list-item dict-item",
+        "arg-type list-item dict-item type-var",
         "reportArgumentType",
         "invalid-argument-type",
-        "bad-argument-type bad-assignment",
+        "bad-argument-type bad-assignment bad-specialization",
     ),
     "call": _kind(
         "call-arg",

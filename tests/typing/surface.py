@@ -14,8 +14,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-PACKAGES: Final = ("realtime_models",)
-"""The packages to verify: add here what else is installed with this distribution."""
+PACKAGES: Final = ("realtime_models", "realtime_models_attrs", "realtime_models_pydantic")
+"""The packages to verify: all that this distribution installs."""
 
 
 def main() -> int:

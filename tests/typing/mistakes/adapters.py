@@ -1,0 +1,29 @@
+"""Where an adapter is given what is not ours, or another type of ours."""
+
+from typing import Annotated
+
+import cattrs
+from pydantic import BaseModel
+
+from realtime_models import MCPTool, RealtimeFunctionTool, RealtimeServerEvent
+from realtime_models_attrs import configure, to_attrs
+from realtime_models_pydantic import Wire, to_pydantic
+
+
+class Call(BaseModel):
+    tool: Annotated[RealtimeFunctionTool, Wire]
+    events: list[Annotated[RealtimeServerEvent, Wire]]
+
+
+other = MCPTool(server_label="s")
+Call(tool=RealtimeFunctionTool(name="f"), events=[])
+# error: argument, not ty, pyrefly: they take it that pydantic converts what a model is given
+Call(tool=other, events=[])
+Call(tool=RealtimeFunctionTool(name="f"))  # error: call
+to_pydantic(int)  # error: argument
+to_pydantic(RealtimeFunctionTool).from_wire(other)  # error: argument
+
+configure(cattrs.Converter())
+configure("converter")  # error: argument
+to_attrs(int)  # error: argument
+to_attrs(RealtimeFunctionTool).from_wire(other)  # error: argument
