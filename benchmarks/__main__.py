@@ -23,7 +23,7 @@ from .peers.peer import LESS, Peer
 from .peers.variants import lighter_peers
 from .report import insert
 from .results import OURS, Figure, Results, environment, load, save
-from .rounds import Plan, settled
+from .rounds import Plan
 from .speed import conversation_figures, lighter_figures, message_figures
 from .table import tables
 from .targets import reports
@@ -75,8 +75,7 @@ def _results(options: argparse.Namespace) -> Results:
     figures: list[Figure] = []
     for part in options.parts or PARTS:
         start = time.perf_counter()
-        with settled():
-            figures += [figure.rounded() for figure in _figures(part, peers, options)]
+        figures += [figure.rounded() for figure in _figures(part, peers, options)]
         print(f"{part}: {time.perf_counter() - start:.0f} s", file=sys.stderr)
     less = {peer.name: [LESS[key] for key in LESS if key in peer.less] for peer in peers}
     return Results(environment(options.note), figures, less)

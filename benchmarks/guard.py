@@ -20,6 +20,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from .payloads import payloads as all_payloads
 from .results import environment
 from .workload import WORK
 
@@ -38,7 +39,9 @@ PAYLOADS: Final = (
     "response.done, ten items",
     "RealtimeSessionCreateResponse",
 )
-CALLS: Final = 100
+CHARACTERS: Final = 500_000
+"""A message is converted as often as makes this many: starting up differs by some 60,000
+instructions with the length of a path, which is to be little beside what is counted."""
 IMPORTS: Final = {
     "import of one type": "from realtime_models import RealtimeSessionCreateResponse",
     "import of the union of server events": (
@@ -91,11 +94,14 @@ def main(arguments: list[str] | None = None) -> int:
 def count(payloads: Sequence[str] = PAYLOADS, imports: Mapping[str, str] = IMPORTS) -> Counts:
     """The instructions of one call of each operation, and of each import."""
     programs: dict[str, tuple[list[str], list[str], int]] = {}
-    for payload in payloads:
-        program = ["-m", "benchmarks.workload", payload]
-        empty = [*program, WORK[0], "0"]
-        for work in WORK:
-            programs[f"{payload}: {work}"] = ([*program, work, str(CALLS)], empty, CALLS)
+    for payload in all_payloads():
+        if payload.name in payloads:
+            calls = CHARACTERS // len(payload.text)
+            program = ["-m", "benchmarks.workload", payload.name]
+            empty = [*program, WORK[0], "0"]
+            for work in WORK:
+                full = [*program, work, str(calls)]
+                programs[f"{payload.name}: {work}"] = (full, empty, calls)
     for name, statement in imports.items():
         programs[name] = (["-c", statement], ["-c", ""], 1)
     runs = {tuple(run) for full, empty, _ in programs.values() for run in (full, empty)}

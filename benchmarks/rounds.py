@@ -14,11 +14,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import repeat
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-__all__ = ["Candidate", "Plan", "measure", "settled"]
+__all__ = ["Candidate", "Plan", "measure"]
 
 Function: TypeAlias = Callable[..., object]
+
+WARM_UP_CALLS: Final = 50
+WARM_UP_NANOSECONDS: Final = 200_000_000
+"""Some libraries write code when they are first called, and again when other fields come."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +48,19 @@ def measure(candidates: Sequence[Candidate], plan: Plan) -> Mapping[str, list[fl
     calls = [_calibrated(candidate, plan.nanoseconds) for candidate in candidates]
     times: dict[str, list[float]] = {candidate.name: [] for candidate in candidates}
     pairs = list(zip(candidates, calls, strict=True))
-    for turn in range(plan.rounds):
-        first = turn % len(pairs)
-        for candidate, count in pairs[first:] + pairs[:first]:
-            gc.collect(1)  # what the one before left behind is not for this one to clear away
-            times[candidate.name].append(_run(candidate, count) / count)
+    with _settled():
+        for turn in range(plan.rounds):
+            first = turn % len(pairs)
+            for candidate, count in pairs[first:] + pairs[:first]:
+                # All of it, since that alone resets what decides when the next collection comes.
+                gc.collect()
+                times[candidate.name].append(_run(candidate, count) / count)
     return times
 
 
 @contextmanager
-def settled() -> Iterator[None]:
-    """While this is entered, what is there already is not looked at by the garbage collector.
+def _settled() -> Iterator[None]:
+    """While this is entered, what was there before is not looked at by the garbage collector.
 
     A process that uses one library does not hold the classes of all the others.
     """
@@ -67,10 +73,13 @@ def settled() -> Iterator[None]:
 
 
 def _calibrated(candidate: Candidate, nanoseconds: int) -> int:
-    """How many calls take that long; this also warms up whatever a first call prepares."""
+    """How many calls take that long, once everything that first calls prepare is there."""
+    spent = calls = 0
+    while calls < WARM_UP_CALLS and spent < WARM_UP_NANOSECONDS:
+        spent += _run(candidate, 1)
+        calls += 1
     calls = 1
-    _run(candidate, calls)
-    while (spent := _run(candidate, calls)) < nanoseconds:
+    while (spent := min(_run(candidate, calls), _run(candidate, calls))) < nanoseconds:
         calls = max(calls * 2, calls * nanoseconds // max(spent, 1))
     return calls
 

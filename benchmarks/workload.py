@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Final
 
@@ -34,6 +35,8 @@ def main(payload_name: str, operation: str, calls: int) -> None:
     }
     for function, argument in work.values():
         repeat(function, argument, WARM_UP)
+    gc.collect()
+    gc.disable()  # one collection more or less would be told as a change of the code
     repeat(*work[operation], calls)
 
 

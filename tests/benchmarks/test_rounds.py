@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from benchmarks.rounds import Candidate, Plan, measure, settled
+from benchmarks.rounds import Candidate, Plan, measure
 
 
 def test_every_candidate_is_measured_in_every_round() -> None:
@@ -18,8 +18,22 @@ def test_the_candidates_take_turns_and_each_begins_once() -> None:
     order: list[str] = []
     candidates = [Candidate(name, order.append, name) for name in "abc"]
     measure(candidates, Plan(rounds=3, nanoseconds=1))
-    # Before the rounds each is called twice: to warm up, and to see how long it takes.
-    assert "".join(order) == "aabbcc" + "abc" + "bca" + "cab"
+    before, rounds = "".join(order[:-9]), "".join(order[-9:])
+    assert rounds == "abc" + "bca" + "cab"
+    assert before == "".join(sorted(before))
+
+
+def test_what_only_first_calls_need_is_not_taken_for_what_it_needs() -> None:
+    calls: list[int] = []
+
+    def slow_at_first(argument: object) -> None:
+        calls.append(0)
+        if len(calls) < 5:
+            sum(range(1_000_000))
+
+    measure([Candidate("lazy", slow_at_first, 0)], Plan(1, 1_000_000))
+    # Had it been judged by its first calls, one call would have been enough for a round.
+    assert len(calls) > 100
 
 
 def test_a_fast_function_is_called_often_enough_to_be_timed() -> None:
@@ -29,8 +43,25 @@ def test_a_fast_function_is_called_often_enough_to_be_timed() -> None:
 
 
 def test_the_garbage_collector_is_on_and_looks_only_at_what_is_new() -> None:
-    frozen = gc.get_freeze_count()
-    with settled():
-        assert gc.isenabled()
-        assert gc.get_freeze_count() > frozen
+    seen: list[tuple[bool, bool]] = []
+
+    def look(argument: object) -> None:
+        seen.append((gc.isenabled(), gc.get_freeze_count() > 1000))
+
+    measure([Candidate("look", look, 0)], Plan(rounds=2, nanoseconds=1))
+    assert seen[-2:] == [(True, True), (True, True)]
     assert gc.get_freeze_count() == 0
+
+
+def test_no_candidate_pays_for_what_another_left_behind() -> None:
+    counts: list[tuple[int, ...]] = []
+
+    def leave(argument: object) -> None:
+        _ = [[] for _ in range(3000)]  # enough for the collector to come
+
+    candidates = [
+        Candidate("leave", leave, 0),
+        Candidate("count", lambda _: counts.append(gc.get_count()), 0),
+    ]
+    measure(candidates, Plan(rounds=3, nanoseconds=1))
+    assert all(max(count[1:]) == 0 for count in counts[-3:])
