@@ -12,6 +12,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Annotated, ClassVar, ForwardRef, Generic, TypeGuard, TypeVar
 
 import pydantic
+from pydantic import ConfigDict
 from pydantic import GetJsonSchemaHandler as JsonHandler
 from pydantic.json_schema import JsonSchemaValue as JsonSchema
 from pydantic_core import CoreSchema
@@ -29,9 +30,7 @@ W = TypeVar("W", bound=WireModel)
 class Mirror(pydantic.BaseModel, Generic[W]):
     """The base of the pydantic models that :func:`to_pydantic` makes."""
 
-    model_config: ClassVar[pydantic.ConfigDict] = pydantic.ConfigDict(
-        extra="allow", protected_namespaces=()
-    )
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow", protected_namespaces=())
 
     if TYPE_CHECKING:
         __wire__: type[WireModel]
@@ -41,6 +40,7 @@ class Mirror(pydantic.BaseModel, Generic[W]):
 
         def __init__(self, **fields: object) -> None: ...
         def __getattr__(self, name: str) -> object: ...
+        def __setattr__(self, name: str, value: object) -> None: ...
 
     @classmethod
     def from_wire(cls, value: W) -> Self:

@@ -29,4 +29,5 @@ if __name__ == "__main__":
     assert_type(made.to_wire(), RealtimeFunctionTool)
     assert_type(made.name, object)
     assert_type(made.model_fields_set, set[str])
+    made.description = "Ring the bell."
     mirror(name="f", parameters={"type": "object"})
