@@ -22,6 +22,8 @@ PAGES = sorted((ROOT / "docs").rglob("*.md"))
 OTHERS = ("openai",)
 """Packages whose snippets are run with a server: `tox -e conversation`."""
 
+ADAPTED = {"realtime_models_attrs": "attrs", "realtime_models_pydantic": "pydantic"}
+
 
 def by_path(page: Path) -> str:
     return str(page.relative_to(ROOT / "docs"))
@@ -30,7 +32,8 @@ def by_path(page: Path) -> str:
 def is_ours(snippet: str) -> bool:
     imported = re.findall(r"^(?:from|import) (\w+)", snippet, re.MULTILINE)
     # The snippets of the adapters' guide are run in the environments of the adapters.
-    return not any(name in OTHERS or not find_spec(name) for name in imported)
+    needed = {ADAPTED.get(name, name) for name in imported}
+    return needed.isdisjoint(OTHERS) and all(map(find_spec, needed))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=by_path)
