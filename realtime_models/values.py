@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         def __len__(self) -> int: ...
         def __eq__(self, other: object) -> bool: ...
 
-    def new_object(members: dict[str, JsonValue]) -> JsonObject: ...
+    def frozen(draft: Draft) -> JsonObject: ...
 
 else:
     PlainDict = dict
@@ -71,11 +71,16 @@ else:
         __setitem__ = __delitem__ = __ior__ = _refuse
         clear = pop = popitem = setdefault = update = _refuse
 
-    def new_object(members):
-        """A :class:`JsonObject` of members that are frozen already."""
-        self = dict.__new__(JsonObject)
-        dict.update(self, members)
-        return self
+    def frozen(draft):
+        """Turn a draft into a :class:`JsonObject`; it is one itself from then on."""
+        draft.__class__ = JsonObject
+        return draft
+
+
+class Draft(dict[str, JsonValue]):
+    """An object that is being frozen: filled in place, since copying it would take longer."""
+
+    __slots__ = ()
 
 
 class FrozenDict(_ReadOnlyDict[V_co]):
@@ -110,6 +115,10 @@ class JsonObject(FrozenDict[JsonValue]):
         if type(members) is JsonObject:
             return members
         try:
+            return freeze_object(members)
+        except Mismatch:
+            pass
+        try:
             return freeze_object(as_plain(members))
         except Mismatch:
             raise TypeError("expected a mapping of strings to JSON values") from None
@@ -117,6 +126,11 @@ class JsonObject(FrozenDict[JsonValue]):
     if TYPE_CHECKING:
 
         def __init__(self, members: RawObject = ..., /) -> None: ...
+
+
+def new_object(members: dict[str, JsonValue]) -> JsonObject:
+    """A :class:`JsonObject` of members that are frozen already."""
+    return frozen(Draft(members))
 
 
 def freeze(value: object) -> JsonValue:
@@ -138,7 +152,9 @@ def _freeze(value: object, depth: int, room: Room) -> JsonValue:
         room.left -= len(value)
         if room.left < 0:
             raise Mismatch
-        return tuple([_freeze(item, depth - 1, room) for item in value])
+        return tuple(
+            [item if type(item) is str else _freeze(item, depth - 1, room) for item in value]
+        )
     if type(value) is float and value - value == 0.0:  # neither NaN nor infinite
         return value
     if type(value) is JsonObject:
@@ -152,15 +168,17 @@ def _freeze_object(value: object, depth: int, room: Room) -> JsonObject:
     room.left -= len(value)
     if room.left < 0:
         raise Mismatch
-    frozen: dict[str, JsonValue] = {}
+    draft = Draft()
     for key, item in value.items():
         if type(key) is not str:
             raise Mismatch
         if type(item) is str or type(item) is bool or item is None:
-            frozen[key] = item
+            draft[key] = item
+        elif type(item) is PlainDict:
+            draft[key] = _freeze_object(item, depth - 1, room)
         else:
-            frozen[key] = _freeze(item, depth - 1, room)
-    return new_object(frozen)
+            draft[key] = _freeze(item, depth - 1, room)
+    return frozen(draft)
 
 
 def thaw(value: JsonValue) -> JsonValue:
@@ -168,10 +186,13 @@ def thaw(value: JsonValue) -> JsonValue:
     if isinstance(value, FrozenDict):
         return thaw_object(value)
     if isinstance(value, tuple):
-        return [thaw(item) for item in value]
+        return [item if type(item) is str else thaw(item) for item in value]
     return value
 
 
 def thaw_object(value: FrozenDict[JsonValue]) -> dict[str, JsonValue]:
     """A fresh, mutable copy of a frozen object."""
-    return {key: thaw(item) for key, item in value.items()}
+    return {
+        key: item if type(item) is str or type(item) is bool else thaw(item)
+        for key, item in value.items()
+    }
