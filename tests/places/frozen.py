@@ -10,7 +10,6 @@ from typing import Final
 from .everywhere import NAME
 from .runs import PORTABLE, cases, run, vendor
 
-
 NEEDED: Final = ("objdump is required", "shared library")
 """What PyInstaller says of a system that lacks what it needs beside Python."""
 
