@@ -212,6 +212,11 @@ AN_ADAPTER = {
             name: str
 
 
+        def check(value: object) -> bool:
+            """Not that of the library either, which is public."""
+            return tools.is_map(value)
+
+
         # Told in words.
         def as_plain(model: type[T], data: object) -> T:
             from realtime_models.text import format_json
@@ -226,7 +231,7 @@ AN_ADAPTER = {
             except DecodeError as error:
                 return f"{Room(name)}: {error}"
             assert as_plain(type(value), data) == value
-            return f"{Room(name)}: {tools.is_map(data)}"
+            return f"{Room(name)}: {check(data)}"
         ''',
 }
 
@@ -277,6 +282,8 @@ def test_an_adapter_is_part_of_a_module_and_its_names_do_not_clash(
     tree = ast.parse(path.read_text("utf-8"))
     defined = [node.name for node in tree.body if isinstance(node, (ast.ClassDef, ast.FunctionDef))]
     assert {"Room", "_fields_Room", "as_plain", "_fields_as_plain"} <= set(defined)
+    assert module.check("MCPToolFilter", {"read_only": 1})[0].code == "wrong_type"
+    assert (module.__all__.count("check"), "_fields_check" in defined) == (1, True)
 
 
 def test_an_adapter_that_is_not_there_is_told(tmp_path: Path) -> None:
