@@ -22,7 +22,8 @@ def frozen(place: Path) -> None:
     # It is imported by a name that is known only when the program is run.
     options.append(f"--collect-submodules={NAME}")
     env = {"PYTHONPATH": str(place / "source")}
-    command = [sys.executable, "-m", "PyInstaller", *options, place / "source" / "program.py"]
+    program = str(place / "source" / "program.py")
+    command = [sys.executable, "-m", "PyInstaller", *options, program]
     try:
         run(command, place, env)
     except SystemExit as failure:

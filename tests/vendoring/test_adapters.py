@@ -101,7 +101,7 @@ def test_an_adapter_in_a_copy_serves_the_copy_and_needs_nothing_of_the_original(
     assert vendor(tmp_path / destination, "--check") == 0
     inside = f"copied.realtime_models_{adapter}" if form == "folder" else "copied"
     code = START + PREPARED[adapter] + USES[adapter] + END
-    example = EXAMPLES / "session_create_response.json"
-    command = [sys.executable, "-W", "error", "-c", code, tmp_path, inside, example]
+    example = str(EXAMPLES / "session_create_response.json")
+    command = [sys.executable, "-W", "error", "-c", code, str(tmp_path), inside, example]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
     assert done.stdout == "done\n", done.stderr
