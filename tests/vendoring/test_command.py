@@ -71,6 +71,7 @@ def test_a_copy_is_current_until_something_changes(
         f"{copy}: outdated: this version of the library would write it otherwise" for copy in copies
     ]
     assert [vendor(copy) for copy in copies] == [0, 0]
+    assert capsys.readouterr().out.splitlines()[1].startswith(f"{copies[1]}: 1 file, ")
     assert [vendor(copy, "--check") for copy in copies] == [0, 0]
     assert "--strip" in copies[1].read_text("utf-8")
 
