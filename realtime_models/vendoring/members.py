@@ -95,6 +95,8 @@ class Fewer:
                     tree = meaning.definition.tree if isinstance(meaning, Defined) else None
                     if isinstance(tree, ast.FunctionDef):
                         return _name(tree.returns)
+            case _:
+                pass
         return ""
 
 
