@@ -38,5 +38,6 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.register_profile("few", settings.get_profile("tests"), max_examples=4)
+settings.register_profile("one", settings.get_profile("tests"), max_examples=1)
 settings.register_profile("long", settings.get_profile("tests"), max_examples=2000)
 settings.load_profile("tests")

@@ -21,11 +21,17 @@ from typing import Any
 ORIGINAL = "_".join(["realtime", "models"])  # No tool that renames imports is to find it.
 
 
+def is_original(name: str) -> bool:
+    """Whether a module has its name in the original, or in one of its adapters."""
+    package = name.partition(".")[0]
+    return package == ORIGINAL or package.startswith(f"{ORIGINAL}_")
+
+
 class Blocked(importlib.abc.MetaPathFinder):
     """Lets nobody import the original."""
 
     def find_spec(self, fullname: str, path: object, target: object = None) -> None:
-        if fullname.partition(".")[0] == ORIGINAL:
+        if is_original(fullname):
             raise ModuleNotFoundError(f"{fullname} is blocked", name=fullname)
 
 
@@ -161,7 +167,7 @@ def main(name: str, data: str, *paths: str) -> int:
         except Exception as error:
             failures += 1
             print(f"{kind}/{path.name}: {type(error).__name__}: {error}"[:500])
-    if any(module.partition(".")[0] == ORIGINAL for module in sys.modules):
+    if any(map(is_original, sys.modules)):
         print("the original was imported")
         failures += 1
     counts = ", ".join(f"{count} {kind}" for kind, count in passed.items())

@@ -26,7 +26,7 @@ def add_command(commands: Commands) -> None:
         " need, into the module DEST. An earlier copy is brought up to date, also without NAMEs."
         " With --check, the exit status is 0 current, 1 outdated, 3 edited, 2 not a copy.",
     )
-    parser.add_argument("destination", metavar="DEST", help="a new folder, or a new file.py")
+    parser.add_argument("destination", metavar="DEST", help="a folder, or a file.py")
     parser.add_argument(
         "names",
         nargs="*",
@@ -58,5 +58,5 @@ def run(options: Options) -> int:
         print(f"cannot copy: {error}", file=sys.stderr)
         return 2
     size = sum(len(text.encode()) for text in files.values())
-    print(f"{destination}: {'1 file' if wish.names else f'{len(files)} files'}, {size:,} bytes")
+    print(f"{destination}: {len(files)} file{'s' * (len(files) > 1)}, {size:,} bytes")
     return 0

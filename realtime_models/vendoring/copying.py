@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import keyword
 import sys
 from collections.abc import Mapping
@@ -13,7 +12,7 @@ from typing import Final, Literal, TypeAlias
 from .onefile import one_module
 from .package import whole_library
 from .sources import VendorError
-from .stamp import content_under, stamped, wish_in
+from .stamp import content_under, digest, stamped, wish_in
 from .wish import Wish
 
 Status: TypeAlias = Literal["current", "outdated", "edited"]
@@ -73,7 +72,7 @@ def render(destination: Path, wish: Wish) -> dict[Path, str]:
     if wish.names:
         return {destination: stamped(wish, destination.name, one_module(wish), COMMENT)}
     files = whole_library(wish)
-    digests = "".join(f"{_digest(text)}  {path}\n" for path, text in sorted(files.items()))
+    digests = "".join(f"{digest(text)}  {path}\n" for path, text in sorted(files.items()))
     files[LIST] = stamped(wish, destination.name, digests)
     return {destination / path: text for path, text in files.items()}
 
@@ -88,8 +87,8 @@ def read(destination: Path) -> Copy | None:
         return None
     content = content_under(text, mark)
     pairs = [line.partition("  ") for line in (content or "").splitlines() if is_package]
-    listed = {destination / path: digest for digest, _, path in pairs}
-    changed = any(_digest(_text(path)) != digest for path, digest in listed.items())
+    listed = {destination / path: told for told, _, path in pairs}
+    changed = any(digest(_text(path)) != told for path, told in listed.items())
     return Copy(wish, frozenset({stamp, *listed}), content is None or changed)
 
 
@@ -118,7 +117,3 @@ def _text(path: Path) -> str:
         return path.read_text("utf-8", errors="replace")
     except OSError:
         return ""
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

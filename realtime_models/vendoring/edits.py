@@ -40,8 +40,8 @@ class Text:
             start = min([start, *(self.span(item)[0] - 1 for item in node.decorator_list)])
         return start, self._starts[(node.end_lineno or 0) - 1] + (node.end_col_offset or 0)
 
-    def lines(self, first: ast.stmt, last: ast.stmt) -> tuple[int, int]:
-        """Where the lines of some statements start and end."""
+    def lines(self, first: Node, last: Node) -> tuple[int, int]:
+        """Where the lines from one node to another start and end."""
         start, end = self.span(first)[0], self.span(last)[1]
         return self.content.rfind(b"\n", 0, start) + 1, self.content.index(b"\n", end) + 1
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from .binding import Internal
-from .edits import Edit, Node
+from .edits import Edit
 from .modules import Definition
 from .selection import Code, Defined, Library
 from .sources import VendorError
@@ -73,14 +73,15 @@ class Fewer:
 
     def _decoded(self, definition: Definition) -> Iterator[tuple[str, Edit]]:
         """The members that are decoded in entries of a table or under conditions, without those."""
+        lines = self._module.text.lines
         for node in ast.walk(definition.tree):
             match node:
                 case ast.Dict(keys=keys, values=values):
                     for key, value in zip(keys, values, strict=True):
                         if key is not None:
-                            yield self._member(value), self._without(key, value)
+                            yield self._member(value), Edit(*lines(key, value))
                 case ast.If(body=[ast.Return(value=ast.Call(func=decoder))]):
-                    yield self._member(decoder), self._without(node, node)
+                    yield self._member(decoder), Edit(*lines(node, node))
                 case _:
                     pass
 
@@ -97,13 +98,6 @@ class Fewer:
             case _:
                 pass
         return ""
-
-    def _without(self, first: Node, last: Node) -> Edit:
-        """The lines from one node to another taken away."""
-        text = self._module.text
-        start, end = text.span(first)[0], text.span(last)[1]
-        lines = text.content.rfind(b"\n", 0, start) + 1, text.content.index(b"\n", end) + 1
-        return Edit(*lines)
 
 
 def _members(alias: Definition) -> list[ast.expr]:

@@ -16,8 +16,9 @@ from .sources import LIBRARY, ROOT, Source, sources
 from .wish import Wish
 
 PARENT: Final = ROOT.removesuffix(LIBRARY)
-"""What stands before the names of adapters, too."""
+"""The package that this library stands in, with its dot: adapters stand there, too."""
 BEHIND: Final = (["__main__"], ["cli"], ["vendoring"])
+"""What is not copied, each as the first part of a path."""
 
 
 def whole_library(wish: Wish) -> dict[str, str]:

@@ -23,7 +23,7 @@ def stamped(wish: Wish, destination: str, content: str, mark: str = "") -> str:
         wish.command(destination), 92, break_long_words=False, break_on_hyphens=False
     )
     lines = [WRITTEN, *(f"{INDENT}{line} \\" for line in command[:-1]), f"{INDENT}{command[-1]}"]
-    lines += [ORIGIN, f"{DIGEST} {_digest(content)}"]
+    lines += [ORIGIN, f"{DIGEST} {digest(content)}"]
     return "".join(f"{mark}{line}\n" for line in lines) + content
 
 
@@ -43,9 +43,10 @@ def wish_in(text: str, mark: str = "") -> Wish | None:
 def content_under(text: str, mark: str = "") -> str | None:
     """What a stamp was put on; ``None`` if it is not as it was."""
     _, _, rest = text.partition(f"{mark}{DIGEST} ")
-    digest, _, content = rest.partition("\n")
-    return content if digest == _digest(content) else None
+    told, _, content = rest.partition("\n")
+    return content if told == digest(content) else None
 
 
-def _digest(content: str) -> str:
+def digest(content: str) -> str:
+    """What tells one content from another."""
     return hashlib.sha256(content.encode()).hexdigest()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from . import everywhere
+from .adapted import adapted
 from .everywhere import Copy
 from .frozen import frozen
 from .pyodide import pyodide
@@ -27,6 +28,7 @@ PLACES: Final[list[Callable[[Path], Copy | None]]] = [
     everywhere.bytecode,
     everywhere.optimized,
     everywhere.readonly,
+    adapted,
     frozen,
     pyodide,
 ]

@@ -42,7 +42,7 @@ def pyodide(place: Path) -> None:
     """In CPython for WebAssembly, from a zip file; also the tests that can go there."""
     node = shutil.which("node")
     if node is None or not _installed():
-        print("  SKIPPED: it takes Node, and the npm package pyodide")
+        print(f"  SKIPPED: it takes Node 18 or newer, and the npm package pyodide {VERSION}")
         return
     archive(place)
     shutil.copy(PORTABLE, place)
@@ -69,8 +69,10 @@ def _run(node: str, place: Path, *command: str) -> str:
 def offline() -> list[str]:
     """What makes a command run without any network, where the system can do that."""
     unshare = ["unshare", "--map-root-user", "--net"]
-    can = shutil.which("unshare") and not subprocess.run([*unshare, "true"]).returncode
-    return unshare if can else []
+    if shutil.which("unshare") is None:
+        return []
+    tried = subprocess.run([*unshare, "true"], stderr=subprocess.DEVNULL, check=False)
+    return [] if tried.returncode else unshare
 
 
 def _installed() -> bool:
@@ -79,6 +81,8 @@ def _installed() -> bool:
     npm = shutil.which("npm")
     if not there.is_file() and npm is not None:
         CACHE.mkdir(parents=True, exist_ok=True)
-        command = [npm, "install", "--silent", "--prefix", str(CACHE), f"pyodide@{VERSION}"]
-        subprocess.run(command, check=False)
+        # Without a network, npm would go on trying for minutes; it says itself why it gives up.
+        options = ["--engine-strict", "--fetch-retries=1", "--fetch-retry-mintimeout=1000"]
+        command = [npm, "install", "--loglevel=error", *options, "--prefix", str(CACHE)]
+        subprocess.run([*command, f"pyodide@{VERSION}"], stdout=subprocess.DEVNULL, check=False)
     return there.is_file()

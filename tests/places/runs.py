@@ -36,15 +36,16 @@ CORE: Final = [
     )
 ]
 """The tests of the core: what every copy has."""
-PYTEST: Final = ["-q", "-m", "not original", "-p", "tests.places.alias", "--hypothesis-profile=few"]
-"""How they are run there: those that need nothing else."""
+PYTEST: Final = ["-q", "-m", "not original", "-p", "tests.places.alias", "--hypothesis-profile=one"]
+"""How they are run there: those that need nothing else. A place matters to code, not to values."""
 
 
 def vendor(destination: Path, *arguments: str) -> str:
     """Make a copy; its name."""
     destination.parent.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "realtime_models", "vendor", str(destination), *arguments]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "adapters")}
+    subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
     return destination.stem
 
 
@@ -80,13 +81,15 @@ def told(line: str, at_least: int = ALL_CASES) -> None:
         sys.exit(f"expected {at_least} cases")
 
 
-def suite(place: Path, name: str, path: Path, lacking: Sequence[str]) -> None:
-    """Run the tests of the core under pytest, in a copy of them that has no original beside it."""
+def suite(
+    place: Path, name: str, path: Path, lacking: Sequence[str], tests: Sequence[str] = CORE
+) -> None:
+    """Run tests under pytest, in a copy of them that has no original beside it."""
     folder = place / "suite"
     gather(folder)
     paths = os.pathsep.join(map(str, [path, folder]))
     options = [*PYTEST, "-n", "auto", *(f"--deselect={test}" for test in lacking)]
-    command = [sys.executable, "-m", "pytest", *options, *CORE]
+    command = [sys.executable, "-m", "pytest", *options, *tests]
     print(f"  {name}: {run(command, folder, {'PYTHONPATH': paths, 'VENDORED': name})}")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import compileall
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -17,7 +16,7 @@ import pytest
 from realtime_models.vendoring import copying, package, stamp
 from realtime_models.vendoring.licence import LICENCE
 from realtime_models.vendoring.sources import VendorError, sources
-from realtime_models.vendoring.wish import Wish, wish_of
+from realtime_models.vendoring.wish import ADAPTERS, Wish, wish_of
 from tests.support.paths import ROOT
 from tests.vendoring.copies import load, vendor
 
@@ -72,6 +71,7 @@ def test_a_copy_is_current_until_something_changes(
         f"{copy}: outdated: this version of the library would write it otherwise" for copy in copies
     ]
     assert [vendor(copy) for copy in copies] == [0, 0]
+    assert capsys.readouterr().out.splitlines()[1].startswith(f"{copies[1]}: 1 file, ")
     assert [vendor(copy, "--check") for copy in copies] == [0, 0]
     assert "--strip" in copies[1].read_text("utf-8")
 
@@ -173,7 +173,7 @@ def test_the_command_in_a_copy_is_the_one_that_made_it() -> None:
     assert stamp.content_under(text + "more\n", "# ") is None
 
 
-ADAPTER = {
+AN_ADAPTER = {
     "__init__.py": '''
         """An adapter."""
 
@@ -213,6 +213,11 @@ ADAPTER = {
             name: str
 
 
+        def check(value: object) -> bool:
+            """Not that of the library either, which is public."""
+            return tools.is_map(value)
+
+
         # Told in words.
         def as_plain(model: type[T], data: object) -> T:
             from realtime_models.text import format_json
@@ -227,7 +232,7 @@ ADAPTER = {
             except DecodeError as error:
                 return f"{Room(name)}: {error}"
             assert as_plain(type(value), data) == value
-            return f"{Room(name)}: {tools.is_map(data)}"
+            return f"{Room(name)}: {check(data)}"
         ''',
 }
 
@@ -237,7 +242,7 @@ def adapter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An adapter that can be imported."""
     folder = tmp_path / "installed" / "realtime_models_attrs"
     folder.mkdir(parents=True)
-    for name, text in ADAPTER.items():
+    for name, text in AN_ADAPTER.items():
         lines = text.splitlines(keepends=True)[1:]
         indent = len(lines[0]) - len(lines[0].lstrip())
         (folder / name).write_text("".join(line[indent:] or "\n" for line in lines), "utf-8")
@@ -278,15 +283,21 @@ def test_an_adapter_is_part_of_a_module_and_its_names_do_not_clash(
     tree = ast.parse(path.read_text("utf-8"))
     defined = [node.name for node in tree.body if isinstance(node, (ast.ClassDef, ast.FunctionDef))]
     assert {"Room", "_fields_Room", "as_plain", "_fields_as_plain"} <= set(defined)
+    assert module.check("MCPToolFilter", {"read_only": 1})[0].code == "wrong_type"
+    assert (module.__all__.count("check"), "_fields_check" in defined) == (1, True)
 
 
-def test_an_adapter_that_is_not_there_is_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "path", [str(ROOT)])
-    importlib.invalidate_caches()
-    assert vendor(tmp_path / "models", "--adapter", "pydantic") == 2
-    assert capsys.readouterr().err == "cannot copy: realtime_models_pydantic is not installed\n"
+def test_an_adapter_that_is_not_there_is_told(tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE, tmp_path / PACKAGE.name)
+    # Without site-packages, and beside nothing but the library.
+    command = [sys.executable, "-E", "-S", "-m", "realtime_models", "vendor", "models"]
+    for adapter in ADAPTERS:
+        done = subprocess.run(
+            [*command, "--adapter", adapter], cwd=tmp_path, capture_output=True, encoding="utf-8"
+        )
+        told = f"cannot copy: realtime_models_{adapter} is not installed\n"
+        assert (done.returncode, done.stderr) == (2, told)
+    assert not (tmp_path / "models").exists()
 
 
 def test_copies_are_made_from_a_zip_file_too(tmp_path: Path) -> None:
@@ -303,6 +314,8 @@ def test_copies_are_made_from_a_zip_file_too(tmp_path: Path) -> None:
 
 
 def test_what_has_no_source_is_told() -> None:
+    with pytest.raises(VendorError, match="^nowhere_at_all is not installed$"):
+        list(sources("nowhere_at_all"))
     with pytest.raises(VendorError, match="^the source of sys cannot be read, and it is needed"):
         list(sources("sys"))
 

@@ -131,9 +131,15 @@ MEANINGS: list[tuple[str, dict[str, str], object]] = [
                     match [1, {"x": 2, "y": 3}]:
                         case [i, {"x": 2, **rest}]:
                             pass
+                    async def later(d):
+                        return d, a
+                    try:
+                        later(10).send(None)
+                    except StopIteration as stopped:
+                        awaited = stopped.value
                     values = {key: a for key in "k"} | {"set": {a for a in (4,)}}
                     return (Holder.a, Holder.own, Holder().method(), b, c, lazy(0), pairs,
-                            h, last, i, rest, values, sorted(json.loads("[2, 1]")))
+                            h, last, i, rest, awaited, values, sorted(json.loads("[2, 1]")))
                 """,
             "other": "a = 1\nb = 2\nc = 3\nd = 4\ne = 5\nf = 6\ng = 7\nh = 80\ni = 90\n",
         },

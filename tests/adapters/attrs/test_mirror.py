@@ -224,6 +224,7 @@ def test_what_is_no_dataclass_of_the_protocol_has_no_mirror(cls: Any) -> None:
         to_attrs(cls)
 
 
+@pytest.mark.original
 def test_threads_get_the_same_mirror() -> None:
     code = (
         "import sys; sys.setswitchinterval(1e-6)\n"
@@ -236,6 +237,7 @@ def test_threads_get_the_same_mirror() -> None:
     assert run(code) == "1\n"
 
 
+@pytest.mark.original
 def test_cattrs_is_not_needed() -> None:
     code = (
         "import sys; sys.modules['cattrs'] = sys.modules['cattr'] = None\n"

@@ -132,7 +132,7 @@ def test_names_that_are_also_yours_are_told_apart() -> None:
     schema = Both.model_json_schema()
     mine, yours = (referred(schema["properties"][name]) for name in ("mine", "yours"))
     assert mine != yours
-    assert yours.endswith("realtime_models__wire__tools__MCPTool")
+    assert yours.endswith(f"{rm.MCPTool.__module__.replace('.', '__')}__MCPTool")
     assert [*schema["$defs"][mine.rpartition("/")[2]]["properties"]] == ["mine"]
 
 

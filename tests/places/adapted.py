@@ -1,0 +1,24 @@
+"""With an adapter inside: the tests of the adapter pass on the copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from .everywhere import NAME
+from .runs import suite, vendor
+
+ADAPTERS: Final = {
+    "pydantic": ("fields", "mirror", "problems", "schemas"),
+    "attrs": ("fields", "mirror", "problems"),
+}
+"""The tests of each that are about what it does, not about its being installed."""
+
+
+def adapted(place: Path) -> None:
+    """With an adapter inside, whose tests find nothing of the original either."""
+    for adapter, names in ADAPTERS.items():
+        vendor(place / adapter / NAME, "--adapter", adapter)
+        tests = [f"tests/adapters/{adapter}/test_{name}.py" for name in names]
+        print(f"  --adapter {adapter}")
+        suite(place / adapter, NAME, place / adapter, [], tests)
