@@ -35,8 +35,7 @@ def main(payload_name: str, operation: str, calls: int) -> None:
     }
     for function, argument in work.values():
         repeat(function, argument, WARM_UP)
-    gc.collect()
-    gc.disable()  # one collection more or less would be told as a change of the code
+    gc.collect()  # so that each run starts with as little as the others
     repeat(*work[operation], calls)
 
 
@@ -47,4 +46,5 @@ def repeat(function: Function | None, argument: object, calls: int) -> None:
 
 
 if __name__ == "__main__":
+    gc.disable()  # One collection more or less would be told as a change of the code.
     main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

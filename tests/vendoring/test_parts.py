@@ -124,7 +124,7 @@ MEANINGS: list[tuple[str, dict[str, str], object]] = [
                         raise ValueError(a)
                     except ValueError as f:
                         told = f.args
-                    with open(__import__("os").devnull) as g:
+                    with open(__import__("os").devnull, "rb") as g:
                         closed = g.closed
                     if (h := 8) and any((last := n) for n in (9,)):
                         pass
