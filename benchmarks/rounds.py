@@ -64,7 +64,6 @@ def _settled() -> Iterator[None]:
 
     A process that uses one library does not hold the classes of all the others.
     """
-    gc.collect()
     gc.freeze()
     try:
         yield
