@@ -7,9 +7,6 @@ hooks: what a team would have without this library.
 from __future__ import annotations
 
 import json
-import statistics
-import sys
-import timeit
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -25,9 +22,9 @@ from realtime_models import (
 )
 from realtime_models_attrs import configure, to_attrs
 
+from .overhead import heading, row
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
-ROUNDS = 21
-REPEATS = 400
 
 
 @attrs.frozen
@@ -44,8 +41,7 @@ def main() -> None:
     configure(converter)
     event = json.loads((EXAMPLES / "session_created_full.json").read_text("utf-8"))
     tool = {"type": "function", "name": "f", "description": "d", "parameters": {"type": "object"}}
-    print(f"CPython {sys.version.split()[0]}, cattrs {version()}, medians of {ROUNDS} rounds")
-    print(f"{'':34}{'plain, us':>10}{'adapter, us':>13}{'adapter/plain':>15}")
+    heading(f"cattrs {version()}")
     model_rows("session.created", RealtimeServerEventSessionCreated, event, converter)
     model_rows("function tool", RealtimeFunctionTool, tool, converter)
     raw: dict[str, object] = {"events": [event] * 4, "tools": {"a": tool, "b": tool}}
@@ -85,15 +81,6 @@ def written(held: Held) -> object:
         "events": [event.to_dict() for event in held.events],
         "tools": {name: tool.to_dict() for name, tool in held.tools.items()},
     }
-
-
-def row(name: str, plain: Callable[[], object], adapter: Callable[[], object]) -> None:
-    """Measure both in turn in every round."""
-    candidates = (plain, adapter)
-    rounds = [[timeit.timeit(run, number=REPEATS) for run in candidates] for _ in range(ROUNDS)]
-    one, other = (statistics.median(times) / REPEATS * 1e6 for times in zip(*rounds, strict=True))
-    ratio = statistics.median(times[1] / times[0] for times in rounds)
-    print(f"{name:34}{one:10.2f}{other:13.2f}{ratio:15.2f}")
 
 
 def version() -> str:

@@ -6,9 +6,6 @@ Both run in turn in every round; a ratio is the median over the rounds.
 from __future__ import annotations
 
 import json
-import statistics
-import sys
-import timeit
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -25,9 +22,9 @@ from realtime_models import (
 )
 from realtime_models_pydantic import Wire, to_pydantic
 
+from .overhead import heading, row
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
-ROUNDS = 21
-REPEATS = 400
 
 
 class Held(BaseModel):
@@ -41,9 +38,7 @@ def main() -> None:
     """Measure each way of the adapter against the plain one."""
     event = json.loads((EXAMPLES / "session_created_full.json").read_text("utf-8"))
     tool = {"type": "function", "name": "f", "description": "d", "parameters": {"type": "object"}}
-    python, theirs = sys.version.split()[0], pydantic.VERSION
-    print(f"CPython {python}, pydantic {theirs}, medians of {ROUNDS} rounds")
-    print(f"{'':34}{'plain, us':>10}{'adapter, us':>13}{'adapter/plain':>15}")
+    heading(f"pydantic {pydantic.VERSION}")
     model_rows("session.created", RealtimeServerEventSessionCreated, event)
     union: TypeAdapter[Any] = TypeAdapter(Annotated[RealtimeServerEvent, Wire])
     decode: Callable[[], object] = lambda: realtime_server_event_from_dict(event)  # noqa: E731
@@ -82,15 +77,6 @@ def written(held: Held) -> object:
         "events": [event.to_dict() for event in held.events],
         "tools": {name: tool.to_dict() for name, tool in held.tools.items()},
     }
-
-
-def row(name: str, plain: Callable[[], object], adapter: Callable[[], object]) -> None:
-    """Measure both in turn in every round."""
-    candidates = (plain, adapter)
-    rounds = [[timeit.timeit(run, number=REPEATS) for run in candidates] for _ in range(ROUNDS)]
-    one, other = (statistics.median(times) / REPEATS * 1e6 for times in zip(*rounds, strict=True))
-    ratio = statistics.median(times[1] / times[0] for times in rounds)
-    print(f"{name:34}{one:10.2f}{other:13.2f}{ratio:15.2f}")
 
 
 if __name__ == "__main__":
