@@ -13,7 +13,7 @@ from typing import Annotated, Final, Literal, TypeGuard, Union, get_args, get_or
 
 from .generic import decoder
 from .hints import is_class
-from .model import Model, WireModel, hidden_fields, is_value
+from .model import Model, WireModel, hidden_fields, is_model, is_value
 from .registry import find, type_names
 from .schemas import json_schema
 from .shape import members, shape_of
@@ -107,11 +107,6 @@ def is_array(value: object) -> TypeGuard[Sequence[object]]:
 def is_map(value: object) -> TypeGuard[Mapping[str, object]]:
     """Whether a value is like a JSON object; its names are still to be proven."""
     return isinstance(value, Mapping)
-
-
-def is_model(hint: object) -> TypeGuard[type[WireModel]]:
-    """Whether an annotation is a model: one of ours, or a class that follows the protocol."""
-    return is_class(hint) and issubclass(hint, WireModel) and hint is not WireModel
 
 
 def name_of(hint: object) -> str | None:

@@ -13,8 +13,7 @@ from typing import TypeGuard, TypeVar, overload
 from .choice import branch_for, chosen
 from .decode import MISMATCHES, integer, mapping, recover_alias
 from .errors import Mismatch
-from .hints import is_class
-from .model import WireModel, is_value
+from .model import WireModel, is_model, is_value
 from .plain import as_plain
 from .recovery import decode_error
 from .registry import find
@@ -43,7 +42,7 @@ def from_wire(type_or_name: object, data: object) -> object:
 def decoder(type_or_name: object) -> Callable[[object], object]:
     """What :func:`from_wire` does for one type, whose annotation is read only once."""
     hint = find(type_or_name) if isinstance(type_or_name, str) else type_or_name
-    if is_class(hint) and issubclass(hint, WireModel) and hint is not WireModel:
+    if is_model(hint):
         return partial(_decode_model, hint)
     shape = shape_of(hint)
     name = type_or_name if isinstance(type_or_name, str) else shape.expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Protocol, TypeGuard, TypeVar, runtime_checkable
 
 from .decode import recover
+from .hints import is_class
 from .record import Record
 from .sentinel import UNSET
 from .text import format_json, parse_json
@@ -99,6 +100,11 @@ def hidden_fields(cls: type) -> frozenset[str]:
     None, if the class is not ours. Whoever shows a model in another way should hide them, too.
     """
     return cls._hidden if issubclass(cls, Model) else frozenset()
+
+
+def is_model(hint: object) -> TypeGuard[type[WireModel]]:
+    """Whether an annotation is a model: one of ours, or a class that follows the protocol."""
+    return is_class(hint) and issubclass(hint, WireModel) and hint is not WireModel
 
 
 def is_value(value: object) -> TypeGuard[WireModel]:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from .docs import alias_doc, field_docs, model_doc
-from .hints import Limits, is_class
-from .model import Model, WireModel
+from .hints import Limits
+from .model import Model, WireModel, is_model
 from .registry import as_model, find
 from .shape import Branch, Shape, model_shape, shape_of
 from .values import JsonValue
@@ -35,7 +35,7 @@ def json_schema(
     """
     hint = find(type_or_name) if isinstance(type_or_name, str) else type_or_name
     head: dict[str, JsonValue] = {"$schema": DIALECT}
-    if is_class(hint) and issubclass(hint, WireModel) and hint is not WireModel:
+    if is_model(hint):
         head |= {"title": hint.__name__, "description": model_doc(hint)}
         if not as_model(hint):
             return {**head, "type": "object", "$defs": {}}
