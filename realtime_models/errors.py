@@ -8,23 +8,17 @@ or an enum value is shown, shortened.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal, final
-
-from .record import Record, dataclass
+from typing import Final, Literal, NamedTuple
 
 __all__ = ["DecodeError", "Problem"]
 
 LINES_SHOWN: Final = 20
 POINTER_SHOWN: Final = 500
-"""The characters of a pointer in a message: the names in it are the document's, of any length."""
+"""The characters of a pointer in a message; the names in it may be of any length."""
 
 
-@final
-@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class Problem(Record):
+class Problem(NamedTuple):
     """One thing that is wrong with, or unusual in, a JSON document."""
-
-    __slots__ = ("code", "message", "pointer", "severity")
 
     pointer: str
     """Where: a JSON Pointer (RFC 6901) into the document; empty for the document itself."""
@@ -38,14 +32,6 @@ class Problem(Record):
     renamed; new ones may be added."""
     message: str
     """What, for people: what was expected and what was found."""
-
-    def __init__(
-        self, pointer: str, severity: Literal["error", "notice"], code: str, message: str
-    ) -> None:
-        object.__setattr__(self, "pointer", pointer)
-        object.__setattr__(self, "severity", severity)
-        object.__setattr__(self, "code", code)
-        object.__setattr__(self, "message", message)
 
     def __str__(self) -> str:
         return f"{printable(self.pointer)}: {self.message}" if self.pointer else self.message

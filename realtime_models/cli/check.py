@@ -6,7 +6,6 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 
 from ..checker import problems
 from ..errors import Problem, printable
@@ -127,7 +126,7 @@ def _results(document: Document, options: Options) -> Iterator[tuple[str, list[P
         items: list[object] = document.data
         for index, item in enumerate(items):
             name, found = _result(item, options)
-            told = [replace(p, pointer=f"/{index}{p.pointer}") for p in found]
+            told = [p._replace(pointer=f"/{index}{p.pointer}") for p in found]
             yield name, told + [p for p in document.notices if p.pointer.startswith(f"/{index}/")]
     else:
         name, found = _result(document.data, options)
