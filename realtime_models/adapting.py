@@ -6,14 +6,15 @@ of types.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from types import UnionType
-from typing import Annotated, Final, Literal, TypeGuard, Union, get_args, get_origin
+from typing import Annotated, Final, Literal, Union, get_args, get_origin
 
 from .generic import decoder
 from .hints import is_class
 from .model import Model, WireModel, hidden_fields, is_model, is_value
+from .plain import is_array, is_map
 from .registry import find, type_names
 from .schemas import json_schema
 from .shape import members, shape_of
@@ -97,16 +98,6 @@ def steps(pointer: str, data: object) -> Iterator[str | int]:
             data = data[step]
         else:
             data = data.get(str(step)) if is_map(data) else None
-
-
-def is_array(value: object) -> TypeGuard[Sequence[object]]:
-    """Whether a value is like a JSON array."""
-    return isinstance(value, (list, tuple))
-
-
-def is_map(value: object) -> TypeGuard[Mapping[str, object]]:
-    """Whether a value is like a JSON object; its names are still to be proven."""
-    return isinstance(value, Mapping)
 
 
 def name_of(hint: object) -> str | None:

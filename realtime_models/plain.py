@@ -6,14 +6,14 @@ taken for what they stand for. This is the only place where foreign code may run
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeGuard
 
 MAX_DEPTH: Final = 200
 """How deep free-form JSON may nest: far beyond real messages, well within Python's stack."""
 MAX_VALUES: Final = 1_000_000
-"""How many values free-form JSON may hold. JSON text of such size is absurd; Python data may be
-small and yet unfold into far more, by holding one list many times over, or itself.
+"""How many values free-form JSON may hold: small data may unfold into far more, by holding one
+list many times over, or itself.
 """
 
 
@@ -22,16 +22,16 @@ def as_plain(value: object) -> object:
 
     What JSON cannot express stays as it is, to be refused where it stands.
     """
+    copy = _Copy(MAX_VALUES)
     try:
-        return _plain(value, MAX_DEPTH, Room(MAX_VALUES))
+        plain = _plain(value, MAX_DEPTH, copy)
     except Exception:  # The methods of a foreign mapping may raise anything: it is no JSON then.
         return value
+    return plain if copy.differs else value
 
 
 class Room:
     """How many more values a walk may meet."""
-
-    __slots__ = ("left",)
 
     def __init__(self, left: int) -> None:
         self.left: int = left
@@ -42,40 +42,40 @@ class Room:
         return self.left >= 0
 
 
-def _plain(value: object, depth: int, room: Room) -> object:
-    if not room.taken(1):
+class _Copy(Room):
+    """The room for a copy, and whether it is of other types than what it was made of."""
+
+    differs = False
+
+
+def _plain(value: object, depth: int, copy: _Copy) -> object:
+    if not copy.taken(1):
         raise OverflowError
     if type(value) in SCALARS or depth == 0:
         return value
+    plain = value
     if isinstance(value, str):
-        return str.__str__(value)
-    if isinstance(value, int):
-        return int.__index__(value)
-    if isinstance(value, float):
-        return float.__float__(value)
-    if _is_array(value):
-        items = [_plain(item, depth - 1, room) for item in value]
-        return value if type(value) in _CONTAINERS and _same(items, value) else items
-    if _is_object(value):
-        members = {
-            _plain(key, depth - 1, room): _plain(value[key], depth - 1, room) for key in value
-        }
-        same = type(value) in _CONTAINERS and _same(members.values(), value.values())
-        return value if same else members
-    return value
+        plain = str.__str__(value)
+    elif isinstance(value, int):
+        plain = int.__index__(value)
+    elif isinstance(value, float):
+        plain = float.__float__(value)
+    elif is_array(value):
+        plain = [_plain(item, depth - 1, copy) for item in value]
+    elif is_map(value):
+        plain = {_plain(key, depth - 1, copy): _plain(value[key], depth - 1, copy) for key in value}
+    copy.differs |= type(plain) is not type(value)
+    return plain
 
 
-def _is_array(value: object) -> TypeGuard[Iterable[object]]:
+def is_array(value: object) -> TypeGuard[Sequence[object]]:
+    """Whether a value is like a JSON array."""
     return isinstance(value, (list, tuple))
 
 
-def _is_object(value: object) -> TypeGuard[Mapping[object, object]]:
+def is_map(value: object) -> TypeGuard[Mapping[str, object]]:
+    """Whether a value is like a JSON object; its names are still to be proven."""
     return isinstance(value, Mapping)
 
 
-def _same(ones: Iterable[object], others: Iterable[object]) -> bool:
-    return all(one is other for one, other in zip(ones, others, strict=True))
-
-
-_CONTAINERS: Final = (dict, list)
 SCALARS: Final = (str, int, float, bool, type(None))
