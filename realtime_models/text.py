@@ -9,11 +9,6 @@ from .errors import DecodeError, Problem
 
 __all__ = ["format_json", "parse_json"]
 
-_MESSAGES: Final = {
-    UnicodeDecodeError: "expected UTF-8, found bytes that are not",
-    RecursionError: "expected JSON that nests less deeply",
-}
-
 
 def parse_json(
     text: str | bytes | bytearray, type_name: str, decoder: json.JSONDecoder | None = None
@@ -26,13 +21,20 @@ def parse_json(
         if not isinstance(text, str):
             text = text.decode("utf-8")
         return _parsed(text, decoder or _DECODER)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        raise invalid_json(type_name, error) from None
+
+
+def invalid_json(type_name: str, error: Exception) -> DecodeError:
+    """The error for a text that is no JSON, of what Python's reader says."""
+    message = "expected JSON, found a number that JSON does not have"
+    if isinstance(error, json.JSONDecodeError):
         message = f"expected JSON, found an error at line {error.lineno}, column {error.colno}"
-    except (UnicodeDecodeError, RecursionError) as error:
-        message = _MESSAGES[type(error)]
-    except ValueError:
-        message = "expected JSON, found a number that JSON does not have"
-    raise DecodeError(type_name, [Problem("", "error", "invalid_json", message)])
+    elif isinstance(error, UnicodeDecodeError):
+        message = "expected UTF-8, found bytes that are not"
+    elif isinstance(error, RecursionError):
+        message = "expected JSON that nests less deeply"
+    return DecodeError(type_name, [Problem("", "error", "invalid_json", message)])
 
 
 def _parsed(text: str, decoder: json.JSONDecoder) -> object:

@@ -73,12 +73,12 @@ def no_stack() -> Problem:
 
 
 def wrong_value(pointer: str, listed: Sequence[str | int], value: object) -> Problem:
-    message = f"expected {_choice(listed)}, found {_shown(value)}"
+    message = f"expected {choice(listed)}, found {shown(value)}"
     return Problem(pointer, "error", "wrong_value", message)
 
 
 def unknown_value(pointer: str, listed: Sequence[str | int], value: object) -> Problem:
-    message = f"expected {_choice(listed)}, found {_shown(value)}"
+    message = f"expected {choice(listed)}, found {shown(value)}"
     return Problem(pointer, "notice", "unknown_value", message)
 
 
@@ -88,8 +88,8 @@ def unknown_field(pointer: str, type_name: str) -> Problem:
 
 
 def unknown_variant(pointer: str, tag: str, known: Sequence[str | int], value: object) -> Problem:
-    found = "none" if value is UNSET else _shown(value) if type(value) is str else json_type(value)
-    message = f"expected an object whose {tag} is {_choice(known)}, found {found}"
+    found = "none" if value is UNSET else shown(value) if type(value) is str else json_type(value)
+    message = f"expected an object whose {tag} is {choice(known)}, found {found}"
     return Problem(pointer, "notice", "unknown_variant", message)
 
 
@@ -130,16 +130,17 @@ def too_long(pointer: str, things: str, most: int, found: int) -> Problem:
     )
 
 
-def _choice(listed: Sequence[str | int]) -> str:
+def choice(listed: Sequence[str | int]) -> str:
+    """The values that were expected, or the first of them."""
     if len(listed) == 1:
-        return _shown(listed[0])
-    shown = [_shown(value) for value in listed[:LISTED]]
+        return shown(listed[0])
+    first = [shown(value) for value in listed[:LISTED]]
     if len(listed) > LISTED:
-        shown.append(f"{len(listed) - LISTED} others")
-    return f"one of {', '.join(shown)}"
+        first.append(f"{len(listed) - LISTED} others")
+    return f"one of {', '.join(first)}"
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """A tag or a listed value, as JSON, shortened."""
     if type(value) is int and abs(value) > LARGEST:
         return f"an integer of more than {DIGITS} digits"  # Python may refuse to write it.
