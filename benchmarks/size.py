@@ -88,7 +88,7 @@ def copies(folder: Path) -> list[Row]:
         Row("all of the library", ALL.format("library")),
     ]
     for name, type_name in ("a session type", SESSION), ("server events", EVENTS):
-        for options in ([], ["--strip"], ["--compact"], ["--compact", "--strip"]):
+        for options in ([], ["--strip"], ["--fast"], ["--fast", "--strip"]):
             module = "_".join([name.split()[-1], *(option[2:] for option in options)])
             vendor(folder / f"{module}.py", type_name, *options)
             rows.append(Row(f"{name}, as a module {' '.join(options)}", f"import {module}"))

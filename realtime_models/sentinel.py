@@ -11,8 +11,8 @@ __all__ = ["UNSET", "UnsetType"]
 class UnsetType(enum.Enum):
     """The type of :data:`UNSET`.
 
-    An enum of one member is the form of a singleton that type checkers narrow, by
-    ``is`` and by truth, and that survives pickling and copying as itself.
+    An enum of one member is a singleton that type checkers narrow, and that pickling and
+    copying keep.
     """
 
     UNSET = "UNSET"

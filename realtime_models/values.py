@@ -31,21 +31,18 @@ RawObject: TypeAlias = Mapping[str, object]
 V_co = TypeVar("V_co", covariant=True)
 
 if TYPE_CHECKING:
-    # `type(value) is PlainDict` narrows to an object whose members are still to be proven.
+    # `type(value) is PlainDict` narrows to an object whose members are still to be proven; of
+    # the other class type checkers see the part of `dict` that does not change it.
     PlainDict: TypeAlias = dict[str, object]
     PlainList: TypeAlias = list[object]
     PlainTuple: TypeAlias = tuple[object, ...]
 
     class _ReadOnlyDict(Mapping[str, V_co]):
-        """What type checkers see of ``dict``: the part that does not change it."""
-
         def __init__(self, members: Mapping[str, V_co], /) -> None: ...
         def __getitem__(self, key: str, /) -> V_co: ...
         def __iter__(self) -> Iterator[str]: ...
         def __len__(self) -> int: ...
         def __eq__(self, other: object) -> bool: ...
-
-    def frozen(draft: Draft) -> JsonObject: ...
 
 else:
     PlainDict = dict
@@ -53,8 +50,6 @@ else:
     PlainTuple = tuple
 
     class _ReadOnlyDict(dict[str, V_co]):
-        """A ``dict`` that can be filled only while it is made."""
-
         __slots__ = ()
 
         def __new__(cls, members=(), /):
@@ -70,6 +65,13 @@ else:
 
         __setitem__ = __delitem__ = __ior__ = _refuse
         clear = pop = popitem = setdefault = update = _refuse
+
+
+if TYPE_CHECKING:
+
+    def frozen(draft: Draft) -> JsonObject: ...
+
+else:
 
     def frozen(draft):
         """Turn a draft into a :class:`JsonObject`; it is one itself from then on."""

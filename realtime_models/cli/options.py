@@ -32,6 +32,6 @@ class Options(Namespace):
     destination: str
     names: list[str]
     strip: bool
-    compact: bool
+    fast: bool
     adapter: str | None
     check: bool

@@ -35,7 +35,7 @@ def add_command(commands: Commands) -> None:
     )
     parser.add_argument("--strip", action="store_true", help="leave docstrings out")
     parser.add_argument(
-        "--compact", action="store_true", help="a smaller module, which decodes more slowly"
+        "--fast", action="store_true", help="a module that decodes faster, and is far larger"
     )
     parser.add_argument("--adapter", choices=ADAPTERS, help="bring an adapter along")
     parser.add_argument("--check", action="store_true", help="change nothing, only tell")
@@ -47,7 +47,7 @@ def run(options: Options) -> int:
     from ..vendoring.copying import status, write  # Other commands need not load all that.
 
     destination = Path(options.destination)
-    wish = Wish(tuple(options.names), options.strip, options.compact, options.adapter)
+    wish = Wish(tuple(options.names), options.strip, options.fast, options.adapter)
     try:
         if options.check:
             code, words = STATUSES[status(destination, wish)]

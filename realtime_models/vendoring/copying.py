@@ -99,8 +99,8 @@ def _prove(destination: Path, wish: Wish) -> None:
         raise VendorError(f"{destination} must end with .py, for some types make one module")
     if not wish.names and name != destination.name:
         raise VendorError("name the types that the module is to hold")
-    if not wish.names and (wish.strip or wish.compact):
-        raise VendorError("the whole library is copied as it is; name some types to make it small")
+    if not wish.names and (wish.strip or wish.fast):
+        raise VendorError("the whole library is copied as it is; name some types to choose")
     if not name.isidentifier() or keyword.iskeyword(name) or name in sys.stdlib_module_names:
         raise VendorError(f"{name or destination} cannot be the name of a module of yours")
 

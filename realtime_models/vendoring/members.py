@@ -33,7 +33,12 @@ class Fewer:
             if self._is_of_type(definition)
             for member, _ in self._decoded(definition)
         ]
-        known = [member for member in map(_name, self._parts) if member in decoded]
+        # Where no code is written out, the annotation is what decides.
+        known = [
+            name
+            for name in map(_name, self._parts)
+            if (name in decoded if decoded else self._is_object(name))
+        ]
         if not known or UNKNOWN not in map(_name, self._parts):
             raise VendorError(f"{name} is no union of which members can be left out")
         for member in members:
@@ -49,6 +54,18 @@ class Fewer:
             return code
         decoded = self._decoded(code.definition)
         return code.changed(edit for member, edit in decoded if member in self._gone)
+
+    def _is_object(self, member: str) -> bool:
+        """Whether a member is a model, or a union of models; not ``Unknown``, which stays."""
+        for meaning in self._library.meanings(Internal(self._module.name, member)):
+            match meaning.definition.tree if isinstance(meaning, Defined) else None:
+                case ast.ClassDef(name=name):
+                    return name != UNKNOWN
+                case ast.AnnAssign(value=ast.expr() as value):
+                    return UNKNOWN in map(_name, _joined(value))
+                case _:
+                    pass
+        return False
 
     def _is_of_type(self, definition: Definition) -> bool:
         match definition.tree:

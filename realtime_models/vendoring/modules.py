@@ -129,8 +129,10 @@ def _names(node: ast.stmt) -> tuple[str, ...]:
             return ()
         case ast.AugAssign(target=ast.Name(id="__all__")):
             return ()
-        case ast.FunctionDef() | ast.ClassDef() | ast.Assign() | ast.AnnAssign() | ast.If():
-            return tuple(dict.fromkeys(bound([node])))
+        case ast.FunctionDef() | ast.ClassDef() | ast.Assign() | ast.AnnAssign() | ast.If() if (
+            names := tuple(dict.fromkeys(bound([node])))
+        ):
+            return names
         case _:
             raise NotImplementedError(f"a statement at line {node.lineno} that defines nothing")
 

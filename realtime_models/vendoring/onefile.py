@@ -16,10 +16,11 @@ from .licence import LICENCE
 from .members import Fewer
 from .modules import Definition
 from .naming import Names
-from .printing import body, imports, in_order
+from .printing import body, imports, in_lines, in_order
 from .selection import Code, Defined, Library, Rewrite, Selection, select
 from .sources import LIBRARY, ROOT, WIRE, VendorError, sources
-from .strip import strip
+from .squeeze import squeezed
+from .strip import strip, strip_private
 from .wish import Wish
 
 ALWAYS: Final = (
@@ -34,6 +35,15 @@ ALWAYS: Final = (
     "check",
 )
 """What every module has, beside the types."""
+COMPACT: Final = {
+    Internal(f"{ROOT}.{module}", name): Internal(f"{ROOT}.compact.{other}", name)
+    for module, other, name in (
+        ("checker", "decoding", "check"),
+        ("unknown", "models", "Unknown"),
+        ("values", "values", "JsonObject"),
+    )
+}
+"""What takes the place of some public names in a compact module."""
 REGISTRY: Final = f"{ROOT}.registry"
 HOST: Final = "# ruff: noqa\n# fmt: off\n"
 """Keeps the tools of the place to which it is copied from changing it."""
@@ -41,17 +51,53 @@ HOST: Final = "# ruff: noqa\n# fmt: off\n"
 
 def one_module(wish: Wish) -> str:
     """The text of the module, without its stamp."""
-    library = _library(wish)
+    library, selection = _compact(wish) if wish.is_compact else _written_out(wish)
     packages = [ROOT, f"{ROOT}_{wish.adapter}"] if wish.adapter else [ROOT]
-    selection = select(library, _roots(library, wish), _rewrites(library, wish))
-    _tell_types(library, selection)
     codes = in_order(library, selection.codes)
     public = [item for package in packages for item in _public(library, package, codes)]
     names = Names(library, codes, public)
-    listed = sorted(f'    "{item.name}",\n' for item in public)
+    listed = in_lines(sorted(f'"{item.name}"' for item in public))
     head = _licence() + HOST + ("" if wish.strip else _about(wish))
-    start = f"{head}\n{imports(list(names.imports()))}\n__all__ = [\n{''.join(listed)}]"
-    return f"{start}\n\n\n{body(library, codes, names, not wish.strip)}\n"
+    start = f"{imports(list(names.imports()))}\n__all__ = [\n{listed}\n]"
+    code = f"{start}\n\n\n{body(library, codes, names)}\n"
+    return f"{head}\n{squeezed(code) if wish.strip else code}"
+
+
+def _compact(wish: Wish) -> tuple[Library, Selection]:
+    """What is selected where the types are in few lines.
+
+    That a type can be sent as another one is no reason to bring that along; where it is there
+    for some other reason, ``to_request`` is, too.
+    """
+    _, selection = _in_few_lines(wish, ())
+    there = [name for definition in selection.codes for name in definition.names]
+    library, selection = _in_few_lines(wish, there)
+    if library.definition(Internal(f"{ROOT}.model", "Model")) in selection.codes:
+        raise VendorError("a function among these is for written-out types only: add --fast")
+    return library, selection
+
+
+def _in_few_lines(wish: Wish, requests: Sequence[str]) -> tuple[Library, Selection]:
+    found = (
+        compact(source, requests) if source.name.startswith(WIRE) else source
+        for source in sources(ROOT)
+    )
+    library = Library(found, COMPACT)
+    return library, select(library, _roots(library, wish), _rewrites(library, wish))
+
+
+def _written_out(wish: Wish) -> tuple[Library, Selection]:
+    """What is selected where the types are as in the library, with a registry of its own."""
+    found = list(sources(ROOT))
+    if wish.adapter:
+        found += sources(f"{ROOT}_{wish.adapter}")
+    names = (single.find.__name__, single.home.__name__, single.type_names.__name__)
+    library = Library(
+        found, {Internal(REGISTRY, name): Internal(single.__name__, name) for name in names}
+    )
+    selection = select(library, _roots(library, wish), _rewrites(library, wish))
+    _tell_types(library, selection)
+    return library, selection
 
 
 def _roots(library: Library, wish: Wish) -> Iterator[Internal]:
@@ -67,22 +113,11 @@ def _roots(library: Library, wish: Wish) -> Iterator[Internal]:
 
 def _rewrites(library: Library, wish: Wish) -> list[Rewrite]:
     """How definitions are changed."""
-    rewrites: list[Rewrite] = [strip] if wish.strip else []
-    rewrites += [compact] if wish.compact else []
+    rewrites: list[Rewrite] = [strip] if wish.strip else [strip_private] if wish.is_compact else []
     for union, members in wish.members.items():
         _wanted(library, union)
         rewrites.append(Fewer(library, Internal(ROOT, union), members))
     return rewrites
-
-
-def _library(wish: Wish) -> Library:
-    """The modules to choose from, with the registry of a single module."""
-    found = list(sources(ROOT))
-    if wish.adapter:
-        found += sources(f"{ROOT}_{wish.adapter}")
-    names = (single.find.__name__, single.home.__name__, single.type_names.__name__)
-    replaced = {Internal(REGISTRY, name): Internal(single.__name__, name) for name in names}
-    return Library(found, replaced)
 
 
 def _wanted(library: Library, name: str) -> Definition:
@@ -143,5 +178,7 @@ def _licence() -> str:
 
 def _about(wish: Wish) -> str:
     """The docstring of the module."""
-    names = ", ".join(wish.types)
-    return '"""' + textwrap.fill(f"{names}, and what they need of {LIBRARY}.", 94) + '"""\n'
+    words = f"{', '.join(wish.types)}, and what they need of {LIBRARY}."
+    if wish.is_compact:
+        words += " Types are called like the schemas that they stand for."
+    return '"""' + textwrap.fill(words, 94) + '"""\n'

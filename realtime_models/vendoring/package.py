@@ -1,7 +1,7 @@
 """The whole library as files: its modules as they are, for all their imports are relative.
 
-The command line and the code that makes copies stay behind. An adapter goes along as a package
-inside, its imports of the library changed into relative ones.
+The command line, the code that makes copies, and what only single modules use stay behind. An
+adapter goes along as a package inside, its imports of the library changed into relative ones.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .wish import Wish
 
 PARENT: Final = ROOT.removesuffix(LIBRARY)
 """The package that this library stands in, with its dot: adapters stand there, too."""
-BEHIND: Final = (["__main__"], ["cli"], ["vendoring"])
+BEHIND: Final = (["__main__"], ["cli"], ["compact"], ["vendoring"])
 """What is not copied, each as the first part of a path."""
 
 

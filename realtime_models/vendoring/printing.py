@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from textwrap import fill
+from textwrap import fill, indent
 from typing import Final
 
 from .edits import Edit
@@ -60,30 +60,30 @@ def _statements(found: Iterable[tuple[str, str | None, str]]) -> Iterator[str]:
 
 def _line(start: str, names: Sequence[str]) -> Iterator[str]:
     line = f"{start} {', '.join(names)}"
-    if len(line) <= WIDTH - 4:
-        yield line
-    else:
-        yield f"{start} ("
-        yield from (f"    {name}," for name in names)
-        yield ")"
+    yield line if len(line) <= WIDTH - 4 else f"{start} (\n{in_lines(names)}\n)"
 
 
-def body(library: Library, codes: Sequence[Code], names: Names, with_docs: bool) -> str:
+def in_lines(names: Sequence[str]) -> str:
+    """Names one after the other, as many in a line as fit."""
+    return indent(fill(", ".join(names), WIDTH - 8, break_long_words=False), " " * 4)
+
+
+def body(library: Library, codes: Sequence[Code], names: Names) -> str:
     """The definitions, under the descriptions of the modules that they come from."""
     written = [code for code in codes if not names.is_twin(code.definition)]
     parts: list[str] = []
     for module, group in groupby(written, lambda code: code.definition.module):
-        parts.append(_heading(library, module, with_docs))
-        parts.append("".join(_definitions(library, list(group), names)).strip("\n"))
+        codes = list(group)
+        if len(codes) * 2 > len(library.module(module).definitions):
+            parts.append(_heading(library, module))
+        parts.append("".join(_definitions(library, codes, names)).strip("\n"))
     return "\n\n\n".join(parts)
 
 
-def _heading(library: Library, module: str, with_docs: bool) -> str:
-    title = module.partition(".")[2] or module
-    line = f"# {f' {title} ':-^{WIDTH - 2}}"
+def _heading(library: Library, module: str) -> str:
     doc = library.module(module).doc.partition("\n\n")[0]
-    about = fill(" ".join(doc.split()), WIDTH, initial_indent="# ", subsequent_indent="# ")
-    return f"{line}\n{about}" if with_docs else line
+    words = f"{module.rpartition('.')[2]}: {' '.join(doc.split())}"
+    return fill(words, WIDTH, initial_indent="# ", subsequent_indent="# ")
 
 
 def _definitions(library: Library, codes: Sequence[Code], names: Names) -> Iterator[str]:

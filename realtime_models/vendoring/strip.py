@@ -21,6 +21,12 @@ def strip(library: Library, code: Code) -> Code:
     return code.changed(edits)
 
 
+def strip_private(library: Library, code: Code) -> Code:
+    """The same for what is not public in its module."""
+    public = library.module(code.definition.module).public
+    return code if public.intersection(code.definition.names) else strip(library, code)
+
+
 def _without_strings(body: Sequence[ast.stmt], text: Text, is_body: bool) -> Iterator[Edit]:
     """The strings among some statements taken away, with the blank line under the first."""
     for node in filter(is_string, body):

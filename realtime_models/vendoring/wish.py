@@ -18,8 +18,14 @@ class Wish:
     names: tuple[str, ...] = ()
     """Types, and unions as ``UNION=MEMBER,MEMBER``; with none, it is the whole library."""
     strip: bool = False
-    compact: bool = False
+    fast: bool = False
+    """Whether the code of each type is written out, instead of done by reading its annotations."""
     adapter: str | None = None
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether the types are to be in few lines. Adapters need the written-out ones."""
+        return not self.fast and self.adapter is None
 
     @property
     def types(self) -> list[str]:
@@ -34,7 +40,7 @@ class Wish:
 
     def command(self, destination: str) -> str:
         """The command that makes the copy."""
-        options = [("--strip", self.strip), ("--compact", self.compact)]
+        options = [("--strip", self.strip), ("--fast", self.fast)]
         words = ["python", "-m", ROOT, "vendor", destination, *self.names]
         words += [option for option, is_set in options if is_set]
         return shlex.join([*words, *(["--adapter", self.adapter] if self.adapter else [])])
@@ -45,4 +51,4 @@ def wish_of(command: str) -> Wish:
     words = shlex.split(command)[5:]
     adapter = words[words.index("--adapter") + 1] if "--adapter" in words else None
     names = (word for word in words if not word.startswith("-") and word not in ADAPTERS)
-    return Wish(tuple(names), "--strip" in words, "--compact" in words, adapter)
+    return Wish(tuple(names), "--strip" in words, "--fast" in words, adapter)

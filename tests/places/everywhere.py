@@ -80,7 +80,7 @@ def isolated(place: Path) -> None:
     vendor(place / NAME)
     cases(place, NAME, place, python=BARE)
     for name, (types, at_least) in SINGLE.items():
-        for option in ("", "--strip", "--compact"):
+        for option in ("", "--strip", "--fast"):
             module = vendor(
                 place / f"{name}{option.strip('-')}.py", *types, *filter(None, [option])
             )

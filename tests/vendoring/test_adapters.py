@@ -15,7 +15,7 @@ NAMES = ["RealtimeSessionCreateResponse", "RealtimeServerEvent"]
 FORMS = {
     "folder": ("copied", []),
     "module": ("copied.py", NAMES),
-    "smallest module": ("copied.py", [*NAMES, "--compact", "--strip"]),
+    "smallest module": ("copied.py", [*NAMES, "--strip"]),
 }
 START = """\
 import importlib, json, sys

@@ -21,7 +21,7 @@ from tests.support.paths import ROOT
 from tests.vendoring.copies import load, vendor
 
 PACKAGE = ROOT / "realtime_models"
-BEHIND = ("__main__.py", "cli", "vendoring")
+BEHIND = ("__main__.py", "cli", "compact", "vendoring")
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -141,8 +141,8 @@ def test_what_it_did_not_write_is_not_changed(
         (["my-models"], "my-models cannot be the name of a module of yours"),
         (["models", "MCPTool"], "models must end with .py, for some types make one module"),
         (["tools.py"], "name the types that the module is to hold"),
-        (["models", "--strip"], "the whole library is copied as it is; name some types to make it"),
-        (["models", "--compact"], "the whole library is copied as it is; name some types to make"),
+        (["models", "--strip"], "the whole library is copied as it is; name some types to ch"),
+        (["models", "--fast"], "the whole library is copied as it is; name some types to choose"),
     ],
     ids=" ".join,
 )
@@ -160,8 +160,8 @@ def test_a_destination_that_cannot_be_meant_is_refused(
 
 
 def test_the_command_in_a_copy_is_the_one_that_made_it() -> None:
-    wish = Wish(("A=B,C", "D"), strip=True, compact=True, adapter="attrs")
-    command = "python -m realtime_models vendor x.py A=B,C D --strip --compact --adapter attrs"
+    wish = Wish(("A=B,C", "D"), strip=True, fast=True, adapter="attrs")
+    command = "python -m realtime_models vendor x.py A=B,C D --strip --fast --adapter attrs"
     assert wish.command("x.py") == command
     assert wish_of(command) == wish
     assert wish_of(Wish().command("x")) == Wish()
@@ -269,7 +269,7 @@ def test_an_adapter_comes_along_with_its_imports_rewritten(tmp_path: Path, adapt
 
 
 @pytest.mark.usefixtures("adapter")
-@pytest.mark.parametrize("options", [[], ["--compact", "--strip"]], ids=" ".join)
+@pytest.mark.parametrize("options", [[], ["--fast", "--strip"]], ids=" ".join)
 def test_an_adapter_is_part_of_a_module_and_its_names_do_not_clash(
     tmp_path: Path, options: list[str]
 ) -> None:

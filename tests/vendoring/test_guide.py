@@ -40,6 +40,13 @@ def test_both_pages_have_commands() -> None:
     assert (len(COMMANDS), len(INLINE)) == (5, 2)
 
 
+def test_the_code_that_the_guide_shows_is_written(tmp_path: Path) -> None:
+    (shown,) = snippets(PAGES[0], "python3")
+    path = tmp_path / "copied.py"
+    assert vendor(path, "RealtimeFunctionTool") == 0
+    assert shown.strip() in path.read_text("utf-8")
+
+
 def test_the_sizes_in_the_guide_are_those_of_today(tmp_path: Path) -> None:
     rows = re.findall(r"^\| (.*) \| (\d+) kB \| (\d+) kB \|$", PAGES[0].read_text("utf-8"), re.M)
     assert len(rows) == 4
@@ -47,6 +54,6 @@ def test_the_sizes_in_the_guide_are_those_of_today(tmp_path: Path) -> None:
         options = re.findall(r"--\w+", row)
         names = ("RealtimeSessionCreateResponse", "RealtimeServerEvent")
         for name, size in zip(names, told, strict=True):
-            path = tmp_path / f"of_{name}_{len(options)}_{''.join(options)[2:7]}.py"
+            path = tmp_path / f"{'_'.join([name, *(option[2:] for option in options)])}.py"
             assert vendor(path, name, *options) == 0
             assert path.stat().st_size / 1000 == pytest.approx(int(size), rel=0.05)

@@ -27,7 +27,7 @@ def merged(modules: Mapping[str, str], *names: str, kept: str | None = None) -> 
     codes = in_order(library, selection.codes)
     public = library.meanings(Internal("pkg.main", kept)) if kept else []
     written = Names(library, codes, public)
-    return f"{imports(list(written.imports()))}\n\n{body(library, codes, written, True)}\n"
+    return f"{imports(list(written.imports()))}\n\n{body(library, codes, written)}\n"
 
 
 def result(modules: Mapping[str, str]) -> object:
@@ -310,7 +310,7 @@ def test_strings_that_are_code_are_read_as_code_and_others_are_not() -> None:
     assert "def put(self: _main_B, other: Either) -> _main_B:" in text
     assert "def meet(self: B, main: _main_Box) -> B:" in text
     assert "if TYPE_CHECKING:\n    from decimal import Decimal\n" in text
-    assert "# The module.\n" in text
+    assert "# main: The module.\n" in text
 
 
 def test_a_union_loses_members_in_its_alias_its_table_and_its_conditions() -> None:
@@ -344,7 +344,7 @@ def test_a_union_loses_members_in_its_alias_its_table_and_its_conditions() -> No
         fewer = Fewer(library, union, members)
         selection = select(library, [Internal("pkg.main", "run"), union], [fewer])
         codes = in_order(library, selection.codes)
-        text = body(library, codes, Names(library, codes, ()), True)
+        text = body(library, codes, Names(library, codes, ()))
         assert [name for name in "ABC" if f"class {name}:" not in text] == list(gone)
         assert ('    "a":' in text, '    "b":' in text) == ("A" not in gone, "B" not in gone)
         assert ('if "c"' in text, "if value:" in text) == ("C" not in gone, True)
@@ -377,6 +377,7 @@ def test_names_that_are_to_be_kept_are_kept() -> None:
     [
         ({"main": "def run():\n    global x\n    x = 1\n"}, NotImplementedError),
         ({"main": "print(1)\nrun = 1\n"}, NotImplementedError),
+        ({"main": "run = {}\nrun[1] = 2\n"}, NotImplementedError),
         ({"main": "from . import other\nrun = [other]\n", "other": ""}, NotImplementedError),
         ({"main": "from . import other\nrun = other.x\n", "other": ""}, VendorError),
         ({"main": "def run(x: 'in' 't'): ...\n"}, NotImplementedError),
