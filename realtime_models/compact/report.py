@@ -70,7 +70,7 @@ class Report:
                 self.tell(path, "out_of_range", f"a number of at least {least:g}", "a smaller one")
             if value > most:
                 self.tell(path, "out_of_range", f"a number of at most {most:g}", "a larger one")
-        elif isinstance(value, str) or is_array(value):
+        elif isinstance(value, str) or is_array(value):  # pragma: no branch
             fewest, most = limits.count
             things, found = "characters" if isinstance(value, str) else "items", len(value)
             if found < fewest:

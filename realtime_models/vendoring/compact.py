@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator
+from itertools import takewhile
 from typing import Final
 
 from .edits import Text
@@ -73,10 +74,8 @@ class _Module:
         pairs = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
         given = {argument.arg: (argument.annotation, default) for argument, default in pairs}
         yield f"\n\n@final\n@dataclass(frozen=True, kw_only=True)\nclass {node.name}(Model):"
-        for part in node.body:
+        for part in takewhile(_is_not_extra, node.body):
             match part:
-                case ast.AnnAssign(target=ast.Name(id="extra")):
-                    break
                 case ast.AnnAssign(target=ast.Name(id=name), annotation=held):
                     annotation, default = given[name]
                     yield from field(self._text, name, held, annotation or held, default)
@@ -123,3 +122,12 @@ class _Module:
             case _:
                 result = f"{value}.to_dict()"
         return f"\n\n{self._text.edited(*span, ())}\n    return {result}\n"
+
+
+def _is_not_extra(part: ast.stmt) -> bool:
+    """Whether this is no declaration of ``extra``, which the base has for all."""
+    match part:
+        case ast.AnnAssign(target=ast.Name(id="extra")):
+            return False
+        case _:
+            return True

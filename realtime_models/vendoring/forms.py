@@ -13,6 +13,7 @@ from io import StringIO
 from typing import Final
 
 from .edits import Text
+from .members import joined
 
 WIDTH: Final = 100
 ABSENT: Final = ("UnsetType", "UndocumentedNull", "None")
@@ -34,11 +35,11 @@ def field(
 
 def _form(text: Text, held: ast.expr, given: ast.expr) -> tuple[str, str]:
     """The form of a field, empty for a plain annotation, and the annotation."""
-    has = [_words(text, part) for part in _members(held)]
-    takes = [_words(text, part) for part in _members(given)]
+    has = [_words(text, part) for part in joined(held)]
+    takes = [_words(text, part) for part in joined(given)]
     values = [part for part in has if part not in ABSENT]
     accepted = [part for part in takes if part not in ABSENT]
-    unlimited = [_words(text, _unlimited(part)) for part in _members(held)][: len(values)]
+    unlimited = [_words(text, _unlimited(part)) for part in joined(held)][: len(values)]
     if unlimited == takes:
         return "", _words(text, held)
     match has[len(values) :], takes[len(accepted) :]:
@@ -57,15 +58,6 @@ def _form(text: Text, held: ast.expr, given: ast.expr) -> tuple[str, str]:
             return "As", f"As[{' | '.join(accepted)}, {' | '.join(values)}]"
         case _:
             return "Field", f"Field[{_words(text, given)}, {_words(text, held)}]"
-
-
-def _members(union: ast.expr) -> list[ast.expr]:
-    """The members of a union; the annotation itself, if it is none."""
-    match union:
-        case ast.BinOp(left=left, right=right):
-            return [*_members(left), *_members(right)]
-        case _:
-            return [union]
 
 
 def _unlimited(annotation: ast.expr) -> ast.expr:

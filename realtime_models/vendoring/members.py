@@ -57,15 +57,11 @@ class Fewer:
 
     def _is_object(self, member: str) -> bool:
         """Whether a member is a model, or a union of models; not ``Unknown``, which stays."""
-        for meaning in self._library.meanings(Internal(self._module.name, member)):
-            match meaning.definition.tree if isinstance(meaning, Defined) else None:
-                case ast.ClassDef(name=name):
-                    return name != UNKNOWN
-                case ast.AnnAssign(value=ast.expr() as value):
-                    return UNKNOWN in map(_name, _joined(value))
-                case _:
-                    pass
-        return False
+        found = self._library.meanings(Internal(self._module.name, member))
+        trees = [meaning.definition.tree for meaning in found if isinstance(meaning, Defined)]
+        if trees and isinstance(trees[0], ast.AnnAssign) and trees[0].value:
+            return UNKNOWN in map(_name, joined(trees[0].value))
+        return bool(trees) and member != UNKNOWN
 
     def _is_of_type(self, definition: Definition) -> bool:
         match definition.tree:
@@ -120,15 +116,16 @@ class Fewer:
 def _members(alias: Definition) -> list[ast.expr]:
     match alias.tree:
         case ast.AnnAssign(value=ast.expr() as value):
-            return _joined(value)
+            return joined(value)
         case _:
             raise VendorError(f"{alias.names[0]} is no union")
 
 
-def _joined(node: ast.expr) -> list[ast.expr]:
+def joined(node: ast.expr) -> list[ast.expr]:
+    """The members of a union; the annotation itself, if it is none."""
     match node:
         case ast.BinOp(left=left, right=right):
-            return [*_joined(left), *_joined(right)]
+            return [*joined(left), *joined(right)]
         case _:
             return [node]
 

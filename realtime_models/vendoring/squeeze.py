@@ -27,8 +27,8 @@ def squeezed(text: str) -> str:
             lines[row - 1] = f"{lines[row - 1][:column].rstrip()}\n"
         elif token.type in STRUCTURE:
             blocks += (token.type == tokenize.INDENT) - (token.type == tokenize.DEDENT)
-        elif token.string and row not in levels:
-            levels[row] = blocks + bool(brackets - closes)
+        elif token.string:
+            levels.setdefault(row, blocks + bool(brackets - closes))
             # What is inside of a string stays as it is.
             levels.update(dict.fromkeys(range(row + 1, token.end[0] + 1), AS_IT_IS))
         brackets += opens - closes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import dataclasses
 import inspect
@@ -16,7 +17,7 @@ from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
-from typing import Any, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
 import pytest
 from hypothesis import given, settings
@@ -26,11 +27,18 @@ import realtime_models as rm
 from codegen.names import snake
 from realtime_models import compact as runtime
 from realtime_models.compact import decoding
+from realtime_models.compact.fields import Array, Field
+from realtime_models.compact.models import Model
 from realtime_models.compact.reading import Reading
+from realtime_models.compact.shapes import Limits
 from realtime_models.registry import find, type_names
 from realtime_models.vendoring.compact import compact as compact_source
+from realtime_models.vendoring.edits import Text
+from realtime_models.vendoring.forms import field
 from realtime_models.vendoring.sources import WIRE, sources
 from realtime_models.wire import HOMES
+from tests import portable
+from tests.support.paths import DATA
 from tests.support.snake import outcome, write
 from tests.support.strategies import JSON, instances, mutated
 from tests.vendoring.copies import module_of
@@ -54,6 +62,11 @@ def in_place() -> Iterator[Any]:
         **{name: getattr(rm, name) for name in ("DecodeError", "Problem", "UNSET")}
     )
     space.Reading = Reading
+    space.__all__ = [
+        *runtime.__all__,
+        *vars(space),
+        *(name for name in rm.__all__ if name in HOMES),
+    ]
     for name in runtime.__all__:
         setattr(space, name, getattr(runtime, name))
     for name in rm.__all__:
@@ -162,6 +175,56 @@ def test_every_type_has_its_fields_its_words_and_its_secrets(compact: Any) -> No
         assert (inspect.getdoc(other), schema) == (words, f"`{name}`.")
         assert vars(other).get("_hidden", frozenset()) == vars(model).get("_hidden", frozenset())
         assert hasattr(other, "to_request") == hasattr(model, "to_request")
+
+
+def test_every_case_is_read_in_place(in_place: Any) -> None:
+    library = portable.Copy(in_place)
+    for kind, _, case in portable.cases(library, DATA):
+        portable.KINDS[kind](library, case)
+
+
+def test_what_is_no_json_is_told_and_can_be_kept(in_place: Any) -> None:
+    told = "expected JSON, found an error at line 1, column 1"
+    with pytest.raises(rm.DecodeError, match=f"^MCPToolFilter: {told}$"):
+        in_place.MCPToolFilter.from_json("nope")
+    with pytest.raises(rm.DecodeError, match=f"^RealtimeServerEvent: {told}$"):
+        in_place.realtime_server_event_from_json("nope")
+    kept = in_place.realtime_server_event_from_json(b"nope", invalid="keep")
+    assert [str(problem) for problem in kept.problems] == [told]
+
+
+class Sample(Model):
+    number: Annotated[float, Limits(minimum=1, maximum=2)]
+    text: Annotated[str, Limits(min_length=2, max_length=3, pattern="^x")]
+    items: Array[int] = Array()
+    few: Field[tuple[int, ...], Annotated[tuple[int, ...], Limits(min_items=1, max_items=2)]]
+
+
+def test_limits_are_told_and_do_not_keep_a_message_from_being_read() -> None:
+    fine = {"number": 1, "text": "xx", "items": [], "few": [1]}
+    assert decoding.check(Sample, fine) == []
+    small, large = (
+        {"number": 0, "text": "y", "few": []},
+        {"number": 3, "text": "xxxx", "few": [1] * 3},
+    )
+    assert Sample.from_dict(small).to_dict() == small
+    assert [str(problem) for problem in decoding.check(Sample, small)] == [
+        "/number: expected a number of at least 1, found a smaller one",
+        "/text: expected at least 2 characters, found 1",
+        "/text: expected a string that matches ^x, found another",
+        "/few: expected at least 1 items, found 0",
+    ]
+    assert [str(problem) for problem in decoding.check(Sample, large)] == [
+        "/number: expected a number of at most 2, found a larger one",
+        "/text: expected at most 3 characters, found 4",
+        "/few: expected at most 2 items, found 3",
+    ]
+
+
+def test_an_object_without_tags_is_told_by_the_fields_that_it_must_have(in_place: Any) -> None:
+    for data in ({}, {"id": 1}, {"type": "newer"}):
+        for name in ("VoiceIdsOrCustomVoice", "RealtimeTruncation"):
+            assert in_place.check(name, data) == rm.check(name, data)
 
 
 ALL: dict[str, Any] = {
@@ -273,10 +336,9 @@ def nested(levels: int, inside: object = 1) -> Any:
     return {"a": inside}
 
 
-HUGE = [[0] * 1000] * 1000
 ODD: list[Any] = [
     nested(199), nested(200), {"a": {1: 2}, 3: 4}, {"a": float("nan")}, UserDict({"a": (1, {})}),
-    {"a": HUGE}, {"a": HUGE, "b": HUGE}, {"a": 1.0}, {"a": {"~/": object()}}, [], None,
+    {"a": 1.0}, {"a": {"~/": object()}}, [], None,
 ]  # fmt: skip
 
 
@@ -291,6 +353,24 @@ def test_odd_data_is_read_the_same(compact: Any, name: str, value: Any) -> None:
         assert compact.check(name, data) == rm.check(name, data)
         union = "RealtimeServerEvent"
         assert same(outcome(union, data), read(compact, union, data))
+
+
+def test_absurd_size_is_told_once(compact: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[compact.Reading.__module__], "MAX_VALUES", 10)
+    assert compact.JsonObject({"a": [0] * 9})
+    told = "expected free-form JSON of at most 10 values, found more"
+    for data, pointers in (
+        ({"a": [0] * 10}, ["/a"]),
+        ({"a": [0] * 10, "b": [[0] * 10]}, ["/a"]),
+        ({"a": {}, "parameters": {"b": [0] * 10}}, ["/parameters/b"]),
+        ({"parameters": dict.fromkeys("0123456789a", 0)}, ["/parameters"]),
+    ):
+        with pytest.raises(compact.DecodeError) as info:
+            compact.RealtimeFunctionTool.from_dict(data)
+        assert [problem.pointer for problem in info.value.problems] == pointers
+        assert {(problem.code, problem.message) for problem in info.value.problems} == {
+            ("too_many_values", told)
+        }
 
 
 def test_too_many_problems_are_cut_off_the_same(compact: Any) -> None:
@@ -325,6 +405,26 @@ def test_the_annotations_are_there_for_who_looks(compact: Any) -> None:
     hints = get_type_hints(compact.CustomVoice)
     assert hints["id"] is str
     assert dataclasses.fields(compact.CustomVoice)[0].type == "str"
+
+
+def test_a_declaration_has_as_many_lines_as_it_needs() -> None:
+    long = " | ".join(f'Literal["{letter * 30}"]' for letter in "abcd")
+    for annotation, lines in (
+        ("str", ["    name: str"]),
+        (
+            f"{long} | str",
+            [
+                "    name: (",
+                f"        {long[:87]}",
+                f"        {long[88:]} | str",
+                "    )",
+            ],
+        ),
+    ):
+        (node,) = ast.parse(f"name: {annotation}\n").body
+        assert isinstance(node, ast.AnnAssign)
+        text = Text(f"name: {annotation}\n")
+        assert list(field(text, "name", node.annotation, node.annotation, None)) == lines
 
 
 def test_a_request_comes_along_only_where_it_is_there_anyway(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ import realtime_models as rm
 from realtime_models.model import Model
 from realtime_models.registry import as_model, find, type_names
 from realtime_models.shape import model_shape, shape_of
+from realtime_models.vendoring import single
 from realtime_models.wire import HOMES, SCHEMA
 from tests import portable
 from tests.support.paths import DATA, EXAMPLES, ROOT
@@ -128,12 +129,22 @@ def test_values_are_built_as_by_the_library(everything: Any) -> None:
         everything.MCPToolFilter.from_dict([])
 
 
-def test_types_are_found_by_their_names(tmp_path: Path) -> None:
-    module = module_of(tmp_path, "RealtimeFunctionTool")
+@pytest.mark.parametrize("options", [[], ["--fast"]], ids=" ".join)
+def test_types_are_found_by_their_names(tmp_path: Path, options: list[str]) -> None:
+    module = module_of(tmp_path, "RealtimeFunctionTool", *options)
     assert module.check("RealtimeFunctionTool", {"name": 1})[0].code == "wrong_type"
     for name in ("MCPTool", "json", "find"):
         with pytest.raises(LookupError, match=f"^'?no type is called {name}'?$"):
             module.check(name, {})
+
+
+def test_the_registry_of_a_single_module_is_the_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(single, "TYPES", ("find",))
+    assert single.find("find") is single.find
+    assert single.home("find") == single.__name__
+    assert list(single.type_names()) == ["find"]
+    with pytest.raises(LookupError, match="no type is called home"):
+        single.find("home")
 
 
 def test_public_functions_can_be_asked_for_too(tmp_path: Path) -> None:
@@ -245,8 +256,11 @@ def test_it_works_in_an_interpreter_with_nothing_else(
 EVENTS = "RealtimeServerEventError,RealtimeServerEventConversationItemDone"
 
 
-def test_a_union_of_fewer_members_reads_the_others_as_unknown(tmp_path: Path) -> None:
-    module = module_of(tmp_path, f"RealtimeServerEvent={EVENTS}")
+@pytest.mark.parametrize("options", [[], ["--fast"]], ids=" ".join)
+def test_a_union_of_fewer_members_reads_the_others_as_unknown(
+    tmp_path: Path, options: list[str]
+) -> None:
+    module = module_of(tmp_path, f"RealtimeServerEvent={EVENTS}", *options)
     members = [member.__name__ for member in get_args(module.RealtimeServerEvent)]
     assert members == [
         "RealtimeServerEventError",
@@ -261,12 +275,13 @@ def test_a_union_of_fewer_members_reads_the_others_as_unknown(tmp_path: Path) ->
     assert isinstance(other, module.Unknown)
     assert other.to_dict() == created
     assert [p.code for p in module.check("RealtimeServerEvent", created)] == ["unknown_variant"]
-    assert set(models(module)) == closure(*EVENTS.split(","))
+    assert set(models(module)) == closure(*EVENTS.split(","), with_requests=bool(options))
 
 
-def test_members_may_be_unions_and_unions_may_be_parts(tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [[], ["--fast"]], ids=" ".join)
+def test_members_may_be_unions_and_unions_may_be_parts(tmp_path: Path, options: list[str]) -> None:
     fewer = "RealtimeConversationItem=RealtimeConversationItemMessage"
-    module = module_of(tmp_path, "RealtimeServerEventConversationItemDone", fewer)
+    module = module_of(tmp_path, "RealtimeServerEventConversationItemDone", fewer, *options)
     assert "RealtimeConversationItemMessageUser" in models(module)
     assert "RealtimeMCPToolCall" not in models(module)
     item = {"type": "mcp_call", "id": "i", "server_label": "s", "arguments": "", "name": "n"}
@@ -275,6 +290,7 @@ def test_members_may_be_unions_and_unions_may_be_parts(tmp_path: Path) -> None:
     one = module_of(
         tmp_path,
         "RealtimeConversationItem=RealtimeConversationItemFunctionCall",
+        *options,
         name="another",
     )
     assert "RealtimeConversationItemMessage" not in one.__all__
@@ -282,9 +298,12 @@ def test_members_may_be_unions_and_unions_may_be_parts(tmp_path: Path) -> None:
     assert isinstance(one.realtime_conversation_item_from_dict(message), one.Unknown)
 
 
-def test_members_told_by_their_fields_can_be_left_out_too(tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [[], ["--fast"]], ids=" ".join)
+def test_members_told_by_their_fields_can_be_left_out_too(
+    tmp_path: Path, options: list[str]
+) -> None:
     assert rm.VoiceIdsOrCustomVoice == rm.VoiceIdsShared | rm.CustomVoice | rm.Unknown
-    module = module_of(tmp_path, "VoiceIdsOrCustomVoice=CustomVoice", name="with_it")
+    module = module_of(tmp_path, "VoiceIdsOrCustomVoice=CustomVoice", *options, name="with_it")
     assert "CustomVoice" in models(module)
     assert set(get_args(module.VoiceIdsOrCustomVoice)) > {module.CustomVoice, module.Unknown}
     assert module.voice_ids_or_custom_voice_from_dict("alloy") == "alloy"
@@ -302,6 +321,7 @@ def test_members_told_by_their_fields_can_be_left_out_too(tmp_path: Path) -> Non
             "no type is called RealtimeFunctionTol; is it RealtimeFunctionTool",
         ),
         ("Zzz", "no type is called Zzz\n"),
+        ("json_schema", "a function among these is for written-out types only: add --fast"),
     ],
 )
 def test_what_cannot_be_meant_is_told(

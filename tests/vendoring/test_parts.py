@@ -14,6 +14,7 @@ from realtime_models.vendoring.naming import Names
 from realtime_models.vendoring.printing import body, imports, in_order
 from realtime_models.vendoring.selection import Library, select
 from realtime_models.vendoring.sources import Source, VendorError
+from realtime_models.vendoring.squeeze import squeezed
 from realtime_models.vendoring.stamp import stamped, wish_in
 from realtime_models.vendoring.wish import Wish
 
@@ -350,6 +351,55 @@ def test_a_union_loses_members_in_its_alias_its_table_and_its_conditions() -> No
         assert ('if "c"' in text, "if value:" in text) == ("C" not in gone, True)
         shown = {"A": "A", "Inner": "Inner", "C": "C"}[next(iter(members))]
         assert f"U: TypeAlias = {shown} | str | Unknown\n" in text
+
+
+def test_white_space_goes_where_it_means_nothing() -> None:
+    text = '''\
+import os
+
+
+class A:
+    """Words
+
+      as they are.
+    """
+
+    def f(self):  # Another.
+        if (
+            self
+            and [")", f"({self})#"]
+        ):
+
+            return """
+    a
+"""
+
+
+# A comment.
+def g(): ...
+'''
+    assert (
+        squeezed(text)
+        == '''\
+import os
+
+class A:
+ """Words
+
+      as they are.
+    """
+ def f(self):
+  if (
+   self
+   and [")", f"({self})#"]
+  ):
+   return """
+    a
+"""
+
+def g(): ...
+'''
+    )
 
 
 def test_the_outer_of_two_edits_counts() -> None:
