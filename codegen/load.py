@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import keyword
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -30,10 +29,9 @@ from .form import (
     Scalar,
     Schema,
     Type,
-    references,
 )
 from .node import Node, SchemaError
-from .prove import prove_names, prove_order, prove_types
+from .prove import in_order, prove_names, prove_order, prove_types
 from .source import read_yaml
 
 __all__ = ["SchemaError", "load"]
@@ -74,7 +72,7 @@ def load(folder: Path) -> Form:
     modules = {name: _module(name, content) for name, content in files.items()}
     form = Form(tuple(modules.values()))
     prove_names(form)
-    form = Form(tuple(modules[name] for name in _sorted(form)))
+    form = Form(tuple(modules[name] for name in in_order(form)))
     prove_order(form)
     prove_types(form)
     return form
@@ -228,22 +226,3 @@ def _limits(node: Node, kind: str) -> Limits:
     return Limits(
         tuple((key, node.text(key) if key == "pattern" else node.number(key)) for key in keys)
     )
-
-
-def _sorted(form: Form) -> Iterator[str]:
-    """The modules, each after those it refers to; raises on a cycle."""
-    homes = form.homes()
-    needs: Mapping[str, set[str]] = {
-        module.name: {homes[name] for schema in module.schemas for name in references(schema)}
-        for module in form.modules
-    }
-    done: set[str] = set()
-    while len(done) < len(needs):
-        ready = [
-            name for name, others in needs.items() if name not in done and others <= {*done, name}
-        ]
-        if not ready:
-            cycle = ", ".join(name for name in needs if name not in done)
-            raise SchemaError(f"these files refer to each other in a cycle: {cycle}")
-        yield ready[0]
-        done.add(ready[0])

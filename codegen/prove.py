@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from .annotations import Faces
 from .form import Alias, Array, Form, FreeObject, Map, Object, Schema, Type, references, types
@@ -31,6 +31,25 @@ def prove_order(form: Form) -> None:
             if name not in before:
                 raise SchemaError(f"{place}: {name} must stand before it")
         before.add(schema.name)
+
+
+def in_order(form: Form) -> Iterator[str]:
+    """The modules, each after those it refers to; raises on a cycle."""
+    homes = form.homes()
+    needs: Mapping[str, set[str]] = {
+        module.name: {homes[name] for schema in module.schemas for name in references(schema)}
+        for module in form.modules
+    }
+    done: set[str] = set()
+    while len(done) < len(needs):
+        ready = [
+            name for name, others in needs.items() if name not in done and others <= {*done, name}
+        ]
+        if not ready:
+            cycle = ", ".join(name for name in needs if name not in done)
+            raise SchemaError(f"these files refer to each other in a cycle: {cycle}")
+        yield ready[0]
+        done.add(ready[0])
 
 
 def prove_types(form: Form) -> None:

@@ -25,26 +25,16 @@ from realtime_models.adapting import (
 from realtime_models.hints import Limits
 from realtime_models.model import Model
 from realtime_models.registry import as_model, find, type_names
+from tests.support.foreign import Bare
 from tests.support.strategies import instances
 
 MODELS = [model for name in type_names() if (model := as_model(find(name)))]
 
 
-class Foreign:
-    """A class that is not ours, but follows the protocol."""
-
-    @classmethod
-    def from_dict(cls, data: object, /) -> Foreign:
-        raise NotImplementedError
-
-    def to_dict(self) -> dict[str, rm.JsonValue]:
-        raise NotImplementedError
-
-
 def test_the_hidden_fields_are_those_that_repr_hides() -> None:
     assert hidden_fields(rm.MCPTool) == {"authorization", "headers"}
     assert hidden_fields(rm.RealtimeFunctionTool) == frozenset()
-    assert hidden_fields(Foreign) == frozenset()
+    assert hidden_fields(Bare) == frozenset()
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -56,14 +46,14 @@ def test_every_field_has_a_schema_with_a_description(model: type[Model]) -> None
 
 def test_a_schema_has_the_documented_limits() -> None:
     assert field_schemas(rm.MCPTool)["tunnel_id"]["pattern"] == "^tunnel_[a-z0-9]{32}$"
-    assert field_schemas(Foreign) == {}
+    assert field_schemas(Bare) == {}
 
 
 @pytest.mark.parametrize(
     ("hint", "expected"),
     [
         (rm.MCPTool, bytes),
-        (Foreign, bytes),
+        (Bare, bytes),
         (rm.Unknown, rm.Unknown),
         (Literal["a"], Literal["a"]),
         (rm.MCPTool | rm.Unknown | None, bytes | rm.Unknown | None),
@@ -132,22 +122,22 @@ def test_arrays_and_maps_are_told_by_what_they_are_like() -> None:
 
 
 def test_what_can_be_decoded_is_known_before() -> None:
-    assert all(map(decodes, [*map(find, type_names()), Foreign, str, rm.FrozenDict[str]]))
-    assert not any(map(decodes, [object, list[str], Foreign | None, rm.MCPTool | list[str]]))
+    assert all(map(decodes, [*map(find, type_names()), Bare, str, rm.FrozenDict[str]]))
+    assert not any(map(decodes, [object, list[str], Bare | None, rm.MCPTool | list[str]]))
 
 
 def test_values_of_models_are_told_by_the_protocol() -> None:
     assert is_value(TOOL)
     assert is_value(rm.Unknown({}))
-    assert is_value(Foreign())
-    others: list[object] = [rm.MCPTool, Foreign, {}, rm.JsonObject({}), "text", None, rm.UNSET]
+    assert is_value(Bare())
+    others: list[object] = [rm.MCPTool, Bare, {}, rm.JsonObject({}), "text", None, rm.UNSET]
     for other in others:
         assert not is_value(other)
 
 
 def test_models_are_told_by_the_protocol() -> None:
     assert is_model(rm.MCPTool)
-    assert is_model(Foreign)
+    assert is_model(Bare)
     assert not is_model(rm.RealtimeServerEvent)
     assert not is_model(rm.JsonObject)
     assert not is_model(rm.WireModel)
@@ -157,7 +147,7 @@ def test_models_are_told_by_the_protocol() -> None:
     ("hint", "name"),
     [
         (rm.MCPTool, "MCPTool"),
-        (Foreign, "Foreign"),
+        (Bare, "Bare"),
         (rm.RealtimeServerEvent, "RealtimeServerEvent"),
         (rm.RealtimeSessionTracing, None),  # It stands for the same as four others.
         (rm.RealtimeServerEvent | None, None),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import realtime_models as rm
 from realtime_models.hints import Limits, UndocumentedNull
 from realtime_models.registry import find, type_names
+from tests.support.foreign import Point
 from tests.support.snake import decode, outcome, write
 from tests.support.strategies import instances, mutated
 
@@ -58,20 +59,6 @@ def test_what_is_like_json_is_taken_for_it() -> None:
     assert rm.from_wire(union, data) == rm.RealtimeFunctionTool(name="f")
 
 
-class Point:
-    """A class that is no model of ours, but follows the protocol."""
-
-    def __init__(self, x: object) -> None:
-        self.x = x
-
-    @classmethod
-    def from_dict(cls, data: Any, /) -> Point:
-        return cls(data["x"])
-
-    def to_dict(self) -> dict[str, Any]:
-        return {"x": self.x}
-
-
 def test_a_class_of_ones_own_is_served_too() -> None:
     point = rm.from_wire(Point, {"x": 3})
     assert point.x == 3
@@ -81,7 +68,7 @@ def test_a_class_of_ones_own_is_served_too() -> None:
     assert rm.json_schema(Point) == {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Point",
-        "description": "A class that is no model of ours, but follows the protocol.",
+        "description": "A point on a line.",
         "type": "object",
         "$defs": {},
     }

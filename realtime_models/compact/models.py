@@ -50,12 +50,13 @@ class Sent(metaclass=ModelType):
         """The compact JSON text; raises ``ValueError`` for NaN and Infinity."""
         return json.dumps(self.to_dict(), separators=(",", ":"), allow_nan=False)
 
-    def __setattr__(self, name: str, value: object = UNSET) -> NoReturn:
+    def __setattr__(self, name: str, value: object) -> NoReturn:
         from dataclasses import FrozenInstanceError
 
         raise FrozenInstanceError(f"cannot change field {name!r}")
 
-    __delattr__ = __setattr__
+    def __delattr__(self, name: str) -> NoReturn:
+        self.__setattr__(name, UNSET)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, type(self)):

@@ -39,7 +39,7 @@ class Reading(Report):
         except Stop:
             pass
         except RecursionError:
-            self.problems = []
+            self.problems.clear()
             self.tell(None, "too_deep", "room on the stack to read it", "too little")
         return None
 

@@ -38,8 +38,11 @@ class Limits:
         max_items: float = INF,
         pattern: str = "",
     ) -> None:
-        self.range = minimum, maximum
-        self.count = max(min_length, min_items), min(max_length, max_items)
+        self.range: tuple[float, float] = minimum, maximum
+        self.count: tuple[int, float] = (
+            max(min_length, min_items),
+            min(max_length, max_items),
+        )
         self.pattern = pattern
 
 

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 import realtime_models as rm
 from realtime_models.registry import find, type_names
 from realtime_models_attrs import configure, to_attrs
+from tests.support.foreign import Point
 from tests.support.snake import decode, write
 from tests.support.strategies import instances
 
@@ -215,20 +216,6 @@ class Own:
     def to_dict(self) -> dict[str, Any]:
         unstructured: dict[str, Any] = CONVERTER.unstructure(self)
         return unstructured
-
-
-class Point:
-    """A class that is not ours, but follows ``WireModel``."""
-
-    def __init__(self, x: int) -> None:
-        self.x = x
-
-    @classmethod
-    def from_dict(cls, data: Any, /) -> Point:
-        return cls(data["x"])
-
-    def to_dict(self) -> dict[str, Any]:
-        return {"x": self.x}
 
 
 @dataclass(frozen=True)

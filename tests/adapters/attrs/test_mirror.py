@@ -21,6 +21,7 @@ from realtime_models.adapting import is_model
 from realtime_models.model import Model
 from realtime_models.registry import as_model, find, type_names
 from realtime_models_attrs import Mirror, to_attrs
+from tests.support.foreign import Bare
 from tests.support.strategies import instances
 
 MODELS = [model for name in type_names() if (model := as_model(find(name)))]
@@ -183,7 +184,7 @@ class Tree:
 
     leaves: tuple[Tree, ...] = ()
     tool: rm.RealtimeFunctionTool | None = None
-    point: Point | None = None
+    point: Bare | None = None
     depth: int = field(default=0, init=False)
 
     @classmethod
@@ -194,23 +195,12 @@ class Tree:
         return {"leaves": [leaf.to_dict() for leaf in self.leaves]}
 
 
-class Point:
-    """A class that follows ``WireModel``, and is no dataclass."""
-
-    @classmethod
-    def from_dict(cls, data: Any, /) -> Point:
-        return cls()
-
-    def to_dict(self) -> dict[str, Any]:
-        return {}
-
-
 def test_any_dataclass_that_follows_the_protocol_has_a_mirror_even_if_it_holds_itself() -> None:
     mirror: Any = to_attrs(Tree)
     assert attrs.fields(mirror).leaves.type == tuple[mirror, ...]
-    assert attrs.fields(mirror).point.type == Point | None
+    assert attrs.fields(mirror).point.type == Bare | None
     assert attrs.fields(mirror).leaves.metadata["schema"] is None
-    tree = Tree(leaves=(Tree(tool=rm.RealtimeFunctionTool(name="f")), Tree(point=Point())))
+    tree = Tree(leaves=(Tree(tool=rm.RealtimeFunctionTool(name="f")), Tree(point=Bare())))
     made = mirror.from_wire(tree)
     assert isinstance(made.leaves[0], mirror)
     assert made.leaves[0].tool == to_attrs(rm.RealtimeFunctionTool)(name="f")
@@ -218,7 +208,7 @@ def test_any_dataclass_that_follows_the_protocol_has_a_mirror_even_if_it_holds_i
     assert mirror(leaves=[mirror(), Tree()]).to_wire() == Tree(leaves=(Tree(), Tree()))
 
 
-@pytest.mark.parametrize("cls", [dict, Point, rm.Unknown, rm.WireModel, rm.Problem])
+@pytest.mark.parametrize("cls", [dict, Bare, rm.Unknown, rm.WireModel, rm.Problem])
 def test_what_is_no_dataclass_of_the_protocol_has_no_mirror(cls: Any) -> None:
     with pytest.raises(TypeError, match="is no dataclass that follows WireModel$"):
         to_attrs(cls)

@@ -6,7 +6,6 @@ import json
 import pickle
 from collections import UserDict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Optional
 
@@ -21,6 +20,7 @@ import realtime_models as rm
 from realtime_models.adapting import Model
 from realtime_models.registry import find, type_names
 from realtime_models_pydantic import Wire, install
+from tests.support.foreign import Point
 from tests.support.snake import decode, write
 from tests.support.strategies import instances
 
@@ -189,20 +189,6 @@ def test_free_form_json_may_be_as_deep_as_our_own_functions_allow() -> None:
         deep = [deep]
     with pytest.raises(ValidationError, match="at most 200 levels, found more"):
         reading.validate_python({**data, "parameters": {"deep": deep}})
-
-
-@dataclass(frozen=True)
-class Point:
-    """A class of one's own that follows the protocol."""
-
-    x: object
-
-    @classmethod
-    def from_dict(cls, data: Any, /) -> Point:
-        return cls(data["x"])
-
-    def to_dict(self) -> dict[str, Any]:
-        return {"x": self.x}
 
 
 def test_a_class_of_ones_own_is_served_too() -> None:

@@ -20,6 +20,7 @@ from realtime_models.adapting import Model, hidden_fields
 from realtime_models.mirroring import mirror_fields
 from realtime_models.registry import as_model, find, type_names
 from realtime_models_pydantic import Mirror, to_pydantic
+from tests.support.foreign import Bare
 from tests.support.strategies import instances
 
 MODELS = [model for name in type_names() if (model := as_model(find(name)))]
@@ -301,17 +302,6 @@ def test_classes_of_ones_own_are_mirrored_even_within_themselves(
     assert forest.from_wire(whole).to_wire() == whole
     assert forest(trees={"x": tree(**data)}).to_wire() == whole
     assert forest.model_json_schema()["title"] == "Forest"
-
-
-class Bare:
-    """A class that follows the protocol, but is no dataclass."""
-
-    @classmethod
-    def from_dict(cls, data: object, /) -> Bare:
-        raise NotImplementedError
-
-    def to_dict(self) -> dict[str, rm.JsonValue]:
-        raise NotImplementedError
 
 
 @pytest.mark.parametrize("cls", [Bare, int, rm.WireModel, BaseModel], ids=lambda cls: cls.__name__)

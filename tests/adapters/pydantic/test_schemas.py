@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, TypeAdapter
 import realtime_models as rm
 from realtime_models.registry import as_model, find, type_names
 from realtime_models_pydantic import Wire, to_pydantic
+from tests.support.foreign import Point
 from tests.support.paths import EXAMPLES
 
 NAMES = list(type_names())
@@ -136,23 +137,12 @@ def test_names_that_are_also_yours_are_told_apart() -> None:
     assert [*schema["$defs"][mine.rpartition("/")[2]]["properties"]] == ["mine"]
 
 
-class Point:
-    """A point that is somewhere."""
-
-    @classmethod
-    def from_dict(cls, data: object, /) -> Point:
-        raise NotImplementedError
-
-    def to_dict(self) -> dict[str, Any]:
-        raise NotImplementedError
-
-
 def test_a_class_of_ones_own_is_an_object_with_its_docstring() -> None:
     schema = TypeAdapter(list[Annotated[Point, Wire]]).json_schema()
     assert schema["items"] == {"$ref": "#/$defs/Point"}
     assert schema["$defs"]["Point"] == {
         "title": "Point",
-        "description": "A point that is somewhere.",
+        "description": "A point on a line.",
         "type": "object",
     }
 
