@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     # the other class type checkers see the part of `dict` that does not change it.
     PlainDict: TypeAlias = dict[str, object]
     PlainList: TypeAlias = list[object]
-    PlainTuple: TypeAlias = tuple[object, ...]
 
     class _ReadOnlyDict(Mapping[str, V_co]):
         def __init__(self, members: Mapping[str, V_co], /) -> None: ...
@@ -47,7 +46,6 @@ if TYPE_CHECKING:
 else:
     PlainDict = dict
     PlainList = list
-    PlainTuple = tuple
 
     class _ReadOnlyDict(dict[str, V_co]):
         __slots__ = ()
@@ -68,10 +66,12 @@ else:
 
 
 if TYPE_CHECKING:
+    PlainTuple: TypeAlias = tuple[object, ...]
 
     def frozen(draft: Draft) -> JsonObject: ...
 
 else:
+    PlainTuple = tuple
 
     def frozen(draft):
         """Turn a draft into a :class:`JsonObject`; it is one itself from then on."""

@@ -65,18 +65,18 @@ class Report:
         if limits is NO_LIMITS:
             return
         if isinstance(value, (int, float)):
-            least, most = limits.range
-            if value < least:
-                self.tell(path, "out_of_range", f"a number of at least {least:g}", "a smaller one")
-            if value > most:
-                self.tell(path, "out_of_range", f"a number of at most {most:g}", "a larger one")
+            if value < limits.minimum:
+                wanted = f"a number of at least {limits.minimum:g}"
+                self.tell(path, "out_of_range", wanted, "a smaller one")
+            if value > limits.maximum:
+                wanted = f"a number of at most {limits.maximum:g}"
+                self.tell(path, "out_of_range", wanted, "a larger one")
         elif isinstance(value, str) or is_array(value):  # pragma: no branch
-            fewest, most = limits.count
             things, found = "characters" if isinstance(value, str) else "items", len(value)
-            if found < fewest:
-                self.tell(path, "too_short", f"at least {fewest} {things}", f"{found}")
-            if found > most:
-                self.tell(path, "too_long", f"at most {most} {things}", f"{found}")
+            if found < limits.fewest:
+                self.tell(path, "too_short", f"at least {limits.fewest} {things}", f"{found}")
+            if found > limits.most:
+                self.tell(path, "too_long", f"at most {limits.most} {things}", f"{found}")
             if isinstance(value, str) and not re.search(limits.pattern, value):
                 self.tell(path, "pattern", f"a string that matches {limits.pattern}", "another")
 

@@ -38,11 +38,10 @@ class Limits:
         max_items: float = INF,
         pattern: str = "",
     ) -> None:
-        self.range: tuple[float, float] = minimum, maximum
-        self.count: tuple[int, float] = (
-            max(min_length, min_items),
-            min(max_length, max_items),
-        )
+        self.minimum = minimum
+        self.maximum = maximum
+        self.fewest: int = max(min_length, min_items)
+        self.most: float = min(max_length, max_items)
         self.pattern = pattern
 
 

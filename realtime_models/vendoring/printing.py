@@ -82,8 +82,7 @@ def body(library: Library, codes: Sequence[Code], names: Names) -> str:
 
 def _heading(library: Library, module: str) -> str:
     doc = library.module(module).doc.partition("\n\n")[0]
-    words = f"{module.rpartition('.')[2]}: {' '.join(doc.split())}"
-    return fill(words, WIDTH, initial_indent="# ", subsequent_indent="# ")
+    return fill(" ".join(doc.split()), WIDTH, initial_indent="# ", subsequent_indent="# ")
 
 
 def _definitions(library: Library, codes: Sequence[Code], names: Names) -> Iterator[str]:

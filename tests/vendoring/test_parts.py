@@ -311,7 +311,7 @@ def test_strings_that_are_code_are_read_as_code_and_others_are_not() -> None:
     assert "def put(self: _main_B, other: Either) -> _main_B:" in text
     assert "def meet(self: B, main: _main_Box) -> B:" in text
     assert "if TYPE_CHECKING:\n    from decimal import Decimal\n" in text
-    assert "# main: The module.\n" in text
+    assert "# The module.\n" in text
 
 
 def test_a_union_loses_members_in_its_alias_its_table_and_its_conditions() -> None:
