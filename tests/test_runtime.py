@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,11 @@ def test_frozen_values_are_taken_as_they_are_and_thaw_to_fresh_ones() -> None:
     assert freeze((1, value)) == (1, value)
     assert thaw(value) == {"a": [1, {"b": None}], "c": 0.5}
     assert thaw(value) is not value
+
+
+def test_limits_survive_pickling_as_the_annotations_that_they_stand_in() -> None:
+    limits = Limits(minimum=1, pattern="^a")
+    assert pickle.loads(pickle.dumps(limits)) == limits
 
 
 def test_limits_of_values_without_any_are_never_exceeded() -> None:
