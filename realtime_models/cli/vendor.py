@@ -33,11 +33,15 @@ def add_command(commands: Commands) -> None:
         metavar="NAME",
         help="a type or a function; UNION=MEMBER,MEMBER for a union of fewer members",
     )
-    parser.add_argument("--strip", action="store_true", help="leave docstrings out")
+    parser.add_argument(
+        "--strip", action="store_true", help="leave docstrings, comments and white space out"
+    )
     parser.add_argument(
         "--fast", action="store_true", help="a module that decodes faster, and is far larger"
     )
-    parser.add_argument("--adapter", choices=ADAPTERS, help="bring an adapter along")
+    parser.add_argument(
+        "--adapter", choices=ADAPTERS, help="bring an adapter along; implies --fast"
+    )
     parser.add_argument("--check", action="store_true", help="change nothing, only tell")
     parser.set_defaults(run=run)
 

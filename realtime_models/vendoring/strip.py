@@ -22,7 +22,7 @@ def strip(library: Library, code: Code) -> Code:
 
 
 def strip_private(library: Library, code: Code) -> Code:
-    """The same for what is not public in its module."""
+    """A definition without them, if it is not public in its module."""
     public = library.module(code.definition.module).public
     return code if public.intersection(code.definition.names) else strip(library, code)
 
