@@ -184,6 +184,9 @@ def test_every_case_is_read_in_place(in_place: Any) -> None:
 
 
 def test_what_is_no_json_is_told_and_can_be_kept(in_place: Any) -> None:
+    assert in_place.MCPToolFilter.from_json(b"{}") == in_place.MCPToolFilter()
+    newer = in_place.realtime_server_event_from_json('\ufeff{"type": "newer"}')
+    assert newer == in_place.Unknown({"type": "newer"})
     told = "expected JSON, found an error at line 1, column 1"
     with pytest.raises(rm.DecodeError, match=f"^MCPToolFilter: {told}$"):
         in_place.MCPToolFilter.from_json("nope")
@@ -191,6 +194,11 @@ def test_what_is_no_json_is_told_and_can_be_kept(in_place: Any) -> None:
         in_place.realtime_server_event_from_json("nope")
     kept = in_place.realtime_server_event_from_json(b"nope", invalid="keep")
     assert [str(problem) for problem in kept.problems] == [told]
+    data = {"type": "error", "event_id": 5, "error": {"message": "m"}, "set": {1}, 7: 8}
+    kept = in_place.realtime_server_event_from_dict(data, invalid="keep")
+    assert kept.to_dict() == {"type": "error", "event_id": 5, "error": {"message": "m"}}
+    with pytest.raises(rm.DecodeError, match="^RealtimeServerEventError: 4 problems"):
+        in_place.realtime_server_event_from_dict(data)
 
 
 class Sample(Model):
