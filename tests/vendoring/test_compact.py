@@ -252,6 +252,7 @@ def test_what_is_constructed_is_what_is_decoded(compact: Any) -> None:
         extra={"newer": [1]},
     )
     assert tool == compact.MCPTool.from_dict(ALL)
+    assert hash(tool) == hash(compact.MCPTool.from_dict(ALL))
     assert tool.to_dict() == ALL
     assert tool != ALL
     assert tool == type("Any", (), {"__eq__": lambda *_: True})()
