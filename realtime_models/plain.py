@@ -33,6 +33,8 @@ def as_plain(value: object) -> object:
 class Room:
     """How many more values a walk may meet."""
 
+    __slots__ = ("left",)
+
     def __init__(self, left: int) -> None:
         self.left: int = left
 
