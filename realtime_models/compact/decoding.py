@@ -66,9 +66,10 @@ def decoded(name: str, hint: object, data: object) -> object:
     """The value that data stands for; raises :class:`DecodeError` with every problem in it."""
     reading = Reading()
     value = reading.read(hint, data)
-    if reading.problems:  # What is merely like JSON may still be brought into exact form.
+    plain = as_plain(data) if reading.problems else data
+    if plain is not data:  # What is merely like JSON has been brought into exact form.
         reading = Reading()
-        value = reading.read(hint, as_plain(data))
+        value = reading.read(hint, plain)
     if reading.problems:
         raise DecodeError(name, reading.problems)
     return value
