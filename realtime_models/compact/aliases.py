@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+from ..decode import Invalid
 from ..errors import DecodeError
 from ..plain import as_plain, is_map
 from ..values import JsonValue
@@ -15,8 +16,6 @@ from .shapes import model_for, shape_of
 from .values import JsonObject
 
 T = TypeVar("T")
-Invalid: TypeAlias = Literal["raise", "keep"]
-"""What becomes of an object that cannot be decoded: an error, or an :class:`Unknown`."""
 
 
 class Alias(Generic[T]):

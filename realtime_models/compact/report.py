@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal, TypeAlias
 
+from ..checker import MOST_PROBLEMS, MOST_TEXT
 from ..errors import Problem
 from ..plain import is_array
 from ..sentinel import UNSET
@@ -20,9 +21,6 @@ ERRORS: Final = (
     *("wrong_key", "wrong_type", "wrong_value"),
 )
 """The codes of what keeps a message from being decoded; all others are notices."""
-MOST_PROBLEMS: Final = 1000
-MOST_TEXT: Final = 100_000
-"""How long the pointers of all problems may be together."""
 
 
 class Stop(Exception):
@@ -62,7 +60,7 @@ class Report:
 
     def exceeded(self, limits: Limits, value: object, path: Path) -> None:
         """Tell the documented limits that a value exceeds."""
-        if limits is NO_LIMITS:
+        if limits is NO_LIMITS or not self._strictly:
             return
         if isinstance(value, (int, float)):
             if value < limits.minimum:

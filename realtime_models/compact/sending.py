@@ -8,7 +8,7 @@ from typing import TypeVar
 from ..values import JsonValue
 from ..wording import json_type
 from .models import Model
-from .shapes import Branch, Shape, fields_of, model_for, shape_of
+from .shapes import NOTHING, Shape, fields_of, model_for, shape_of
 
 M = TypeVar("M", bound=Model)
 
@@ -27,7 +27,7 @@ def _sendable(shape: Shape, value: Mapping[str, JsonValue]) -> dict[str, JsonVal
     if branch.items is not None:
         return {name: _value(branch.items, item) for name, item in value.items()}
     model = model_for(branch, value)
-    if model is None:  # free-form, or newer than this library
+    if model is None:  # newer than this library
         return dict(value)
     return {
         name: _value(field, value[name])
@@ -39,7 +39,7 @@ def _sendable(shape: Shape, value: Mapping[str, JsonValue]) -> dict[str, JsonVal
 def _has_place(shape: Shape, value: JsonValue) -> bool:
     """Whether the request takes this JSON type here, null only where it has a meaning."""
     if value is None:
-        return shape.get("null", Branch()).others == "accepted"
+        return shape.get("null", NOTHING).others == "accepted"
     name = json_type(value)
     numbers = ("integer", "number")
     return any(name in shape for name in (numbers if name in numbers else (name,)))

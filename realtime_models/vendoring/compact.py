@@ -17,12 +17,13 @@ from .forms import WIDTH, field
 from .sources import Source
 
 HEAD: Final = """
-from ..compact.aliases import Alias, Invalid
+from ..compact.aliases import Alias
 from ..compact.fields import Array, As, Field, Null, Open, OpenArray, Opt, dataclass
 from ..compact.models import Model, Unknown, written
 from ..compact.sending import as_request
 from ..compact.shapes import Limits
 from ..compact.values import JsonObject
+from ..decode import Invalid
 from ..hints import UndocumentedInt, UndocumentedNull, UndocumentedStr
 from ..sentinel import UNSET, UnsetType
 from ..values import FrozenDict, JsonValue, RawObject
