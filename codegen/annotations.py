@@ -1,4 +1,4 @@
-"""The two faces of a type: what is read off the wire, and what a caller may construct.
+"""The two annotations of a type: what is read off the wire, and what a caller may construct.
 
 Reading is generous (newer values, nulls, unknown variants), constructing is exact. Both are
 given as the members of a union, in the order in which they are written.
@@ -38,7 +38,7 @@ KEYWORDS: Final = {
 }
 
 
-class Faces:
+class AnnotationBuilder:
     """Annotations for the types of one schema."""
 
     def __init__(self, schemas: Mapping[str, Schema]) -> None:
@@ -51,9 +51,16 @@ class Faces:
             members.append("UnsetType")
         if field.null:
             members.append("None")
-        elif field.stray_null or not (field.required or self.admits_null(field.type)):
+        elif field.null_as_read:
+            members.append("NullAsRead")
+        elif not (field.required or self.admits_null(field.type)):
             members.append("UndocumentedNull")
         return members
+
+    def is_nullable(self, field: Field) -> bool:
+        """Whether null is read in a field."""
+        nullable = field.null or field.null_as_read or not field.required
+        return nullable or self.admits_null(field.type)
 
     def parameter(self, field: Field) -> list[str]:
         """The annotation of a field's parameter."""

@@ -26,15 +26,12 @@ class Lines:
         if len(f"{self._indent}{start} {value}") <= WIDTH:
             self.add(f"{start} {value}")
             return
-        condition, is_choice, other = value.partition(" else ")
+        is_choice = " else " in value
         function, _, arguments = value.partition("(")
         opening = f"{start} {function}("
         if is_choice:
-            result, _, test = condition.partition(" if ")
             with self.block(f"{start} ("):
-                self.add(result)
-                self.statement("if", test)
-                self.statement("else", other)
+                self._choice(value)
         elif _is_call(value) and len(self._indent + opening) <= WIDTH:
             with self.block(opening):
                 self._arguments(arguments[:-1])
@@ -42,6 +39,16 @@ class Lines:
             with self.block(f"{start} ("):
                 self.add(value)
         self.add(")")
+
+    def _choice(self, value: str) -> None:
+        """A conditional expression in brackets, over as few lines as hold it."""
+        condition, _, other = value.partition(" else ")
+        result, _, test = condition.partition(" if ")
+        two = [result, f"if {test} else {other}"]
+        three = [result, f"if {test}", f"else {other}"]
+        width = WIDTH - len(self._indent)
+        fitting = (parts for parts in ([value], two) if max(map(len, parts)) <= width)
+        self.add(*(next(fitting, three) if other else [value]))
 
     def _arguments(self, arguments: str) -> None:
         if len(self._indent + arguments) <= WIDTH:
@@ -81,15 +88,47 @@ class Lines:
             yield
 
     @contextmanager
-    def condition(self, keyword: str, tests: list[str]) -> Iterator[None]:
-        """The same for a block that is run if one of the tests holds."""
-        line = f"{keyword} {' or '.join(tests)}:"
-        if len(self._indent + line) > WIDTH:
-            with self.block(f"{keyword} ("):
-                self.add(tests[0], *(f"or {test}" for test in tests[1:]))
-            line = "):"
-        with self.block(line):
+    def function(self, opening: str, inside: str, closing: str) -> Iterator[None]:
+        """The same for a function of the module, with the blank lines below it."""
+        with self.brackets(opening, inside, closing):
             yield
+        self.add("", "")
+
+    def guarded(self, test: str, start: str, value: str) -> None:
+        """A statement under a test, if there is one: in one line, if that holds both."""
+        line = f"{test} {start} {value}"
+        if not test:
+            self.statement(start, value)
+        elif len(self._indent + line) <= WIDTH:
+            self.add(line)
+        else:
+            with self.block(test):
+                self.statement(start, value)
+
+    @contextmanager
+    def parameters(self, opening: str, lines: Lines, closing: str) -> Iterator[None]:
+        """A function's head with its parameters, and what is added meanwhile as its body.
+
+        They stand in one line, if it holds them and none takes several by itself.
+        """
+        joined = " ".join(lines._lines).removesuffix(",")
+        if len(self._indent + opening + joined + closing) <= WIDTH:
+            closing = f"{opening}{joined}{closing}"
+        else:
+            with self.block(opening):
+                self.add(*lines._lines)
+        with self.block(closing):
+            yield
+
+    def setter(self, name: str, value: str) -> None:
+        """A statement of ``__init__`` that sets one field."""
+        line = f'SET(self, "{name}", {value})'
+        if len(self._indent + line) <= WIDTH:
+            self.add(line)
+            return
+        with self.block(f'SET(self, "{name}", ('):
+            self._choice(value)
+        self.add("))")
 
     def docstring(self, text: str) -> None:
         """A docstring, its paragraphs wrapped."""

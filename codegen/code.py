@@ -1,93 +1,96 @@
-"""Expressions: how a value of a type is proven, converted, normalised and written back."""
+"""Expressions: how a value of a type is decoded, normalised when constructed, and written back."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from .annotations import Faces
+from .annotations import AnnotationBuilder
 from .form import Alias, Array, Const, Enum, FreeObject, Map, Object, Ref, Scalar, Schema, Type
-from .names import snake
-
-
-@dataclass(frozen=True)
-class Case:
-    """One JSON type that a value may have: the test of ``value``, and what it becomes."""
-
-    test: str
-    result: str = "value"
-
-
-NULL = Case("value is None")
-IS_OBJECT = "type(value) is PlainDict"
-IS_ARRAY = "type(value) is PlainList"
-WHOLE_FLOAT = Case("type(value) is float and value.is_integer()", "int(value)")
-FINITE_FLOAT = Case("type(value) is float and value - value == 0.0")
-CASES = {
-    "string": [Case("type(value) is str")],
-    "integer": [Case("type(value) is int"), WHOLE_FLOAT],
-    "number": [FINITE_FLOAT, Case("type(value) is int")],
-    "boolean": [Case("type(value) is bool")],
-}
+from .names import constant, snake
 
 
 class Code:
     """Expressions for the types of one schema."""
 
-    def __init__(self, schemas: Mapping[str, Schema], faces: Faces) -> None:
+    def __init__(self, schemas: Mapping[str, Schema], annotations: AnnotationBuilder) -> None:
         self._schemas = schemas
-        self._faces = faces
+        self._annotations = annotations
 
-    def cases(self, kind: Type) -> list[Case]:
-        """What a value of this type may be, told apart by JSON type."""
+    def decode(self, kind: Type, value: str, nullable: bool) -> str:
+        """The call that decodes a value of this type, or null where that is let in."""
+        suffix = "_or_null" if nullable else ""
+        if isinstance(kind, Ref):
+            schema = self._schemas[kind.name]
+            if isinstance(schema, Alias):
+                return self._decode_alias(schema, value, suffix)
         match kind:
-            case Scalar(kind=name):
-                return CASES[name]
-            case Enum(values=values):
-                return CASES["string" if isinstance(values[0], str) else "integer"]
             case Const(values=values, tag=True):
-                texts = [json.dumps(value) for value in values]
-                return [Case(f"type(value) is str and value == {text}", text) for text in texts]
+                names = ", ".join(map(json.dumps, values))
+                # A tag that goes by several names is required.
+                is_one = len(values) == 1
+                return (
+                    f"tag{suffix}({value}, {names})" if is_one else f"one_tag({value}, ({names}))"
+                )
+            case Scalar(kind=name):
+                return f"{name}{suffix}({value})"
+            case Enum(values=values):
+                name = "string" if isinstance(values[0], str) else "integer"
+                return f"{name}{suffix}({value})"
             case Const():
-                return CASES["string"]
+                return f"string{suffix}({value})"
             case Array(items=items):
-                return [Case(IS_ARRAY, self._array(items))]
+                return self._decode_array(items, value, suffix)
             case Map(values=values):
-                return [Case(IS_OBJECT, f"mapping(value, {self.decoder(values)})")]
+                return f"mapping{suffix}({value}, {self.item_decoder(values)})"
             case FreeObject():
-                return [Case(IS_OBJECT, "freeze_object(value)")]
-            case Ref(name=name):  # pragma: no branch (mypy knows that it is the last)
-                return self._schema_cases(self._schemas[name])
+                return f"json_object{suffix}({value})"
+            case Ref():  # pragma: no branch (mypy knows that it is the last)
+                return self._decode_model(kind, value, suffix)
 
-    def _schema_cases(self, schema: Schema) -> list[Case]:
-        """Scalars of an alias are decoded in place, its objects by its own function."""
-        if isinstance(schema, Object):
-            return [Case(IS_OBJECT, f"{schema.name}.from_dict(value)")]
-        if self._faces.keeps_unknown(schema):
-            own = Case(IS_OBJECT, f"{snake(schema.name)}_from_dict(value)")
-            return [own, *self.plain_cases(schema)]
-        return self.plain_cases(schema)
+    def _decode_alias(self, alias: Alias, value: str, suffix: str) -> str:
+        kind = Ref(alias.name)
+        if self.is_string(kind):
+            return f"string{suffix}({value})"
+        if self.is_object(kind):
+            return self._decode_model(kind, value, suffix)
+        if len(alias.members) == 1:
+            return self.decode(alias.members[0], value, bool(suffix))
+        read = self.reader(kind)
+        if suffix and not self._annotations.admits_null(kind):
+            return f"or_null({value}, {read})"
+        return f"{read}({value})"
 
-    def plain_cases(self, alias: Alias) -> list[Case]:
-        """The members that are no objects, or need no telling apart."""
-        keeps_unknown = self._faces.keeps_unknown(alias)
-        leaves = [
-            leaf
-            for leaf in self._faces.leaves(alias.members)
-            if not (keeps_unknown and self.is_object(leaf))
-        ]
-        null = [NULL] if self._faces.admits_null(Ref(alias.name)) else []
-        return [*(case for leaf in leaves for case in self.cases(leaf)), *null]
+    def _decode_model(self, kind: Type, value: str, suffix: str) -> str:
+        return f"model{suffix or '_of'}({value}, {self.reader(kind)})"
+
+    def _decode_array(self, items: Type, value: str, suffix: str) -> str:
+        if self.is_string(items):
+            return f"strings{suffix}({value})"
+        if self.is_object(items):
+            return f"models{suffix}({value}, {self.reader(items)})"
+        return f"array{suffix}({value}, {self.item_decoder(items)})"
+
+    def reader(self, kind: Type) -> str:
+        """The function that reads an object, or any value of an alias, without a fallback."""
+        assert isinstance(kind, Ref)
+        return f"_read_{kind.name}"
+
+    def item_decoder(self, kind: Type) -> str:
+        """A function that decodes an item of an array, or a member of a map."""
+        if self.is_string(kind):
+            return "string"
+        # The schema was proven to have nothing else there.
+        return self.reader(kind) if isinstance(kind, Ref) else "integer"
 
     def is_object(self, kind: Type) -> bool:
         """Whether values of the type are all models (or unknown objects)."""
         schema = self._schemas[kind.name] if isinstance(kind, Ref) else None
         if isinstance(schema, Alias):
-            return not schema.null and all(self.is_object(member) for member in schema.members)
+            return not schema.null and all(map(self.is_object, schema.members))
         return schema is not None
 
-    def _is_string(self, kind: Type) -> bool:
+    def is_string(self, kind: Type) -> bool:
         """Whether values of the type are all strings."""
         match kind:
             case Scalar(kind="string") | Const():
@@ -99,62 +102,63 @@ class Code:
                 return (
                     isinstance(schema, Alias)
                     and not schema.null
-                    and all(map(self._is_string, schema.members))
+                    and all(map(self.is_string, schema.members))
                 )
             case _:
                 return False
 
-    def _array(self, items: Type) -> str:
-        if self._is_string(items):
-            return "strings(value)"
-        match items:
-            case Scalar(kind="integer"):
-                return "integers(value)"
-            case _ if self.is_object(items):
-                return f"objects(value, {self.decoder(items)})"
-            case _:
-                return f"array(value, {self.decoder(items)})"
+    def classes(self, kind: Type) -> list[str]:
+        """The classes of a type's values, if models are among them; else none is to be proven."""
+        leaves = self._annotations.leaves([kind])
+        objects = [schema.name for schema in self._annotations.objects([kind])]
+        if not objects:
+            return []
+        scalars = [name for leaf in leaves for name in _scalar_classes(leaf)]
+        schema = self._schemas[kind.name] if isinstance(kind, Ref) else None
+        unknown = isinstance(schema, Alias) and self._annotations.keeps_unknown(schema)
+        return list(dict.fromkeys([*objects, *(["Unknown"] if unknown else []), *scalars]))
 
-    def decoder(self, kind: Type) -> str:
-        """A function that decodes a value of this type: an item, or a member of a union or map."""
-        if self._is_string(kind):
-            return "string"
-        if isinstance(kind, Ref):
-            is_class = isinstance(self._schemas[kind.name], Object)
-            return f"{kind.name}.from_dict" if is_class else f"{snake(kind.name)}_from_dict"
-        return "integer"  # The schema was proven to have nothing else there.
+    def classes_name(self, kind: Type) -> str:
+        """The class of a type's values, or the constant that lists them."""
+        names = self.classes(kind)
+        if len(names) == 1:
+            return names[0]
+        assert isinstance(kind, Ref)
+        return constant(kind.name, "CLASSES")
 
-    def construct(self, kind: Type, value: str) -> str:
-        """A parameter's value in the form that decoding gives."""
+    def construct(self, kind: Type, field: str, required: bool) -> str:
+        """A parameter's value in the form that decoding gives; another class is refused."""
+        where = f'self, "{field}", {field}'
         match kind:
+            case Array(items=items) if self.classes(items):
+                return f"as_models({where}, {self.classes_name(items)})"
             case Array():
-                return f"as_tuple({value})"
-            case Map():
-                return f"as_map({value})"
+                return f"as_tuple({where})"
+            case Map(values=values):
+                known = self.classes_name(values) if self.classes(values) else "str"
+                return f"as_map({where}, {known})"
             case FreeObject():
-                return f"as_object({value})"
+                return f"as_object({where})"
             case Ref(name=name):
-                return self._construct_schema(self._schemas[name], value)
+                return self._construct_schema(self._schemas[name], kind, field, required)
             case _:
-                return value
+                return field
 
-    def _construct_schema(self, schema: Schema, value: str) -> str:
-        if isinstance(schema, Object):
-            return value
-        leaves = self._faces.leaves(schema.members)
-        if len(leaves) == 1:
-            return self.construct(leaves[0], value)
-        result = value
-        for leaf in leaves:
-            if isinstance(leaf, Array):
-                no_string = f" and not isinstance({value}, str)"
-                test = f"isinstance({value}, Sequence)"
-                test += no_string if any(map(self._is_string, leaves)) else ""
-                result = f"as_tuple({value}) if {test} else {result}"
-            elif isinstance(leaf, (Map, FreeObject)):
-                made = self.construct(leaf, value)
-                result = f"{made} if isinstance({value}, Mapping) else {result}"
-        return result
+    def _construct_schema(self, schema: Schema, kind: Ref, field: str, required: bool) -> str:
+        leaves = self._annotations.leaves([kind])
+        if isinstance(schema, Alias) and len(leaves) == 1 and not self.classes(kind):
+            return self.construct(leaves[0], field, required)
+        if not self.classes(kind):
+            return field
+        known = self.classes_name(kind)
+        if any(isinstance(leaf, Array) for leaf in leaves):
+            return (
+                f'as_tuple(self, "{field}", {field}) if isinstance({field}, (list, tuple))'
+                f' else as_model(self, "{field}", {field})'
+            )
+        absent = "" if required else f"{field} is UNSET or "
+        test = f"{absent}isinstance({field}, {known})"
+        return f'{field} if {test} else as_model(self, "{field}", {field})'
 
     def write(self, kind: Type, value: str) -> str:
         """The JSON value of an attribute's value that is neither absent nor null."""
@@ -175,8 +179,25 @@ class Code:
                 return value
 
     def _write_schema(self, schema: Schema, value: str) -> str:
-        if isinstance(schema, Object) or self.is_object(Ref(schema.name)):
+        if isinstance(schema, Object) or all(map(self.is_object, schema.members)):
             return f"{value}.to_dict()"
+        if len(schema.members) == 1:
+            return self.write(schema.members[0], value)
         if all(self.write(member, value) == value for member in schema.members):
             return value
         return f"{snake(schema.name)}_to_dict({value})"
+
+
+def _scalar_classes(kind: Type) -> list[str]:
+    """The classes of the values that are no objects."""
+    match kind:
+        case Scalar(kind="string") | Const():
+            return ["str"]
+        case Enum(values=values):
+            return ["str" if isinstance(values[0], str) else "int"]
+        case Scalar(kind="boolean"):
+            return ["bool"]
+        case Scalar():
+            return ["int", "float"]
+        case _:
+            return []

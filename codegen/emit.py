@@ -7,63 +7,93 @@ import hashlib
 from collections.abc import Mapping
 from typing import Final
 
-from .annotations import Faces
+from .annotations import AnnotationBuilder
 from .buffer import Lines
 from .code import Code
 from .emit_alias import AliasWriter
 from .emit_class import ClassWriter
 from .form import Form, Module, Object, Schema
-from .names import snake
+from .names import constant, snake
 from .node import SchemaError
 
 COMMAND: Final = "python -m codegen"
 STANDARD: Final = {
     "collections.abc": ["Callable", "Mapping", "Sequence"],
+    "dataclasses": ["dataclass"],
     "typing": ["Annotated", "Final", "Literal", "TypeAlias", "final"],
 }
 RUNTIME: Final = {
-    "construct": ["as_extra", "as_map", "as_object", "as_tuple", "melt"],
-    "decode": [
-        "EMPTY",
-        "MISMATCHES",
-        "Invalid",
-        "array",
-        "integer",
-        "integers",
-        "mapping",
-        "objects",
-        "recover",
-        "recover_alias",
-        "recover_union",
-        "string",
-        "strings",
-        "unknown_fields",
+    "annotations": [
+        "Limits",
+        "NullAsRead",
+        "UndocumentedInt",
+        "UndocumentedNull",
+        "UndocumentedStr",
     ],
-    "errors": ["DecodeError", "Mismatch"],
-    "hints": ["Limits", "UndocumentedInt", "UndocumentedNull", "UndocumentedStr"],
-    "model": ["Model"],
-    "record": ["dataclass"],
-    "sentinel": ["UNSET", "UnsetType"],
-    "text": ["parse_json"],
-    "unknown": ["Unknown", "unknown"],
-    "values": [
+    "construction": ["as_extra", "as_map", "as_model", "as_models", "as_object", "as_tuple"],
+    "decoding": [
+        "array",
+        "array_or_null",
+        "boolean",
+        "boolean_or_null",
+        "integer",
+        "integer_or_null",
+        "json_object",
+        "json_object_or_null",
+        "mapping",
+        "mapping_or_null",
+        "model_of",
+        "model_or_null",
+        "models",
+        "models_or_null",
+        "newer",
+        "number",
+        "number_or_null",
+        "one_tag",
+        "or_null",
+        "refuse",
+        "string",
+        "string_or_null",
+        "strings",
+        "strings_or_null",
+        "tag",
+        "tag_or_null",
+    ],
+    "fallback": ["decode_alias", "fallback", "fallback_union", "union_from_json"],
+    "json_text": ["parse_json"],
+    "json_values": [
+        "DICT",
+        "EMPTY",
+        "LIST",
+        "SET",
         "FrozenDict",
         "JsonObject",
         "JsonValue",
-        "PlainDict",
-        "PlainList",
         "RawObject",
-        "freeze_object",
         "thaw_object",
     ],
+    "model": ["INVALID", "Invalid", "Model", "Unknown", "draft", "finish", "read_unknown"],
+    "request": ["as_request"],
+    "sentinel": ["UNSET", "UnsetType"],
 }
+CHECKERS: Final = (
+    '# mypy: disable-error-code="misc, truthy-bool, redundant-expr"',
+    "# pyright: reportAttributeAccessIssue=false, reportUnnecessaryIsInstance=false",
+    "# pyright: reportUnnecessaryComparison=false",
+    "# ty: ignore[invalid-assignment]",
+    "# pyrefly: ignore-errors[read-only]",
+)
+"""What type checkers are told at the head of a module."""
 
 
 def emit(form: Form) -> dict[str, str]:
     """The text of every generated file, by its name."""
     schemas = form.schemas()
-    homes = _homes(form, Code(schemas, Faces(schemas)))
-    files = {f"{module.name}.py": _module(module, schemas, homes) for module in form.modules}
+    homes = _homes(form, Code(schemas, AnnotationBuilder(schemas)))
+    private = _private_homes(form)
+    files = {
+        f"{module.name}.py": _module(module, schemas, homes, private) for module in form.modules
+    }
     files["__init__.py"] = _index(homes, form)
     return files
 
@@ -91,24 +121,40 @@ def exported(schema: Schema, code: Code) -> list[str]:
     return [*names, f"{function}_from_json"] if all_objects else names
 
 
-def _module(module: Module, schemas: Mapping[str, Schema], homes: Mapping[str, str]) -> str:
+def _private_homes(form: Form) -> dict[str, str]:
+    """The module of each private name that other modules import: what stands beside a type."""
+    return {
+        name: module.name
+        for module in form.modules
+        for schema in module.schemas
+        for name in (f"_read_{schema.name}", constant(schema.name, "CLASSES"))
+    }
+
+
+def _module(
+    module: Module,
+    schemas: Mapping[str, Schema],
+    homes: Mapping[str, str],
+    private: Mapping[str, str],
+) -> str:
     body = Lines()
-    faces = Faces(schemas)
-    code = Code(schemas, faces)
+    annotations = AnnotationBuilder(schemas)
+    code = Code(schemas, annotations)
     for schema in module.schemas:
         if isinstance(schema, Object):
-            ClassWriter(schema, faces, code, body).write()
+            ClassWriter(schema, annotations, code, body).write()
         else:
-            AliasWriter(schema, faces, code, body).write()
+            AliasWriter(schema, annotations, code, body).write()
     text = str(body)
     head = Lines()
     head.add(
         f"# Generated by `{COMMAND}` from schema/{module.name}.yaml: do not edit.",
         f"# SHA-256 of the schema begins with {module.digest}.",
+        *CHECKERS,
     )
     head.docstring(module.description)
     head.add("", "from __future__ import annotations", "")
-    _imports(head, text, module, homes)
+    _imports(head, text, module, homes, private)
     head.add("")
     _all(head, [name for name, home in homes.items() if home == module.name])
     head.add("", "")
@@ -116,21 +162,25 @@ def _module(module: Module, schemas: Mapping[str, Schema], homes: Mapping[str, s
 
 
 def _all(lines: Lines, names: list[str]) -> None:
-    with lines.block("__all__ = ["):
-        lines.add(*(f'"{name}",' for name in sorted(names)))
-    lines.add("]")
+    lines.words("__all__ = [", [f'"{name}"' for name in sorted(names)], "]")
 
 
-def _imports(head: Lines, text: str, module: Module, homes: Mapping[str, str]) -> None:
+def _imports(
+    head: Lines,
+    text: str,
+    module: Module,
+    homes: Mapping[str, str],
+    private: Mapping[str, str],
+) -> None:
     """Imports of the names that the module really uses."""
     used = _names(text)
     for source, names in STANDARD.items():
         _import(head, source, [name for name in names if name in used])
     head.add("")
     for source, names in RUNTIME.items():
-        _import(head, f"..{source}", [name for name in names if name in used])
+        _import(head, f".._runtime.{source}", [name for name in names if name in used])
     others: dict[str, list[str]] = {}
-    for name, home in homes.items():
+    for name, home in {**homes, **private}.items():
         if name in used and home != module.name:
             others.setdefault(home, []).append(name)
     for source in sorted(others):
@@ -161,19 +211,21 @@ def _index(homes: Mapping[str, str], form: Form) -> str:
     lines.add(
         "", "from __future__ import annotations", "", "from typing import TYPE_CHECKING, Final", ""
     )
-    with lines.block("if TYPE_CHECKING:"):
-        for module in sorted(set(homes.values())):
-            names = sorted(name for name, home in homes.items() if home == module)
-            with lines.block(f"from .{module} import ("):
-                lines.add(*(f"{name}," for name in names))
-            lines.add(")")
-    lines.add("")
-    _all(lines, list(homes))
-    lines.add("")
-    with lines.block("HOMES: Final = {"):
-        lines.add(*(f'"{name}": "{homes[name]}",' for name in sorted(homes)))
-    lines.add("}")
+    modules = sorted(set(homes.values()))
+    with lines.block("_NAMES: Final = {"):
+        for module in modules:
+            names = sorted(f'"{name}"' for name, home in homes.items() if home == module)
+            lines.words(f'"{module}": [', names, "],")
+    lines.add("}", "HOMES: Final = {name: home for home in _NAMES for name in _NAMES[home]}")
     lines.docstring("The module of each name.")
+    lines.add("")
+    with lines.block("if TYPE_CHECKING:"):
+        _import(lines, ".", modules)
+        lines.add(*(f"from .{module} import *" for module in modules))
+        lines.add("", "__all__: list[str] = []")
+        lines.add(*(f"__all__ += {module}.__all__" for module in modules))
+    with lines.block("else:"):
+        lines.add("__all__ = list(HOMES)")
     digests = "".join(f"{module.name} {module.digest}\n" for module in form.modules)
     digest = hashlib.sha256(digests.encode()).hexdigest()[:16]
     lines.add("", f'SCHEMA: Final = "{digest}"')

@@ -6,179 +6,203 @@ import json
 from contextlib import AbstractContextManager
 from typing import Final
 
-from .annotations import Faces
+from .annotations import AnnotationBuilder
 from .buffer import Lines
-from .code import IS_OBJECT, Code
+from .code import Code
 from .docs import alias_doc
-from .emit_class import merged
-from .form import Alias, Array, FreeObject, Map, Ref, Type
+from .form import Alias, Array, Const, Enum, FreeObject, Map, Object, Ref, Scalar, Type
 from .names import constant, snake
 
 FROZEN: Final = {Array: "tuple", Map: "FrozenDict", FreeObject: "JsonObject"}
 """The classes of decoded values that are converted when written."""
+TEXT: Final = "text: str | bytes | bytearray"
+KEEP: Final = 'invalid: Invalid = "raise"'
 
 
 class AliasWriter:
     """Writes the alias and the functions of one union, enum or other named type."""
 
-    def __init__(self, schema: Alias, faces: Faces, code: Code, lines: Lines) -> None:
+    def __init__(
+        self, schema: Alias, annotations: AnnotationBuilder, code: Code, lines: Lines
+    ) -> None:
         self.schema = schema
-        self.faces = faces
+        self.annotations = annotations
         self.code = code
         self.lines = lines
         self.function = snake(schema.name)
-        self.table = constant(schema.name, "DECODERS")
-        self.leaves = faces.leaves(schema.members)
+        self.table = constant(schema.name, "READERS")
+        self.leaves = annotations.leaves(schema.members)
         self.all_objects = all(code.is_object(member) for member in schema.members)
-        self.takes = "RawObject" if self.all_objects and not schema.null else "object"
-        self.keeps = self.takes == "RawObject" and faces.keeps_unknown(schema)
-        self.kept = ", or keeps it on request" if self.keeps else ""
+        self.is_union = self.all_objects and not schema.null
+        """Whether it is a union of objects only, which can keep what is broken."""
+        self.read = "string" if code.is_string(Ref(schema.name)) else code.reader(Ref(schema.name))
 
     def write(self) -> None:
-        lines = self.lines
-        lines.union(f"{self.schema.name}: TypeAlias = ", self.faces.alias(self.schema))
+        lines, name = self.lines, self.schema.name
+        lines.union(f"{name}: TypeAlias = ", self.annotations.alias(self.schema))
         lines.docstring(alias_doc(self.schema))
-        lines.add("", "")
+        classes = self.code.classes(Ref(name))
+        if len(classes) > 1:
+            lines.words(f"{constant(name, 'CLASSES')}: Final = (", classes, ")")
         if self._tagged():
-            self._decoders()
+            self._readers()
+        lines.add("", "")
+        if self.read != "string":
+            self._reader()
         self._from_dict()
-        self._to_dict()
         if self.all_objects:
             self._from_json()
+        self._to_dict()
 
     def _tagged(self) -> list[Type]:
         """The members that are told apart by a tag."""
         if self.schema.tag is None:
             return []
-        return [member for member in self.schema.members if self.faces.objects([member])]
+        return [member for member in self.schema.members if self.annotations.objects([member])]
 
-    def _decoders(self) -> None:
-        """The table from the tag to the function that decodes its variant."""
-        decoder = f"Callable[[RawObject], {self.schema.name}]"
-        with self.lines.brackets(f"{self.table}: Final[dict[", f"str, {decoder}", "]] = {"):
+    def _readers(self) -> None:
+        """The table from the tag to the function that reads its variant."""
+        reader = f"Callable[[RawObject], {self.schema.name}]"
+        with self.lines.brackets(f"{self.table}: Final[dict[", f"str, {reader}", "]] = {"):
             for member in self._tagged():
                 for tag in self._tags(member):
-                    self.lines.add(f"{json.dumps(tag)}: {self.code.decoder(member)},")
-        self.lines.add("}", "", "")
+                    self.lines.add(f"{json.dumps(tag)}: {self.code.reader(member)},")
+        self.lines.add("}")
 
     def _tags(self, member: Type) -> list[str]:
         """The values of this union's tag that lead to a member."""
         assert self.schema.tag is not None
-        objects = self.faces.objects([member])
+        objects = self.annotations.objects([member])
         return list(dict.fromkeys(tag for thing in objects for tag in thing.tags[self.schema.tag]))
 
-    def _from_dict(self) -> None:
+    def _reader(self) -> None:
+        takes = "data: RawObject" if self.is_union else "value: object"
+        with self.lines.brackets(f"def {self.read}(", takes, f") -> {self.schema.name}:"):
+            if self.is_union:
+                self._object_case("data")
+            else:
+                self._cases()
+        self.lines.add("", "")
+
+    def _cases(self) -> None:
+        """The members of one JSON type after the other; what is left is decoded by a helper."""
         lines = self.lines
-        name = self.schema.name
-        with self._function("from_dict", f"value: {self.takes}"):
-            lines.docstring(
-                f"Decode a `{name}`; raises `DecodeError` with every problem in it{self.kept}."
-            )
-            with lines.block("try:"):
-                if self.faces.keeps_unknown(self.schema):
-                    self._object_case()
-                for tests, result in merged(self.code.plain_cases(self.schema)):
-                    with lines.condition("if", tests):
-                        lines.statement("return", result)
-                lines.add("raise Mismatch")
-            with lines.block("except MISMATCHES as error:" if self.keeps else "except MISMATCHES:"):
-                lines.statement("return", self._recovery("value", "error"))
-        lines.add("", "")
+        if self.annotations.objects(self.leaves):
+            with lines.block("if type(value) is DICT:"):
+                self._object_case("value")
+        if self.annotations.admits_null(Ref(self.schema.name)):
+            lines.add("if value is None: return None")
+        last = "refuse()"
+        for leaf in self.leaves:
+            match leaf:
+                case Scalar(kind="string") | Const() | Enum(values=(str(), *_)):
+                    lines.add("if type(value) is str: return value")
+                case Array() | Map():
+                    kind = "LIST" if isinstance(leaf, Array) else "DICT"
+                    decoded = self.code.decode(leaf, "value", nullable=False)
+                    lines.add(f"if type(value) is {kind}: return {decoded}")
+                case Ref():
+                    pass
+                case _:
+                    last = self.code.decode(leaf, "value", nullable=False)
+        lines.add(f"return {last}")
 
-    def _function(self, verb: str, takes: str) -> AbstractContextManager[None]:
-        """The head of a decoding function, and room for its body."""
-        parameters = [takes, *(["*", 'invalid: Invalid = "raise"'] if self.keeps else [])]
-        head = f"def {self.function}_{verb}("
-        return self.lines.brackets(head, ", ".join(parameters), f") -> {self.schema.name}:")
-
-    def _recovery(self, value: str, error: str = "") -> str:
-        """The last resort: decode in plain form, or tell every problem."""
-        name = self.schema.name
-        arguments = f'"{name}", {name}, {self.function}_from_dict, {value}'
-        if not self.keeps:
-            return f"recover_alias({arguments})"
-        return (
-            f"recover_union({arguments}, {', '.join(['invalid', error] if error else ['invalid'])})"
-        )
-
-    def _object_case(self) -> None:
+    def _object_case(self, data: str) -> None:
         """An object is the variant that its tag names, or that its fields fit, or unknown."""
         lines = self.lines
-        with lines.block(f"if {IS_OBJECT}:"):
-            if self.schema.tag is not None:
-                self._common_tags()
-                lines.add(f'tag = value.get("{self.schema.tag}")')
-                with lines.condition("if", [f"type(tag) is str and tag in {self.table}"]):
-                    lines.statement("return", f"{self.table}[tag](value)")
-            else:
-                self._untagged_case()
-            lines.add("return unknown(value)")
+        objects = self.annotations.objects(self.leaves)
+        if not self.annotations.keeps_unknown(self.schema):
+            lines.add(f"return {self.code.reader(Ref(objects[0].name))}({data})")
+            return
+        if self.schema.tag is not None:
+            self._common_tags(data, objects)
+            lines.add(f'kind = {data}.get("{self.schema.tag}")')
+            with lines.block(f"if type(kind) is str and kind in {self.table}:"):
+                lines.statement("return", f"{self.table}[kind]({data})")
+        else:
+            self._untagged_case(data, objects)
+        lines.add(f"return read_unknown({data})")
 
-    def _common_tags(self) -> None:
+    def _common_tags(self, data: str, objects: list[Object]) -> None:
         """What else is a tag of all variants alike: an object without it is none of them."""
-        objects = self.faces.objects(self.leaves)
         for name, values in objects[0].tags.items():
             if name != self.schema.tag and all(thing.tags.get(name) == values for thing in objects):
                 options = ", ".join(json.dumps(value) for value in values)
-                self.lines.add(f'common = value.get("{name}")')
+                self.lines.add(f'common = {data}.get("{name}")')
                 with self.lines.block(f"if type(common) is not str or common not in ({options},):"):
-                    self.lines.add("return unknown(value)")
+                    self.lines.add(f"return read_unknown({data})")
 
-    def _untagged_case(self) -> None:
-        for schema in self.faces.objects(self.leaves):
-            tests = [f'"{field.name}" in value' for field in schema.fields if field.required]
+    def _untagged_case(self, data: str, objects: list[Object]) -> None:
+        for schema in objects:
+            tests = [f'"{field.name}" in {data}' for field in schema.fields if field.required]
             with self.lines.block(f"if {' and '.join(tests)}:"):
-                self.lines.add(f"return {schema.name}.from_dict(value)")
+                self.lines.add(f"return {self.code.reader(Ref(schema.name))}({data})")
+
+    def _from_dict(self) -> None:
+        lines, name = self.lines, self.schema.name
+        takes = ["data: RawObject", "*", KEEP] if self.is_union else ["value: object"]
+        with self._function("from_dict", takes):
+            kept = ", or keeps it on request" if self.is_union else ""
+            lines.docstring(
+                f"Decode a `{name}`; raises `DecodeError` with every problem in it{kept}."
+            )
+            if not self.is_union:
+                lines.statement("return", self._decode_alias("value"))
+                return
+            with lines.block("try:"):
+                test = "if type(data) is DICT and invalid in INVALID:"
+                lines.guarded(test, "return", f"{self.read}(data)")
+            lines.add("except Exception: pass")
+            arguments = f'"{name}", {name}, {self.read}, data, invalid'
+            lines.statement("return", f"fallback_union({arguments})")
+
+    def _decode_alias(self, value: str) -> str:
+        name = self.schema.name
+        return f'decode_alias("{name}", {name}, {self.read}, {value})'
+
+    def _from_json(self) -> None:
+        lines, name = self.lines, self.schema.name
+        with self._function("from_json", [TEXT, *(["*", KEEP] if self.is_union else [])]):
+            kept = ", or keeps it on request" if self.is_union else ""
+            lines.docstring(f"Decode the JSON text of a `{name}`; raises `DecodeError`{kept}.")
+            if self.is_union:
+                arguments = f'"{name}", {name}, {self.read}, text, invalid'
+                lines.statement("return", f"union_from_json({arguments})")
+            else:
+                lines.add(f'value = parse_json(text, "{name}")')
+                lines.statement("return", self._decode_alias("value"))
+
+    def _function(self, verb: str, parameters: list[str]) -> AbstractContextManager[None]:
+        """The head of a decoding function, and room for its body."""
+        head = f"def {self.function}_{verb}("
+        return self.lines.function(head, ", ".join(parameters), f") -> {self.schema.name}:")
 
     def _to_dict(self) -> None:
-        lines = self.lines
-        returns = "dict[str, JsonValue]" if self.takes == "RawObject" else "JsonValue"
-        name = self.schema.name
-        with lines.brackets(f"def {self.function}_to_dict(", f"value: {name}", f") -> {returns}:"):
-            lines.docstring(f"The JSON value of a `{name}`, fresh and mutable.")
-            if self.takes == "RawObject":
+        lines, name = self.lines, self.schema.name
+        returns = "dict[str, JsonValue]" if self.is_union else "JsonValue"
+        head = f"def {self.function}_to_dict("
+        with lines.function(head, f"value: {name}", f") -> {returns}:"):
+            lines.docstring(f"Return the JSON value of a `{name}`, fresh and mutable.")
+            if self.is_union:
                 lines.add("return value.to_dict()")
             else:
                 self._written_cases()
-        lines.add("", "")
 
     def _written_cases(self) -> None:
         """Values that are written as they are need no test; without them the last case has none."""
         cases = self._written()
         as_is = any(self.code.write(leaf, "value") == "value" for leaf in self.leaves)
-        if as_is or self.faces.admits_null(Ref(self.schema.name)):
+        if as_is or self.annotations.admits_null(Ref(self.schema.name)):
             cases.append(("", "value"))
         for test, result in cases[:-1]:
-            with self.lines.block(f"if {test}:"):
-                self.lines.add(f"return {result}")
+            self.lines.guarded(f"if {test}:", "return", result)
         self.lines.add(f"return {cases[-1][1]}")
-
-    def _from_json(self) -> None:
-        lines = self.lines
-        name = self.schema.name
-        with self._function("from_json", "text: str | bytes | bytearray"):
-            lines.docstring(f"Decode the JSON text of a `{name}`; raises `DecodeError`{self.kept}.")
-            if not self.keeps:
-                lines.add(f'return {self.function}_from_dict(parse_json(text, "{name}"))')
-            else:
-                self._kept_from_json()
-        lines.add("", "")
-
-    def _kept_from_json(self) -> None:
-        lines = self.lines
-        with lines.block("try:"):
-            lines.add(f'value = parse_json(text, "{self.schema.name}")')
-        with lines.block("except DecodeError as error:"):
-            lines.statement("return", self._recovery("EMPTY", "error"))
-        with lines.block(f"if {IS_OBJECT}:"):
-            lines.add(f"return {self.function}_from_dict(value, invalid=invalid)")
-        lines.statement("return", self._recovery("value"))
 
     def _written(self) -> list[tuple[str, str]]:
         """The members that need converting: how to tell them, and what they become."""
         written: list[tuple[str, str]] = []
         if any(isinstance(leaf, Ref) for leaf in self.leaves):
-            written.append(("isinstance(value, (Model, Unknown))", "value.to_dict()"))
+            written.append(("isinstance(value, Model)", "value.to_dict()"))
         for leaf in self.leaves:
             if isinstance(leaf, (Array, Map, FreeObject)):
                 test = f"isinstance(value, {FROZEN[type(leaf)]})"

@@ -1,43 +1,42 @@
-"""Writes one object of the schema as a class.
+"""Writes one object of the schema as a class: a frozen dataclass with its methods written out.
 
-Two classes, really: a plain base with the slots, whose fields can be assigned, and the frozen
-dataclass, which adds no slots. ``from_dict`` fills an instance of the base by plain assignments,
-which type checkers prove and which are the fastest way to set slots, and then turns it into the
-frozen class by assigning ``__class__``.
+Its reader fills a draft, the mutable sibling that the runtime makes of the class, by a statement a
+field; ``from_dict`` calls it, and the fallback where it raises.
 """
 
 from __future__ import annotations
 
 import json
 
-from .annotations import Faces
+from .annotations import AnnotationBuilder
 from .buffer import Lines
-from .code import NULL, Case, Code
+from .code import Code
 from .docs import field_doc, object_doc
-from .form import Const, Field, Object
-from .names import constant
+from .form import Const, Enum, Field, FreeObject, Object, Ref, Scalar
+
+DECORATOR = "@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)"
 
 
 class ClassWriter:
-    """Writes the classes of one object."""
+    """Writes the class of one object."""
 
-    def __init__(self, schema: Object, faces: Faces, code: Code, lines: Lines) -> None:
+    def __init__(
+        self, schema: Object, annotations: AnnotationBuilder, code: Code, lines: Lines
+    ) -> None:
         self.schema = schema
-        self.faces = faces
+        self.annotations = annotations
         self.code = code
         self.lines = lines
-        self.fields_name = f"_{schema.name}Fields"
-        self.known_name = constant(schema.name, "FIELDS")
+        self.draft = f"_{schema.name}"
+        self.read = code.reader(Ref(schema.name))
 
     def write(self) -> None:
-        self._fields_class()
-        known = f'frozenset({self.fields_name}.__slots__) - {{"extra"}}'
-        self.lines.statement(f"{self.known_name}: Final =", known)
-        self.lines.add("", "", "@final")
-        self.lines.add("@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)")
-        with self.lines.brackets(f"class {self.schema.name}(", self.fields_name, "):"):
+        self.lines.add("@final", DECORATOR)
+        with self.lines.block(f"class {self.schema.name}(Model):"):
             self.lines.docstring(object_doc(self.schema))
-            self.lines.add("", "__slots__ = ()")
+            self.lines.add("")
+            names = [f'"{field.name}"' for field in self.schema.fields]
+            self.lines.words("__slots__ = (", [*names, '"extra"'], ")")
             self._names("_hidden", [field for field in self.schema.fields if field.hidden])
             self._names("_read_only", [field for field in self.schema.fields if field.read_only])
             self.lines.add("")
@@ -47,7 +46,9 @@ class ClassWriter:
             self._to_dict()
             if self.schema.request is not None:
                 self._to_request(self.schema.request)
+        self.lines.add("", "", f"{self.draft}: Final = draft({self.schema.name})")
         self.lines.add("", "")
+        self._read()
 
     def _names(self, constant: str, fields: list[Field]) -> None:
         """A set of fields, where it is not empty."""
@@ -55,138 +56,112 @@ class ClassWriter:
             names = [f'"{field.name}"' for field in fields]
             self.lines.words(f"{constant} = frozenset([", names, "])")
 
-    def _to_request(self, request: str) -> None:
-        self.lines.add("")
-        with self.lines.block(f"def to_request(self) -> {request}:"):
-            self.lines.docstring(
-                f"What may be sent of this, as a `{request}`: without fields that only servers"
-                " send, nulls that mean nothing, and `extra`."
-            )
-            self.lines.statement("return", f"self._as_request({request})")
-
-    def _fields_class(self) -> None:
-        names = [f'"{field.name}"' for field in self.schema.fields]
-        with self.lines.block(f"class {self.fields_name}(Model):"):
-            self.lines.words("__slots__ = (", [*names, '"extra"'], ")")
-            for field in self.schema.fields:
-                self.lines.union(f"{field.name}: ", self.faces.attribute(field))
-            self.lines.add("extra: JsonObject")
-        self.lines.add("", "")
-
     def _attributes(self) -> None:
         for field in self.schema.fields:
-            self.lines.union(f"{field.name}: ", self.faces.attribute(field))
+            self.lines.union(f"{field.name}: ", self.annotations.attribute(field))
             self.lines.docstring(field_doc(field))
         self.lines.add("extra: JsonObject")
-        self.lines.docstring("Fields newer than this library; `to_dict` writes them back.")
+        self.lines.docstring("Fields newer than this library, as they came.")
         self.lines.add("")
 
     def _init(self) -> None:
         lines = self.lines
-        with lines.block("def __init__("):
-            lines.add("self,", "*,")
+        parameters = Lines()
+        parameters.add("self,", "*,")
+        for field in self.schema.fields:
+            annotation = self.annotations.parameter(field)
+            parameters.union(f"{field.name}: ", annotation, f"{_default(field)},")
+        parameters.add("extra: RawObject = EMPTY,")
+        with lines.parameters("def __init__(", parameters, ") -> None:"):
             for field in self.schema.fields:
-                lines.union(f"{field.name}: ", self.faces.parameter(field), f"{_default(field)},")
-            lines.add("extra: RawObject = EMPTY,")
-        with lines.block(") -> None:"):
-            lines.statement("fields =", f"melt(self, {self.fields_name})")
-            for field in self.schema.fields:
-                lines.statement(
-                    f"fields.{field.name} =", self.code.construct(field.type, field.name)
-                )
-            lines.statement("fields.extra =", f"as_extra(extra, {self.known_name})")
-            lines.add(f"fields.__class__ = {self.schema.name}")
+                value = self.code.construct(field.type, field.name, field.required)
+                lines.setter(field.name, value)
+            lines.setter("extra", "extra if extra is EMPTY else as_extra(self, extra)")
         lines.add("")
 
     def _from_dict(self) -> None:
         lines = self.lines
         lines.add("@classmethod")
-        with lines.brackets("def from_dict(", "cls, data: RawObject", f") -> {self.schema.name}:"):
+        parameters = 'cls, data: RawObject, *, invalid: Invalid = "raise"'
+        with lines.brackets("def from_dict(", parameters, f") -> {self.schema.name}:"):
             with lines.block("try:"):
-                with lines.block("if type(data) is not PlainDict:"):
-                    lines.add("raise Mismatch")
-                lines.add(f"self = {self.fields_name}()")
-                if self.schema.fields:
-                    lines.add("value: object")
-                for field in self.schema.fields:
-                    self._read_field(field)
-                newer = f"unknown_fields(data, {self.known_name})"
-                lines.statement(
-                    "self.extra =", f"EMPTY if {self.known_name}.issuperset(data) else {newer}"
-                )
-                lines.add(f"self.__class__ = {self.schema.name}")
-                lines.statement("assert", f"isinstance(self, {self.schema.name})")
-                lines.add("return self")
-            with lines.block("except MISMATCHES:"):
-                lines.add("return recover(cls, data)")
+                test = "if type(data) is DICT and invalid in INVALID:"
+                lines.guarded(test, "return", f"{self.read}(data)")
+            lines.add("except Exception: pass")
+            lines.statement("return", f"fallback(cls, {self.read}, data, invalid)")
         lines.add("")
 
-    def _read_field(self, field: Field) -> None:
-        if field.required:
-            self.lines.add(f'value = data["{field.name}"]')
-            self._assign(field)
-            return
-        with self.lines.block(f'if "{field.name}" in data:'):
-            self.lines.add(f'value = data["{field.name}"]')
-            self._assign(field)
-        with self.lines.block("else:"):
-            self.lines.add(f"self.{field.name} = UNSET")
+    def _read(self) -> None:
+        lines = self.lines
+        with lines.function(f"def {self.read}(", "data: RawObject", f") -> {self.schema.name}:"):
+            lines.add(f"new = {self.draft}()")
+            for field in self.schema.fields:
+                value = self._required(field) if field.required else self._optional(field)
+                lines.statement(f"new.{field.name} =", value)
+            newer = "EMPTY if new._known.issuperset(data) else newer(data, new._known)"
+            lines.add(f"new.extra = {newer}")
+            lines.add(f"new.__class__ = {self.schema.name}", "return new")
 
-    def _assign(self, field: Field) -> None:
-        cases = list(self.code.cases(field.type))
-        if NULL not in cases and (field.null or field.stray_null or not field.required):
-            cases.append(NULL)
-        keyword = "if"
-        for tests, result in merged(cases):
-            with self.lines.condition(keyword, tests):
-                self.lines.statement(f"self.{field.name} =", result)
-            keyword = "elif"
-        with self.lines.block("else:"):
-            self.lines.add("raise Mismatch")
+    def _required(self, field: Field) -> str:
+        """The value of a required field: the most frequent types are tested without a call."""
+        place = f'data["{field.name}"]'
+        if not self.annotations.is_nullable(field):
+            match field.type:
+                case Const(values=(value,), tag=True):
+                    text = json.dumps(value)
+                    test = f"type(value := {place}) is str and value == {text}"
+                    return f"{text} if {test} else refuse()"
+                case Scalar(kind="string") | Enum(values=(str(), *_)):
+                    return f"value if type(value := {place}) is str else refuse()"
+                case Scalar(kind="integer"):
+                    return f"value if type(value := {place}) is int else integer(value)"
+                case _:
+                    pass
+        return self.code.decode(field.type, place, self.annotations.is_nullable(field))
+
+    def _optional(self, field: Field) -> str:
+        value = self.code.decode(field.type, f'data["{field.name}"]', nullable=True)
+        return f'{value} if "{field.name}" in data else UNSET'
 
     def _to_dict(self) -> None:
         lines = self.lines
         with lines.block("def to_dict(self) -> dict[str, JsonValue]:"):
             lines.add("data: dict[str, JsonValue] = {}")
             for field in self.schema.fields:
-                if field.required:
-                    self._write_field(field)
-                    continue
-                with lines.block(f"if self.{field.name} is not UNSET:"):
-                    self._write_field(field)
-            with lines.block("if self.extra:"):
-                lines.add("data.update(thaw_object(self.extra))")
-            lines.add("return data")
+                self._write_field(field)
+            lines.add("if self.extra is not EMPTY: finish(data, self)", "return data")
 
     def _write_field(self, field: Field) -> None:
+        test = "" if field.required else f"if self.{field.name} is not UNSET:"
+        self.lines.guarded(test, f'data["{field.name}"] =', self._written(field))
+
+    def _written(self, field: Field) -> str:
+        """The JSON value of a field that is not absent."""
         value = f"self.{field.name}"
         written = self.code.write(field.type, value)
-        nullable = (
-            field.null
-            or field.stray_null
-            or not field.required
-            or self.faces.admits_null(field.type)
-        )
-        if nullable and written != value:
-            written = f"None if {value} is None else {written}"
-        self.lines.statement(f'data["{field.name}"] =', written)
+        if written == value:
+            return value
+        if written == f"{value}.to_dict()":
+            return f"{value} and {written}"  # Models are true.
+        if not self.annotations.is_nullable(field):
+            # Of a message that was kept though it is broken, a required field may be unset.
+            return self.code.write(field.type, f"{value} or {self._empty(field)}")
+        return f"None if {value} is None else {written}"
+
+    def _empty(self, field: Field) -> str:
+        return "EMPTY" if isinstance(field.type, FreeObject) else "()"
+
+    def _to_request(self, request: str) -> None:
+        self.lines.add("")
+        with self.lines.block(f"def to_request(self) -> {request}:"):
+            self.lines.docstring(
+                f"Return what may be sent of this, as a `{request}`: without fields that only"
+                " servers send, nulls that mean nothing, and `extra`."
+            )
+            self.lines.statement("return", f"as_request(self, {request})")
 
 
 def _default(field: Field) -> str:
     if isinstance(field.type, Const):
         return f" = {json.dumps(field.type.values[0])}"
     return "" if field.required else " = UNSET"
-
-
-def merged(cases: list[Case]) -> list[tuple[list[str], str]]:
-    """The tests of the cases that have one result, in the order of the results."""
-    tests: dict[str, list[str]] = {}
-    for case in cases:
-        tests.setdefault(case.result, []).append(case.test)
-    return [(_alternatives(found), result) for result, found in tests.items()]
-
-
-def _alternatives(tests: list[str]) -> list[str]:
-    if len(tests) == 1:
-        return tests
-    return [f"({test})" if " and " in test else test for test in tests]

@@ -88,8 +88,8 @@ class Field:
     required: bool
     null: bool
     """Null has a meaning here."""
-    stray_null: bool
-    """Servers send null here although it is required and null has no meaning."""
+    null_as_read: bool
+    """Servers give null here as a matter of course, and it must not be sent to them."""
     hidden: bool
     """A secret, or audio: not shown by ``repr``."""
     read_only: bool

@@ -119,7 +119,7 @@ def _field(name: str, node: Node, required: bool) -> Field:
         description=node.text("description"),
         required=required,
         null=null,
-        stray_null="x-null" in node and bool(node.text("x-null")),
+        null_as_read="x-null" in node and bool(node.text("x-null")),
         hidden=node.flag("x-secret") or _is_audio(node),
         read_only=node.flag("readOnly"),
         default=json.dumps(node.data["default"]) if "default" in node else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from .annotations import Faces
+from .annotations import AnnotationBuilder
 from .form import Alias, Array, Form, FreeObject, Map, Object, Schema, Type, references, types
 from .node import SchemaError
 
@@ -54,13 +54,13 @@ def in_order(form: Form) -> Iterator[str]:
 
 def prove_types(form: Form) -> None:
     """Every array, map and union is of a kind for which there is code."""
-    faces = Faces(form.schemas())
+    annotations = AnnotationBuilder(form.schemas())
     objects = {name for name, schema in form.schemas().items() if isinstance(schema, Object)}
     for place, schema in _places(form):
         for kind in types(schema):
-            _prove_items(kind, faces, place)
+            _prove_items(kind, annotations, place)
         if isinstance(schema, Alias):
-            _prove_union(schema, faces, place)
+            _prove_union(schema, annotations, place)
         elif schema.request is not None and schema.request not in objects:
             raise SchemaError(f"{place}: the request {schema.request} is no object")
 
@@ -72,17 +72,17 @@ def _places(form: Form) -> Iterator[tuple[str, Schema]]:
             yield f"{module.name}/{schema.name}", schema
 
 
-def _prove_items(kind: Type, faces: Faces, place: str) -> None:
+def _prove_items(kind: Type, annotations: AnnotationBuilder, place: str) -> None:
     """Items hold no items of their own: those would stay as mutable as a caller gave them."""
     if isinstance(kind, (Array, Map)):
         item = kind.items if isinstance(kind, Array) else kind.values
-        if any(isinstance(leaf, (Array, Map, FreeObject)) for leaf in faces.leaves([item])):
+        if any(isinstance(leaf, (Array, Map, FreeObject)) for leaf in annotations.leaves([item])):
             raise SchemaError(f"{place}: an item cannot be an array or a map")
 
 
-def _prove_union(alias: Alias, faces: Faces, place: str) -> None:
+def _prove_union(alias: Alias, annotations: AnnotationBuilder, place: str) -> None:
     """Something tells the objects of a union apart: its tag, or else tags or required fields."""
-    objects = faces.objects(alias.members)
+    objects = annotations.objects(alias.members)
     for thing in objects:
         if alias.tag is not None and alias.tag not in thing.tags:
             raise SchemaError(f"{place}: {thing.name} has no constant {alias.tag}")
@@ -92,7 +92,9 @@ def _prove_union(alias: Alias, faces: Faces, place: str) -> None:
             raise SchemaError(f"{place}: nothing tells {thing.name} apart")
     tags: Counter[str] = Counter()
     for member in alias.members:
-        tags.update({tag for thing in faces.objects([member]) for tag in _tags(thing, alias.tag)})
+        tags.update(
+            {tag for thing in annotations.objects([member]) for tag in _tags(thing, alias.tag)}
+        )
     doubles = sorted(tag for tag, count in tags.items() if count > 1)
     if doubles:
         raise SchemaError(f"{place}: several members are {', '.join(doubles)}")

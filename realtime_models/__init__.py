@@ -12,19 +12,22 @@ from typing import TYPE_CHECKING
 from . import wire
 
 if TYPE_CHECKING:
-    from .checker import check as check
-    from .errors import DecodeError as DecodeError
-    from .errors import Problem as Problem
-    from .generic import from_wire as from_wire
-    from .generic import to_wire as to_wire
-    from .model import WireModel as WireModel
+    from ._runtime.errors import DecodeError as DecodeError
+    from ._runtime.errors import Problem as Problem
+    from ._runtime.json_values import FrozenDict as FrozenDict
+    from ._runtime.json_values import JsonObject as JsonObject
+    from ._runtime.json_values import JsonValue as JsonValue
+    from ._runtime.model import Unknown as Unknown
+    from ._runtime.model import WireModel as WireModel
+    from ._runtime.sentinel import UNSET as UNSET
+    from ._runtime.sentinel import UnsetType as UnsetType
+    from ._runtime.sentinel import or_none as or_none
+    from ._runtime.sentinel import or_unset as or_unset
+    from ._runtime.sentinel import value_or as value_or
+    from .dynamic import check as check
+    from .dynamic import from_wire as from_wire
+    from .dynamic import to_wire as to_wire
     from .schemas import json_schema as json_schema
-    from .sentinel import UNSET as UNSET
-    from .sentinel import UnsetType as UnsetType
-    from .unknown import Unknown as Unknown
-    from .values import FrozenDict as FrozenDict
-    from .values import JsonObject as JsonObject
-    from .values import JsonValue as JsonValue
     from .wire import *
 
 __version__ = "0.1.0"
@@ -43,35 +46,41 @@ __all__ = [
     "check",
     "from_wire",
     "json_schema",
+    "or_none",
+    "or_unset",
     "to_wire",
+    "value_or",
 ]
 __all__ += wire.__all__
 
-_RUNTIME = {
-    "UNSET": "sentinel",
-    "DecodeError": "errors",
-    "FrozenDict": "values",
-    "JsonObject": "values",
-    "JsonValue": "values",
-    "Problem": "errors",
-    "Unknown": "unknown",
-    "UnsetType": "sentinel",
-    "WireModel": "model",
-    "check": "checker",
-    "from_wire": "generic",
+_HAND_WRITTEN = {
+    "UNSET": "_runtime.sentinel",
+    "DecodeError": "_runtime.errors",
+    "FrozenDict": "_runtime.json_values",
+    "JsonObject": "_runtime.json_values",
+    "JsonValue": "_runtime.json_values",
+    "Problem": "_runtime.errors",
+    "Unknown": "_runtime.model",
+    "UnsetType": "_runtime.sentinel",
+    "WireModel": "_runtime.model",
+    "check": "dynamic",
+    "from_wire": "dynamic",
     "json_schema": "schemas",
-    "to_wire": "generic",
+    "or_none": "_runtime.sentinel",
+    "or_unset": "_runtime.sentinel",
+    "to_wire": "dynamic",
+    "value_or": "_runtime.sentinel",
 }
 
 
 def _load(name: str) -> object:
     from importlib import import_module
 
-    home = _RUNTIME.get(name) or wire.HOMES.get(name)
-    if home is None:
+    home = wire.HOMES.get(name)
+    path = _HAND_WRITTEN.get(name) or (home and f"wire.{home}")
+    if path is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    path = f".{home}" if name in _RUNTIME else f".wire.{home}"
-    value: object = getattr(import_module(path, __name__), name)
+    value: object = getattr(import_module(f".{path}", __name__), name)
     namespace: dict[str, object] = globals()
     namespace[name] = value
     return value

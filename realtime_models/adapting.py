@@ -1,29 +1,39 @@
-"""What an adapter to another library needs to know of our types, beyond decoding and writing them.
+"""What an adapter to another library asks of our types, beyond decoding and encoding them.
 
 Adapters are written against this, the public functions and the annotations, never against a list
-of types.
+of types. A *mirror* is a class of the other library with the fields of a model.
 """
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, is_dataclass
 from functools import cache
-from types import UnionType
-from typing import Annotated, Final, Literal, Union, get_args, get_origin
+from types import GenericAlias, UnionType
+from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_type_hints
 
-from .generic import decoder
-from .hints import is_class
-from .model import Model, WireModel, hidden_fields, is_model, is_value
-from .plain import is_array, is_map
-from .registry import find, type_names
+from ._runtime.annotations import is_class
+from ._runtime.json_values import (
+    MAX_DEPTH,
+    SCALARS,
+    FrozenDict,
+    JsonObject,
+    is_array,
+    is_map,
+)
+from ._runtime.model import Model, Unknown, WireModel, hidden_fields, is_model, is_value
+from ._runtime.sentinel import UNSET, UnsetType
+from ._runtime.shape import shape_of, union_members
+from .catalog import find, type_names
+from .dynamic import decoder, to_wire
 from .schemas import json_schema
-from .shape import members, shape_of
-from .unknown import Unknown
-from .values import FrozenDict, JsonObject
 
 __all__ = [
+    "MirrorField",
     "Model",
     "admits",
+    "builtins_annotation",
     "decoder",
     "decodes",
     "field_schemas",
@@ -32,10 +42,13 @@ __all__ = [
     "is_map",
     "is_model",
     "is_value",
-    "members",
+    "mirror_fields",
     "name_of",
+    "present",
+    "rebuilt",
     "replace_models",
     "steps",
+    "union_members",
 ]
 
 
@@ -53,25 +66,25 @@ def field_schemas(cls: type) -> dict[str, JsonObject]:
     return {name: JsonObject(schema) for name, schema in fields.items() if is_map(schema)}
 
 
-def replace_models(hint: object, replace: Callable[[type[WireModel]], object]) -> object:
+def replace_models(annotation: object, replace: Callable[[type[WireModel]], object]) -> object:
     """An annotation with something else for each model in it. ``Unknown`` stays as it is."""
-    if is_model(hint) and hint is not Unknown:
-        return replace(hint)
-    origin = get_origin(hint)
+    if is_model(annotation) and annotation is not Unknown:
+        return replace(annotation)
+    origin = get_origin(annotation)
     if origin is None or origin is Literal:
-        return hint
-    parts = tuple([replace_models(part, replace) for part in get_args(hint)])
+        return annotation
+    parts = tuple([replace_models(part, replace) for part in get_args(annotation)])
     changed: object = Union[parts] if origin in (Union, UnionType) else origin[parts]
     return changed
 
 
-def admits(hint: object, value: object) -> bool:
+def admits(annotation: object, value: object) -> bool:
     """Whether an annotation admits a value: one that is decoded, not the JSON that it came from."""
-    if hint is int or hint is float:  # A boolean is no number.
-        return type(value) in (int, hint)
-    if is_class(hint):
-        return isinstance(value, hint)
-    origin, parts = get_origin(hint), get_args(hint)
+    if annotation is int or annotation is float:  # A boolean is no number.
+        return type(value) in (int, annotation)
+    if is_class(annotation):
+        return isinstance(value, annotation)
+    origin, parts = get_origin(annotation), get_args(annotation)
     if origin is Literal:
         return value in parts
     if origin in (tuple, FrozenDict):
@@ -80,12 +93,12 @@ def admits(hint: object, value: object) -> bool:
     return origin in (Annotated, Union, UnionType) and any(admits(part, value) for part in parts)
 
 
-def decodes(hint: object) -> bool:
+def decodes(annotation: object) -> bool:
     """Whether ``from_wire`` decodes this annotation; it may have members that are not ours."""
     try:
-        shape_of(hint)
+        shape_of(annotation)
     except TypeError:
-        return is_model(hint)
+        return is_model(annotation)
     return True
 
 
@@ -100,20 +113,107 @@ def steps(pointer: str, data: object) -> Iterator[str | int]:
             data = data.get(str(step)) if is_map(data) else None
 
 
-def name_of(hint: object) -> str | None:
+def name_of(annotation: object) -> str | None:
     """The name of a model, or of an alias, unless several aliases stand for the same.
 
     To know an alias all modules are loaded, so ask only when a name is to be shown.
     """
-    return hint.__name__ if is_model(hint) else _alias_names().get(hint)
+    return annotation.__name__ if is_model(annotation) else _alias_names().get(annotation)
 
 
 def _find_alias_names() -> Mapping[object, str]:
     names: dict[object, list[str]] = {}
     for name in type_names():
         names.setdefault(find(name), []).append(name)
-    return {hint: found[0] for hint, found in names.items() if len(found) == 1}
+    return {annotation: found[0] for annotation, found in names.items() if len(found) == 1}
 
 
 # Not as a decorator: that would forget the types of the parameters.
 _alias_names: Final[Callable[[], Mapping[object, str]]] = cache(_find_alias_names)
+
+
+@dataclass(frozen=True)
+class MirrorField:
+    """What a field of a model is to its mirrors."""
+
+    name: str
+    annotation: object
+    """The annotation of what is decoded."""
+    default: object
+    """What the constructor fills in: a constant, ``UNSET``, or ``...`` if it wants a value."""
+    description: str
+    """Empty for a class that is not ours."""
+    hidden: bool
+    """Whether ``repr`` does not show it: it is a secret, or audio."""
+
+
+def mirror_fields(cls: type[WireModel]) -> list[MirrorField]:
+    """The fields of a model, without ``extra``; none for ``Unknown``, of which all is extra.
+
+    Raises ``TypeError`` for a class that is no dataclass.
+    """
+    if cls is Unknown:
+        return []
+    if not (is_dataclass(cls) and is_model(cls)):
+        raise TypeError(f"{cls!r} is no dataclass that follows WireModel")
+    annotations = get_type_hints(cls, include_extras=True)
+    schemas, hidden = field_schemas(cls), hidden_fields(cls)
+    return [
+        MirrorField(
+            name,
+            annotations[name],
+            ... if parameter.default is parameter.empty else parameter.default,
+            str(schemas.get(name, JsonObject()).get("description", "")),
+            name in hidden,
+        )
+        for name, parameter in inspect.signature(cls).parameters.items()
+        if name != "extra"
+    ]
+
+
+def present(value: WireModel) -> dict[str, object]:
+    """The fields that a value has, newer ones among them; what they hold stays as it is."""
+    if isinstance(value, Unknown) or not is_dataclass(value):
+        return {**value.to_dict()}
+    found: dict[str, object] = {name: getattr(value, name) for name in value.__dataclass_fields__}
+    extra = found.pop("extra", None)
+    newer = to_wire(extra) if extra else None
+    known = {name: member for name, member in found.items() if member is not UNSET}
+    return {**known, **newer} if is_map(newer) else known
+
+
+def rebuilt(value: object, change: Callable[[object], object], depth: int = MAX_DEPTH) -> object:
+    """A value in fresh lists and dicts, with all in it changed that is no JSON.
+
+    What is nested absurdly stays as it is.
+    """
+    if type(value) in SCALARS:
+        return value
+    if is_array(value) and depth:
+        return [rebuilt(item, change, depth - 1) for item in value]
+    if is_map(value) and depth:
+        return {name: rebuilt(member, change, depth - 1) for name, member in value.items()}
+    return change(value)
+
+
+def builtins_annotation(annotation: object, mirror: Callable[[type[WireModel]], object]) -> object:
+    """The annotation of a mutable mirror's field, which holds mirrors, lists and dicts.
+
+    ``mirror`` gives what stands for a model. The marks and ``UNSET`` are left out.
+    """
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if is_model(annotation):
+        return mirror(annotation)
+    if annotation is JsonObject:
+        return dict[str, object]
+    if origin is None or origin is Literal:
+        return annotation
+    if origin is Annotated:
+        return builtins_annotation(parts[0], mirror)
+    plain = [builtins_annotation(part, mirror) for part in parts if part is not UnsetType]
+    if origin is tuple:
+        return GenericAlias(list, (plain[0],))
+    if origin is FrozenDict:
+        return GenericAlias(dict, (str, plain[0]))
+    union: object = Union[tuple(plain)]
+    return union

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from .docs import alias_doc, field_docs, model_doc
-from .hints import Limits
-from .model import Model, WireModel, is_model
-from .registry import as_model, find
-from .shape import Branch, Shape, model_shape, shape_of
-from .values import JsonValue
+from ._runtime.annotations import Limits
+from ._runtime.json_values import JsonValue
+from ._runtime.model import Model, WireModel, is_model
+from ._runtime.shape import TypeCase, TypeShape, model_shape, shape_of
+from .catalog import alias_doc, as_model, field_docs, find_type, model_doc
 
 __all__ = ["json_schema"]
 
@@ -24,7 +23,7 @@ def _local(model: type[WireModel]) -> str:
 def json_schema(
     type_or_name: object, refer: Callable[[type[WireModel]], str] = _local
 ) -> dict[str, JsonValue]:
-    """The JSON Schema of a model, an alias, or the name of one: what the API describes.
+    """Return the JSON Schema of a model, an alias, or the name of one: what the API describes.
 
     All objects that it refers to stand under ``$defs`` by their names; ``refer`` gives another
     ``$ref`` to them, for a document that has them elsewhere. Newer fields are let in. A union of
@@ -33,16 +32,16 @@ def json_schema(
     Raises ``LookupError`` for a name that no type has, and ``TypeError`` for what is no type of
     JSON values.
     """
-    hint = find(type_or_name) if isinstance(type_or_name, str) else type_or_name
+    annotation = find_type(type_or_name)
     head: dict[str, JsonValue] = {"$schema": DIALECT}
-    if is_model(hint):
-        head |= {"title": hint.__name__, "description": model_doc(hint)}
-        if not as_model(hint):
+    if is_model(annotation):
+        head |= {"title": annotation.__name__, "description": model_doc(annotation)}
+        if not as_model(annotation):
             return {**head, "type": "object", "$defs": {}}
     elif isinstance(type_or_name, str):
         head |= {"title": type_or_name, "description": alias_doc(type_or_name)}
     refs = _Refs(refer)
-    schema = _shape(shape_of(hint), refs)
+    schema = _shape(shape_of(annotation), refs)
     definitions: dict[str, JsonValue] = {}
     while len(definitions) < len(refs.models):
         for other in [model for name, model in refs.models.items() if name not in definitions]:
@@ -74,36 +73,36 @@ def _model(model: type[Model], refs: _Refs) -> JsonValue:
     return {**schema, "properties": properties, "required": required}
 
 
-def _shape(shape: Shape, refs: _Refs) -> dict[str, JsonValue]:
+def _shape(shape: TypeShape, refs: _Refs) -> dict[str, JsonValue]:
     options = [
-        option for name, branch in shape.branches.items() for option in _branch(name, branch, refs)
+        option for name, case in shape.cases.items() for option in _case_schemas(name, case, refs)
     ]
     if not options:  # Only a null without a meaning is left.
         return {"type": "null"}
     return options[0] if len(options) == 1 else {"anyOf": [*options]}
 
 
-def _branch(name: str, branch: Branch, refs: _Refs) -> Iterator[dict[str, JsonValue]]:
+def _case_schemas(name: str, case: TypeCase, refs: _Refs) -> Iterator[dict[str, JsonValue]]:
     """The schemas of what is allowed of one JSON type."""
     if name == "null":
-        if branch.others == "accepted":
+        if case.unlisted in ("accepted", "as_read"):
             yield {"type": "null"}
         return
-    if branch.models:
-        yield from _variants(branch, refs)
+    if case.models:
+        yield from _variants(case, refs)
         return
-    if branch.unknown:
+    if case.unknown:
         yield {"type": "object"}
-    if branch.values:
-        yield {"type": name, "enum": [*branch.values]}
-    if branch.others == "accepted":
-        yield {"type": name, **_limits(branch.limits), **_items(name, branch, refs)}
+    if case.values:
+        yield {"type": name, "enum": [*case.values]}
+    if case.unlisted == "accepted":
+        yield {"type": name, **_limits(case.limits), **_items(name, case, refs)}
 
 
-def _variants(branch: Branch, refs: _Refs) -> Iterator[dict[str, JsonValue]]:
+def _variants(case: TypeCase, refs: _Refs) -> Iterator[dict[str, JsonValue]]:
     """The schemas of the models that an object may be."""
-    options: list[dict[str, JsonValue]] = [{"$ref": refs.to(model)} for model in branch.models]
-    table = branch.by_type
+    options: list[dict[str, JsonValue]] = [{"$ref": refs.to(model)} for model in case.models]
+    table = case.by_type
     if len(options) == 1 or table[None] or any(len(models) > 1 for models in table.values()):
         yield from options
         return
@@ -111,11 +110,11 @@ def _variants(branch: Branch, refs: _Refs) -> Iterator[dict[str, JsonValue]]:
     yield {"anyOf": [*options], "discriminator": {"propertyName": "type", "mapping": mapping}}
 
 
-def _items(name: str, branch: Branch, refs: _Refs) -> dict[str, JsonValue]:
-    if branch.items is None:
+def _items(name: str, case: TypeCase, refs: _Refs) -> dict[str, JsonValue]:
+    if case.items is None:
         return {}
     keyword = "items" if name == "array" else "additionalProperties"
-    return {keyword: _shape(branch.items, refs)}
+    return {keyword: _shape(case.items, refs)}
 
 
 def _limits(limits: Limits) -> dict[str, JsonValue]:

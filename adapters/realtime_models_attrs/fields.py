@@ -10,7 +10,7 @@ import attrs
 import cattrs
 
 from realtime_models import DecodeError, FrozenDict, JsonObject, UnsetType, from_wire, to_wire
-from realtime_models.adapting import admits, decodes, is_model, members
+from realtime_models.adapting import admits, decodes, is_model, union_members
 
 from .mirror import AnyMirror, Mirror
 from .problems import validation_error
@@ -26,36 +26,36 @@ def configure(converter: cattrs.BaseConverter) -> None:
     field with that default is left out by ``omit_if_default=True``.
     """
     converter.register_structure_hook_factory(_is_ours, _reader)
-    converter.register_structure_hook_factory(lambda hint: issubclass(hint, Mirror), _mirror_reader)
+    converter.register_structure_hook_factory(lambda cls: issubclass(cls, Mirror), _mirror_reader)
     converter.register_unstructure_hook_func(_is_ours, to_wire)
     converter.register_unstructure_hook(FrozenDict, to_wire)
     converter.register_unstructure_hook(UnsetType, to_wire)
     converter.register_unstructure_hook(Mirror, lambda mirror: to_wire(mirror.to_wire()))
 
 
-def _is_ours(hint: object) -> bool:
+def _is_ours(annotation: object) -> bool:
     """Whether this is a model, a frozen object, or a union with one, with UNSET, or of literals."""
-    parts = set(members(hint)) - {NoneType}
+    parts = set(union_members(annotation)) - {NoneType}
     kinds = {get_origin(part) or part for part in parts}
     ours = not kinds.isdisjoint({FrozenDict, JsonObject, UnsetType})
     # Attrs classes with the methods of a model stay with cattrs, which they may call themselves.
     ours = ours or any(is_model(kind) and not attrs.has(kind) for kind in kinds)
-    return (ours or (Literal in kinds and len(parts) > 1)) and decodes(hint)
+    return (ours or (Literal in kinds and len(parts) > 1)) and decodes(annotation)
 
 
-def _reader(hint: object, converter: cattrs.BaseConverter) -> Reader:
-    built = tuple(part for part in members(hint) if is_model(part) or part is UnsetType)
+def _reader(annotation: object, converter: cattrs.BaseConverter) -> Reader:
+    built = tuple(part for part in union_members(annotation) if is_model(part) or part is UnsetType)
 
     def read(value: object, _: object) -> object:
         frozen = type(value) in (tuple, FrozenDict, JsonObject)
-        if type(value) in built or (frozen and admits(hint, value)):
+        if type(value) in built or (frozen and admits(annotation, value)):
             return value
         try:
-            return from_wire(hint, value)
+            return from_wire(annotation, value)
         except DecodeError as error:
             if not converter.detailed_validation:
                 raise
-            raise validation_error(error, value, hint) from error
+            raise validation_error(error, value, annotation) from error
 
     return read
 

@@ -86,10 +86,10 @@ def _mirrored(model: type[WireModel], made: dict[type, type[AnyMirror]]) -> type
         if model is Unknown or not (is_dataclass(model) and adapting.is_model(model)):
             return model
         mirror = made[model] = _make(model)  # before its types, in which it may be again
-        hints = get_type_hints(model, include_extras=True)
+        annotations = get_type_hints(model, include_extras=True)
         mirror.__annotations__ = {
             field.name: adapting.replace_models(
-                hints[field.name], lambda part: _mirrored(part, made)
+                annotations[field.name], lambda part: _mirrored(part, made)
             )
             for field in attrs.fields(mirror)
         }

@@ -14,10 +14,14 @@ Found: TypeAlias = Sequence[tuple[Sequence[str | int], Problem]]
 """Problems, each with the names and indices that lead to it."""
 
 
-def validation_error(error: DecodeError, data: object, hint: object) -> cattrs.BaseValidationError:
+def validation_error(
+    error: DecodeError, data: object, annotation: object
+) -> cattrs.BaseValidationError:
     """The errors that cattrs would raise for an attrs class with the same problems."""
     found = [(tuple(steps(problem.pointer, data)), problem) for problem in error.problems]
-    return _group(f"While structuring {error.type_name}", found, hint if is_model(hint) else dict)
+    return _group(
+        f"While structuring {error.type_name}", found, annotation if is_model(annotation) else dict
+    )
 
 
 def _group(place: str, found: Found, cls: type) -> cattrs.BaseValidationError:

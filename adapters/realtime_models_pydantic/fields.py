@@ -12,7 +12,15 @@ from pydantic.json_schema import JsonSchemaValue as JsonSchema
 from pydantic_core import CoreSchema, core_schema
 
 from realtime_models import DecodeError, Unknown, json_schema, to_wire
-from realtime_models.adapting import Model, admits, decoder, is_map, is_model, members, name_of
+from realtime_models.adapting import (
+    Model,
+    admits,
+    decoder,
+    is_map,
+    is_model,
+    name_of,
+    union_members,
+)
 
 from .problems import validation_error
 
@@ -48,23 +56,23 @@ def install() -> None:
 class WireType:
     """What :class:`Wire` stands for, once it is known what it annotates."""
 
-    hint: object
+    annotation: object
     change: Callable[[object], object] | None = None
     """What becomes of a value that is decoded elsewhere; without it, values are decoded here."""
 
     def __get_pydantic_core_schema__(self, source: object, handler: CoreHandler) -> CoreSchema:
         write = None if self.change else core_schema.plain_serializer_function_ser_schema(to_wire)
-        read = self.change or reader(self.hint)
+        read = self.change or reader(self.annotation)
         return core_schema.no_info_plain_validator_function(read, serialization=write)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: JsonHandler) -> JsonSchema:
-        return described(self.hint, handler)
+        return described(self.annotation, handler)
 
 
-def reader(hint: object) -> Callable[[object], object]:
+def reader(annotation: object) -> Callable[[object], object]:
     """The function that decodes a type, or raises what pydantic expects."""
-    decode = decoder(hint)
-    built = tuple([part for part in members(hint) if is_model(part)])
+    decode = decoder(annotation)
+    built = tuple([part for part in union_members(annotation) if is_model(part)])
 
     def read(value: object) -> object:
         if isinstance(value, built):
@@ -72,14 +80,14 @@ def reader(hint: object) -> Callable[[object], object]:
         try:
             return decode(value)
         except DecodeError as error:
-            if admits(hint, value):  # an array or a map of what is built already
+            if admits(annotation, value):  # an array or a map of what is built already
                 return value
             raise validation_error(error, value) from None
 
     return read
 
 
-def described(hint: object, handler: JsonHandler) -> JsonSchema:
+def described(annotation: object, handler: JsonHandler) -> JsonSchema:
     """The JSON Schema of a type, all that has a name in it being a definition of pydantic's."""
     places: dict[str, JsonSchema] = {}
 
@@ -91,12 +99,15 @@ def described(hint: object, handler: JsonHandler) -> JsonSchema:
         places[path.rpartition(".")[2]] = found["items"]
         return str(found["items"]["$ref"])
 
-    name, known = name_of(hint), hint if is_model(hint) else name_of(hint) or hint
+    name, known = (
+        name_of(annotation),
+        annotation if is_model(annotation) else name_of(annotation) or annotation,
+    )
     schema = json_schema(known, lambda model: place(f"{model.__module__}.{model.__name__}"))
     definitions = schema.pop("$defs")
     del schema["$schema"]
     if name and name not in places:
-        place(f"{hint.__module__ if is_model(hint) else json_schema.__module__}.{name}")
+        place(f"{annotation.__module__ if is_model(annotation) else json_schema.__module__}.{name}")
         handler.resolve_ref_schema(places[name]).update(schema)
     for key, definition in definitions.items() if is_map(definitions) else ():
         handler.resolve_ref_schema(places[key]).update(definition if is_map(definition) else {})

@@ -19,8 +19,14 @@ from pydantic_core import CoreSchema
 from typing_extensions import Self
 
 from realtime_models import UNSET, WireModel
-from realtime_models.adapting import is_map, is_value
-from realtime_models.mirroring import mirror_fields, plain_hint, present, rebuilt
+from realtime_models.adapting import (
+    builtins_annotation,
+    is_map,
+    is_value,
+    mirror_fields,
+    present,
+    rebuilt,
+)
 
 from .fields import WireType, described, reader
 
@@ -126,10 +132,13 @@ def _make(model: type[WireModel], made: dict[str, type[Mirror[WireModel]] | None
         made[key] = None
         fields: dict[str, object] = {}
         for field in (ours := mirror_fields(model)):
-            hint = plain_hint(field.hint, lambda part: _make(part, made))
+            annotation = builtins_annotation(field.annotation, lambda part: _make(part, made))
             default = None if field.default is UNSET else field.default
             info = pydantic.Field(default, description=field.description, repr=not field.hidden)
-            fields[field.name] = (Annotated[hint, WireType(field.hint, _mirrored)], info)
+            fields[field.name] = (
+                Annotated[annotation, WireType(field.annotation, _mirrored)],
+                info,
+            )
         mirror = made[key] = _create_model(
             model.__name__, __base__=Mirror, __module__=__name__, __doc__=model.__doc__, **fields
         )

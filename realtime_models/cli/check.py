@@ -7,10 +7,10 @@ import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
-from ..checker import problems
-from ..errors import Problem, printable
-from ..registry import find, type_names
-from ..values import PlainList
+from .._runtime.errors import Problem, printable
+from .._runtime.json_values import LIST
+from ..catalog import type_names
+from ..dynamic import check
 from .documents import Document, read
 from .locate import lines_of
 from .options import Commands, Options
@@ -122,7 +122,7 @@ def _results(document: Document, options: Options) -> Iterator[tuple[str, list[P
     """The type and the problems of a document, or of each object in an array of them."""
     if document.problems:
         yield "(not JSON)", list(document.problems)
-    elif options.type_name is None and type(document.data) is PlainList:
+    elif options.type_name is None and type(document.data) is LIST:
         items: list[object] = document.data
         for index, item in enumerate(items):
             name, found = _result(item, options)
@@ -138,7 +138,7 @@ def _result(data: object, options: Options) -> tuple[str, list[Problem]]:
     if name is None:
         message = "expected an object of a known type, found none; --as gives it a type"
         return "(unknown type)", [Problem("", "error", "unknown_type", message)]
-    return name, problems(find(name), data)
+    return name, check(name, data)
 
 
 def _lines(document: Document, pointers: Collection[str]) -> Mapping[str, int]:

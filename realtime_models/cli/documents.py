@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
-from ..errors import DecodeError, Problem
-from ..text import parse_json, refuse_constant
-from ..wording import repeated_name
+from .._runtime.errors import DecodeError, Problem
+from .._runtime.json_text import parse_json, refuse_constant
+from .._runtime.problems import repeated_name
 from .locate import repeated
 
 LINES: Final = (".jsonl", ".ndjson")

@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Final
 
-from ..checker import problems
-from ..choice import fits, tag_of
-from ..model import Model
-from ..registry import as_model, find, type_names
-from ..shape import Shape, model_shape
-from ..values import PlainDict
+from .._runtime.checker import find_problems
+from .._runtime.json_values import DICT
+from .._runtime.model import Model
+from .._runtime.shape import TypeShape, matches, model_shape, shape_of, tag_of
+from ..catalog import as_model, find, type_names
 
 NEWER_EVENT: Final = "ServerEvent"
 """What an object is taken for whose type is named like an event's, but is none we know."""
@@ -26,10 +25,12 @@ def recognise(data: object, api: str | None = None) -> str | None:
     current API's before the beta's. ``api`` (``ga`` or ``beta``) leaves only that one, for the
     events that both have.
     """
-    if type(data) is not PlainDict:
+    if type(data) is not DICT:
         return None
     tag = tag_of(data, "type")
-    tagged = [model for model in _models().get(tag or "", []) if fits(model, data)] if tag else []
+    tagged = (
+        [model for model in _models().get(tag or "", []) if matches(model, data)] if tag else []
+    )
     if tag is not None and not tagged and "." in tag and tag not in _models():
         return f"RealtimeBeta{NEWER_EVENT}" if api == "beta" else f"Realtime{NEWER_EVENT}"
     candidates = _of_api(tagged, api) or [m for m in _models()[""] if _is_like(m, data)]
@@ -72,7 +73,7 @@ def _is_like(model: type[Model], data: Mapping[str, object]) -> bool:
 def _rank(model: type[Model], data: Mapping[str, object]) -> tuple[int, ...]:
     """How badly a model fits: the worst sign of it first, mere preferences last."""
     fields = model_shape(model).fields
-    codes = Counter(problem.code for problem in problems(model, data))
+    codes = Counter(problem.code for problem in find_problems(shape_of(model), data))
     # Another shape is unlike in its fields; a mistake in the right shape is an error.
     unlike = codes.pop("unknown_field", 0) + codes.pop("unknown_variant", 0)
     return (
@@ -86,23 +87,23 @@ def _rank(model: type[Model], data: Mapping[str, object]) -> tuple[int, ...]:
     )
 
 
-def _is_stranger(shape: Shape, value: object) -> bool:
+def _is_stranger(shape: TypeShape, value: object) -> bool:
     """Whether a string is none of those that are listed, though others are allowed."""
-    listed = shape.branches["string"].values if "string" in shape.branches else ()
+    listed = shape.cases["string"].values if "string" in shape.cases else ()
     return bool(listed) and isinstance(value, str) and value not in listed
 
 
 def _find_parts() -> frozenset[type[Model]]:
     """The models that stand in others: they are documents of their own less often."""
-    branches = [
-        branch
+    cases = [
+        case
         for models in _models().values()
         for model in models
         for field in model_shape(model).fields.values()
-        for branch in field.shape.branches.values()
+        for case in field.shape.cases.values()
     ]
-    inner = [b for branch in branches if branch.items for b in branch.items.branches.values()]
-    return frozenset(model for branch in [*branches, *inner] for model in branch.models)
+    inner = [b for case in cases if case.items for b in case.items.cases.values()]
+    return frozenset(model for case in [*cases, *inner] for model in case.models)
 
 
 _parts: Final[Callable[[], frozenset[type[Model]]]] = cache(_find_parts)

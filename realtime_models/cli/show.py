@@ -8,10 +8,9 @@ import sys
 import textwrap
 from collections import Counter
 
-from ..docs import alias_doc, field_docs, model_doc
-from ..registry import as_model, find, type_names
+from .._runtime.shape import TypeShape, model_shape, shape_of
+from ..catalog import alias_doc, as_model, field_docs, find, model_doc, type_names
 from ..schemas import json_schema
-from ..shape import Shape, model_shape, shape_of
 from ..wire import HOMES
 from .options import Commands, Options
 
@@ -79,15 +78,15 @@ def _is_type(name: str) -> bool:
     return False
 
 
-def _described(shape: Shape) -> str:
+def _described(shape: TypeShape) -> str:
     """The JSON types and values that a shape allows, in one line."""
     parts: list[str] = []
-    for name, branch in shape.branches.items():
-        parts += [json.dumps(value) for value in branch.values]
-        parts += [model.__name__ for model in branch.models]
-        if branch.items is not None:
-            parts.append(f"{name} of ({_described(branch.items)})")
-        elif branch.others == "accepted":
+    for name, case in shape.cases.items():
+        parts += [json.dumps(value) for value in case.values]
+        parts += [model.__name__ for model in case.models]
+        if case.items is not None:
+            parts.append(f"{name} of ({_described(case.items)})")
+        elif case.unlisted == "accepted":
             parts.append(name)
     return " | ".join(parts)
 

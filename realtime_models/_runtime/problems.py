@@ -1,20 +1,21 @@
-"""One function for each kind of problem: its code, its severity, and its sentence.
+"""One function for each kind of problem: its code, its severity, and its message.
 
-A sentence says what was expected and what was found, by JSON's type names. The only values it
+A message says what was expected and what was found, by JSON's type names. The only values it
 ever shows are tags and listed values, shortened: anything else may be audio or a secret.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
+from .annotations import Limits
 from .errors import Problem
+from .json_values import LIST, NOT_FINITE, json_type
 from .sentinel import UNSET
-from .shape import JSON_TYPES
 
-NOT_FINITE: Final = "NaN or Infinity"
 SHOWN: Final = 40
 """The characters that are shown of a value."""
 DIGITS: Final = 20
@@ -24,11 +25,16 @@ LISTED: Final = 8
 """The values that are listed of those that were expected."""
 
 
-def json_type(value: object) -> str:
-    """JSON's name for the type of a value, or what it is instead."""
-    if type(value) is float and value - value != 0.0:
-        return NOT_FINITE
-    return JSON_TYPES.get(type(value), "a value that JSON does not have")
+def invalid_json(error: Exception) -> Problem:
+    """The problem of a text that is no JSON, from what Python's reader says."""
+    message = "expected JSON, found a number that JSON does not have"
+    if isinstance(error, json.JSONDecodeError):
+        message = f"expected JSON, found an error at line {error.lineno}, column {error.colno}"
+    elif isinstance(error, UnicodeDecodeError):
+        message = "expected UTF-8, found bytes that are not"
+    elif isinstance(error, RecursionError):
+        message = "expected JSON that nests less deeply"
+    return Problem("", "error", "invalid_json", message)
 
 
 def wrong_type(pointer: str, expected: str, value: object) -> Problem:
@@ -62,7 +68,7 @@ def too_many_values(pointer: str, most: int) -> Problem:
     return Problem(pointer, "error", "too_many_values", message)
 
 
-def too_many(listed: int, severity: Literal["error", "notice"]) -> Problem:
+def too_many_problems(listed: int, severity: Literal["error", "notice"]) -> Problem:
     message = f"more than {listed} problems; the rest is not listed"
     return Problem("", severity, "too_many_problems", message)
 
@@ -73,12 +79,12 @@ def no_stack() -> Problem:
 
 
 def wrong_value(pointer: str, listed: Sequence[str | int], value: object) -> Problem:
-    message = f"expected {choice(listed)}, found {shown(value)}"
+    message = f"expected {one_of(listed)}, found {shown(value)}"
     return Problem(pointer, "error", "wrong_value", message)
 
 
 def unknown_value(pointer: str, listed: Sequence[str | int], value: object) -> Problem:
-    message = f"expected {choice(listed)}, found {shown(value)}"
+    message = f"expected {one_of(listed)}, found {shown(value)}"
     return Problem(pointer, "notice", "unknown_value", message)
 
 
@@ -89,7 +95,7 @@ def unknown_field(pointer: str, type_name: str) -> Problem:
 
 def unknown_variant(pointer: str, tag: str, known: Sequence[str | int], value: object) -> Problem:
     found = "none" if value is UNSET else shown(value) if type(value) is str else json_type(value)
-    message = f"expected an object whose {tag} is {choice(known)}, found {found}"
+    message = f"expected an object whose {tag} is {one_of(known)}, found {found}"
     return Problem(pointer, "notice", "unknown_variant", message)
 
 
@@ -103,35 +109,50 @@ def unexpected_null(pointer: str, expected: str) -> Problem:
     return Problem(pointer, "notice", "unexpected_null", message)
 
 
+def exceeded(limits: Limits, value: object, pointer: str) -> Iterator[Problem]:
+    """The documented limits that a value exceeds, as notices."""
+    if isinstance(value, (int, float)):
+        if limits.minimum is not None and value < limits.minimum:
+            yield out_of_range(pointer, f"at least {limits.minimum:g}", "a smaller one")
+        if limits.maximum is not None and value > limits.maximum:
+            yield out_of_range(pointer, f"at most {limits.maximum:g}", "a larger one")
+    elif isinstance(value, str):
+        size = len(value)
+        yield from wrong_count(pointer, "character", limits.min_length, limits.max_length, size)
+        if limits.pattern is not None and not re.search(limits.pattern, value):
+            yield not_matching(pointer, limits.pattern)
+    elif type(value) is LIST:
+        yield from wrong_count(pointer, "item", limits.min_items, limits.max_items, len(value))
+
+
 def not_matching(pointer: str, pattern: str) -> Problem:
     message = f"expected a string that matches {pattern}, found another"
     return Problem(pointer, "notice", "pattern", message)
 
 
-def too_small(pointer: str, least: float) -> Problem:
-    message = f"expected a number of at least {least:g}, found a smaller one"
+def out_of_range(pointer: str, bound: str, found: str) -> Problem:
+    message = f"expected a number of {bound}, found {found}"
     return Problem(pointer, "notice", "out_of_range", message)
 
 
-def too_large(pointer: str, most: float) -> Problem:
-    message = f"expected a number of at most {most:g}, found a larger one"
-    return Problem(pointer, "notice", "out_of_range", message)
+def wrong_count(
+    pointer: str, thing: str, least: int | None, most: int | None, found: int
+) -> Iterator[Problem]:
+    if least is not None and found < least:
+        message = f"expected at least {count(least, thing)}, found {found}"
+        yield Problem(pointer, "notice", "too_short", message)
+    if most is not None and found > most:
+        message = f"expected at most {count(most, thing)}, found {found}"
+        yield Problem(pointer, "notice", "too_long", message)
 
 
-def too_short(pointer: str, things: str, least: int, found: int) -> Problem:
-    return Problem(
-        pointer, "notice", "too_short", f"expected at least {least} {things}, found {found}"
-    )
+def count(number: int, thing: str) -> str:
+    """Return a number of things: ``1 item``, ``2 items``."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
-def too_long(pointer: str, things: str, most: int, found: int) -> Problem:
-    return Problem(
-        pointer, "notice", "too_long", f"expected at most {most} {things}, found {found}"
-    )
-
-
-def choice(listed: Sequence[str | int]) -> str:
-    """The values that were expected, or the first of them."""
+def one_of(listed: Sequence[str | int]) -> str:
+    """Name the values that were expected, or the first of them."""
     if len(listed) == 1:
         return shown(listed[0])
     first = [shown(value) for value in listed[:LISTED]]
@@ -141,7 +162,7 @@ def choice(listed: Sequence[str | int]) -> str:
 
 
 def shown(value: object) -> str:
-    """A tag or a listed value, as JSON, shortened."""
+    """Show a tag or a listed value, as JSON, shortened."""
     if type(value) is int and abs(value) > LARGEST:
         return f"an integer of more than {DIGITS} digits"  # Python may refuse to write it.
     if isinstance(value, str) and len(value) > SHOWN:

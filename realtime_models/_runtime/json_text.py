@@ -5,36 +5,26 @@ from __future__ import annotations
 import json
 from typing import Final, NoReturn
 
-from .errors import DecodeError, Problem
+from .errors import DecodeError
+from .problems import invalid_json
 
 __all__ = ["format_json", "parse_json"]
 
 
-def parse_json(
-    text: str | bytes | bytearray, type_name: str, decoder: json.JSONDecoder | None = None
-) -> object:
-    """The value of a JSON text; bytes are UTF-8, and a byte order mark is passed over.
+def parse_json(text: object, type_name: str, decoder: json.JSONDecoder | None = None) -> object:
+    """Return the value of a JSON text; bytes are UTF-8, and a byte order mark is passed over.
 
-    Raises :class:`DecodeError` under ``type_name`` for whatever is not JSON (RFC 8259).
+    Raises :class:`DecodeError` under ``type_name`` for whatever is not JSON (RFC 8259), and
+    ``TypeError`` for what is no text.
     """
+    if not isinstance(text, (str, bytes, bytearray)):
+        raise TypeError(f"expected str, bytes or bytearray, found {type(text).__name__}")
     try:
         if not isinstance(text, str):
             text = text.decode("utf-8")
         return _parsed(text, decoder or _DECODER)
     except (ValueError, RecursionError) as error:
-        raise invalid_json(type_name, error) from None
-
-
-def invalid_json(type_name: str, error: Exception) -> DecodeError:
-    """The error for a text that is no JSON, of what Python's reader says."""
-    message = "expected JSON, found a number that JSON does not have"
-    if isinstance(error, json.JSONDecodeError):
-        message = f"expected JSON, found an error at line {error.lineno}, column {error.colno}"
-    elif isinstance(error, UnicodeDecodeError):
-        message = "expected UTF-8, found bytes that are not"
-    elif isinstance(error, RecursionError):
-        message = "expected JSON that nests less deeply"
-    return DecodeError(type_name, [Problem("", "error", "invalid_json", message)])
+        raise DecodeError(type_name, [invalid_json(error)]) from None
 
 
 def _parsed(text: str, decoder: json.JSONDecoder) -> object:
@@ -51,7 +41,7 @@ def _parsed(text: str, decoder: json.JSONDecoder) -> object:
 
 
 def format_json(value: object) -> str:
-    """The compact JSON text of a value, in ASCII, so that it survives any encoding.
+    """Return the compact JSON text of a value, in ASCII, so that it survives any encoding.
 
     Raises ``ValueError`` for NaN and Infinity, which JSON does not have.
     """
@@ -59,7 +49,7 @@ def format_json(value: object) -> str:
 
 
 def refuse_constant(name: str) -> NoReturn:
-    """Called for NaN and Infinity, which Python's reader would let in."""
+    """Refuse NaN and Infinity, which Python's reader would let in."""
     raise ValueError(name)
 
 

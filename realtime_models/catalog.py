@@ -1,4 +1,7 @@
-"""The words of the docstrings, read from the modules' source, where it can be had."""
+"""Public names: what each stands for, and the words of its docstrings.
+
+This stands above the generated modules: a name is looked up by importing the one it lives in.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +13,53 @@ from importlib import import_module
 from itertools import pairwise
 from typing import Final
 
-from .model import Model
-from .registry import home
+from ._runtime.annotations import is_class
+from ._runtime.model import Model
+from .wire import HOMES
+
+__all__ = ["alias_doc", "as_model", "field_docs", "find", "home", "model_doc", "type_names"]
+
+
+def find(name: str) -> object:
+    """Return the model, alias or function of this name; raise ``LookupError`` if there is none."""
+    if name not in HOMES:
+        raise LookupError(f"no type is called {name}")
+    found: object = getattr(import_module(home(name)), name)
+    return found
+
+
+def find_type(type_or_name: object) -> object:
+    """Return an annotation as it is, and what a name stands for."""
+    return find(type_or_name) if isinstance(type_or_name, str) else type_or_name
+
+
+def home(name: str) -> str:
+    """Return the full name of the module in which a name is defined."""
+    return f"{__package__}.wire.{HOMES[name]}"
+
+
+def type_names() -> Iterator[str]:
+    """Return the names of all models and aliases, in the order of the alphabet."""
+    return (name for name in HOMES if name[0].isupper())
+
+
+def as_model(found: object) -> type[Model] | None:
+    """Return what was found, if it is a model; ``None`` for an alias."""
+    return found if is_class(found) and issubclass(found, Model) else None
 
 
 def alias_doc(name: str) -> str:
-    """What the alias of this name stands for; empty without source."""
+    """Return what the alias of this name stands for; empty without source."""
     return _words(_docs(home(name)).get(name, ""))
 
 
 def model_doc(model: type[object]) -> str:
-    """What a model is; empty without docstrings."""
+    """Return what a model is; empty without docstrings."""
     return _words(inspect.getdoc(model) or "")
 
 
 def field_docs(model: type[Model]) -> Mapping[str, str]:
-    """What the fields of a model mean, by name; empty without source."""
+    """Return what the fields of a model mean, by name; empty without source."""
     prefix = f"{model.__name__}."
     found = _docs(model.__module__)
     return {

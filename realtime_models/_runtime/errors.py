@@ -7,6 +7,7 @@ or an enum value is shown, shortened.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
@@ -44,13 +45,11 @@ def printable(pointer: str) -> str:
         pointer = f"{pointer[:half]}...{pointer[-half:]}"
     if pointer.isprintable():
         return pointer
-    from json import dumps
-
-    return dumps(pointer)[1:-1]
+    return json.dumps(pointer)[1:-1]
 
 
 class Mismatch(Exception):
-    """The recogniser's only signal: this is not the expected shape. Users never see it."""
+    """A value has not the expected shape: the signal of the readers, which users never see."""
 
 
 class DecodeError(ValueError):

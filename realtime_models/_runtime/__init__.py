@@ -1,0 +1,8 @@
+"""What the generated code leans on: private, hand-written, and imported in one direction.
+
+From the ground up: ``sentinel`` (UNSET), ``errors``, ``json_values``, ``annotations`` (what they
+add to a type), ``problems`` (the messages), ``json_text``, ``decoding`` (what readers call),
+``model`` (the base, and ``Unknown``), ``shape`` (annotations, read), ``construction`` (what
+``__init__`` calls), ``checker``, ``fallback`` (what could not be decoded) and ``request``. Each
+imports only those before it; two late imports go the other way, and say why.
+"""

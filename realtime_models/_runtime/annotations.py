@@ -1,0 +1,67 @@
+"""Marks in annotations that say what the wire adds to a type.
+
+An annotation of a field tells both what the API describes and what servers were seen to send
+beyond it: the second part is marked as undocumented. Type checkers see plain ``str``, ``int``
+or ``None``; decoding accepts both parts; the checker reports the second one as a notice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Final, TypeAlias, TypeGuard, final
+
+__all__ = [
+    "NULL_AS_READ",
+    "UNDOCUMENTED",
+    "Limits",
+    "NullAsRead",
+    "UndocumentedInt",
+    "UndocumentedNull",
+    "UndocumentedStr",
+    "is_class",
+]
+
+
+class Mark:
+    """Something that an annotation adds to a type."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+UNDOCUMENTED: Final = Mark("UNDOCUMENTED")
+"""The mark of an alternative that the API does not describe, and that is decoded all the same."""
+NULL_AS_READ: Final = Mark("NULL_AS_READ")
+"""The mark of a null that servers send as a matter of course, and that must not be sent to them."""
+
+UndocumentedNull: TypeAlias = Annotated[None, UNDOCUMENTED]
+"""Null, in a field to which the API gives no meaning for null."""
+NullAsRead: TypeAlias = Annotated[None, NULL_AS_READ]
+"""Null, in a field that a server gives as null, and that is left out when sent."""
+UndocumentedStr: TypeAlias = Annotated[str, UNDOCUMENTED]
+"""A string beside those that the API lists, as a newer API may send."""
+UndocumentedInt: TypeAlias = Annotated[int, UNDOCUMENTED]
+"""An integer beside those that the API lists."""
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The documented limits of a value, named as in JSON Schema: checked, never enforced."""
+
+    minimum: float | None = None
+    maximum: float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    min_items: int | None = None
+    max_items: int | None = None
+    pattern: str | None = None
+
+
+def is_class(annotation: object) -> TypeGuard[type[object]]:
+    """Whether an annotation is a plain class."""
+    # In Python 3.10 `isinstance` takes `tuple[int]` for one.
+    return issubclass(type(annotation), type)

@@ -1,0 +1,141 @@
+"""What the generated ``__init__`` calls: values built by hand become what decoding gives.
+
+Arrays become tuples, and mappings become frozen objects, so that both kinds of values are
+equal, hashable, and safe from later changes to what they were made of. A value of another class
+is refused here, where it is given, and not when it is written. ``UNSET`` and ``None`` pass: they
+are for type checkers to refuse, and :func:`dataclasses.replace` hands on what was decoded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NoReturn, TypeAlias, TypeGuard
+
+from .json_values import (
+    LIST,
+    TUPLE,
+    FrozenDict,
+    JsonObject,
+    KeptObject,
+    RawObject,
+    is_array,
+    is_map,
+    new_kept_object,
+)
+from .model import Model, Unknown
+from .sentinel import UNSET
+from .shape import model_shape
+
+Classes: TypeAlias = "type | tuple[type, ...]"
+
+
+def as_model(owner: Model, field: str, value: object) -> object:
+    """Return an instance of what the field holds; refuse any other value."""
+    case = model_shape(type(owner)).fields[field].shape.cases["object"]
+    return as_instance(owner, field, value, (*case.models, *((Unknown,) if case.unknown else ())))
+
+
+def as_instance(owner: Model, field: str, value: object, classes: Classes) -> object:
+    """Return ``UNSET``, ``None`` or an instance of one of the classes."""
+    if not (value is UNSET or value is None or isinstance(value, classes)):
+        refuse_class(owner, field, value, classes)
+    return value
+
+
+def as_models(owner: Model, field: str, value: object, classes: Classes) -> object:
+    """Return an array as a tuple; refuse an item that is no instance of one of the classes."""
+    items = as_tuple(owner, field, value)
+    if type(items) is TUPLE:
+        for index, item in enumerate(items):
+            if not isinstance(item, classes):
+                refuse_class(owner, f"{field}[{index}]", item, classes)
+    return items
+
+
+def as_tuple(owner: Model, field: str, value: object) -> object:
+    """Return an array as a tuple; refuse a bare string: its letters are never what was meant."""
+    if type(value) is LIST or type(value) is TUPLE:
+        return tuple(value)
+    if value is UNSET or value is None:
+        return value
+    if is_map(value) or not _is_sequence(value):
+        refuse_value(owner, field, "a sequence", value)
+    return tuple(value)
+
+
+def _is_sequence(value: object) -> TypeGuard[Iterable[object]]:
+    return isinstance(value, Iterable) and not isinstance(value, (str, bytes, bytearray))
+
+
+def as_map(owner: Model, field: str, value: object, classes: Classes) -> object:
+    """Return a mapping as a :class:`FrozenDict`; refuse a member that is of no such class."""
+    if value is UNSET or value is None:
+        return value
+    if not is_map(value):
+        refuse_value(owner, field, "a mapping", value)
+    for name, member in value.items():
+        if not isinstance(member, classes):
+            refuse_class(owner, f"{field}[{name!r}]", member, classes)
+    return FrozenDict(value)
+
+
+def as_object(owner: Model, field: str, value: object) -> object:
+    """Return a mapping of JSON values as a :class:`JsonObject`."""
+    if value is UNSET or value is None or isinstance(value, JsonObject):
+        return value
+    if not is_map(value):
+        refuse_value(owner, field, "a mapping", value)
+    return JsonObject(value)
+
+
+def as_extra(owner: Model, extra: RawObject) -> JsonObject:
+    """Return the fields newer than the library, among which no known one may hide."""
+    if isinstance(extra, KeptObject):
+        return _still_kept(owner, extra)
+    if not owner._known.isdisjoint(extra):
+        known = sorted(owner._known & set(extra))
+        raise TypeError(f"extra holds fields that have parameters: {known}")
+    return JsonObject(extra)
+
+
+def _still_kept(owner: Model, extra: KeptObject) -> JsonObject:
+    """What :func:`dataclasses.replace` leaves of a kept value: all but the fields it has set."""
+    members = {
+        name: member
+        for name, member in extra.items()
+        if name not in owner._known or getattr(owner, name) is UNSET
+    }
+    problems = [
+        problem for problem in extra.problems if _is_broken(owner, problem.pointer.split("/")[1])
+    ]
+    return new_kept_object(members, problems) if problems else JsonObject(members)
+
+
+def _is_broken(owner: Model, field: str) -> bool:
+    """Whether a field holds nothing, or something that was kept though it is broken."""
+    value: object = getattr(owner, field, UNSET)
+    return value is UNSET or _holds_problems(value)
+
+
+def _holds_problems(value: object) -> bool:
+    if is_array(value):
+        return any(map(_holds_problems, value))
+    if is_map(value):
+        return any(map(_holds_problems, value.values()))
+    return isinstance(value, Model) and bool(value.problems)
+
+
+def refuse_class(owner: Model, field: str, value: object, classes: Classes) -> NoReturn:
+    """Raise ``TypeError`` for a value that is of none of the classes, and say what makes one."""
+    named = [item.__name__ for item in (classes if isinstance(classes, tuple) else (classes,))]
+    makers = [f"{name}.from_dict" for name in named if name not in ("Unknown", "str")]
+    hint = f" (use {' or '.join(makers)})" if is_map(value) else ""
+    refuse_value(owner, field, " or ".join(named), value, hint)
+
+
+def refuse_value(
+    owner: Model, field: str, expected: str, value: object, hint: str = ""
+) -> NoReturn:
+    """Raise ``TypeError`` that names the class, the field, and what was found."""
+    found = type(value).__name__
+    raise TypeError(f"{type(owner).__name__}.{field}: expected {expected}, found {found}{hint}")

@@ -1,0 +1,286 @@
+"""What becomes of data that the straight-line readers could not decode.
+
+They look at exact types only. Here what is merely like JSON is brought into exact form and decoded
+again. If that was not it, the checker says all that is wrong: :class:`DecodeError` is raised, or
+all is kept that can be decoded. This runs once for a message, in the outermost call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TypeGuard, TypeVar
+
+from .checker import find_problems, join_pointer
+from .decoding import integer, mapping, model_of
+from .errors import DecodeError, Mismatch, Problem
+from .json_text import parse_json
+from .json_values import (
+    DICT,
+    LIST,
+    MAX_DEPTH,
+    MAX_VALUES,
+    NOT_FINITE,
+    SCALARS,
+    SET,
+    Budget,
+    FrozenDict,
+    JsonValue,
+    RawObject,
+    freeze,
+    freeze_object,
+    json_type,
+    new_kept_object,
+    new_object,
+    to_builtins,
+)
+from .model import INVALID, Invalid, M, Model, Unknown
+from .problems import no_stack
+from .sentinel import UNSET, UnsetType
+from .shape import TypeCase, TypeShape, case_for, model_shape, select_model, shape_of
+
+Decoded = TypeVar("Decoded")
+
+
+def fallback(cls: type[M], read: Callable[[RawObject], M], data: object, invalid: Invalid) -> M:
+    """Decode what the reader of a model could not, or raise :class:`DecodeError`."""
+    prove_invalid(invalid)
+    exact = to_builtins(data)
+    try:
+        return decode_again(cls.__name__, cls, partial(model_of, read=read), exact)
+    except DecodeError as error:
+        if invalid == "raise" or type(exact) is not DICT:
+            raise
+        return keep_or_drop(cls, exact, error.problems)
+
+
+def fallback_union(
+    name: str, union: object, read: Callable[[RawObject], Decoded], data: object, invalid: Invalid
+) -> Decoded | Unknown:
+    """The same for a union of objects, whose variants stand in errors by their own names.
+
+    With ``keep``, what is no object becomes an empty :class:`Unknown`.
+    """
+    prove_invalid(invalid)
+    exact = to_builtins(data)
+    members = exact if type(exact) is DICT else {}
+    case = shape_of(union).cases["object"]
+    variant = select_model(case, members)
+    try:
+        known = variant.__name__ if variant else name
+        return decode_again(known, variant or union, partial(model_of, read=read), exact)
+    except DecodeError as error:
+        if invalid == "raise":
+            raise
+        kept = keep_or_drop(variant or Unknown, members, error.problems)
+    if is_variant(kept, case, read):
+        return kept
+    raise TypeError(f"{name} has no variant {type(kept).__name__}")
+
+
+def union_from_json(
+    name: str,
+    union: object,
+    read: Callable[[RawObject], Decoded],
+    text: str | bytes | bytearray,
+    invalid: Invalid,
+) -> Decoded | Unknown:
+    """Decode the JSON text of a union of objects."""
+    prove_invalid(invalid)
+    try:
+        data = parse_json(text, name)
+    except DecodeError as error:
+        if invalid == "raise":
+            raise
+        return Unknown(new_kept_object({}, error.problems))
+    try:
+        if type(data) is DICT:
+            return read(data)
+    except Exception:  # As in `from_dict`: the fallback decodes again.
+        pass
+    return fallback_union(name, union, read, data, invalid)
+
+
+def decode_alias(
+    name: str, alias: object, read: Callable[[object], Decoded], data: object
+) -> Decoded:
+    """Decode an alias that stands for values of any JSON type."""
+    try:
+        return read(data)
+    except Exception:  # As in `from_dict`: the value is decoded again.
+        pass
+    return decode_again(name, alias, read, to_builtins(data))
+
+
+def decode_again(
+    name: str, annotation: object, read: Callable[[object], Decoded], exact: object
+) -> Decoded:
+    """Decode data of exact types, or raise :class:`DecodeError` with every problem in it.
+
+    An error that the checker does not explain is one of this library, and goes on as it is.
+    """
+    try:
+        return read(exact)
+    except RecursionError:
+        found = [no_stack()]
+    except Exception:
+        found = find_errors(shape_of(annotation), exact)
+        if not found:
+            raise
+    raise DecodeError(name, found)
+
+
+def prove_invalid(invalid: Invalid) -> None:
+    """Raise ``ValueError`` for a word that is neither ``raise`` nor ``keep``."""
+    if invalid not in INVALID:
+        raise ValueError(f'invalid must be "raise" or "keep", not {invalid!r}')
+
+
+def find_errors(shape: TypeShape, exact: object) -> list[Problem]:
+    """Return what keeps data of exact types from being decoded."""
+    try:
+        return find_problems(shape, exact, errors_only=True)
+    except RecursionError:
+        return [no_stack()]
+
+
+def decoded(shape: TypeShape, value: object) -> object:
+    """Decode a value by reading annotations; raise as the generated readers do."""
+    case = case_for(shape, value)
+    if case is None:
+        raise Mismatch
+    if type(value) is DICT:
+        return _decoded_object(case, value)
+    if type(value) is LIST:
+        items = case.items
+        return tuple([decoded(items, item) for item in value]) if items else freeze(value)
+    if case.unlisted == "refused" and value not in case.values:
+        raise Mismatch
+    return integer(value) if case is shape.cases.get("integer") else value
+
+
+def _decoded_object(case: TypeCase, value: dict[str, object]) -> object:
+    cls = select_model(case, value) or (Unknown if case.unknown else None)
+    if cls is not None:
+        return cls.from_dict(value)
+    if case.items:
+        return mapping(value, partial(decoded, case.items))
+    return freeze_object(value)
+
+
+def is_variant(
+    value: Model, case: TypeCase, read: Callable[[RawObject], Decoded]
+) -> TypeGuard[Decoded]:
+    """Whether a model is one of those that the reader of a union gives."""
+    return type(value) in case.models or isinstance(value, Unknown)
+
+
+def keep_or_drop(cls: type[M], data: dict[str, object], found: Sequence[Problem]) -> M:
+    """Decode what can be decoded of an object; nothing of it, if there is too little stack."""
+    try:
+        return keep(cls, data, found)
+    except RecursionError:
+        return keep(cls, {}, [no_stack()])
+
+
+def keep(cls: type[M], data: dict[str, object], found: Sequence[Problem]) -> M:
+    """Decode what can be decoded of an object, and keep the rest under its names in ``extra``."""
+    kept = object.__new__(cls)
+    if isinstance(kept, Unknown):
+        SET(kept, "data", new_kept_object(expressible_members(data), found))
+        return kept
+    rest = dict(data)
+    for name, field in model_shape(cls).fields.items():
+        value: object = UNSET
+        if name in data:
+            problems = problems_inside(found, name, field.shape, data[name])
+            value = _keep_value(field.shape, data[name], problems)
+        if value is not UNSET:
+            del rest[name]
+        SET(kept, name, value)
+    SET(kept, "extra", new_kept_object(expressible_members(rest), found))
+    return kept
+
+
+def _keep_value(shape: TypeShape, value: object, found: Sequence[Problem]) -> object:
+    """The value of a field or item, given its problems; ``UNSET`` if it cannot be decoded."""
+    if not found:
+        return decoded(shape, value)
+    case = case_for(shape, value)
+    if case is None:
+        return UNSET
+    if type(value) is DICT:
+        return _keep_object(case, value, found)
+    if type(value) is LIST and case.items:
+        items: list[object] = value
+        named = {str(index): item for index, item in enumerate(items)}
+        kept = _keep_members(case.items, named, found)
+        return tuple(kept.values()) if kept else UNSET
+    return UNSET
+
+
+def _keep_object(case: TypeCase, value: dict[str, object], found: Sequence[Problem]) -> object:
+    cls = select_model(case, value) or (Unknown if case.unknown else None)
+    if cls is not None:
+        return keep(cls, value, found)
+    kept = _keep_members(case.items, value, found) if case.items else None
+    return FrozenDict(kept) if kept else UNSET
+
+
+def _keep_members(
+    shape: TypeShape, members: Mapping[str, object], found: Sequence[Problem]
+) -> dict[str, object] | None:
+    """The members of an array or map; ``None`` if one of them is broken."""
+    kept: dict[str, object] = {}
+    for name, member in members.items():
+        if type(name) is not str:
+            return None
+        value = _keep_value(shape, member, problems_inside(found, name, shape, member))
+        if value is UNSET:
+            return None
+        kept[name] = value
+    return kept
+
+
+def problems_inside(
+    found: Sequence[Problem], name: str, shape: TypeShape, value: object
+) -> Sequence[Problem]:
+    """The problems in one member of an object, with pointers from the member on."""
+    if any(problem.code == "too_many_problems" for problem in found):
+        return find_errors(shape, value)  # Those that were not listed may be in it.
+    prefix = join_pointer("", name)
+    return [
+        problem._replace(pointer=problem.pointer[len(prefix) :])
+        for problem in found
+        if f"{problem.pointer}/".startswith(f"{prefix}/")
+    ]
+
+
+def expressible_members(data: Mapping[str, object]) -> dict[str, JsonValue]:
+    """The members of an object that JSON can express, frozen."""
+    found: dict[str, JsonValue] = {}
+    for name, member in data.items():
+        value = _expressible(member, MAX_DEPTH - 1, Budget(MAX_VALUES))
+        if type(name) is str and not isinstance(value, UnsetType):
+            found[name] = value
+    return found
+
+
+def _expressible(value: object, depth: int, budget: Budget) -> JsonValue | UnsetType:
+    """What JSON can express of a value: all but members of objects that it cannot."""
+    if not budget.spend(1):
+        return UNSET
+    if type(value) is DICT and depth:
+        members: dict[str, JsonValue] = {}
+        for name, member in value.items():
+            part = _expressible(member, depth - 1, budget)
+            if type(name) is str and not isinstance(part, UnsetType):
+                members[name] = part
+        return new_object(members)
+    if type(value) is LIST and depth:
+        items = [_expressible(item, depth - 1, budget) for item in value]
+        found = [item for item in items if not isinstance(item, UnsetType)]
+        return tuple(found) if len(found) == len(items) else UNSET
+    if type(value) in SCALARS and json_type(value) != NOT_FINITE:
+        return freeze(value)
+    return UNSET

@@ -1,0 +1,332 @@
+"""JSON values as Python values, and the immutable form in which models keep them.
+
+A value is told by its *exact* Python type, so that no foreign code runs while a message is
+decoded. What is merely like JSON (subclasses, other mappings, tuples) is brought into the exact
+types by :func:`to_builtins`, and only after a first failure: this is the only place where foreign
+code may run. Kept values are frozen: objects as :class:`JsonObject`, arrays as tuples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard, TypeVar, Union, final
+
+from .errors import Mismatch, Problem
+
+__all__ = ["FrozenDict", "JsonObject", "JsonValue"]
+
+JsonScalar: TypeAlias = str | int | float | bool | None
+# No string as a whole, so that at run time, too, one may write ``JsonValue | None``.
+JsonValue: TypeAlias = Union[
+    JsonScalar, "JsonArray", "dict[str, JsonValue]", "FrozenDict[JsonValue]"
+]
+"""Any JSON value. Arrays are lists where they are fresh, and tuples where they are frozen."""
+
+JsonArray: TypeAlias = "list[JsonValue] | tuple[JsonValue, ...]"
+
+RawObject: TypeAlias = Mapping[str, object]
+"""A JSON object before it is decoded. (Models with a field ``object`` hide the builtin.)"""
+
+DICT: Final[type[dict[str, object]]] = dict
+"""The class of an object that :mod:`json` gives: ``type(value) is DICT`` narrows to it."""
+LIST: Final[type[list[object]]] = list
+"""The class of an array that :mod:`json` gives."""
+TUPLE: Final[type[tuple[object, ...]]] = tuple
+"""The class of a frozen array."""
+SET: Final[Callable[[object, str, object], None]] = object.__setattr__
+"""Sets an attribute of an immutable object that is being made."""
+
+JSON_TYPES: Final[Mapping[type, str]] = {
+    type(None): "null",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    str: "string",
+    list: "array",
+    dict: "object",
+}
+"""JSON's name for each Python type that :mod:`json` gives."""
+NOT_FINITE: Final = "NaN or Infinity"
+SCALARS: Final = (str, int, float, bool, type(None))
+
+MAX_DEPTH: Final = 200
+"""How deep free-form JSON may nest: far beyond real messages, well within Python's stack."""
+MAX_VALUES: Final = 1_000_000
+"""How many values free-form JSON may hold: small data may unfold into far more, by holding one
+list many times over, or itself.
+"""
+
+
+def json_type(value: object) -> str:
+    """Return JSON's name for the type of a value, or what it is instead."""
+    if type(value) is float and value - value != 0.0:
+        return NOT_FINITE
+    return JSON_TYPES.get(type(value), "a value that JSON does not have")
+
+
+class Budget:
+    """How many more values a walk may meet."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, left: int) -> None:
+        self.left: int = left
+
+    def spend(self, values: int) -> bool:
+        """Take note of some values; return whether they still fit in."""
+        self.left -= values
+        return self.left >= 0
+
+
+class Conversion(Budget):
+    """The budget of :func:`to_builtins`, and whether anything had to be converted."""
+
+    changed = False
+
+
+def to_builtins(value: object) -> object:
+    """Return ``value`` in the exact types of JSON: the same object, if it is so already.
+
+    What JSON cannot express stays as it is, to be refused by whoever decodes it.
+    """
+    conversion = Conversion(MAX_VALUES)
+    try:
+        exact = _to_builtins(value, MAX_DEPTH, conversion)
+    except Exception:  # The methods of a foreign mapping may raise anything: it is no JSON then.
+        return value
+    return exact if conversion.changed else value
+
+
+def _to_builtins(value: object, depth: int, conversion: Conversion) -> object:
+    if not conversion.spend(1):
+        raise OverflowError
+    if type(value) in SCALARS or depth == 0:
+        return value
+    exact = value
+    if isinstance(value, str):
+        exact = str.__str__(value)
+    elif isinstance(value, int):
+        exact = int.__index__(value)
+    elif isinstance(value, float):
+        exact = float.__float__(value)
+    elif is_array(value):
+        exact = [_to_builtins(item, depth - 1, conversion) for item in value]
+    elif is_map(value):
+        exact = {
+            _to_builtins(key, depth - 1, conversion): _to_builtins(
+                value[key], depth - 1, conversion
+            )
+            for key in value
+        }
+    conversion.changed |= type(exact) is not type(value)
+    return exact
+
+
+def is_array(value: object) -> TypeGuard[Sequence[object]]:
+    """Whether a value is like a JSON array."""
+    return isinstance(value, (list, tuple))
+
+
+def is_map(value: object) -> TypeGuard[Mapping[str, object]]:
+    """Whether a value is like a JSON object; its keys are still to be proven."""
+    return isinstance(value, Mapping)
+
+
+V_co = TypeVar("V_co", covariant=True)
+Frozen = TypeVar("Frozen", bound="FrozenDict[JsonValue]")
+
+if TYPE_CHECKING:
+    # Type checkers see the part of `dict` that does not change it.
+    class ReadOnlyDict(Mapping[str, V_co]):
+        def __init__(self, members: Mapping[str, V_co] | Iterable[tuple[str, V_co]], /) -> None: ...
+        def __getitem__(self, key: str, /) -> V_co: ...
+        def __iter__(self) -> Iterator[str]: ...
+        def __len__(self) -> int: ...
+        def __eq__(self, other: object) -> bool: ...
+
+    def filled(cls: type[Frozen], members: Mapping[str, JsonValue]) -> Frozen: ...
+    def frozen(draft: DraftObject) -> JsonObject: ...
+
+else:
+
+    def filled(cls, members):
+        """Make an immutable mapping of members that are frozen already."""
+        self = dict.__new__(cls)
+        dict.update(self, members)
+        return self
+
+    class ReadOnlyDict(dict[str, V_co]):
+        __slots__ = ()
+
+        def __new__(cls, members=(), /):
+            return filled(cls, members)
+
+        def __init__(self, members=(), /):
+            """Do nothing: ``__new__`` has filled it, and calling this again must not."""
+
+        def _refuse(self, *args, **kwargs):
+            raise TypeError(f"{type(self).__name__} is immutable; dict(...) gives a copy to change")
+
+        __setitem__ = __delitem__ = __ior__ = _refuse
+        clear = pop = popitem = setdefault = update = _refuse
+
+    def frozen(draft):
+        """Turn a draft into a :class:`JsonObject`; it is one itself from then on."""
+        draft.__class__ = JsonObject
+        return draft
+
+
+class DraftObject(dict[str, JsonValue]):
+    """An object that is being frozen: filled in place, since copying it would take longer."""
+
+    __slots__ = ()
+
+
+class FrozenDict(ReadOnlyDict[V_co]):
+    """An immutable, hashable mapping that is still a ``dict`` for ``json.dumps`` and ``==``."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[type[FrozenDict[V_co]], tuple[dict[str, V_co]]]:
+        return type(self), (dict(self),)
+
+    def __copy__(self) -> FrozenDict[V_co]:
+        return self
+
+    def __deepcopy__(self, memo: object) -> FrozenDict[V_co]:
+        return self
+
+
+NO_MEMBERS: Final[RawObject] = MappingProxyType({})
+
+
+class JsonObject(FrozenDict[JsonValue]):
+    """A free-form JSON object, immutable all the way down and hashable.
+
+    ``JsonObject(mapping)`` freezes any mapping of JSON values, and raises ``TypeError`` for what
+    JSON cannot express. Inside it arrays are tuples and objects are ``JsonObject``;
+    ``thaw`` and every ``to_dict`` give lists and dicts again. Like ``dict``, it also takes an
+    iterator of pairs, which is what :func:`dataclasses.asdict` gives.
+    """
+
+    __slots__ = ()
+
+    def __new__(
+        cls, members: RawObject | Iterable[tuple[str, object]] = NO_MEMBERS, /
+    ) -> JsonObject:
+        if type(members) is JsonObject:
+            return members
+        # `isinstance` would run foreign code.
+        exact: object = dict(members) if issubclass(type(members), Iterator) else members
+        try:
+            return freeze_object(exact)
+        except Mismatch:
+            pass
+        try:
+            return freeze_object(to_builtins(exact))
+        except Mismatch:
+            raise TypeError("expected a mapping of strings to JSON values") from None
+
+    def __init__(self, members: RawObject | Iterable[tuple[str, object]] = NO_MEMBERS, /) -> None:
+        """Do nothing: ``__new__`` has filled it."""
+
+
+@final
+class KeptObject(JsonObject):
+    """The ``extra`` of a model that was decoded although something in it is wrong.
+
+    It holds what could not be decoded, under its names, and knows all problems of the model.
+    """
+
+    __slots__ = ("problems",)
+
+    problems: tuple[Problem, ...]
+    """Every problem of the model, with pointers from the model on."""
+
+    def __reduce__(self) -> tuple[type[JsonObject], tuple[dict[str, JsonValue]]]:
+        return JsonObject, (dict(self),)
+
+
+def new_kept_object(members: dict[str, JsonValue], problems: Iterable[Problem]) -> KeptObject:
+    """Return a :class:`KeptObject` of members that are frozen already."""
+    kept = filled(KeptObject, members)
+    SET(kept, "problems", tuple(problems))
+    return kept
+
+
+def new_object(members: dict[str, JsonValue]) -> JsonObject:
+    """Return a :class:`JsonObject` of members that are frozen already."""
+    return frozen(DraftObject(members))
+
+
+EMPTY: Final = new_object({})
+"""The ``extra`` of nearly every object."""
+
+
+def freeze(value: object) -> JsonValue:
+    """Freeze a JSON value; raise :class:`Mismatch` if it is none, or too large."""
+    return _freeze(value, MAX_DEPTH, Budget(MAX_VALUES))
+
+
+def freeze_object(value: object) -> JsonObject:
+    """Freeze a JSON object; raise :class:`Mismatch` as :func:`freeze` does."""
+    return _freeze_object(value, MAX_DEPTH, Budget(MAX_VALUES))
+
+
+def _freeze(value: object, depth: int, budget: Budget) -> JsonValue:
+    if type(value) is str or type(value) is int or type(value) is bool or value is None:
+        return value
+    if type(value) is DICT:
+        return _freeze_object(value, depth, budget)
+    if depth and (type(value) is LIST or type(value) is TUPLE):
+        budget.left -= len(value)
+        if budget.left < 0:
+            raise Mismatch
+        return tuple(
+            [item if type(item) is str else _freeze(item, depth - 1, budget) for item in value]
+        )
+    if type(value) is float and value - value == 0.0:  # neither NaN nor infinite
+        return value
+    if type(value) is JsonObject:
+        return value
+    raise Mismatch
+
+
+def _freeze_object(value: object, depth: int, budget: Budget) -> JsonObject:
+    if not depth or type(value) is not DICT:
+        raise Mismatch
+    budget.left -= len(value)
+    if budget.left < 0:
+        raise Mismatch
+    draft = DraftObject()
+    for key, item in value.items():
+        if type(key) is not str:
+            raise Mismatch
+        if type(item) is str or type(item) is bool or item is None:
+            draft[key] = item
+        elif type(item) is DICT:
+            draft[key] = _freeze_object(item, depth - 1, budget)
+        else:
+            draft[key] = _freeze(item, depth - 1, budget)
+    return frozen(draft)
+
+
+def thaw(value: JsonValue) -> JsonValue:
+    """Return a fresh, mutable copy of a frozen value."""
+    if isinstance(value, FrozenDict):
+        return thaw_object(value)
+    if isinstance(value, tuple):
+        return [item if type(item) is str else thaw(item) for item in value]
+    return value
+
+
+def thaw_object(value: FrozenDict[JsonValue]) -> dict[str, JsonValue]:
+    """Return a fresh, mutable copy of a frozen object."""
+    return {
+        key: item if type(item) is str or type(item) is bool else thaw(item)
+        for key, item in value.items()
+    }

@@ -1,0 +1,289 @@
+"""What all models have in common, the variant that is not known, and the protocol of both.
+
+A model is a frozen dataclass of the standard library whose methods are written out. Decoding fills
+a *draft*, a mutable class with the same slots, and turns it into the model by its class: plain
+assignments are the fastest way to set slots, and type checkers prove them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import Field, dataclass
+from types import new_class
+from typing import (
+    ClassVar,
+    Final,
+    Literal,
+    Protocol,
+    TypeAlias,
+    TypeGuard,
+    TypeVar,
+    final,
+    runtime_checkable,
+)
+
+from .annotations import is_class
+from .errors import DecodeError, Problem
+from .json_text import format_json, parse_json
+from .json_values import (
+    DICT,
+    EMPTY,
+    SET,
+    JsonObject,
+    JsonValue,
+    KeptObject,
+    RawObject,
+    freeze_object,
+    thaw_object,
+)
+from .problems import wrong_type
+from .sentinel import UNSET
+
+__all__ = ["Model", "Unknown", "WireModel"]
+
+M = TypeVar("M", bound="Model")
+W = TypeVar("W", bound="WireModel")
+
+Invalid: TypeAlias = Literal["raise", "keep"]
+"""What becomes of an object that cannot be decoded: an error, or a value with its problems."""
+INVALID: Final = ("raise", "keep")
+
+
+@runtime_checkable
+class WireModel(Protocol):
+    """A class that converts from and to a JSON object; every model here, and any of yours."""
+
+    @classmethod
+    def from_dict(cls: type[W], data: RawObject, /) -> W:
+        """Decode a JSON object; raise ``ValueError`` if it stands for no such value."""
+        ...
+
+    def to_dict(self) -> dict[str, JsonValue]:
+        """Return the JSON object that stands for this value."""
+        ...
+
+
+class Model:
+    """The base of the models: immutable values, each standing for one JSON object.
+
+    Equality, hash and pickling go by the fields. A pickle holds the JSON object, so another
+    version of the library can read it.
+    """
+
+    __slots__: tuple[str, ...] = ()
+    __dataclass_fields__: ClassVar[dict[str, Field[object]]]
+
+    _known: ClassVar[frozenset[str]]
+    """The names of the fields, without ``extra``."""
+    _hidden: ClassVar[frozenset[str]] = frozenset()
+    """The fields that ``repr`` does not show: secrets, and audio."""
+    _read_only: ClassVar[frozenset[str]] = frozenset()
+    """The fields that only servers send."""
+
+    def __init_subclass__(cls) -> None:
+        cls._known = frozenset(cls.__slots__) - {"extra"}
+
+    @classmethod
+    def from_dict(cls: type[M], data: RawObject, *, invalid: Invalid = "raise") -> M:
+        """Decode a JSON object; raise :class:`DecodeError` with every problem in it.
+
+        With ``invalid="keep"`` no object is refused: a field that cannot be decoded is ``UNSET``,
+        what came stays in ``extra``, and ``problems`` tells what is wrong.
+        """
+        raise NotImplementedError
+
+    def to_dict(self) -> dict[str, JsonValue]:
+        """Return the JSON object, fresh and mutable; what was absent or null stays so."""
+        raise NotImplementedError
+
+    @classmethod
+    def from_json(cls: type[M], text: str | bytes | bytearray, *, invalid: Invalid = "raise") -> M:
+        """Decode a JSON text as :meth:`from_dict` decodes an object.
+
+        A text that is no JSON, or no object, raises :class:`DecodeError` in any case.
+        """
+        data = parse_json(text, cls.__name__)
+        if type(data) is DICT:
+            return cls.from_dict(data, invalid=invalid)
+        raise DecodeError(cls.__name__, [wrong_type("", "object", data)])
+
+    def to_json(self) -> str:
+        """Return the compact JSON text; raise ``ValueError`` for NaN and Infinity."""
+        return format_json(self.to_dict())
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What keeps this from being what its type says: empty unless decoded with ``keep``."""
+        extra: object = getattr(self, "extra", EMPTY)
+        return extra.problems if isinstance(extra, KeptObject) else ()
+
+    def __repr__(self) -> str:
+        shown: list[str] = []
+        for name, value in self._items():
+            if value is UNSET or (name == "extra" and not value):
+                continue
+            if name in self._hidden and value is not None:
+                shown.append(f"{name}=<hidden>")
+            elif isinstance(value, JsonObject) and name == "extra":
+                # The values are not shown: nobody knows which of them is a secret.
+                shown.append(f"extra=<{', '.join(value)}>")
+            else:
+                shown.append(f"{name}={value!r}")
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Model) or type(other) is not type(self):
+            return NotImplemented
+        return self is other or list(self._items()) == list(other._items())
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._items()))
+
+    def __copy__(self: M) -> M:
+        return self
+
+    def __deepcopy__(self: M, memo: object) -> M:
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _unpickled, (type(self), self.to_dict(), self.problems)
+
+    def _items(self) -> Iterator[tuple[str, object]]:
+        """The fields, in their order, with their values."""
+        for name in self.__slots__:
+            value: object = getattr(self, name)
+            yield name, value
+
+
+def _unpickled(
+    cls: type[Model], data: dict[str, object], problems: tuple[Problem, ...] = ()
+) -> Model:
+    """Decode a pickle, which may be of a kept value, with its problems, or of what holds one."""
+    if not problems:
+        return cls.from_dict(data, invalid="keep")
+    from .fallback import keep  # It knows the models, and so stands above them.
+
+    return keep(cls, data, problems)
+
+
+def draft(model: type[M]) -> Callable[[], M]:
+    """Make the mutable class with the slots of a model; an instance becomes one by its class."""
+    body = {"__slots__": model.__slots__, "__module__": model.__module__}
+    return new_class(model.__name__, (Model,), {}, lambda namespace: namespace.update(body))
+
+
+def finish(data: dict[str, JsonValue], value: Model) -> None:
+    """Complete what ``to_dict`` writes of a model that has ``extra``."""
+    extra: object = getattr(value, "extra", EMPTY)
+    if not isinstance(extra, JsonObject):
+        return
+    if isinstance(extra, KeptObject):
+        # Required fields are written without a test; here one may be missing.
+        for name in [name for name in data if getattr(value, name) is UNSET]:
+            del data[name]
+    data.update(thaw_object(extra))
+
+
+@final
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
+class Unknown(Model):
+    """A JSON object whose tag this version does not know, kept whole.
+
+    Every union of objects has it as a member, so that a newer server loses nothing.
+    Constructing one sends something newer than the library, on purpose.
+    """
+
+    __slots__ = ("data",)
+
+    data: JsonObject
+    """The whole object, its tag included."""
+
+    def __init__(self, data: RawObject) -> None:
+        SET(self, "data", data if isinstance(data, KeptObject) else JsonObject(data))
+
+    @property
+    def type(self) -> None:
+        """Always ``None``: so a comparison with a tag tells the other variants from this one."""
+
+    @property
+    def tag(self) -> str | None:
+        """The object's ``type``, or ``None`` if that is not a string."""
+        return self._string("type")
+
+    @property
+    def id(self) -> str | None:
+        """The object's ``id``, or ``None`` if that is not a string."""
+        return self._string("id")
+
+    @property
+    def event_id(self) -> str | None:
+        """The object's ``event_id``, or ``None`` if that is not a string."""
+        return self._string("event_id")
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the object: empty unless it was decoded with ``keep``."""
+        return self.data.problems if isinstance(self.data, KeptObject) else ()
+
+    @classmethod
+    def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> Unknown:
+        """Keep any JSON object; raise :class:`DecodeError` for what JSON cannot express."""
+        try:
+            if type(data) is DICT and invalid in INVALID:
+                return read_unknown(data)
+        except Exception:  # As in every model: the input is decoded again.
+            pass
+        from .fallback import fallback  # It knows this class, and so stands above it.
+
+        return fallback(cls, read_unknown, data, invalid)
+
+    def to_dict(self) -> dict[str, JsonValue]:
+        """Return the object as it came: fresh and mutable."""
+        return thaw_object(self.data)
+
+    def to_request(self) -> Unknown:
+        """Raise ``ValueError``: of an unknown object nobody knows what may be sent."""
+        raise ValueError(
+            f"what may be sent of an unknown object (type {self.tag!r}) is not known;"
+            " pass the Unknown itself to send all of it"
+        )
+
+    def _string(self, name: str) -> str | None:
+        value = self.data.get(name)
+        return value if isinstance(value, str) else None
+
+    def __repr__(self) -> str:
+        # The members are not shown: nobody knows which of them is a secret.
+        shown = f"tag={self.tag!r}, fields={sorted(self.data)!r}"
+        problems = f", problems={self.problems!r}" if self.problems else ""
+        return f"Unknown({shown}{problems})"
+
+
+def read_unknown(data: RawObject) -> Unknown:
+    """Keep an object that is none of the variants of a union."""
+    new = object.__new__(Unknown)
+    SET(new, "data", freeze_object(data))
+    return new
+
+
+def hidden_fields(cls: type) -> frozenset[str]:
+    """Return the fields of a model that its ``repr`` does not show: secrets, and audio.
+
+    None, if the class is not ours. Whoever shows a model in another way should hide them, too.
+    """
+    return cls._hidden if issubclass(cls, Model) else frozenset()
+
+
+def is_model(annotation: object) -> TypeGuard[type[WireModel]]:
+    """Whether an annotation is a model: one of ours, or a class that follows the protocol."""
+    return (
+        is_class(annotation) and issubclass(annotation, WireModel) and annotation is not WireModel
+    )
+
+
+def is_value(value: object) -> TypeGuard[WireModel]:
+    """Whether a value is one of a model: of ours, or of a class that follows the protocol.
+
+    Its class is asked, since only for classes Python remembers the answer.
+    """
+    return issubclass(type(value), WireModel)

@@ -1,0 +1,58 @@
+"""Absent is not null: the value of a field that the JSON object does not have."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from typing import Final, Literal, TypeVar
+
+__all__ = ["UNSET", "UnsetType", "or_none", "or_unset", "value_or"]
+
+Value = TypeVar("Value")
+Default = TypeVar("Default")
+
+
+class UnsetType(enum.Enum):
+    """The type of :data:`UNSET`.
+
+    An enum of one member is a singleton that type checkers narrow. Its value is an object that no
+    library can serialise, so that none writes an absent field as something.
+    """
+
+    UNSET = object()
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    __str__ = __repr__
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Callable[[], UnsetType], tuple[()]]:
+        """Pickle and copy it as the only one there is, not by its value."""
+        return the_unset, ()
+
+
+UNSET: Final = UnsetType.UNSET
+"""The field is absent. It is false, and it is not ``None``, which is an explicit JSON null."""
+
+
+def the_unset() -> UnsetType:
+    """Return :data:`UNSET`; pickles name this function."""
+    return UNSET
+
+
+def or_none(value: Value | UnsetType) -> Value | None:
+    """Return ``None`` for :data:`UNSET`, and any other value as it is."""
+    return None if isinstance(value, UnsetType) else value
+
+
+def or_unset(value: Value | None) -> Value | UnsetType:
+    """Return :data:`UNSET` for ``None``, and any other value as it is."""
+    return UNSET if value is None else value
+
+
+def value_or(value: Value | UnsetType | None, default: Default) -> Value | Default:
+    """Return ``default`` for :data:`UNSET` and for ``None``, and any other value as it is."""
+    return default if value is None or isinstance(value, UnsetType) else value

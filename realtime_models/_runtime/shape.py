@@ -1,0 +1,225 @@
+"""Annotations, read: for each JSON type of a value, what an annotation allows.
+
+A union is told apart by JSON type everywhere in the API, so the shape of an annotation is a
+table with at most one case a JSON type. Objects are told apart further, by their discriminators:
+the fields of a model whose annotation is a single literal (``type``, ``role``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, fields, replace
+from functools import cache, cached_property
+from types import UnionType
+from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+from .annotations import NULL_AS_READ, UNDOCUMENTED, Limits, is_class
+from .json_values import JSON_TYPES, FrozenDict, JsonObject, json_type
+from .model import Model, Unknown
+from .sentinel import UnsetType
+
+NO_LIMITS: Final = Limits()
+
+
+@dataclass(frozen=True)
+class TypeCase:
+    """What is allowed of one JSON type."""
+
+    values: tuple[str | int, ...] = ()
+    """The listed values; with none, any value is listed."""
+    unlisted: Literal["refused", "accepted", "undocumented", "as_read"] = "refused"
+    """How a value that is not listed is taken; ``as_read`` only where a server sends it."""
+    limits: Limits = NO_LIMITS
+    items: TypeShape | None = None
+    """The shape of an array's items, or of the members of a map."""
+    models: tuple[type[Model], ...] = ()
+    """The models that an object may be; with none, it is a map or free-form."""
+    unknown: bool = False
+    """Whether an object that is none of the models is kept whole."""
+
+    @cached_property
+    def by_type(self) -> Mapping[str | None, tuple[type[Model], ...]]:
+        """The models that an object may still be once its ``type`` is known.
+
+        Under ``None`` stand those that have no such discriminator, and go with any other.
+        """
+        types = {model: model_shape(model).tags.get("type") for model in self.models}
+        known = {str(tag) for tags in types.values() for tag in tags or ()}
+        return {
+            tag: tuple([model for model, tags in types.items() if tags is None or tag in tags])
+            for tag in (None, *sorted(known))
+        }
+
+
+@dataclass(frozen=True)
+class TypeShape:
+    """What an annotation allows: a case for each JSON type, by the type's name."""
+
+    cases: Mapping[str, TypeCase]
+
+    @property
+    def expected(self) -> str:
+        """The JSON types, for a message: ``string or null``."""
+        names = [
+            name
+            for name, case in self.cases.items()
+            if case.values or case.unlisted in ("accepted", "refused")
+        ]
+        return " or ".join(names or self.cases)
+
+    @property
+    def null_may_be_sent(self) -> bool:
+        """Whether the API gives null a meaning here."""
+        return self.cases.get("null", TypeCase()).unlisted == "accepted"
+
+    @property
+    def tags(self) -> tuple[str | int, ...]:
+        """The only strings that are accepted: those by which an object is told from others."""
+        case = self.cases.get("string", TypeCase())
+        return case.values if case.unlisted == "refused" else ()
+
+
+@dataclass(frozen=True)
+class FieldShape:
+    """A field of a model: its shape, and whether it may be absent."""
+
+    shape: TypeShape
+    required: bool
+
+
+@dataclass(frozen=True)
+class ModelShape:
+    """The fields of a model, and the values of those by which it is told from its neighbours."""
+
+    fields: Mapping[str, FieldShape]
+    tags: Mapping[str, tuple[str | int, ...]]
+
+
+_MODELS: Final[dict[type[Model], ModelShape]] = {}
+
+
+def model_shape(model: type[Model]) -> ModelShape:
+    """Return the shape of a model; it is made once."""
+    if model not in _MODELS:
+        annotations: dict[str, object] = get_type_hints(model, include_extras=True)
+        known: tuple[Field[object], ...] = fields(model)
+        names = [field.name for field in known if field.name != "extra"]
+        found = {
+            name: FieldShape(
+                shape_of(annotations[name]), UnsetType not in union_members(annotations[name])
+            )
+            for name in names
+        }
+        tags = {name: field.shape.tags for name, field in found.items() if field.shape.tags}
+        _MODELS[model] = ModelShape(found, tags)
+    return _MODELS[model]
+
+
+def _find_shape(annotation: object) -> TypeShape:
+    cases: dict[str, TypeCase] = {}
+    for member in union_members(annotation):
+        if member is not UnsetType:
+            name, case = _type_case(member)
+            cases[name] = _joined(cases[name], case) if name in cases else case
+    return TypeShape(cases)
+
+
+_shapes: Final = cache(_find_shape)
+# The cache has forgotten the type of the parameter.
+shape_of: Final[Callable[[object], TypeShape]] = _shapes
+"""Return what an annotation allows."""
+
+
+def union_members(annotation: object) -> tuple[object, ...]:
+    """Return the members of a union; the annotation itself, if it is none."""
+    origin: object = get_origin(annotation)
+    parts: tuple[object, ...] = get_args(annotation)
+    return parts if origin is Union or origin is UnionType else (annotation,)
+
+
+def _type_case(annotation: object) -> tuple[str, TypeCase]:
+    """The JSON type that one member of a union allows, and what of it."""
+    origin: object = get_origin(annotation)
+    arguments: tuple[object, ...] = get_args(annotation)
+    if origin is Annotated:
+        name, case = _type_case(arguments[0])
+        for mark in arguments[1:]:
+            case = _marked(case, mark)
+        return name, case
+    if origin is Literal and type(arguments[0]) in JSON_TYPES:
+        # Sorted, since unions that differ only in order are one to `typing`, which keeps either.
+        values = [value for value in arguments if isinstance(value, (str, int))]
+        return JSON_TYPES[type(arguments[0])], TypeCase(values=tuple(sorted(values, key=str)))
+    if origin is tuple and arguments[1:] == (Ellipsis,):
+        return "array", TypeCase(unlisted="accepted", items=shape_of(arguments[0]))
+    if origin is FrozenDict:
+        return "object", TypeCase(unlisted="accepted", items=shape_of(arguments[0]))
+    if annotation is Unknown:
+        return "object", TypeCase(unknown=True)
+    if is_class(annotation) and issubclass(annotation, Model):
+        return "object", TypeCase(models=(annotation,))
+    if annotation is JsonObject:
+        return "object", TypeCase(unlisted="accepted")
+    if annotation not in _SCALAR_NAMES:
+        raise TypeError(f"{annotation} is no type that JSON is decoded as")
+    return _SCALAR_NAMES[annotation], TypeCase(unlisted="accepted")
+
+
+def _marked(case: TypeCase, mark: object) -> TypeCase:
+    """A case with what an annotation adds to it; marks that are not ours add nothing."""
+    if mark is UNDOCUMENTED:
+        return replace(case, unlisted="undocumented")
+    if mark is NULL_AS_READ:
+        return replace(case, unlisted="as_read")
+    return replace(case, limits=mark) if isinstance(mark, Limits) else case
+
+
+def _joined(one: TypeCase, other: TypeCase) -> TypeCase:
+    """Two members of a union that have the same JSON type."""
+    return replace(
+        one,
+        values=one.values + other.values,
+        unlisted=other.unlisted if one.unlisted == "refused" else one.unlisted,
+        models=one.models + other.models,
+        unknown=one.unknown or other.unknown,
+    )
+
+
+_SCALAR_NAMES: Final[Mapping[object, str]] = {
+    kind: name for kind, name in JSON_TYPES.items() if name not in ("array", "object")
+}
+
+
+def case_for(shape: TypeShape, value: object) -> TypeCase | None:
+    """Return what a shape allows of this value's JSON type; an integer is also a number."""
+    cases = shape.cases
+    if type(value) is int:
+        return cases.get("integer") or cases.get("number")
+    if type(value) is float and value - value == 0.0:
+        whole = cases.get("integer") if value.is_integer() else None
+        return cases.get("number") or whole
+    return cases.get(json_type(value))
+
+
+def select_model(case: TypeCase, value: Mapping[str, object]) -> type[Model] | None:
+    """Return the model that an object is; ``None`` if it is free-form, a map, or not known."""
+    table = case.by_type
+    candidates = table.get(tag_of(value, "type"), table[None])
+    model = next((model for model in candidates if matches(model, value)), None)
+    if model is None and case.models and not case.unknown:
+        return case.models[0]
+    return model
+
+
+def matches(model: type[Model], value: Mapping[str, object]) -> bool:
+    """Whether an object's tags say that it is this model; of a model without, its fields."""
+    shape = model_shape(model)
+    if shape.tags:
+        return all(tag_of(value, name) in tags for name, tags in shape.tags.items())
+    return all(name in value for name, field in shape.fields.items() if field.required)
+
+
+def tag_of(value: Mapping[str, object], name: str) -> str | None:
+    """Return the value of a tag, if it is a string."""
+    tag = value.get(name)
+    return tag if type(tag) is str else None

@@ -1,0 +1,87 @@
+"""What works on a type that is known only at run time: decode, encode, validate.
+
+The functions of a type are faster and better typed. These serve code that has a type in hand
+and no name for it, as the adapters do: they read annotations, like the checker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeGuard, TypeVar, overload
+
+from ._runtime.checker import find_problems
+from ._runtime.errors import DecodeError, Mismatch, Problem
+from ._runtime.fallback import decode_alias, decoded
+from ._runtime.json_values import DICT, TUPLE, FrozenDict, JsonValue, freeze, to_builtins
+from ._runtime.model import WireModel, is_model, is_value
+from ._runtime.problems import wrong_type
+from ._runtime.shape import shape_of
+from .catalog import find_type
+
+__all__ = ["check", "decoder", "from_wire", "to_wire"]
+
+W = TypeVar("W", bound=WireModel)
+
+
+def check(type_or_name: object, data: object) -> list[Problem]:
+    """Return everything that keeps ``data`` from being exactly what the API describes.
+
+    ``type_or_name`` is a model, an alias such as ``RealtimeServerEvent``, or the name of one.
+    Errors keep the data from being decoded. Notices do not: unknown fields, values and variants,
+    nulls without a meaning, and numbers, lengths and counts out of the documented limits.
+    Raises ``LookupError`` for a name that no type has, and ``TypeError`` for what is no type of
+    JSON values.
+    """
+    return find_problems(shape_of(find_type(type_or_name)), to_builtins(data))
+
+
+@overload
+def from_wire(type_or_name: type[W], data: object) -> W: ...
+@overload
+def from_wire(type_or_name: object, data: object) -> object: ...
+def from_wire(type_or_name: object, data: object) -> object:
+    """Decode ``data`` as a model, an alias such as ``RealtimeServerEvent``, or the name of one.
+
+    Raises :class:`DecodeError` with every problem in the data, ``LookupError`` for a name that no
+    type has, and ``TypeError`` for what is no type of JSON values.
+    """
+    return decoder(type_or_name)(data)
+
+
+def decoder(type_or_name: object) -> Callable[[object], object]:
+    """Return what :func:`from_wire` does for one type, whose annotation is read only once."""
+    annotation = find_type(type_or_name)
+    if is_model(annotation):
+        return partial(_decode_model, annotation)
+    shape = shape_of(annotation)
+    name = type_or_name if isinstance(type_or_name, str) else shape.expected
+    return partial(decode_alias, name, annotation, partial(decoded, shape))
+
+
+def _decode_model(model: type[WireModel], data: object) -> object:
+    exact = data if type(data) is DICT else to_builtins(data)
+    if type(exact) is not DICT:
+        raise DecodeError(model.__name__, [wrong_type("", "object", exact)])
+    return model.from_dict(exact)
+
+
+def to_wire(value: object) -> JsonValue:
+    """Return the JSON value that a decoded value stands for, fresh and mutable.
+
+    Raises ``TypeError`` for what no JSON is decoded as, such as ``UNSET``.
+    """
+    if is_value(value):
+        return value.to_dict()
+    if type(value) is TUPLE:
+        return [to_wire(item) for item in value]
+    if _is_frozen_map(value):
+        return {name: to_wire(member) for name, member in value.items()}
+    try:
+        return freeze(value)
+    except Mismatch:
+        raise TypeError(f"expected a decoded value, found {type(value).__name__}") from None
+
+
+def _is_frozen_map(value: object) -> TypeGuard[FrozenDict[object]]:
+    return isinstance(value, FrozenDict)
