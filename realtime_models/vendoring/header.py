@@ -78,7 +78,7 @@ def command_in(text: str, mark: str = "") -> str | None:
     for line in lines[3:]:
         if not line.startswith(INDENT):
             break
-        command.append(line.strip().removesuffix("\\"))
+        command.append(line.strip().removesuffix(" \\"))
     return " ".join(command)
 
 
