@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from realtime_models.vendoring import copying, header
+from realtime_models.vendoring import header
+from realtime_models.vendoring.folder import whole_library
 from realtime_models.vendoring.header import ADAPTERS, CopyOptions, options_of
 from realtime_models.vendoring.licence import LICENCE
 from realtime_models.vendoring.sources import VendorError, sources
@@ -114,8 +115,10 @@ def test_what_a_newer_version_lacks_is_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "models"
-    whole = copying.whole_library
-    monkeypatch.setattr(copying, "whole_library", lambda name: whole(name) | {"wire/old.py": "#\n"})
+    monkeypatch.setattr(
+        "realtime_models.vendoring.copying.whole_library",
+        lambda name: whole_library(name) | {"wire/old.py": "#\n"},
+    )
     assert vendor(folder) == 0
     assert (folder / "wire" / "old.py").exists()
     monkeypatch.undo()
@@ -178,7 +181,7 @@ def test_an_interrupted_run_leaves_the_old_copy_whole(
     monkeypatch.setattr(header, "SCHEMA", "of a newer version")
     for place, method, stop in (
         (Path, "write_text", stop_writing),
-        (copying.os, "replace", stop_replacing),
+        (os, "replace", stop_replacing),
     ):
         with monkeypatch.context() as patched:
             patched.setattr(place, method, stop)
