@@ -26,6 +26,7 @@ RUNTIME: Final = {
     "annotations": [
         "Limits",
         "NullAsRead",
+        "Rule",
         "UndocumentedInt",
         "UndocumentedNull",
         "UndocumentedStr",

@@ -39,6 +39,7 @@ class ClassWriter:
             self.lines.words("__slots__ = (", [*names, '"extra"'], ")")
             self._names("_hidden", [field for field in self.schema.fields if field.hidden])
             self._names("_read_only", [field for field in self.schema.fields if field.read_only])
+            self._rules()
             self.lines.add("")
             self._attributes()
             self._init()
@@ -56,12 +57,24 @@ class ClassWriter:
             names = [f'"{field.name}"' for field in fields]
             self.lines.words(f"{constant} = frozenset([", names, "])")
 
+    def _rules(self) -> None:
+        """What servers refuse of the object, where that is known."""
+        if self.schema.rules:
+            with self.lines.block("_rules = ("):
+                for rule in self.schema.rules:
+                    parts = {"when": rule.when, "needs": rule.needs, "refuses": rule.refuses}
+                    with self.lines.block("Rule("):
+                        self.lines.add(f"{json.dumps(rule.because)},")
+                        self.lines.add(*(f"{key}={part!r}," for key, part in parts.items() if part))
+                    self.lines.add("),")
+            self.lines.add(")")
+
     def _attributes(self) -> None:
         for field in self.schema.fields:
             self.lines.union(f"{field.name}: ", self.annotations.attribute(field))
             self.lines.docstring(field_doc(field))
         self.lines.add("extra: JsonObject")
-        self.lines.docstring("Fields newer than this library, as they came.")
+        self.lines.docstring("Newer fields, as they came.")
         self.lines.add("")
 
     def _init(self) -> None:

@@ -99,6 +99,17 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """What servers refuse of an object although each of its fields is right."""
+
+    when: tuple[tuple[str, str], ...]
+    """The values of fields under which the rule holds; with none, it always does."""
+    needs: tuple[str, ...]
+    refuses: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True)
 class Object:
     """A schema that becomes a class."""
 
@@ -107,6 +118,7 @@ class Object:
     fields: tuple[Field, ...]
     request: str | None
     """The object that may be sent of what was received as this one."""
+    rules: tuple[Rule, ...] = ()
 
     @property
     def tags(self) -> Mapping[str, tuple[str, ...]]:

@@ -15,6 +15,7 @@ __all__ = [
     "UNDOCUMENTED",
     "Limits",
     "NullAsRead",
+    "Rule",
     "UndocumentedInt",
     "UndocumentedNull",
     "UndocumentedStr",
@@ -59,6 +60,21 @@ class Limits:
     min_items: int | None = None
     max_items: int | None = None
     pattern: str | None = None
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What servers refuse of an object although each of its fields is right."""
+
+    because: str
+    """What the server does, as a sentence."""
+    when: tuple[tuple[str, str], ...] = ()
+    """The values of fields under which the rule holds; with none, it always does."""
+    needs: tuple[str, ...] = ()
+    """The fields that must be there."""
+    refuses: tuple[str, ...] = ()
+    """The fields that must not be there. With neither, the object itself is refused."""
 
 
 def is_class(annotation: object) -> TypeGuard[type[object]]:

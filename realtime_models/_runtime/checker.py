@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from .annotations import Rule
 from .errors import Problem
 from .json_values import (
     DICT,
@@ -23,6 +24,7 @@ from .model import Model
 from .problems import (
     exceeded,
     missing,
+    refused,
     too_deep,
     too_many_problems,
     too_many_values,
@@ -113,10 +115,24 @@ def _in_fields(model: type[Model], value: Mapping[str, object], pointer: str) ->
             yield from _in_value(field.shape, value[name], join_pointer(pointer, name))
         elif field.required:
             yield missing(join_pointer(pointer, name), field.shape.expected)
+    for rule in model._rules:
+        yield from _broken_rule(rule, value, pointer)
     newer = {name: member for name, member in value.items() if name not in known}
     for name in newer:
         yield unknown_field(join_pointer(pointer, name), model.__name__)
     yield from _in_members(FREE, newer, pointer)
+
+
+def _broken_rule(rule: Rule, value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
+    """What servers refuse of an object by a rule of the schema; null counts as absent."""
+    if any(value.get(name) != expected for name, expected in rule.when):
+        return
+    found = [name for name in rule.refuses if value.get(name) is not None]
+    for name in found:
+        yield refused(join_pointer(pointer, name), rule.because)
+    lacks = any(value.get(name) is None for name in rule.needs)
+    if lacks or not (rule.needs or rule.refuses):
+        yield refused(pointer, rule.because)
 
 
 def _in_members(case: TypeCase, value: Mapping[str, object], pointer: str) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ from typing import (
     runtime_checkable,
 )
 
-from .annotations import is_class
+from .annotations import Rule, is_class
 from .errors import DecodeError, Problem
 from .json_text import format_json, parse_json
 from .json_values import (
@@ -79,6 +79,8 @@ class Model:
     """The fields that ``repr`` does not show: secrets, and audio."""
     _read_only: ClassVar[frozenset[str]] = frozenset()
     """The fields that only servers send."""
+    _rules: ClassVar[tuple[Rule, ...]] = ()
+    """What servers refuse of such an object, beyond what its fields say."""
 
     def __init_subclass__(cls) -> None:
         cls._known = frozenset(cls.__slots__) - {"extra"}

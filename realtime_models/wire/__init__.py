@@ -355,5 +355,5 @@ if TYPE_CHECKING:
 else:
     __all__ = list(HOMES)
 
-SCHEMA: Final = "b59aa8ccc2a7dc49"
+SCHEMA: Final = "70ab10fc2a214d24"
 """Tells one state of the whole schema from another."""

@@ -56,7 +56,7 @@ class RealtimeCallCreateRequest(Model):
     with already holds them.
     """
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -118,7 +118,7 @@ class RealtimeCallReferRequest(Model):
     target_uri: str
     """Where the call goes: a `tel:` or `sip:` URI, sent as `Refer-To` in the SIP REFER."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(self, *, target_uri: str, extra: RawObject = EMPTY) -> None:
         SET(self, "target_uri", target_uri)
@@ -166,7 +166,7 @@ class RealtimeCallRejectRequest(Model):
     (declined).
     """
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(self, *, status_code: int | UnsetType = UNSET, extra: RawObject = EMPTY) -> None:
         SET(self, "status_code", status_code)
@@ -221,7 +221,7 @@ class WebhookRealtimeCallIncoming(Model):
     type: Literal["realtime.call.incoming"]
     """Always `realtime.call.incoming`."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -301,7 +301,7 @@ class WebhookRealtimeCallIncomingData(Model):
     sip_media_security: Literal["rtp", "srtp"] | str | UnsetType | UndocumentedNull
     """How the media of the call is protected."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -371,7 +371,7 @@ class WebhookRealtimeCallIncomingDataSipHeadersInner(Model):
     value: str
     """Header value as received."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(self, *, name: str, value: str, extra: RawObject = EMPTY) -> None:
         SET(self, "name", name)

@@ -134,7 +134,7 @@ class RealtimeCreateClientSecretRequest(Model):
     `type`.
     """
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -210,7 +210,7 @@ class RealtimeCreateClientSecretResponse(Model):
     session: RealtimeServerEventSessionCreatedSession
     """Settings for the sessions opened with the key, with the server's defaults filled in."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,

@@ -48,7 +48,7 @@ class RealtimeBetaServerEventErrorError(Model):
     event_id: str | UnsetType | None
     """The `event_id` that you gave to the client event at fault; null if there is none."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -122,7 +122,7 @@ class RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(Model):
     reset_seconds: float | UnsetType | UndocumentedNull
     """Time until the limit is full again, in seconds."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -197,7 +197,7 @@ class RealtimeBetaServerEventResponseContentPartAddedPart(Model):
     transcript: str | UnsetType | UndocumentedNull
     """Transcript of the speech; only for `audio`."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -272,7 +272,7 @@ class RealtimeBetaServerEventResponseContentPartDonePart(Model):
     transcript: str | UnsetType | UndocumentedNull
     """Full transcript of the speech; only for `audio`."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,

@@ -127,7 +127,7 @@ class InputFileContent(Model):
     detail: FileInputDetail | UnsetType | UndocumentedNull
     """How finely the pages are rendered for the model; finer costs more tokens."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -222,7 +222,7 @@ class InputImageContent(Model):
     prompt_cache_breakpoint: PromptCacheBreakpointConfig | UnsetType | UndocumentedNull
     """If present, the cached part of the prompt ends after this image."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -303,7 +303,7 @@ class InputTextContent(Model):
     prompt_cache_breakpoint: PromptCacheBreakpointConfig | UnsetType | UndocumentedNull
     """If present, the cached part of the prompt ends after this text."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -401,7 +401,7 @@ class Prompt(Model):
     variables: ResponsePromptVariables | UnsetType
     """Values for the variables in the template."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -471,7 +471,7 @@ class PromptCacheBreakpointConfig(Model):
     ttl: Literal["30m", "12h"] | UndocumentedStr | UnsetType | UndocumentedNull
     """Lifetime of the cache entry; absent means that of the request."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -565,7 +565,7 @@ class RealtimeReasoning(Model):
     effort: RealtimeReasoningEffort | UnsetType | UndocumentedNull
     """How much the model thinks before it answers; more effort takes longer."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -638,7 +638,7 @@ class TracingConfiguration(Model):
     metadata: JsonObject | UnsetType | UndocumentedNull
     """Data of your choice by which the traces dashboard can filter."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -703,7 +703,7 @@ class RealtimeTruncationRetentionRatio(Model):
     token_limits: RealtimeTruncationRetentionRatioTokenLimits | UnsetType | UndocumentedNull
     """Lower token limits of your own; absent means those of the model."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -815,7 +815,7 @@ class RealtimeTruncationRetentionRatioTokenLimits(Model):
     most the context window less the output limit. At least 0.
     """
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
