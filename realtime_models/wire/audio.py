@@ -939,7 +939,7 @@ _TranscriptionLanguage: Final = draft(TranscriptionLanguage)
 def _read_TranscriptionLanguage(data: RawObject) -> TranscriptionLanguage:
     new = _TranscriptionLanguage()
     new.code = value if type(value := data["code"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 1 else newer(data, new._known)
     new.__class__ = TranscriptionLanguage
     return new
 
@@ -1003,7 +1003,7 @@ _CustomVoice: Final = draft(CustomVoice)
 def _read_CustomVoice(data: RawObject) -> CustomVoice:
     new = _CustomVoice()
     new.id = value if type(value := data["id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 1 else newer(data, new._known)
     new.__class__ = CustomVoice
     return new
 

@@ -1175,7 +1175,7 @@ def _read_RealtimeBetaServerEventConversationItemDeleted(
         if type(value := data["type"]) is str and value == "conversation.item.deleted" else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventConversationItemDeleted
     return new
 
@@ -1601,7 +1601,7 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(
         data["error"],
         _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError,
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed
     return new
 
@@ -1799,7 +1799,7 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(
     new.speaker = value if type(value := data["speaker"]) is str else refuse()
     new.start = number(data["start"])
     new.end = number(data["end"])
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 9 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment
     return new
 
@@ -1873,7 +1873,7 @@ def _read_RealtimeBetaServerEventConversationItemRetrieved(
         else refuse()
     )
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventConversationItemRetrieved
     return new
 
@@ -1957,7 +1957,7 @@ def _read_RealtimeBetaServerEventConversationItemTruncated(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.audio_end_ms = value if type(value := data["audio_end_ms"]) is int else integer(value)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventConversationItemTruncated
     return new
 
@@ -2026,7 +2026,7 @@ def _read_RealtimeBetaServerEventError(data: RawObject) -> RealtimeBetaServerEve
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = "error" if type(value := data["type"]) is str and value == "error" else refuse()
     new.error = model_of(data["error"], _read_RealtimeBetaServerEventErrorError)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventError
     return new
 
@@ -2091,7 +2091,7 @@ def _read_RealtimeBetaServerEventInputAudioBufferCleared(
         if type(value := data["type"]) is str and value == "input_audio_buffer.cleared"
         else refuse()
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventInputAudioBufferCleared
     return new
 
@@ -2254,7 +2254,7 @@ def _read_RealtimeBetaServerEventInputAudioBufferSpeechStarted(
     )
     new.audio_start_ms = value if type(value := data["audio_start_ms"]) is int else integer(value)
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 4 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventInputAudioBufferSpeechStarted
     return new
 
@@ -2335,7 +2335,7 @@ def _read_RealtimeBetaServerEventInputAudioBufferSpeechStopped(
     )
     new.audio_end_ms = value if type(value := data["audio_end_ms"]) is int else integer(value)
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 4 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventInputAudioBufferSpeechStopped
     return new
 
@@ -2404,7 +2404,7 @@ def _read_RealtimeBetaServerEventMCPListToolsCompleted(
         if type(value := data["type"]) is str and value == "mcp_list_tools.completed" else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventMCPListToolsCompleted
     return new
 
@@ -2473,7 +2473,7 @@ def _read_RealtimeBetaServerEventMCPListToolsFailed(
         if type(value := data["type"]) is str and value == "mcp_list_tools.failed" else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventMCPListToolsFailed
     return new
 
@@ -2543,7 +2543,7 @@ def _read_RealtimeBetaServerEventMCPListToolsInProgress(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventMCPListToolsInProgress
     return new
 
@@ -2617,7 +2617,7 @@ def _read_RealtimeBetaServerEventRateLimitsUpdated(
     new.rate_limits = models(
         data["rate_limits"], _read_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventRateLimitsUpdated
     return new
 
@@ -2713,7 +2713,7 @@ def _read_RealtimeBetaServerEventResponseAudioDelta(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.delta = value if type(value := data["delta"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseAudioDelta
     return new
 
@@ -2802,7 +2802,7 @@ def _read_RealtimeBetaServerEventResponseAudioDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 6 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseAudioDone
     return new
 
@@ -2903,7 +2903,7 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDelta(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.delta = value if type(value := data["delta"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseAudioTranscriptDelta
     return new
 
@@ -3005,7 +3005,7 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDone(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.transcript = value if type(value := data["transcript"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseAudioTranscriptDone
     return new
 
@@ -3106,7 +3106,7 @@ def _read_RealtimeBetaServerEventResponseContentPartAdded(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.part = model_of(data["part"], _read_RealtimeBetaServerEventResponseContentPartAddedPart)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseContentPartAdded
     return new
 
@@ -3208,7 +3208,7 @@ def _read_RealtimeBetaServerEventResponseContentPartDone(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.part = model_of(data["part"], _read_RealtimeBetaServerEventResponseContentPartDonePart)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseContentPartDone
     return new
 
@@ -3280,7 +3280,7 @@ def _read_RealtimeBetaServerEventResponseCreated(
         if type(value := data["type"]) is str and value == "response.created" else refuse()
     )
     new.response = model_of(data["response"], _read_RealtimeBetaResponse)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseCreated
     return new
 
@@ -3352,7 +3352,7 @@ def _read_RealtimeBetaServerEventResponseDone(
         if type(value := data["type"]) is str and value == "response.done" else refuse()
     )
     new.response = model_of(data["response"], _read_RealtimeBetaResponse)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseDone
     return new
 
@@ -3450,7 +3450,7 @@ def _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.call_id = value if type(value := data["call_id"]) is str else refuse()
     new.delta = value if type(value := data["delta"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseFunctionCallArgumentsDelta
     return new
 
@@ -3745,7 +3745,7 @@ def _read_RealtimeBetaServerEventResponseMCPCallArgumentsDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.arguments = value if type(value := data["arguments"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 6 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseMCPCallArgumentsDone
     return new
 
@@ -4058,7 +4058,7 @@ def _read_RealtimeBetaServerEventResponseOutputItemAdded(
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseOutputItemAdded
     return new
 
@@ -4144,7 +4144,7 @@ def _read_RealtimeBetaServerEventResponseOutputItemDone(
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseOutputItemDone
     return new
 
@@ -4239,7 +4239,7 @@ def _read_RealtimeBetaServerEventResponseTextDelta(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.delta = value if type(value := data["delta"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseTextDelta
     return new
 
@@ -4335,7 +4335,7 @@ def _read_RealtimeBetaServerEventResponseTextDone(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.text = value if type(value := data["text"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseTextDone
     return new
 
@@ -4406,7 +4406,7 @@ def _read_RealtimeBetaServerEventSessionCreated(
         if type(value := data["type"]) is str and value == "session.created" else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeSession)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventSessionCreated
     return new
 
@@ -4478,7 +4478,7 @@ def _read_RealtimeBetaServerEventSessionUpdated(
         if type(value := data["type"]) is str and value == "session.updated" else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeSession)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventSessionUpdated
     return new
 
@@ -4554,7 +4554,7 @@ def _read_RealtimeBetaServerEventTranscriptionSessionCreated(
         else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranscriptionSessionCreateResponse)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventTranscriptionSessionCreated
     return new
 
@@ -4631,7 +4631,7 @@ def _read_RealtimeBetaServerEventTranscriptionSessionUpdated(
         else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranscriptionSessionCreateResponse)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventTranscriptionSessionUpdated
     return new
 

@@ -256,7 +256,7 @@ def _read_RealtimeCreateClientSecretResponse(data: RawObject) -> RealtimeCreateC
     new.value = value if type(value := data["value"]) is str else refuse()
     new.expires_at = value if type(value := data["expires_at"]) is int else integer(value)
     new.session = model_of(data["session"], _read_RealtimeServerEventSessionCreatedSession)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeCreateClientSecretResponse
     return new
 

@@ -227,7 +227,7 @@ def _read_RealtimeTranscriptionSessionCreateResponseClientSecret(
     new = _RealtimeTranscriptionSessionCreateResponseClientSecret()
     new.value = value if type(value := data["value"]) is str else refuse()
     new.expires_at = value if type(value := data["expires_at"]) is int else integer(value)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateResponseClientSecret
     return new
 

@@ -2107,7 +2107,7 @@ def _read_RealtimeResponseItemReference(data: RawObject) -> RealtimeResponseItem
         "item_reference"
         if type(value := data["type"]) is str and value == "item_reference" else refuse()
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
     new.__class__ = RealtimeResponseItemReference
     return new
 

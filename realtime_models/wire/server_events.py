@@ -178,7 +178,7 @@ def _read_RealtimeServerEventConversationCreated(
     new.conversation = model_of(
         data["conversation"], _read_RealtimeServerEventConversationCreatedConversation
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeServerEventConversationCreated
     return new
 
@@ -331,7 +331,7 @@ def _read_RealtimeServerEventConversationItemDeleted(
         if type(value := data["type"]) is str and value == "conversation.item.deleted" else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeServerEventConversationItemDeleted
     return new
 
@@ -679,7 +679,7 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailed(
     new.error = model_of(
         data["error"], _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailedError
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
     new.__class__ = RealtimeServerEventConversationItemInputAudioTranscriptionFailed
     return new
 
@@ -754,7 +754,7 @@ def _read_RealtimeServerEventConversationItemRetrieved(
         else refuse()
     )
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeServerEventConversationItemRetrieved
     return new
 
@@ -838,7 +838,7 @@ def _read_RealtimeServerEventConversationItemTruncated(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.audio_end_ms = value if type(value := data["audio_end_ms"]) is int else integer(value)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
     new.__class__ = RealtimeServerEventConversationItemTruncated
     return new
 
@@ -905,7 +905,7 @@ def _read_RealtimeServerEventError(data: RawObject) -> RealtimeServerEventError:
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = "error" if type(value := data["type"]) is str and value == "error" else refuse()
     new.error = model_of(data["error"], _read_RealtimeBetaServerEventErrorError)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeServerEventError
     return new
 
@@ -969,7 +969,7 @@ def _read_RealtimeServerEventInputAudioBufferCleared(
         if type(value := data["type"]) is str and value == "input_audio_buffer.cleared"
         else refuse()
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
     new.__class__ = RealtimeServerEventInputAudioBufferCleared
     return new
 
@@ -1208,7 +1208,7 @@ def _read_RealtimeServerEventInputAudioBufferSpeechStarted(
     )
     new.audio_start_ms = value if type(value := data["audio_start_ms"]) is int else integer(value)
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 4 else newer(data, new._known)
     new.__class__ = RealtimeServerEventInputAudioBufferSpeechStarted
     return new
 
@@ -1287,7 +1287,7 @@ def _read_RealtimeServerEventInputAudioBufferSpeechStopped(
     )
     new.audio_end_ms = value if type(value := data["audio_end_ms"]) is int else integer(value)
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 4 else newer(data, new._known)
     new.__class__ = RealtimeServerEventInputAudioBufferSpeechStopped
     return new
 
@@ -1361,7 +1361,7 @@ def _read_RealtimeServerEventRateLimitsUpdated(
     new.rate_limits = models(
         data["rate_limits"], _read_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeServerEventRateLimitsUpdated
     return new
 
@@ -1558,7 +1558,7 @@ def _read_RealtimeServerEventResponseAudioDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 6 else newer(data, new._known)
     new.__class__ = RealtimeServerEventResponseAudioDone
     return new
 
@@ -1759,7 +1759,7 @@ def _read_RealtimeServerEventResponseAudioTranscriptDone(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.transcript = value if type(value := data["transcript"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
     new.__class__ = RealtimeServerEventResponseAudioTranscriptDone
     return new
 
@@ -1861,7 +1861,7 @@ def _read_RealtimeServerEventResponseContentPartAdded(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.part = model_of(data["part"], _read_RealtimeBetaServerEventResponseContentPartAddedPart)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
     new.__class__ = RealtimeServerEventResponseContentPartAdded
     return new
 
@@ -1963,7 +1963,7 @@ def _read_RealtimeServerEventResponseContentPartDone(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.part = model_of(data["part"], _read_RealtimeBetaServerEventResponseContentPartDonePart)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
     new.__class__ = RealtimeServerEventResponseContentPartDone
     return new
 
@@ -2033,7 +2033,7 @@ def _read_RealtimeServerEventResponseCreated(data: RawObject) -> RealtimeServerE
         if type(value := data["type"]) is str and value == "response.created" else refuse()
     )
     new.response = model_of(data["response"], _read_RealtimeResponse)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeServerEventResponseCreated
     return new
 
@@ -2104,7 +2104,7 @@ def _read_RealtimeServerEventResponseDone(data: RawObject) -> RealtimeServerEven
         if type(value := data["type"]) is str and value == "response.done" else refuse()
     )
     new.response = model_of(data["response"], _read_RealtimeResponse)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeServerEventResponseDone
     return new
 
@@ -2402,7 +2402,7 @@ def _read_RealtimeServerEventResponseOutputItemAdded(
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
     new.__class__ = RealtimeServerEventResponseOutputItemAdded
     return new
 
@@ -2488,7 +2488,7 @@ def _read_RealtimeServerEventResponseOutputItemDone(
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
     new.__class__ = RealtimeServerEventResponseOutputItemDone
     return new
 
@@ -2688,7 +2688,7 @@ def _read_RealtimeServerEventResponseTextDone(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.text = value if type(value := data["text"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
     new.__class__ = RealtimeServerEventResponseTextDone
     return new
 
@@ -2760,7 +2760,7 @@ def _read_RealtimeServerEventSessionCreated(data: RawObject) -> RealtimeServerEv
         if type(value := data["type"]) is str and value == "session.created" else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeServerEventSessionCreatedSession)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeServerEventSessionCreated
     return new
 
@@ -2832,7 +2832,7 @@ def _read_RealtimeServerEventSessionUpdated(data: RawObject) -> RealtimeServerEv
         if type(value := data["type"]) is str and value == "session.updated" else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeServerEventSessionCreatedSession)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeServerEventSessionUpdated
     return new
 
@@ -2903,7 +2903,7 @@ def _read_RealtimeServerEventOutputAudioBufferStarted(
         else refuse()
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeServerEventOutputAudioBufferStarted
     return new
 
@@ -2974,7 +2974,7 @@ def _read_RealtimeServerEventOutputAudioBufferStopped(
         else refuse()
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeServerEventOutputAudioBufferStopped
     return new
 
@@ -3045,7 +3045,7 @@ def _read_RealtimeServerEventOutputAudioBufferCleared(
         else refuse()
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeServerEventOutputAudioBufferCleared
     return new
 
@@ -3299,7 +3299,7 @@ def _read_RealtimeServerEventInputAudioBufferTimeoutTriggered(
     new.audio_start_ms = value if type(value := data["audio_start_ms"]) is int else integer(value)
     new.audio_end_ms = value if type(value := data["audio_end_ms"]) is int else integer(value)
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
     new.__class__ = RealtimeServerEventInputAudioBufferTimeoutTriggered
     return new
 
@@ -3416,7 +3416,7 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionSegment(
     new.speaker = value if type(value := data["speaker"]) is str else refuse()
     new.start = number(data["start"])
     new.end = number(data["end"])
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 9 else newer(data, new._known)
     new.__class__ = RealtimeServerEventConversationItemInputAudioTranscriptionSegment
     return new
 
@@ -3487,7 +3487,7 @@ def _read_RealtimeServerEventMCPListToolsInProgress(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeServerEventMCPListToolsInProgress
     return new
 
@@ -3557,7 +3557,7 @@ def _read_RealtimeServerEventMCPListToolsCompleted(
         if type(value := data["type"]) is str and value == "mcp_list_tools.completed" else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeServerEventMCPListToolsCompleted
     return new
 
@@ -3627,7 +3627,7 @@ def _read_RealtimeServerEventMCPListToolsFailed(
         if type(value := data["type"]) is str and value == "mcp_list_tools.failed" else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeServerEventMCPListToolsFailed
     return new
 
@@ -3814,7 +3814,7 @@ def _read_RealtimeServerEventResponseMCPCallArgumentsDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.arguments = value if type(value := data["arguments"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 6 else newer(data, new._known)
     new.__class__ = RealtimeServerEventResponseMCPCallArgumentsDone
     return new
 
@@ -4119,7 +4119,7 @@ def _read_RealtimeServerEventTranscriptionSessionUpdated(
         else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranscriptionSessionCreateResponse)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeServerEventTranscriptionSessionUpdated
     return new
 

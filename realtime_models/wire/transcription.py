@@ -123,7 +123,7 @@ def _read_LogProbProperties(data: RawObject) -> LogProbProperties:
     new.token = value if type(value := data["token"]) is str else refuse()
     new.logprob = number(data["logprob"])
     new.bytes = array(data["bytes"], integer)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = LogProbProperties
     return new
 
@@ -757,7 +757,7 @@ def _read_TranscriptTextUsageDuration(data: RawObject) -> TranscriptTextUsageDur
         "duration" if type(value := data["type"]) is str and value == "duration" else refuse()
     )
     new.seconds = number(data["seconds"])
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
     new.__class__ = TranscriptTextUsageDuration
     return new
 

@@ -183,7 +183,7 @@ def _read_RealtimeTranslationClientSecretCreateResponse(
     new.value = value if type(value := data["value"]) is str else refuse()
     new.expires_at = value if type(value := data["expires_at"]) is int else integer(value)
     new.session = model_of(data["session"], _read_RealtimeTranslationSession)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeTranslationClientSecretCreateResponse
     return new
 
@@ -480,7 +480,7 @@ def _read_RealtimeTranslationSessionAudioInputTranscription(
 ) -> RealtimeTranslationSessionAudioInputTranscription:
     new = _RealtimeTranslationSessionAudioInputTranscription()
     new.model = value if type(value := data["model"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 1 else newer(data, new._known)
     new.__class__ = RealtimeTranslationSessionAudioInputTranscription
     return new
 

@@ -405,7 +405,7 @@ def _read_RealtimeTranslationServerEventSessionCreated(
         if type(value := data["type"]) is str and value == "session.created" else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranslationSession)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionCreated
     return new
 
@@ -478,7 +478,7 @@ def _read_RealtimeTranslationServerEventSessionUpdated(
         if type(value := data["type"]) is str and value == "session.updated" else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranslationSession)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionUpdated
     return new
 
@@ -541,7 +541,7 @@ def _read_RealtimeTranslationServerEventSessionClosed(
         "session.closed"
         if type(value := data["type"]) is str and value == "session.closed" else refuse()
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionClosed
     return new
 
