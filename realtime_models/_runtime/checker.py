@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from .annotations import Rule
+from .base import Base
 from .errors import Problem
 from .json_values import (
     DICT,
@@ -20,7 +21,6 @@ from .json_values import (
     Budget,
     json_type,
 )
-from .model import Model
 from .problems import (
     exceeded,
     missing,
@@ -97,7 +97,7 @@ def _in_object(case: TypeCase, value: Mapping[str, object], pointer: str) -> Ite
 
 
 def _unknown_variant(
-    models: tuple[type[Model], ...], value: Mapping[str, object], pointer: str
+    models: tuple[type[Base], ...], value: Mapping[str, object], pointer: str
 ) -> Problem:
     """An object that is none of a union's models: the first of its tags that is unknown."""
     candidates = [tags for model in models if (tags := model_shape(model).tags)]
@@ -110,7 +110,7 @@ def _unknown_variant(
     return unlike_any(pointer, sorted(model.__name__ for model in models))
 
 
-def _in_fields(model: type[Model], value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
+def _in_fields(model: type[Base], value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
     known = model_shape(model).fields
     for name, field in known.items():
         if name in value:

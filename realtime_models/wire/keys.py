@@ -24,7 +24,8 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import fallback
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.model import INVALID, Invalid, Model, draft, finish
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, draft, finish
 from .._runtime.sentinel import UNSET, UnsetType
 
 __all__ = [
