@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from realtime_models import FrozenDict, JsonValue, Unknown, check, from_wire
+from realtime_models._runtime.model import Model
+from realtime_models._runtime.shape import shape_of
+from realtime_models.catalog import find
 from realtime_models.cli.recognise import recognise
-from realtime_models.model import Model
-from realtime_models.registry import find
-from realtime_models.shape import shape_of
 from realtime_models.wire import HOMES
 
 from .annotations import field_hints, only_name
@@ -44,7 +44,7 @@ def example(name: str) -> JsonValue:
     for known in (name, *(model.__name__ for model in members(name))):
         if known in recorded():
             return recorded()[known]
-    listed = [value for branch in shape_of(find(name)).branches.values() for value in branch.values]
+    listed = [value for case in shape_of(find(name)).cases.values() for value in case.values]
     if not listed:
         raise LookupError(f"no message holds a {name}: add one to tests/data/valid/")
     return listed[0]

@@ -10,7 +10,7 @@ from operator import methodcaller
 import realtime_models
 from codegen.names import snake
 from realtime_models import UNSET, FrozenDict
-from realtime_models.model import Model
+from realtime_models._runtime.model import Model
 
 from .peer import Functions, Peer
 

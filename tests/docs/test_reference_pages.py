@@ -17,8 +17,8 @@ from docgen.facts import areas, members, tags
 from docgen.pages import pages
 from docgen.words import first_sentence
 from realtime_models import check
-from realtime_models.registry import as_model, find, type_names
-from realtime_models.shape import Shape, model_shape
+from realtime_models._runtime.shape import TypeShape, model_shape
+from realtime_models.catalog import as_model, find, type_names
 from tests.support.snake import decode, write
 
 NAMES = list(type_names())
@@ -89,12 +89,12 @@ def test_a_page_tells_of_every_field_whether_it_is_required_and_its_limits(name:
             assert str(limit) in told[field], field
 
 
-def limits(shape: Shape) -> Iterator[float | str]:
+def limits(shape: TypeShape) -> Iterator[float | str]:
     """The limits of a field, those of the items of an array too."""
-    for branch in shape.branches.values():
-        yield from (limit for limit in astuple(branch.limits) if limit is not None)
-        if branch.items is not None:
-            yield from limits(branch.items)
+    for case in shape.cases.values():
+        yield from (limit for limit in astuple(case.limits) if limit is not None)
+        if case.items is not None:
+            yield from limits(case.items)
 
 
 @pytest.mark.parametrize("name", CLASSES)
@@ -106,12 +106,12 @@ def test_whatever_a_field_holds_links_back_to_it(name: str) -> None:
             assert f"{name}.{field}" in holders(held)
 
 
-def models(shape: Shape) -> Iterator[str]:
+def models(shape: TypeShape) -> Iterator[str]:
     """The classes that a value of this shape may hold directly."""
-    for branch in shape.branches.values():
-        yield from (model.__name__ for model in branch.models)
-        if branch.items is not None:
-            yield from models(branch.items)
+    for case in shape.cases.values():
+        yield from (model.__name__ for model in case.models)
+        if case.items is not None:
+            yield from models(case.items)
 
 
 def holders(name: str) -> Iterator[str]:
