@@ -207,7 +207,9 @@ class RealtimeBetaClientEventConversationItemCreate(Model):
         return data
 
 
-_RealtimeBetaClientEventConversationItemCreate: Final = draft(RealtimeBetaClientEventConversationItemCreate)
+_RealtimeBetaClientEventConversationItemCreate: Final = draft(
+    RealtimeBetaClientEventConversationItemCreate
+)
 
 
 def _read_RealtimeBetaClientEventConversationItemCreate(
@@ -280,7 +282,9 @@ class RealtimeBetaClientEventConversationItemDelete(Model):
         return data
 
 
-_RealtimeBetaClientEventConversationItemDelete: Final = draft(RealtimeBetaClientEventConversationItemDelete)
+_RealtimeBetaClientEventConversationItemDelete: Final = draft(
+    RealtimeBetaClientEventConversationItemDelete
+)
 
 
 def _read_RealtimeBetaClientEventConversationItemDelete(
@@ -351,7 +355,9 @@ class RealtimeBetaClientEventConversationItemRetrieve(Model):
         return data
 
 
-_RealtimeBetaClientEventConversationItemRetrieve: Final = draft(RealtimeBetaClientEventConversationItemRetrieve)
+_RealtimeBetaClientEventConversationItemRetrieve: Final = draft(
+    RealtimeBetaClientEventConversationItemRetrieve
+)
 
 
 def _read_RealtimeBetaClientEventConversationItemRetrieve(
@@ -435,7 +441,9 @@ class RealtimeBetaClientEventConversationItemTruncate(Model):
         return data
 
 
-_RealtimeBetaClientEventConversationItemTruncate: Final = draft(RealtimeBetaClientEventConversationItemTruncate)
+_RealtimeBetaClientEventConversationItemTruncate: Final = draft(
+    RealtimeBetaClientEventConversationItemTruncate
+)
 
 
 def _read_RealtimeBetaClientEventConversationItemTruncate(
@@ -512,7 +520,9 @@ class RealtimeBetaClientEventInputAudioBufferAppend(Model):
         return data
 
 
-_RealtimeBetaClientEventInputAudioBufferAppend: Final = draft(RealtimeBetaClientEventInputAudioBufferAppend)
+_RealtimeBetaClientEventInputAudioBufferAppend: Final = draft(
+    RealtimeBetaClientEventInputAudioBufferAppend
+)
 
 
 def _read_RealtimeBetaClientEventInputAudioBufferAppend(
@@ -577,7 +587,9 @@ class RealtimeBetaClientEventInputAudioBufferClear(Model):
         return data
 
 
-_RealtimeBetaClientEventInputAudioBufferClear: Final = draft(RealtimeBetaClientEventInputAudioBufferClear)
+_RealtimeBetaClientEventInputAudioBufferClear: Final = draft(
+    RealtimeBetaClientEventInputAudioBufferClear
+)
 
 
 def _read_RealtimeBetaClientEventInputAudioBufferClear(
@@ -642,7 +654,9 @@ class RealtimeBetaClientEventInputAudioBufferCommit(Model):
         return data
 
 
-_RealtimeBetaClientEventInputAudioBufferCommit: Final = draft(RealtimeBetaClientEventInputAudioBufferCommit)
+_RealtimeBetaClientEventInputAudioBufferCommit: Final = draft(
+    RealtimeBetaClientEventInputAudioBufferCommit
+)
 
 
 def _read_RealtimeBetaClientEventInputAudioBufferCommit(
@@ -707,7 +721,9 @@ class RealtimeBetaClientEventOutputAudioBufferClear(Model):
         return data
 
 
-_RealtimeBetaClientEventOutputAudioBufferClear: Final = draft(RealtimeBetaClientEventOutputAudioBufferClear)
+_RealtimeBetaClientEventOutputAudioBufferClear: Final = draft(
+    RealtimeBetaClientEventOutputAudioBufferClear
+)
 
 
 def _read_RealtimeBetaClientEventOutputAudioBufferClear(
@@ -1008,7 +1024,9 @@ class RealtimeBetaClientEventTranscriptionSessionUpdate(Model):
         return data
 
 
-_RealtimeBetaClientEventTranscriptionSessionUpdate: Final = draft(RealtimeBetaClientEventTranscriptionSessionUpdate)
+_RealtimeBetaClientEventTranscriptionSessionUpdate: Final = draft(
+    RealtimeBetaClientEventTranscriptionSessionUpdate
+)
 
 
 def _read_RealtimeBetaClientEventTranscriptionSessionUpdate(
@@ -1089,7 +1107,9 @@ class RealtimeBetaServerEventConversationItemCreated(Model):
         return data
 
 
-_RealtimeBetaServerEventConversationItemCreated: Final = draft(RealtimeBetaServerEventConversationItemCreated)
+_RealtimeBetaServerEventConversationItemCreated: Final = draft(
+    RealtimeBetaServerEventConversationItemCreated
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemCreated(
@@ -1162,7 +1182,9 @@ class RealtimeBetaServerEventConversationItemDeleted(Model):
         return data
 
 
-_RealtimeBetaServerEventConversationItemDeleted: Final = draft(RealtimeBetaServerEventConversationItemDeleted)
+_RealtimeBetaServerEventConversationItemDeleted: Final = draft(
+    RealtimeBetaServerEventConversationItemDeleted
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemDeleted(
@@ -1235,8 +1257,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
         languages: Sequence[TranscriptionLanguage] | UnsetType = UNSET,
         logprobs: Sequence[LogProbProperties] | UnsetType | None = UNSET,
         usage: (
-            RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage
-            | UnsetType
+            RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage | UnsetType
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
@@ -1249,7 +1270,8 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
         SET(self, "logprobs", as_models(self, "logprobs", logprobs, LogProbProperties))
         SET(self, "usage", (
             usage
-            if usage is UNSET or isinstance(usage, _REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_CLASSES)
+            if usage is UNSET
+            or isinstance(usage, _REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_CLASSES)
             else as_model(self, "usage", usage)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1261,7 +1283,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
         try:
             if type(data) is DICT and invalid in INVALID:
                 return (
-                    _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(data)
+                    _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(
+                        data
+                    )
                 )
         except Exception: pass
         return fallback(
@@ -1291,7 +1315,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
         return data
 
 
-_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted: Final = draft(RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted)
+_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted: Final = draft(
+    RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(
@@ -1301,7 +1327,8 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionComplete
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.input_audio_transcription.completed"
-        if type(value := data["type"]) is str and value == "conversation.item.input_audio_transcription.completed"
+        if type(value := data["type"]) is str
+        and value == "conversation.item.input_audio_transcription.completed"
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -1315,7 +1342,10 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionComplete
         models_or_null(data["logprobs"], _read_LogProbProperties) if "logprobs" in data else UNSET
     )
     new.usage = (
-        model_or_null(data["usage"], _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage)
+        model_or_null(
+            data["usage"],
+            _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
+        )
         if "usage" in data
         else UNSET
     )
@@ -1325,9 +1355,7 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionComplete
 
 
 RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage: TypeAlias = (
-    TranscriptTextUsageTokens
-    | TranscriptTextUsageDuration
-    | Unknown
+    TranscriptTextUsageTokens | TranscriptTextUsageDuration | Unknown
 )
 """Cost of transcribing the user's audio (beta), counted in tokens or in seconds of audio
 depending on how the model is billed.
@@ -1365,7 +1393,9 @@ def realtime_beta_server_event_conversation_item_input_audio_transcription_compl
     try:
         if type(data) is DICT and invalid in INVALID:
             return (
-                _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage(data)
+                _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage(
+                    data
+                )
             )
     except Exception: pass
     return fallback_union(
@@ -1483,7 +1513,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model)
         return data
 
 
-_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta: Final = draft(RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta)
+_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta: Final = draft(
+    RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(
@@ -1493,7 +1525,8 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.input_audio_transcription.delta"
-        if type(value := data["type"]) is str and value == "conversation.item.input_audio_transcription.delta"
+        if type(value := data["type"]) is str
+        and value == "conversation.item.input_audio_transcription.delta"
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -1582,7 +1615,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(Model
         return data
 
 
-_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed: Final = draft(RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed)
+_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed: Final = draft(
+    RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(
@@ -1592,7 +1627,8 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.input_audio_transcription.failed"
-        if type(value := data["type"]) is str and value == "conversation.item.input_audio_transcription.failed"
+        if type(value := data["type"]) is str
+        and value == "conversation.item.input_audio_transcription.failed"
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -1649,7 +1685,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
         try:
             if type(data) is DICT and invalid in INVALID:
                 return (
-                    _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(data)
+                    _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
+                        data
+                    )
                 )
         except Exception: pass
         return fallback(
@@ -1669,7 +1707,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
         return data
 
 
-_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError: Final = draft(RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError)
+_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError: Final = draft(
+    RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
@@ -1779,7 +1819,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(Mode
         return data
 
 
-_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment: Final = draft(RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment)
+_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment: Final = draft(
+    RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(
@@ -1789,7 +1831,8 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.input_audio_transcription.segment"
-        if type(value := data["type"]) is str and value == "conversation.item.input_audio_transcription.segment"
+        if type(value := data["type"]) is str
+        and value == "conversation.item.input_audio_transcription.segment"
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -1859,7 +1902,9 @@ class RealtimeBetaServerEventConversationItemRetrieved(Model):
         return data
 
 
-_RealtimeBetaServerEventConversationItemRetrieved: Final = draft(RealtimeBetaServerEventConversationItemRetrieved)
+_RealtimeBetaServerEventConversationItemRetrieved: Final = draft(
+    RealtimeBetaServerEventConversationItemRetrieved
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemRetrieved(
@@ -1941,7 +1986,9 @@ class RealtimeBetaServerEventConversationItemTruncated(Model):
         return data
 
 
-_RealtimeBetaServerEventConversationItemTruncated: Final = draft(RealtimeBetaServerEventConversationItemTruncated)
+_RealtimeBetaServerEventConversationItemTruncated: Final = draft(
+    RealtimeBetaServerEventConversationItemTruncated
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemTruncated(
@@ -2078,7 +2125,9 @@ class RealtimeBetaServerEventInputAudioBufferCleared(Model):
         return data
 
 
-_RealtimeBetaServerEventInputAudioBufferCleared: Final = draft(RealtimeBetaServerEventInputAudioBufferCleared)
+_RealtimeBetaServerEventInputAudioBufferCleared: Final = draft(
+    RealtimeBetaServerEventInputAudioBufferCleared
+)
 
 
 def _read_RealtimeBetaServerEventInputAudioBufferCleared(
@@ -2153,7 +2202,9 @@ class RealtimeBetaServerEventInputAudioBufferCommitted(Model):
         return data
 
 
-_RealtimeBetaServerEventInputAudioBufferCommitted: Final = draft(RealtimeBetaServerEventInputAudioBufferCommitted)
+_RealtimeBetaServerEventInputAudioBufferCommitted: Final = draft(
+    RealtimeBetaServerEventInputAudioBufferCommitted
+)
 
 
 def _read_RealtimeBetaServerEventInputAudioBufferCommitted(
@@ -2239,7 +2290,9 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStarted(Model):
         return data
 
 
-_RealtimeBetaServerEventInputAudioBufferSpeechStarted: Final = draft(RealtimeBetaServerEventInputAudioBufferSpeechStarted)
+_RealtimeBetaServerEventInputAudioBufferSpeechStarted: Final = draft(
+    RealtimeBetaServerEventInputAudioBufferSpeechStarted
+)
 
 
 def _read_RealtimeBetaServerEventInputAudioBufferSpeechStarted(
@@ -2320,7 +2373,9 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStopped(Model):
         return data
 
 
-_RealtimeBetaServerEventInputAudioBufferSpeechStopped: Final = draft(RealtimeBetaServerEventInputAudioBufferSpeechStopped)
+_RealtimeBetaServerEventInputAudioBufferSpeechStopped: Final = draft(
+    RealtimeBetaServerEventInputAudioBufferSpeechStopped
+)
 
 
 def _read_RealtimeBetaServerEventInputAudioBufferSpeechStopped(
@@ -2391,7 +2446,9 @@ class RealtimeBetaServerEventMCPListToolsCompleted(Model):
         return data
 
 
-_RealtimeBetaServerEventMCPListToolsCompleted: Final = draft(RealtimeBetaServerEventMCPListToolsCompleted)
+_RealtimeBetaServerEventMCPListToolsCompleted: Final = draft(
+    RealtimeBetaServerEventMCPListToolsCompleted
+)
 
 
 def _read_RealtimeBetaServerEventMCPListToolsCompleted(
@@ -2529,7 +2586,9 @@ class RealtimeBetaServerEventMCPListToolsInProgress(Model):
         return data
 
 
-_RealtimeBetaServerEventMCPListToolsInProgress: Final = draft(RealtimeBetaServerEventMCPListToolsInProgress)
+_RealtimeBetaServerEventMCPListToolsInProgress: Final = draft(
+    RealtimeBetaServerEventMCPListToolsInProgress
+)
 
 
 def _read_RealtimeBetaServerEventMCPListToolsInProgress(
@@ -2579,7 +2638,12 @@ class RealtimeBetaServerEventRateLimitsUpdated(Model):
         SET(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "rate_limits", (
-            as_models(self, "rate_limits", rate_limits, RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner)
+            as_models(
+                self,
+                "rate_limits",
+                rate_limits,
+                RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner,
+            )
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -2659,7 +2723,9 @@ class RealtimeBetaServerEventResponseAudioDelta(Model):
         self,
         *,
         event_id: str,
-        type: Literal["response.audio.delta", "response.output_audio.delta"] = "response.audio.delta",
+        type: (
+            Literal["response.audio.delta", "response.output_audio.delta"]
+        ) = "response.audio.delta",
         response_id: str,
         item_id: str,
         output_index: int,
@@ -2887,7 +2953,9 @@ class RealtimeBetaServerEventResponseAudioTranscriptDelta(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseAudioTranscriptDelta: Final = draft(RealtimeBetaServerEventResponseAudioTranscriptDelta)
+_RealtimeBetaServerEventResponseAudioTranscriptDelta: Final = draft(
+    RealtimeBetaServerEventResponseAudioTranscriptDelta
+)
 
 
 def _read_RealtimeBetaServerEventResponseAudioTranscriptDelta(
@@ -2895,8 +2963,8 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDelta(
 ) -> RealtimeBetaServerEventResponseAudioTranscriptDelta:
     new = _RealtimeBetaServerEventResponseAudioTranscriptDelta()
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
-    new.type = (
-        one_tag(data["type"], ("response.audio_transcript.delta", "response.output_audio_transcript.delta"))
+    new.type = one_tag(
+        data["type"], ("response.audio_transcript.delta", "response.output_audio_transcript.delta")
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -2989,7 +3057,9 @@ class RealtimeBetaServerEventResponseAudioTranscriptDone(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseAudioTranscriptDone: Final = draft(RealtimeBetaServerEventResponseAudioTranscriptDone)
+_RealtimeBetaServerEventResponseAudioTranscriptDone: Final = draft(
+    RealtimeBetaServerEventResponseAudioTranscriptDone
+)
 
 
 def _read_RealtimeBetaServerEventResponseAudioTranscriptDone(
@@ -2997,8 +3067,8 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDone(
 ) -> RealtimeBetaServerEventResponseAudioTranscriptDone:
     new = _RealtimeBetaServerEventResponseAudioTranscriptDone()
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
-    new.type = (
-        one_tag(data["type"], ("response.audio_transcript.done", "response.output_audio_transcript.done"))
+    new.type = one_tag(
+        data["type"], ("response.audio_transcript.done", "response.output_audio_transcript.done")
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -3088,7 +3158,9 @@ class RealtimeBetaServerEventResponseContentPartAdded(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseContentPartAdded: Final = draft(RealtimeBetaServerEventResponseContentPartAdded)
+_RealtimeBetaServerEventResponseContentPartAdded: Final = draft(
+    RealtimeBetaServerEventResponseContentPartAdded
+)
 
 
 def _read_RealtimeBetaServerEventResponseContentPartAdded(
@@ -3190,7 +3262,9 @@ class RealtimeBetaServerEventResponseContentPartDone(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseContentPartDone: Final = draft(RealtimeBetaServerEventResponseContentPartDone)
+_RealtimeBetaServerEventResponseContentPartDone: Final = draft(
+    RealtimeBetaServerEventResponseContentPartDone
+)
 
 
 def _read_RealtimeBetaServerEventResponseContentPartDone(
@@ -3390,7 +3464,9 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(Model):
         self,
         *,
         event_id: str,
-        type: Literal["response.function_call_arguments.delta"] = "response.function_call_arguments.delta",
+        type: (
+            Literal["response.function_call_arguments.delta"]
+        ) = "response.function_call_arguments.delta",
         response_id: str,
         item_id: str,
         output_index: int,
@@ -3432,7 +3508,9 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseFunctionCallArgumentsDelta: Final = draft(RealtimeBetaServerEventResponseFunctionCallArgumentsDelta)
+_RealtimeBetaServerEventResponseFunctionCallArgumentsDelta: Final = draft(
+    RealtimeBetaServerEventResponseFunctionCallArgumentsDelta
+)
 
 
 def _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(
@@ -3492,7 +3570,9 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
         self,
         *,
         event_id: str,
-        type: Literal["response.function_call_arguments.done"] = "response.function_call_arguments.done",
+        type: (
+            Literal["response.function_call_arguments.done"]
+        ) = "response.function_call_arguments.done",
         response_id: str,
         item_id: str,
         output_index: int,
@@ -3537,7 +3617,9 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseFunctionCallArgumentsDone: Final = draft(RealtimeBetaServerEventResponseFunctionCallArgumentsDone)
+_RealtimeBetaServerEventResponseFunctionCallArgumentsDone: Final = draft(
+    RealtimeBetaServerEventResponseFunctionCallArgumentsDone
+)
 
 
 def _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDone(
@@ -3637,7 +3719,9 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDelta(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseMCPCallArgumentsDelta: Final = draft(RealtimeBetaServerEventResponseMCPCallArgumentsDelta)
+_RealtimeBetaServerEventResponseMCPCallArgumentsDelta: Final = draft(
+    RealtimeBetaServerEventResponseMCPCallArgumentsDelta
+)
 
 
 def _read_RealtimeBetaServerEventResponseMCPCallArgumentsDelta(
@@ -3728,7 +3812,9 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDone(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseMCPCallArgumentsDone: Final = draft(RealtimeBetaServerEventResponseMCPCallArgumentsDone)
+_RealtimeBetaServerEventResponseMCPCallArgumentsDone: Final = draft(
+    RealtimeBetaServerEventResponseMCPCallArgumentsDone
+)
 
 
 def _read_RealtimeBetaServerEventResponseMCPCallArgumentsDone(
@@ -3806,7 +3892,9 @@ class RealtimeBetaServerEventResponseMCPCallCompleted(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseMCPCallCompleted: Final = draft(RealtimeBetaServerEventResponseMCPCallCompleted)
+_RealtimeBetaServerEventResponseMCPCallCompleted: Final = draft(
+    RealtimeBetaServerEventResponseMCPCallCompleted
+)
 
 
 def _read_RealtimeBetaServerEventResponseMCPCallCompleted(
@@ -3882,7 +3970,9 @@ class RealtimeBetaServerEventResponseMCPCallFailed(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseMCPCallFailed: Final = draft(RealtimeBetaServerEventResponseMCPCallFailed)
+_RealtimeBetaServerEventResponseMCPCallFailed: Final = draft(
+    RealtimeBetaServerEventResponseMCPCallFailed
+)
 
 
 def _read_RealtimeBetaServerEventResponseMCPCallFailed(
@@ -3957,7 +4047,9 @@ class RealtimeBetaServerEventResponseMCPCallInProgress(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseMCPCallInProgress: Final = draft(RealtimeBetaServerEventResponseMCPCallInProgress)
+_RealtimeBetaServerEventResponseMCPCallInProgress: Final = draft(
+    RealtimeBetaServerEventResponseMCPCallInProgress
+)
 
 
 def _read_RealtimeBetaServerEventResponseMCPCallInProgress(
@@ -4042,7 +4134,9 @@ class RealtimeBetaServerEventResponseOutputItemAdded(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseOutputItemAdded: Final = draft(RealtimeBetaServerEventResponseOutputItemAdded)
+_RealtimeBetaServerEventResponseOutputItemAdded: Final = draft(
+    RealtimeBetaServerEventResponseOutputItemAdded
+)
 
 
 def _read_RealtimeBetaServerEventResponseOutputItemAdded(
@@ -4129,7 +4223,9 @@ class RealtimeBetaServerEventResponseOutputItemDone(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseOutputItemDone: Final = draft(RealtimeBetaServerEventResponseOutputItemDone)
+_RealtimeBetaServerEventResponseOutputItemDone: Final = draft(
+    RealtimeBetaServerEventResponseOutputItemDone
+)
 
 
 def _read_RealtimeBetaServerEventResponseOutputItemDone(
@@ -4540,7 +4636,9 @@ class RealtimeBetaServerEventTranscriptionSessionCreated(Model):
         return data
 
 
-_RealtimeBetaServerEventTranscriptionSessionCreated: Final = draft(RealtimeBetaServerEventTranscriptionSessionCreated)
+_RealtimeBetaServerEventTranscriptionSessionCreated: Final = draft(
+    RealtimeBetaServerEventTranscriptionSessionCreated
+)
 
 
 def _read_RealtimeBetaServerEventTranscriptionSessionCreated(
@@ -4617,7 +4715,9 @@ class RealtimeBetaServerEventTranscriptionSessionUpdated(Model):
         return data
 
 
-_RealtimeBetaServerEventTranscriptionSessionUpdated: Final = draft(RealtimeBetaServerEventTranscriptionSessionUpdated)
+_RealtimeBetaServerEventTranscriptionSessionUpdated: Final = draft(
+    RealtimeBetaServerEventTranscriptionSessionUpdated
+)
 
 
 def _read_RealtimeBetaServerEventTranscriptionSessionUpdated(

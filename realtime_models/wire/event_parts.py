@@ -161,7 +161,9 @@ class RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(Model):
         return data
 
 
-_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner: Final = draft(RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner)
+_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner: Final = draft(
+    RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner
+)
 
 
 def _read_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(
@@ -236,7 +238,9 @@ class RealtimeBetaServerEventResponseContentPartAddedPart(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseContentPartAddedPart: Final = draft(RealtimeBetaServerEventResponseContentPartAddedPart)
+_RealtimeBetaServerEventResponseContentPartAddedPart: Final = draft(
+    RealtimeBetaServerEventResponseContentPartAddedPart
+)
 
 
 def _read_RealtimeBetaServerEventResponseContentPartAddedPart(
@@ -311,7 +315,9 @@ class RealtimeBetaServerEventResponseContentPartDonePart(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseContentPartDonePart: Final = draft(RealtimeBetaServerEventResponseContentPartDonePart)
+_RealtimeBetaServerEventResponseContentPartDonePart: Final = draft(
+    RealtimeBetaServerEventResponseContentPartDonePart
+)
 
 
 def _read_RealtimeBetaServerEventResponseContentPartDonePart(

@@ -218,7 +218,9 @@ class RealtimeTranscriptionSessionCreateResponseClientSecret(Model):
         return data
 
 
-_RealtimeTranscriptionSessionCreateResponseClientSecret: Final = draft(RealtimeTranscriptionSessionCreateResponseClientSecret)
+_RealtimeTranscriptionSessionCreateResponseClientSecret: Final = draft(
+    RealtimeTranscriptionSessionCreateResponseClientSecret
+)
 
 
 def _read_RealtimeTranscriptionSessionCreateResponseClientSecret(
@@ -280,7 +282,9 @@ class RealtimeTranscriptionSessionCreateRequestClientSecret(Model):
         return data
 
 
-_RealtimeTranscriptionSessionCreateRequestClientSecret: Final = draft(RealtimeTranscriptionSessionCreateRequestClientSecret)
+_RealtimeTranscriptionSessionCreateRequestClientSecret: Final = draft(
+    RealtimeTranscriptionSessionCreateRequestClientSecret
+)
 
 
 def _read_RealtimeTranscriptionSessionCreateRequestClientSecret(
