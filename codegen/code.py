@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from .annotations import AnnotationBuilder
 from .form import Alias, Array, Const, Enum, FreeObject, Map, Object, Ref, Scalar, Schema, Type
@@ -164,7 +164,7 @@ class Code:
         test = f"{absent}isinstance({field}, {self.classes_name(kind)})"
         return f'{field} if {test} else as_model(self, "{field}", {field})'
 
-    def _construct_parts(self, kind: Ref, parts: list[Type], field: str, required: bool) -> str:
+    def _construct_parts(self, kind: Ref, parts: Sequence[Type], field: str, required: bool) -> str:
         """The same for a type that is, or may be, an array, a map or free-form JSON."""
         if parts == self._annotations.leaves([kind]):
             return self.construct(parts[0], field, required)

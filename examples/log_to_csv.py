@@ -23,7 +23,6 @@ from realtime_models import (
     RealtimeServerEventResponseTextDone,
     TranscriptTextUsageDuration,
     TranscriptTextUsageTokens,
-    Unknown,
     realtime_server_event_from_json,
 )
 
@@ -48,7 +47,7 @@ def table(lines: Iterable[bytes]) -> Iterator[Row]:
         if not line.strip():
             continue
         event = realtime_server_event_from_json(line, invalid="keep")
-        if isinstance(event, Unknown) and event.problems:
+        if event.problems:
             print(f"line {number}: {event.problems[0]}", file=sys.stderr)
             continue
         row = row_of(event)
