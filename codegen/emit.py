@@ -27,6 +27,7 @@ RUNTIME: Final = {
         "Limits",
         "NullAsRead",
         "Rule",
+        "Spoken",
         "UndocumentedInt",
         "UndocumentedNull",
         "UndocumentedStr",

@@ -69,6 +69,10 @@ class ClassWriter:
                         self.lines.add(*(f"{key}={part!r}," for key, part in parts.items() if part))
                     self.lines.add("),")
             self.lines.add(")")
+        if self.schema.spoken:
+            spoken = self.schema.spoken
+            unless = f", unless={json.dumps(spoken.unless)}" if spoken.unless else ""
+            self.lines.statement("_spoken =", f"Spoken({dict(spoken.becomes)!r}{unless})")
 
     def _attributes(self) -> None:
         for field in self.schema.fields:

@@ -110,6 +110,16 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """How a spoken part of a message is sent again: as the text of its transcript."""
+
+    becomes: tuple[tuple[str, str], ...]
+    """The types of spoken parts, each with the type of the text."""
+    unless: str | None
+    """The field that makes it possible to send the part as it is."""
+
+
+@dataclass(frozen=True)
 class Object:
     """A schema that becomes a class."""
 
@@ -119,6 +129,7 @@ class Object:
     request: str | None
     """The object that may be sent of what was received as this one."""
     rules: tuple[Rule, ...] = ()
+    spoken: Spoken | None = None
 
     @property
     def tags(self) -> Mapping[str, tuple[str, ...]]:

@@ -29,6 +29,7 @@ from .form import (
     Rule,
     Scalar,
     Schema,
+    Spoken,
     Type,
 )
 from .node import Node, SchemaError
@@ -42,7 +43,7 @@ TAGS: Final = ("type", "role")
 UNION: Final = ("anyOf", "oneOf")
 NOTES: Final = ("description", "default", "$comment", "x-origin")
 """What describes a node without changing what it accepts."""
-OBJECT_NOTES: Final = ("x-request", "x-rules")
+OBJECT_NOTES: Final = ("x-request", "x-rules", "x-spoken")
 """The same for an object."""
 FIELD_NOTES: Final = ("readOnly", "x-null", "x-secret")
 """The same for the node of a field."""
@@ -103,9 +104,9 @@ def _schema(name: str, node: Node) -> Schema:
         request = node.text("x-request") if "x-request" in node else None
         known = {field.name for field in fields}
         rules = node.members("x-rules") if "x-rules" in node else ()
-        return Object(
-            name, description, tuple(fields), request, tuple(_rule(rule, known) for rule in rules)
-        )
+        spoken = _spoken(node.child("x-spoken")) if "x-spoken" in node else None
+        told = tuple(_rule(rule, known) for rule in rules)
+        return Object(name, description, tuple(fields), request, told, spoken)
     members, null = _members(node)
     tag = None
     if "discriminator" in node:
@@ -123,6 +124,14 @@ def _rule(node: Node, known: set[str]) -> Rule:
     if strangers:
         raise node.error(f"no property: {', '.join(sorted(strangers))}")
     return Rule(when, needs, refuses, node.text("because"))
+
+
+def _spoken(node: Node) -> Spoken:
+    node.only("becomes", "unless", "because")
+    node.text("because")
+    becomes = node.child("becomes")
+    pairs = tuple((str(key), becomes.text(str(key))) for key in becomes.data)
+    return Spoken(pairs, node.text("unless") if "unless" in node else None)
 
 
 def _field(name: str, node: Node, required: bool) -> Field:

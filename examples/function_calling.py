@@ -71,7 +71,7 @@ def response(connection: Connection) -> RealtimeResponse:
     for message in connection:
         match realtime_server_event_from_json(message, invalid="keep"):
             case event if event.problems:
-                raise SystemExit(f"malformed: {event.problems[0]}")
+                print("malformed:", event.problems[0])
             case RealtimeServerEventResponseDone(
                 response=RealtimeResponse(status="completed") as done
             ):

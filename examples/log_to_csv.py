@@ -52,7 +52,8 @@ def table(lines: Iterable[bytes]) -> Iterator[Row]:
             continue
         row = row_of(event)
         if row:
-            yield {"line": number, "type": f"{event.type}", **row}
+            tag = event.tag if isinstance(event, Unknown) else event.type
+            yield {"line": number, "type": f"{tag}", **row}
 
 
 def row_of(event: RealtimeServerEvent) -> Row:

@@ -70,7 +70,7 @@ async def listen(connection: ClientConnection) -> bytes:
     while True:
         match realtime_server_event_from_json(await connection.recv(), invalid="keep"):
             case event if event.problems:
-                print(f"malformed {event.type}: {event.problems[0]}")
+                print(f"malformed {type(event).__name__}: {event.problems[0]}")
             case RealtimeServerEventResponseAudioDelta(delta=delta):
                 answer += b64decode(delta)
             case RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(transcript=t):

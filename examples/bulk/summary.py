@@ -89,7 +89,7 @@ def as_text(summary: Summary) -> str:
 
 def _count(summary: Summary, event: RealtimeServerEvent) -> None:
     match event:
-        case event if event.problems:
+        case _ if event.problems:
             summary.malformed += 1
             return
         case Unknown(tag=tag):

@@ -47,7 +47,8 @@ def fallback(cls: type[M], read: Callable[[RawObject], M], data: object, invalid
     prove_invalid(invalid)
     exact = to_builtins(data)
     try:
-        return decode_again(cls.__name__, cls, partial(model_of, read=read), exact)
+        again = exact is not data
+        return decode_again(cls.__name__, cls, partial(model_of, read=read), exact, again)
     except DecodeError as error:
         if invalid == "raise" or type(exact) is not DICT:
             raise
@@ -68,7 +69,8 @@ def fallback_union(
     variant = select_model(case, members)
     try:
         known = variant.__name__ if variant else name
-        return decode_again(known, variant or union, partial(model_of, read=read), exact)
+        again = exact is not data
+        return decode_again(known, variant or union, partial(model_of, read=read), exact, again)
     except DecodeError as error:
         if invalid == "raise":
             raise
@@ -109,24 +111,32 @@ def decode_alias(
         return read(data)
     except Exception:  # As in `from_dict`: the value is decoded again.
         pass
-    return decode_again(name, alias, read, to_builtins(data))
+    exact = to_builtins(data)
+    return decode_again(name, alias, read, exact, exact is not data)
 
 
 def decode_again(
-    name: str, annotation: object, read: Callable[[object], Decoded], exact: object
+    name: str,
+    annotation: object,
+    read: Callable[[object], Decoded],
+    exact: object,
+    is_converted: bool,
 ) -> Decoded:
     """Decode data of exact types, or raise :class:`DecodeError` with every problem in it.
 
-    An error that the checker does not explain is one of this library, and goes on as it is.
+    Data that did not have to be converted was refused before, so the checker says at once why. An
+    error that it does not explain is one of this library, and goes on as it is.
     """
-    try:
-        return read(exact)
-    except RecursionError:
-        found = [no_stack()]
-    except Exception:
-        found = find_errors(shape_of(annotation), exact)
-        if not found:
-            raise
+    found = [] if is_converted else find_errors(shape_of(annotation), exact)
+    if not found:
+        try:
+            return read(exact)
+        except RecursionError:
+            found = [no_stack()]
+        except Exception:
+            found = find_errors(shape_of(annotation), exact)
+            if not found:
+                raise
     raise DecodeError(name, found)
 
 

@@ -22,7 +22,7 @@ from typing import (
     runtime_checkable,
 )
 
-from .annotations import Rule, is_class
+from .annotations import Rule, Spoken, is_class
 from .errors import DecodeError, Problem
 from .json_text import format_json, parse_json
 from .json_values import (
@@ -81,6 +81,8 @@ class Model:
     """The fields that only servers send."""
     _rules: ClassVar[tuple[Rule, ...]] = ()
     """What servers refuse of such an object, beyond what its fields say."""
+    _spoken: ClassVar[Spoken | None] = None
+    """How a part of a message is sent again, if it may be spoken."""
 
     def __init_subclass__(cls) -> None:
         cls._known = frozenset(cls.__slots__) - {"extra"}

@@ -355,5 +355,5 @@ if TYPE_CHECKING:
 else:
     __all__ = list(HOMES)
 
-SCHEMA: Final = "70ab10fc2a214d24"
+SCHEMA: Final = "8a73ca0216f69746"
 """Tells one state of the whole schema from another."""
