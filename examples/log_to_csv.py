@@ -23,6 +23,7 @@ from realtime_models import (
     RealtimeServerEventResponseTextDone,
     TranscriptTextUsageDuration,
     TranscriptTextUsageTokens,
+    Unknown,
     realtime_server_event_from_json,
 )
 

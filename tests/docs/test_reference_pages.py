@@ -18,11 +18,20 @@ from docgen.pages import pages
 from docgen.words import first_sentence
 from realtime_models import check
 from realtime_models._runtime.shape import TypeShape, model_shape
-from realtime_models.catalog import as_model, find, type_names
+from realtime_models.catalog import as_model, find
+from tests.support.catalog import MODELS, NAMES
 from tests.support.snake import decode, write
 
-NAMES = list(type_names())
-CLASSES = [name for name in NAMES if as_model(find(name))]
+CLASSES = [model.__name__ for model in MODELS]
+REFUSED = {"RealtimeClientEventTranscriptionSessionUpdate"}
+"""What is described, and refused by servers however it is: no example can be clean."""
+
+
+def only_refused(name: str, data: object) -> bool:
+    """Whether servers refuse the data, which has no other problem."""
+    codes = {problem.code for problem in check(name, data)}
+    assert codes <= {"refused"}, (name, codes)
+    return bool(codes)
 
 
 @cache
@@ -45,7 +54,7 @@ def test_an_example_is_decoded_and_exactly_what_the_api_describes(name: str) -> 
     shown = re.findall(r"```json\n(.*?)\n```", page(name), re.DOTALL)
     data = json.loads(shown[0])
     assert len(shown) == 1
-    assert check(name, data) == []
+    assert only_refused(name, data) == (name in REFUSED)
     assert write(name, decode(name, data)) == data == example(name)
 
 
@@ -63,7 +72,8 @@ def test_messages_for_readers_are_exactly_what_the_api_describes() -> None:
     found = [message for message in messages() if message.for_readers]
     assert len(found) > 150
     for message in found:
-        assert check(message.type_name, message.data) == [], message
+        is_refused = only_refused(message.type_name, message.data)
+        assert is_refused == (message.type_name in REFUSED), message
 
 
 def test_an_example_of_no_type_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
