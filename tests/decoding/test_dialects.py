@@ -89,13 +89,13 @@ def test_the_guide_has_the_table_as_measured() -> None:
 def row(path: Path) -> str:
     """A server's line in the guide; the union that refuses and misses less is the one to use."""
     found = events(path)
-    counts = {name: outcome(decode, found) for name, decode in UNIONS.items()}
+    counts = {name: counted(decode, found) for name, decode in UNIONS.items()}
     best = min(UNIONS, key=lambda name: sum(counts[name]))
     cells = [f"{refused} refused, {unknown} unknown" for refused, unknown in counts.values()]
     return f"| {NAMES[path.stem]} | {len(found)} | {' | '.join(cells)} | `{best}` |"
 
 
-def outcome(decode: Decode, found: list[dict[str, Any]]) -> tuple[int, int]:
+def counted(decode: Decode, found: list[dict[str, Any]]) -> tuple[int, int]:
     """How many events are refused unless kept, and how many have a type that is not known."""
     refused = 0
     for event in found:
