@@ -26,6 +26,8 @@ RUNTIME: Final = {
     "annotations": [
         "Limits",
         "NullAsRead",
+        "Rule",
+        "Spoken",
         "UndocumentedInt",
         "UndocumentedNull",
         "UndocumentedStr",
@@ -72,7 +74,8 @@ RUNTIME: Final = {
         "RawObject",
         "thaw_object",
     ],
-    "model": ["INVALID", "Invalid", "Model", "Unknown", "draft", "finish", "read_unknown"],
+    "base": ["INVALID", "Invalid"],
+    "model": ["Model", "Unknown", "draft", "finish", "read_unknown"],
     "request": ["as_request"],
     "sentinel": ["UNSET", "UnsetType"],
 }

@@ -39,6 +39,7 @@ class ClassWriter:
             self.lines.words("__slots__ = (", [*names, '"extra"'], ")")
             self._names("_hidden", [field for field in self.schema.fields if field.hidden])
             self._names("_read_only", [field for field in self.schema.fields if field.read_only])
+            self._rules()
             self.lines.add("")
             self._attributes()
             self._init()
@@ -46,7 +47,8 @@ class ClassWriter:
             self._to_dict()
             if self.schema.request is not None:
                 self._to_request(self.schema.request)
-        self.lines.add("", "", f"{self.draft}: Final = draft({self.schema.name})")
+        self.lines.add("", "")
+        self.lines.statement(f"{self.draft}: Final =", f"draft({self.schema.name})")
         self.lines.add("", "")
         self._read()
 
@@ -56,17 +58,33 @@ class ClassWriter:
             names = [f'"{field.name}"' for field in fields]
             self.lines.words(f"{constant} = frozenset([", names, "])")
 
+    def _rules(self) -> None:
+        """What servers refuse of the object, where that is known."""
+        if self.schema.rules:
+            with self.lines.block("_rules = ("):
+                for rule in self.schema.rules:
+                    parts = {"when": rule.when, "needs": rule.needs, "refuses": rule.refuses}
+                    with self.lines.block("Rule("):
+                        self.lines.add(f"{json.dumps(rule.because)},")
+                        self.lines.add(*(f"{key}={part!r}," for key, part in parts.items() if part))
+                    self.lines.add("),")
+            self.lines.add(")")
+        if self.schema.spoken:
+            spoken = self.schema.spoken
+            unless = f", unless={json.dumps(spoken.unless)}" if spoken.unless else ""
+            self.lines.statement("_spoken =", f"Spoken({dict(spoken.becomes)!r}{unless})")
+
     def _attributes(self) -> None:
         for field in self.schema.fields:
             self.lines.union(f"{field.name}: ", self.annotations.attribute(field))
             self.lines.docstring(field_doc(field))
         self.lines.add("extra: JsonObject")
-        self.lines.docstring("Fields newer than this library, as they came.")
+        self.lines.docstring("Newer fields, as they came.")
         self.lines.add("")
 
     def _init(self) -> None:
         lines = self.lines
-        parameters = Lines()
+        parameters = Lines(outside=8)
         parameters.add("self,", "*,")
         for field in self.schema.fields:
             annotation = self.annotations.parameter(field)
@@ -98,8 +116,11 @@ class ClassWriter:
             for field in self.schema.fields:
                 value = self._required(field) if field.required else self._optional(field)
                 lines.statement(f"new.{field.name} =", value)
-            newer = "EMPTY if new._known.issuperset(data) else newer(data, new._known)"
-            lines.add(f"new.extra = {newer}")
+            fields = self.schema.fields
+            # Where each field is there, counting them is enough, and faster.
+            is_counted = all(field.required for field in fields)
+            test = f"len(data) == {len(fields)}" if is_counted else "new._known.issuperset(data)"
+            lines.add(f"new.extra = EMPTY if {test} else newer(data, new._known)")
             lines.add(f"new.__class__ = {self.schema.name}", "return new")
 
     def _required(self, field: Field) -> str:
@@ -138,11 +159,11 @@ class ClassWriter:
     def _written(self, field: Field) -> str:
         """The JSON value of a field that is not absent."""
         value = f"self.{field.name}"
+        if self.code.is_model(field.type):
+            return f"{value} and {value}.to_dict()"  # Models are true.
         written = self.code.write(field.type, value)
         if written == value:
             return value
-        if written == f"{value}.to_dict()":
-            return f"{value} and {written}"  # Models are true.
         if not self.annotations.is_nullable(field):
             # Of a message that was kept though it is broken, a required field may be unset.
             return self.code.write(field.type, f"{value} or {self._empty(field)}")

@@ -99,6 +99,27 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """What servers refuse of an object although each of its fields is right."""
+
+    when: tuple[tuple[str, str], ...]
+    """The values of fields under which the rule holds; with none, it always does."""
+    needs: tuple[str, ...]
+    refuses: tuple[str, ...]
+    because: str
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """How a spoken part of a message is sent again: as the text of its transcript."""
+
+    becomes: tuple[tuple[str, str], ...]
+    """The types of spoken parts, each with the type of the text."""
+    unless: str | None
+    """The field that makes it possible to send the part as it is."""
+
+
+@dataclass(frozen=True)
 class Object:
     """A schema that becomes a class."""
 
@@ -107,6 +128,8 @@ class Object:
     fields: tuple[Field, ...]
     request: str | None
     """The object that may be sent of what was received as this one."""
+    rules: tuple[Rule, ...] = ()
+    spoken: Spoken | None = None
 
     @property
     def tags(self) -> Mapping[str, tuple[str, ...]]:

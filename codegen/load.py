@@ -26,8 +26,10 @@ from .form import (
     Module,
     Object,
     Ref,
+    Rule,
     Scalar,
     Schema,
+    Spoken,
     Type,
 )
 from .node import Node, SchemaError
@@ -41,6 +43,8 @@ TAGS: Final = ("type", "role")
 UNION: Final = ("anyOf", "oneOf")
 NOTES: Final = ("description", "default", "$comment", "x-origin")
 """What describes a node without changing what it accepts."""
+OBJECT_NOTES: Final = ("x-request", "x-rules", "x-spoken")
+"""The same for an object."""
 FIELD_NOTES: Final = ("readOnly", "x-null", "x-secret")
 """The same for the node of a field."""
 RESERVED: Final = (
@@ -91,19 +95,43 @@ def _schema(name: str, node: Node) -> Schema:
         raise node.error("a schema cannot have this name")
     description = node.text("description")
     if "properties" in node:
-        node.only("type", "properties", "required", "additionalProperties", "x-request", *NOTES)
+        node.only("type", "properties", "required", "additionalProperties", *OBJECT_NOTES, *NOTES)
         required = node.texts("required") if "required" in node else ()
         fields = [_field(key, child, key in required) for key, child in node.children("properties")]
         unknown = set(required) - {field.name for field in fields}
         if unknown:
             raise node.error(f"required, but no property: {', '.join(sorted(unknown))}")
         request = node.text("x-request") if "x-request" in node else None
-        return Object(name, description, tuple(fields), request)
+        known = {field.name for field in fields}
+        rules = node.members("x-rules") if "x-rules" in node else ()
+        spoken = _spoken(node.child("x-spoken")) if "x-spoken" in node else None
+        told = tuple(_rule(rule, known) for rule in rules)
+        return Object(name, description, tuple(fields), request, told, spoken)
     members, null = _members(node)
     tag = None
     if "discriminator" in node:
         tag = node.child("discriminator").text("propertyName")
     return Alias(name, description, members, null, tag)
+
+
+def _rule(node: Node, known: set[str]) -> Rule:
+    node.only("when", "needs", "refuses", "because")
+    conditions = node.child("when") if "when" in node else Node({}, node.place)
+    when = tuple((str(key), conditions.text(str(key))) for key in conditions.data)
+    needs = node.texts("needs") if "needs" in node else ()
+    refuses = node.texts("refuses") if "refuses" in node else ()
+    strangers = {*dict(when), *needs, *refuses} - known
+    if strangers:
+        raise node.error(f"no property: {', '.join(sorted(strangers))}")
+    return Rule(when, needs, refuses, node.text("because"))
+
+
+def _spoken(node: Node) -> Spoken:
+    node.only("becomes", "unless", "because")
+    node.text("because")
+    becomes = node.child("becomes")
+    pairs = tuple((str(key), becomes.text(str(key))) for key in becomes.data)
+    return Spoken(pairs, node.text("unless") if "unless" in node else None)
 
 
 def _field(name: str, node: Node, required: bool) -> Field:

@@ -7,6 +7,7 @@ or ``None``; decoding accepts both parts; the checker reports the second one as 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final, TypeAlias, TypeGuard, final
 
@@ -15,6 +16,8 @@ __all__ = [
     "UNDOCUMENTED",
     "Limits",
     "NullAsRead",
+    "Rule",
+    "Spoken",
     "UndocumentedInt",
     "UndocumentedNull",
     "UndocumentedStr",
@@ -59,6 +62,32 @@ class Limits:
     min_items: int | None = None
     max_items: int | None = None
     pattern: str | None = None
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What servers refuse of an object although each of its fields is right."""
+
+    because: str
+    """What the server does, as a sentence."""
+    when: tuple[tuple[str, str], ...] = ()
+    """The values of fields under which the rule holds; with none, it always does."""
+    needs: tuple[str, ...] = ()
+    """The fields that must be there."""
+    refuses: tuple[str, ...] = ()
+    """The fields that must not be there. With neither, the object itself is refused."""
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How a spoken part of a message is sent again: as the text of its transcript."""
+
+    becomes: Mapping[str, str]
+    """The types of spoken parts, each with the type of the text."""
+    unless: str | None = None
+    """The field with which the part can be sent as it is."""
 
 
 def is_class(annotation: object) -> TypeGuard[type[object]]:

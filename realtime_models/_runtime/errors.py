@@ -29,7 +29,7 @@ class Problem(NamedTuple):
     """What, for programs: ``missing``, ``wrong_type``, ``wrong_value``, ``unknown_field``,
     ``unknown_value``, ``unknown_variant``, ``unexpected_null``, ``out_of_range``, ``too_short``,
     ``too_long``, ``pattern``, ``not_finite``, ``too_deep``, ``too_many_values``, ``wrong_key``,
-    ``repeated_name``, ``invalid_json``, ``too_many_problems``. Codes are never
+    ``refused``, ``repeated_name``, ``invalid_json``, ``too_many_problems``. Codes are never
     renamed; new ones may be added."""
     message: str
     """What, for people: what was expected and what was found."""

@@ -109,6 +109,10 @@ def unexpected_null(pointer: str, expected: str) -> Problem:
     return Problem(pointer, "notice", "unexpected_null", message)
 
 
+def refused(pointer: str, because: str) -> Problem:
+    return Problem(pointer, "notice", "refused", because)
+
+
 def exceeded(limits: Limits, value: object, pointer: str) -> Iterator[Problem]:
     """The documented limits that a value exceeds, as notices."""
     if isinstance(value, (int, float)):

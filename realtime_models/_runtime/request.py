@@ -1,20 +1,55 @@
-"""What of a received object may be sent: the API refuses fields that it does not expect."""
+"""What of a received value may be sent: the API refuses fields that it does not expect.
+
+Left out are fields that only servers send, nulls that mean nothing, and ``extra``, in which also
+stands what was kept though it is broken. A spoken part of a message becomes the text of its
+transcript, since a server never sends its audio back.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .json_values import JSON_TYPES, JsonValue
-from .model import M, Model
+from .base import Base
+from .json_values import JSON_TYPES, TUPLE, JsonObject, JsonValue, freeze, is_map, thaw
+from .model import M, Model, Unknown
+from .sentinel import UNSET
 from .shape import TypeShape, model_shape, select_model, shape_of
 
 
 def as_request(value: Model, request: type[M]) -> M:
-    """Return what may be sent of a received value, as a request."""
-    data = value.to_dict()
+    """Return what may be sent of a received value, as a request.
+
+    Raises ``ValueError`` where a required field is missing, because it was kept though it is
+    broken, or where nothing is left to send.
+    """
+    data = declared_fields(value)
     for name in value._read_only:
         data.pop(name, None)
-    return request.from_dict(to_request_data(shape_of(request), data))
+    sent = to_request_data(shape_of(request), data)
+    if value.problems and not sent:
+        raise ValueError(f"{type(value).__name__}: nothing is left to send: {value.problems[0]}")
+    return request.from_dict(sent)
+
+
+def declared_fields(value: Model) -> dict[str, JsonValue]:
+    """Return the fields of a value that could be decoded, without ``extra``; all of an unknown."""
+    if isinstance(value, Unknown):
+        return value.to_dict()
+    found: dict[str, JsonValue] = {}
+    for name, field in value._items():
+        if name != "extra" and field is not UNSET:
+            found[name] = _declared(field)
+    return found
+
+
+def _declared(value: object) -> JsonValue:
+    if isinstance(value, Model):
+        return declared_fields(value)
+    if type(value) is TUPLE:
+        return [_declared(item) for item in value]
+    if is_map(value) and not isinstance(value, JsonObject):
+        return {name: _declared(member) for name, member in value.items()}
+    return thaw(freeze(value))
 
 
 def to_request_data(shape: TypeShape, value: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
@@ -25,12 +60,14 @@ def to_request_data(shape: TypeShape, value: Mapping[str, JsonValue]) -> dict[st
     model = select_model(case, value)
     if model is None:  # free-form, or newer than this library
         return dict(value)
-    fields = model_shape(model).fields
-    return {
-        name: _to_request_value(field.shape, value[name])
-        for name, field in fields.items()
-        if name in value and _may_be_sent(field.shape, value[name])
-    }
+    value = _as_text(model, value)
+    sent: dict[str, JsonValue] = {}
+    for name, field in model_shape(model).fields.items():
+        if name in value and _may_be_sent(field.shape, value[name]):
+            sent[name] = _to_request_value(field.shape, value[name])
+            if sent[name] == [] != value[name]:
+                raise ValueError(f"{model.__name__}.{name}: no spoken part has a transcript")
+    return sent
 
 
 def _may_be_sent(shape: TypeShape, value: JsonValue) -> bool:
@@ -46,5 +83,34 @@ def _to_request_value(shape: TypeShape, value: JsonValue) -> JsonValue:
         return to_request_data(shape, value)
     if isinstance(value, list):
         items = shape.cases["array"].items
-        return [_to_request_value(items, item) for item in value] if items else value
+        if items is not None:
+            return [_to_request_value(items, item) for item in value if not _is_mute(items, item)]
     return value
+
+
+def _is_mute(shape: TypeShape, item: JsonValue) -> bool:
+    """Whether an item is a spoken part of which no words are known."""
+    if not isinstance(item, dict):
+        return False
+    model = select_model(shape.cases["object"], item)
+    return model is not None and _is_spoken(model, item) and _words(item) is None
+
+
+def _as_text(model: type[Base], part: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+    """A spoken part as the text of its transcript; any other object as it is."""
+    if model._spoken is None or not _is_spoken(model, part):
+        return part
+    return {"type": model._spoken.becomes[str(part["type"])], "text": _words(part)}
+
+
+def _is_spoken(model: type[Base], part: Mapping[str, JsonValue]) -> bool:
+    spoken = model._spoken
+    if spoken is None or part.get("type") not in spoken.becomes:
+        return False
+    return spoken.unless is None or part.get(spoken.unless) is None
+
+
+def _words(part: Mapping[str, JsonValue]) -> JsonValue:
+    """What is said in a spoken part: its transcript, or the text that stands beside it."""
+    transcript = part.get("transcript")
+    return part.get("text") if transcript is None else transcript

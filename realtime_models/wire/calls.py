@@ -27,7 +27,8 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import fallback
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.model import INVALID, Invalid, Model, draft, finish
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, draft, finish
 from .._runtime.sentinel import UNSET, UnsetType
 from .session import RealtimeSessionCreateRequestGA, _read_RealtimeSessionCreateRequestGA
 
@@ -56,7 +57,7 @@ class RealtimeCallCreateRequest(Model):
     with already holds them.
     """
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -118,7 +119,7 @@ class RealtimeCallReferRequest(Model):
     target_uri: str
     """Where the call goes: a `tel:` or `sip:` URI, sent as `Refer-To` in the SIP REFER."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(self, *, target_uri: str, extra: RawObject = EMPTY) -> None:
         SET(self, "target_uri", target_uri)
@@ -145,7 +146,7 @@ _RealtimeCallReferRequest: Final = draft(RealtimeCallReferRequest)
 def _read_RealtimeCallReferRequest(data: RawObject) -> RealtimeCallReferRequest:
     new = _RealtimeCallReferRequest()
     new.target_uri = value if type(value := data["target_uri"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 1 else newer(data, new._known)
     new.__class__ = RealtimeCallReferRequest
     return new
 
@@ -166,7 +167,7 @@ class RealtimeCallRejectRequest(Model):
     (declined).
     """
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(self, *, status_code: int | UnsetType = UNSET, extra: RawObject = EMPTY) -> None:
         SET(self, "status_code", status_code)
@@ -221,7 +222,7 @@ class WebhookRealtimeCallIncoming(Model):
     type: Literal["realtime.call.incoming"]
     """Always `realtime.call.incoming`."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -301,7 +302,7 @@ class WebhookRealtimeCallIncomingData(Model):
     sip_media_security: Literal["rtp", "srtp"] | str | UnsetType | UndocumentedNull
     """How the media of the call is protected."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -313,7 +314,9 @@ class WebhookRealtimeCallIncomingData(Model):
     ) -> None:
         SET(self, "call_id", call_id)
         SET(self, "sip_headers", (
-            as_models(self, "sip_headers", sip_headers, WebhookRealtimeCallIncomingDataSipHeadersInner)
+            as_models(
+                self, "sip_headers", sip_headers, WebhookRealtimeCallIncomingDataSipHeadersInner
+            )
         ))
         SET(self, "sip_media_security", sip_media_security)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -371,7 +374,7 @@ class WebhookRealtimeCallIncomingDataSipHeadersInner(Model):
     value: str
     """Header value as received."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(self, *, name: str, value: str, extra: RawObject = EMPTY) -> None:
         SET(self, "name", name)
@@ -396,7 +399,9 @@ class WebhookRealtimeCallIncomingDataSipHeadersInner(Model):
         return data
 
 
-_WebhookRealtimeCallIncomingDataSipHeadersInner: Final = draft(WebhookRealtimeCallIncomingDataSipHeadersInner)
+_WebhookRealtimeCallIncomingDataSipHeadersInner: Final = draft(
+    WebhookRealtimeCallIncomingDataSipHeadersInner
+)
 
 
 def _read_WebhookRealtimeCallIncomingDataSipHeadersInner(
@@ -405,6 +410,6 @@ def _read_WebhookRealtimeCallIncomingDataSipHeadersInner(
     new = _WebhookRealtimeCallIncomingDataSipHeadersInner()
     new.name = value if type(value := data["name"]) is str else refuse()
     new.value = value if type(value := data["value"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
     new.__class__ = WebhookRealtimeCallIncomingDataSipHeadersInner
     return new

@@ -41,7 +41,8 @@ from .._runtime.json_values import (
     RawObject,
     thaw_object,
 )
-from .._runtime.model import INVALID, Invalid, Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 
 __all__ = [
@@ -127,7 +128,7 @@ class InputFileContent(Model):
     detail: FileInputDetail | UnsetType | UndocumentedNull
     """How finely the pages are rendered for the model; finer costs more tokens."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -147,7 +148,8 @@ class InputFileContent(Model):
         SET(self, "file_data", file_data)
         SET(self, "prompt_cache_breakpoint", (
             prompt_cache_breakpoint
-            if prompt_cache_breakpoint is UNSET or isinstance(prompt_cache_breakpoint, PromptCacheBreakpointConfig)
+            if prompt_cache_breakpoint is UNSET
+            or isinstance(prompt_cache_breakpoint, PromptCacheBreakpointConfig)
             else as_model(self, "prompt_cache_breakpoint", prompt_cache_breakpoint)
         ))
         SET(self, "file_url", file_url)
@@ -222,7 +224,7 @@ class InputImageContent(Model):
     prompt_cache_breakpoint: PromptCacheBreakpointConfig | UnsetType | UndocumentedNull
     """If present, the cached part of the prompt ends after this image."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -240,7 +242,8 @@ class InputImageContent(Model):
         SET(self, "detail", detail)
         SET(self, "prompt_cache_breakpoint", (
             prompt_cache_breakpoint
-            if prompt_cache_breakpoint is UNSET or isinstance(prompt_cache_breakpoint, PromptCacheBreakpointConfig)
+            if prompt_cache_breakpoint is UNSET
+            or isinstance(prompt_cache_breakpoint, PromptCacheBreakpointConfig)
             else as_model(self, "prompt_cache_breakpoint", prompt_cache_breakpoint)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -303,7 +306,7 @@ class InputTextContent(Model):
     prompt_cache_breakpoint: PromptCacheBreakpointConfig | UnsetType | UndocumentedNull
     """If present, the cached part of the prompt ends after this text."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -317,7 +320,8 @@ class InputTextContent(Model):
         SET(self, "text", text)
         SET(self, "prompt_cache_breakpoint", (
             prompt_cache_breakpoint
-            if prompt_cache_breakpoint is UNSET or isinstance(prompt_cache_breakpoint, PromptCacheBreakpointConfig)
+            if prompt_cache_breakpoint is UNSET
+            or isinstance(prompt_cache_breakpoint, PromptCacheBreakpointConfig)
             else as_model(self, "prompt_cache_breakpoint", prompt_cache_breakpoint)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -401,7 +405,7 @@ class Prompt(Model):
     variables: ResponsePromptVariables | UnsetType
     """Values for the variables in the template."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -433,7 +437,8 @@ class Prompt(Model):
             data["variables"] = (
                 None
                 if self.variables is None
-                else {key: response_prompt_variables_value_to_dict(item) for key, item in self.variables.items()}
+                else {key: response_prompt_variables_value_to_dict(item)
+                for key, item in self.variables.items()}
             )
         if self.extra is not EMPTY: finish(data, self)
         return data
@@ -471,7 +476,7 @@ class PromptCacheBreakpointConfig(Model):
     ttl: Literal["30m", "12h"] | UndocumentedStr | UnsetType | UndocumentedNull
     """Lifetime of the cache entry; absent means that of the request."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -565,7 +570,7 @@ class RealtimeReasoning(Model):
     effort: RealtimeReasoningEffort | UnsetType | UndocumentedNull
     """How much the model thinks before it answers; more effort takes longer."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -602,8 +607,7 @@ def _read_RealtimeReasoning(data: RawObject) -> RealtimeReasoning:
 
 
 RealtimeReasoningEffort: TypeAlias = (
-    Literal["minimal", "low", "medium", "high", "xhigh"]
-    | UndocumentedStr
+    Literal["minimal", "low", "medium", "high", "xhigh"] | UndocumentedStr
 )
 """How much a reasoning model thinks before it answers: less is quicker, more is more thorough.
 
@@ -638,7 +642,7 @@ class TracingConfiguration(Model):
     metadata: JsonObject | UnsetType | UndocumentedNull
     """Data of your choice by which the traces dashboard can filter."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -703,7 +707,7 @@ class RealtimeTruncationRetentionRatio(Model):
     token_limits: RealtimeTruncationRetentionRatioTokenLimits | UnsetType | UndocumentedNull
     """Lower token limits of your own; absent means those of the model."""
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -717,7 +721,8 @@ class RealtimeTruncationRetentionRatio(Model):
         SET(self, "retention_ratio", retention_ratio)
         SET(self, "token_limits", (
             token_limits
-            if token_limits is UNSET or isinstance(token_limits, RealtimeTruncationRetentionRatioTokenLimits)
+            if token_limits is UNSET
+            or isinstance(token_limits, RealtimeTruncationRetentionRatioTokenLimits)
             else as_model(self, "token_limits", token_limits)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -762,10 +767,7 @@ def _read_RealtimeTruncationRetentionRatio(data: RawObject) -> RealtimeTruncatio
 
 
 RealtimeTruncation: TypeAlias = (
-    Literal["auto", "disabled"]
-    | UndocumentedStr
-    | RealtimeTruncationRetentionRatio
-    | Unknown
+    Literal["auto", "disabled"] | UndocumentedStr | RealtimeTruncationRetentionRatio | Unknown
 )
 """What happens when the conversation outgrows the model's input limit. `auto` drops the oldest
 messages, `disabled` returns an error instead, and an object drops more at a time so that the
@@ -815,7 +817,7 @@ class RealtimeTruncationRetentionRatioTokenLimits(Model):
     most the context window less the output limit. At least 0.
     """
     extra: JsonObject
-    """Fields newer than this library, as they came."""
+    """Newer fields, as they came."""
 
     def __init__(
         self,
@@ -843,7 +845,9 @@ class RealtimeTruncationRetentionRatioTokenLimits(Model):
         return data
 
 
-_RealtimeTruncationRetentionRatioTokenLimits: Final = draft(RealtimeTruncationRetentionRatioTokenLimits)
+_RealtimeTruncationRetentionRatioTokenLimits: Final = draft(
+    RealtimeTruncationRetentionRatioTokenLimits
+)
 
 
 def _read_RealtimeTruncationRetentionRatioTokenLimits(
@@ -859,11 +863,7 @@ def _read_RealtimeTruncationRetentionRatioTokenLimits(
 
 
 ResponsePromptVariablesValue: TypeAlias = (
-    str
-    | InputTextContent
-    | InputImageContent
-    | InputFileContent
-    | Unknown
+    str | InputTextContent | InputImageContent | InputFileContent | Unknown
 )
 """Value of a template variable: a plain string, or a text, image or file input.
 

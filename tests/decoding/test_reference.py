@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import pickle
 from typing import Any
 
@@ -10,24 +9,11 @@ import pytest
 
 from realtime_models import DecodeError
 from realtime_models.cli.recognise import recognise
-from tests.support.paths import REFERENCE, needs_reference
+from tests.support.paths import needs_reference
+from tests.support.reference import BROKEN, captured, examples
 from tests.support.snake import decode, write
 
 pytestmark = needs_reference
-
-BROKEN = {
-    "RealtimeBetaServerEventConversationItemRetrieved": "its type is conversation.item.created",
-    "RealtimeServerEventInputAudioBufferDtmfEventReceived": "its type begins with a space",
-}
-"""The examples that are not what they are examples of; as an event each is read all the same."""
-
-ANSWERS = {
-    "POST /realtime/client_secrets": "RealtimeCreateClientSecretResponse",
-    "POST /realtime/sessions": "RealtimeSessionCreateResponse",
-    "POST /realtime/transcription_sessions": "RealtimeTranscriptionSessionCreateResponse",
-    "POST /realtime/translations/client_secrets": "RealtimeTranslationClientSecretCreateResponse",
-}
-"""What the operations answer with."""
 
 UNIONS = {
     ("server_event", "ga"): "RealtimeServerEvent",
@@ -37,22 +23,6 @@ UNIONS = {
     ("client_event", "azure"): "RealtimeBetaClientEvent",
 }
 """The unions of the captured events."""
-
-
-def examples() -> list[tuple[str, Any]]:
-    """The API description's examples, each with its type."""
-    if not REFERENCE.is_dir():
-        return []
-    entries = json.loads((REFERENCE / "examples.json").read_text("utf-8"))
-    return [(e.get("schema") or ANSWERS[e["operation"]], e["example"]) for e in entries]
-
-
-def captured() -> list[dict[str, Any]]:
-    """What real servers and clients were seen to send."""
-    if not REFERENCE.is_dir():
-        return []
-    lines = (REFERENCE / "captured.jsonl").read_text("utf-8").splitlines()
-    return [json.loads(line) for line in lines]
 
 
 @pytest.mark.parametrize(("name", "data"), examples())

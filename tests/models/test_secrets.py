@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import realtime_models as rm
-from realtime_models.registry import find, type_names
+from realtime_models.catalog import find, type_names
 from tests.support.secrets import MARK, messages, secret_fields
 from tests.support.snake import decode, outcome, write
 

@@ -9,10 +9,10 @@ import pytest
 
 import realtime_models as rm
 from realtime_models import DecodeError, Problem, RealtimeFunctionTool, Unknown, check, wording
-from realtime_models.errors import LINES_SHOWN, POINTER_SHOWN, printable
-from realtime_models.hints import Limits
-from realtime_models.limits import exceeded
-from realtime_models.plain import MAX_VALUES
+from realtime_models._runtime.annotations import Limits
+from realtime_models._runtime.errors import LINES_SHOWN, POINTER_SHOWN, printable
+from realtime_models._runtime.json_values import MAX_VALUES
+from realtime_models._runtime.problems import exceeded
 
 
 def problems(data: Any) -> tuple[Problem, ...]:

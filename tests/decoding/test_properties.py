@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import realtime_models as rm
-from realtime_models.errors import Problem
-from realtime_models.model import Model
-from realtime_models.registry import find, type_names
+from realtime_models._runtime.errors import Problem
+from realtime_models._runtime.model import Model
+from realtime_models.catalog import find, type_names
 from tests.support.oracle import validator
 from tests.support.snake import decode, write
 from tests.support.strategies import instances, mutated

@@ -118,16 +118,13 @@ def test_null_in_a_required_field_is_read_where_the_schema_says_that_it_comes(
         "extras": "list[str] | tuple[str, ...]",
     }
     assert attributes(toys.Toy) == {
-        "name": "str | UndocumentedNull",
-        "tags": "tuple[str, ...] | UndocumentedNull",
+        "name": "str | NullAsRead",
+        "tags": "tuple[str, ...] | NullAsRead",
         "extras": "tuple[str, ...]",
     }
     data: dict[str, object] = {"name": None, "tags": None, "extras": []}
     assert toys.Toy.from_dict(data).to_dict() == data
-    assert notices(toys, "Toy", data) == [
-        ("/name", "unexpected_null"),
-        ("/tags", "unexpected_null"),
-    ]
+    assert notices(toys, "Toy", data) == []
     assert refusal(toys, toys.Toy.from_dict, {**data, "extras": None}) == (
         "Toy: /extras: expected array, found null"
     )
@@ -529,7 +526,7 @@ def test_the_modules_export_exactly_what_they_define_publicly() -> None:
         assert ast.literal_eval(exported[0].value) == sorted(public)  # type: ignore[attr-defined]
         homes |= dict.fromkeys(public, name)
     assert {path.stem for path in WIRE.glob("*.py")} == {"__init__", *MODULES}
-    assert wire.__all__ == sorted(homes)
+    assert sorted(wire.__all__) == sorted(homes)
     assert homes == wire.HOMES
 
 

@@ -27,7 +27,7 @@ from realtime_models import (
     realtime_server_event_from_json,
     realtime_turn_detection_from_json,
 )
-from realtime_models.registry import as_model, find, type_names
+from realtime_models.catalog import as_model, find, type_names
 
 MODELS: list[Any] = [model for name in type_names() if (model := as_model(find(name)))]
 

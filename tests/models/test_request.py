@@ -20,8 +20,8 @@ from realtime_models import (
     check,
     realtime_conversation_item_from_dict,
 )
-from realtime_models.model import Model
-from realtime_models.registry import as_model, find, type_names
+from realtime_models._runtime.model import Model
+from realtime_models.catalog import as_model, find, type_names
 from tests.support.strategies import instances
 
 RECEIVED = [

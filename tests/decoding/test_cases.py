@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import realtime_models as rm
-from tests.support.paths import DATA, EXAMPLES
+from tests.support.cases import INVALID, NOTICES, SHOWN, TYPES, VALID, by_stem, load
 from tests.support.snake import decode, write
 
-VALID = sorted((DATA / "valid").glob("*.json"))
-INVALID = sorted((DATA / "invalid").glob("*.json"))
-NOTICES = sorted((DATA / "notices").glob("*.json"))
-TYPES = {
-    "session_create_response": "RealtimeSessionCreateResponse",
-    "session_create_response_ga": "RealtimeSessionCreateResponseGA",
-    "session_create_request_ga": "RealtimeSessionCreateRequestGA",
-    "session_update": "RealtimeClientEvent",
-    "session_created": "RealtimeServerEvent",
-    "session_created_full": "RealtimeServerEvent",
-    "session_updated": "RealtimeServerEvent",
-    "error": "RealtimeServerEvent",
-}
 
-
-def load(path: Path) -> Any:
-    return json.loads(path.read_text("utf-8"))
-
-
-def by_name(path: Path) -> str:
-    return path.stem
-
-
-@pytest.mark.parametrize("path", VALID, ids=by_name)
+@pytest.mark.parametrize("path", VALID, ids=by_stem)
 def test_a_valid_message_comes_back_equal(path: Path) -> None:
     case = load(path)
     assert write(case["type"], decode(case["type"], case["data"])) == case["data"]
     assert [p for p in rm.check(case["type"], case["data"]) if p.severity == "error"] == []
 
 
-@pytest.mark.parametrize("path", INVALID, ids=by_name)
+@pytest.mark.parametrize("path", INVALID, ids=by_stem)
 def test_an_invalid_message_is_refused_with_every_problem(path: Path) -> None:
     case = load(path)
     with pytest.raises(rm.DecodeError) as info:
@@ -51,7 +27,7 @@ def test_an_invalid_message_is_refused_with_every_problem(path: Path) -> None:
     assert found == case["problems"]
 
 
-@pytest.mark.parametrize("path", NOTICES, ids=by_name)
+@pytest.mark.parametrize("path", NOTICES, ids=by_stem)
 def test_what_goes_beyond_the_description_is_noticed(path: Path) -> None:
     case = load(path)
     assert write(case["type"], decode(case["type"], case["data"])) == case["data"]
@@ -63,7 +39,7 @@ def test_what_goes_beyond_the_description_is_noticed(path: Path) -> None:
     assert found == case["notices"]
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.json")), ids=by_name)
+@pytest.mark.parametrize("path", SHOWN, ids=by_stem)
 def test_an_example_is_exactly_what_the_api_describes(path: Path) -> None:
     data = load(path)
     assert rm.check(TYPES[path.stem], data) == []

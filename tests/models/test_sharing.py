@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import realtime_models as rm
 from codegen.__main__ import main
-from realtime_models.registry import type_names
+from realtime_models.catalog import type_names
 from realtime_models.wire import HOMES
 from tests.support.generate import write_schema
 from tests.support.paths import EXAMPLES, ROOT

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import realtime_models as rm
-from realtime_models.hints import Limits, UndocumentedNull
-from realtime_models.registry import find, type_names
+from realtime_models._runtime.annotations import Limits, UndocumentedNull
+from realtime_models.catalog import find, type_names
 from tests.support.foreign import Point
 from tests.support.snake import decode, outcome, write
 from tests.support.strategies import instances, mutated

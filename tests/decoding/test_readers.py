@@ -9,13 +9,20 @@ from typing import Any
 import pytest
 
 from realtime_models import RealtimeSessionCreateResponseGA, check
-from realtime_models.decode import array, integer, integers, mapping, objects, string, strings
-from realtime_models.errors import Mismatch
-from realtime_models.hints import UNDOCUMENTED, Limits
-from realtime_models.limits import exceeded
-from realtime_models.model import Model
-from realtime_models.values import FrozenDict, JsonObject, freeze, thaw
-from realtime_models.wording import unknown_variant
+from realtime_models._runtime.annotations import UNDOCUMENTED, Limits
+from realtime_models._runtime.decoding import (
+    array,
+    integer,
+    integers,
+    mapping,
+    objects,
+    string,
+    strings,
+)
+from realtime_models._runtime.errors import Mismatch
+from realtime_models._runtime.json_values import FrozenDict, JsonObject, freeze, thaw
+from realtime_models._runtime.model import Model
+from realtime_models._runtime.problems import exceeded, unknown_variant
 from tests.support.generate import generate
 
 

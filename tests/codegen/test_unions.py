@@ -208,7 +208,11 @@ Labels:
   anyOf: [{type: string}, {type: object, additionalProperties: {type: string}}]
   description: d
 Data:
-  anyOf: [{type: number}, {type: object, additionalProperties: true}, {type: "null"}]
+  anyOf:
+    - {type: number}
+    - {type: boolean}
+    - {type: object, additionalProperties: true}
+    - {type: "null"}
   description: d
 Box:
   description: A box.
@@ -228,7 +232,7 @@ def test_a_union_may_hold_an_array_a_map_or_free_form_json(tmp_path: Path) -> No
         "many": "Sequence[Ball] | Car | Unknown | UnsetType = UNSET",
         "text": "str | list[str] | tuple[str, ...] | UnsetType = UNSET",
         "labels": "str | Mapping[str, str] | UnsetType = UNSET",
-        "data": "float | RawObject | UnsetType | None = UNSET",
+        "data": "float | bool | RawObject | UnsetType | None = UNSET",
     }
     for name, data in (
         ("names", ["a"]),
@@ -240,6 +244,7 @@ def test_a_union_may_hold_an_array_a_map_or_free_form_json(tmp_path: Path) -> No
         ("labels", "a"),
         ("labels", {"a": "b"}),
         ("data", 1),
+        ("data", True),
         ("data", {"a": [1]}),
         ("data", None),
     ):

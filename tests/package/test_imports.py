@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import realtime_models as rm
-from realtime_models.registry import find, type_names
+from realtime_models.catalog import find, type_names
 from tests.support.oracle import components
 from tests.support.paths import EXAMPLES, ROOT
 

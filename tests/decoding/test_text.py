@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import realtime_models as rm
-from realtime_models.text import parse_json
+from realtime_models._runtime.json_text import parse_json
 from tests.support.paths import DATA
 
 ACCEPTED = sorted((DATA / "text" / "accepted").glob("*.json"))

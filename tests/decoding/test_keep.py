@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import realtime_models as rm
 from codegen.names import snake
-from realtime_models.registry import as_model, find, type_names
+from realtime_models.catalog import as_model, find, type_names
 from tests.support.snake import outcome
 from tests.support.strategies import JSON, mutated
 
