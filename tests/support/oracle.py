@@ -86,7 +86,7 @@ def _rule(rule: Json) -> Json:
     null: Json = {"type": "null"}
     conditions = {name: {"const": value} for name, value in rule.get("when", {}).items()}
     properties: Json = dict.fromkeys(rule.get("refuses", ()), null)
-    properties |= dict.fromkeys(rule.get("needs", ()), {"not": null})
+    properties |= {name: {"not": null} for name in rule.get("needs", ())}
     is_right = {"properties": properties, "required": rule.get("needs", [])}
     return {
         "if": {"properties": conditions, "required": [*conditions]},
