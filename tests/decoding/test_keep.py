@@ -71,9 +71,7 @@ def assert_kept(kept: Model, value: dict[str, Any], expected: object) -> None:
     else:
         assert (kept, kept.problems) == (expected, ())
     assert kept.to_dict() == value
-    if isinstance(kept, Unknown):
-        assert kept.data == value
-    else:
+    if not isinstance(kept, Unknown):
         assert_smallest_fields_are_broken(kept, value)
     assert_like_any_other(kept)
 
@@ -154,16 +152,11 @@ def test_a_broken_message_is_its_class_with_the_rest_intact() -> None:
     (item,) = response.output
     assert isinstance(item, rm.RealtimeConversationItemMessageAssistant)
     assert (item.id, item.content) == ("i", UNSET)
-    assert [str(problem) for problem in event.problems] == [
+    assert sorted(map(str, event.problems)) == [
         "/event_id: expected string, found integer",
         "/response/output/0/content: expected array, found string",
         "/response/status: expected string, found array",
         "/response/usage/total_tokens: expected integer, found string",
-    ] or sorted(problem.pointer for problem in event.problems) == [
-        "/event_id",
-        "/response/output/0/content",
-        "/response/status",
-        "/response/usage/total_tokens",
     ]
     assert [problem.pointer for problem in item.problems] == ["/content"]
     assert [problem.pointer for problem in response.usage.problems] == ["/total_tokens"]
@@ -177,7 +170,7 @@ def test_an_array_with_an_item_of_a_wrong_type_is_left_out_whole() -> None:
     tool = rm.MCPTool.from_dict(data, invalid="keep")
     assert (tool.server_label, tool.allowed_callers, tool.headers) == ("s", UNSET, UNSET)
     assert tool.extra == {"allowed_callers": ("direct", 1), "headers": {"A": "a", "B": 2}}
-    assert [problem.pointer for problem in tool.problems] == ["/allowed_callers/1", "/headers/B"]
+    assert [problem.pointer for problem in tool.problems] == ["/headers/B", "/allowed_callers/1"]
     assert tool.to_dict() == data
 
 
@@ -223,8 +216,8 @@ def test_members_that_json_cannot_express_are_left_out_and_named() -> None:
         "set": {1},
         "nan": float("nan"),
         "deep": deep,
-        "wide": {"a": [0] * 1_000_000},
         "half": {"nan": float("inf"), "fine": [1]},
+        "wide": {"a": [0] * 1_000_000},
         7: 8,
         "fine": [1],
     }
@@ -239,14 +232,17 @@ def test_members_that_json_cannot_express_are_left_out_and_named() -> None:
     }
 
 
-class Liar(str):
-    """A name that raises when it is compared."""
+class Liar:
+    """A name that has the hash of a field's, and raises when it is compared."""
+
+    def __init__(self, like: str) -> None:
+        self.like = like
 
     def __eq__(self, other: object) -> bool:
         raise RuntimeError
 
     def __hash__(self) -> int:
-        return str.__hash__(self)
+        return hash(self.like)
 
 
 def test_names_that_raise_when_compared_are_left_out_and_named() -> None:
@@ -256,7 +252,8 @@ def test_names_that_raise_when_compared_are_left_out_and_named() -> None:
     assert kept.to_dict() == {"type": "error", "error": {}}
     codes = {problem.pointer: problem.code for problem in kept.problems}
     assert (codes[""], codes["/error"]) == ("wrong_key", "wrong_key")
-    tool = RealtimeFunctionTool.from_dict({Liar("name"): "f", "type": "function"}, invalid="keep")
+    named: Any = {Liar("name"): "f", "type": "function"}
+    tool = RealtimeFunctionTool.from_dict(named, invalid="keep")
     assert tool.to_dict() == {"type": "function"}
 
 
@@ -273,17 +270,19 @@ def test_what_is_newer_is_not_broken() -> None:
     newer = rm.realtime_server_event_from_dict({"type": "newer"}, invalid="keep")
     assert newer == Unknown({"type": "newer"})
     assert newer.problems == ()
-    tool = RealtimeFunctionTool.from_dict({"name": "f", "newer": 1}, invalid="keep")
+    data = {"type": "function", "name": "f", "newer": 1}
+    tool = RealtimeFunctionTool.from_dict(data, invalid="keep")
     assert tool == RealtimeFunctionTool(name="f", extra={"newer": 1})
     assert tool.problems == ()
 
 
 def test_what_holds_a_kept_value_has_no_problems_and_pickles() -> None:
-    kept = RealtimeFunctionTool.from_dict({"name": 5}, invalid="keep")
+    data = {"type": "function", "name": 5}
+    kept = RealtimeFunctionTool.from_dict(data, invalid="keep")
     request = rm.RealtimeSessionCreateRequestGA(tools=[kept])
     update = rm.RealtimeClientEventSessionUpdate(session=request)
     assert (request.problems, update.problems) == ((), ())
-    assert update.to_dict()["session"] == {"type": "realtime", "tools": [{"name": 5}]}
+    assert update.to_dict()["session"] == {"type": "realtime", "tools": [data]}
     again = pickle.loads(pickle.dumps(update))
     assert again == update
     (tool,) = again.session.tools
