@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 
 import realtime_models as rm
 from realtime_models._runtime.annotations import Limits, UndocumentedNull
-from realtime_models.catalog import find, type_names
+from realtime_models.catalog import find
+from tests.support.catalog import NAMES
 from tests.support.foreign import Point
 from tests.support.snake import decode, outcome, write
 from tests.support.strategies import instances, mutated
-
-NAMES = list(type_names())
 
 
 @pytest.mark.parametrize("name", NAMES)
