@@ -7,6 +7,7 @@ import io
 import os
 import sys
 
+from . import __version__
 from .cli import check, show, vendor
 from .cli.options import Options
 
@@ -17,6 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
         prog=f"python -m {__package__}",
         description="Check and describe JSON of the OpenAI Realtime API.",
     )
+    parser.add_argument("--version", action="version", version=f"{__package__} {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check.add_command(commands)
     show.add_commands(commands)
