@@ -1,17 +1,14 @@
 """How long ``check`` takes over a log beside a plain loop, and how much memory: as a table.
 
-``python -m benchmarks.logs [MB]`` writes two logs of that size, one with the audio of a conversation
-and one without, and reads each with both, in turn, in processes of their own.
+``python -m benchmarks.logs [MB]`` writes two logs of that size, with the audio of a conversation
+and without, and reads each with both, in turn, in processes of their own.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -54,7 +51,8 @@ def main(arguments: Sequence[str]) -> None:
     size = int(arguments[0] if arguments else SIZE) * 1_000_000
     events = [payload.text + "\n" for payload in whole_conversation()]
     logs = {"with audio": events, "without": [text for text in events if len(text) < 4000]}
-    print(f"{'log':12}{'loop, MB/s':>12}{'check, MB/s':>12}{'ratio':>8}{'loop, MB':>10}{'check, MB':>10}")
+    print(f"{'':12}{'loop, MB/s':>12}{'check, MB/s':>12}{'ratio':>8}", end="")
+    print(f"{'loop, MB':>10}{'check, MB':>10}")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "log")
         for name, texts in logs.items():
@@ -63,7 +61,10 @@ def main(arguments: Sequence[str]) -> None:
                 for _ in range(size // len(text) + 1):
                     stream.write(text)
             rounds = [
-                (measure("-c", LOOP, str(path)), measure("-m", "realtime_models", "check", str(path)))
+                (
+                    measure("-c", LOOP, str(path)),
+                    measure("-m", "realtime_models", "check", str(path)),
+                )
                 for _ in range(ROUNDS)
             ]
             loop, check = (min(times) for times in zip(*rounds, strict=True))

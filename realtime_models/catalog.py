@@ -40,6 +40,10 @@ BARE: Final = re.compile(
     r"(Response)?Mcp\w+|ConversationItem(Added|Done)|\w+Segment|\w+TimeoutTriggered"
 )
 """The events whose classes in the official SDK have no ``Event`` at the end, nor a beta twin."""
+ABSENT: Final = re.compile(
+    r"Realtime(Server|Client)EventTranscriptionSession\w+|\w+TranscriptionSessionCreated"
+)
+"""The events that the official SDK leaves out."""
 BARE_IN_BOTH: Final = re.compile(
     r"ConversationItemRetrieved|OutputAudioBuffer(Start|Stopp|Clear)ed"
 )
@@ -90,7 +94,7 @@ def sdk_name(name: str) -> str | None:
         return "ErrorEvent" if api == "Beta" else "RealtimeErrorEvent"
     if api == "Translation":
         return f"RealtimeTranslation{re.sub('^Session(?=Input|Output)', '', event)}Event"
-    if api == "Beta" and BARE.fullmatch(event):
+    if ABSENT.fullmatch(name) or (api == "Beta" and BARE.fullmatch(event)):
         return None
     bare = BARE_IN_BETA if api == "Beta" else BARE
     return event if bare.fullmatch(event) or BARE_IN_BOTH.fullmatch(event) else f"{event}Event"
@@ -102,41 +106,44 @@ def find_names(word: str) -> list[str]:
     A word is a name, the ``type`` of an object (``response.done``), or what the official SDK calls
     a class (``ResponseDoneEvent``), in capital letters or not.
     """
-    return [word] if word in set(type_names()) else _find_by_word().get(_folded(word), [])
+    return [word] if word in set(type_names()) else _find_by_word().get(word.casefold(), [])
 
 
 def find_name(word: str) -> str:
-    """Return the first type that a word means; raise ``LookupError`` with words that are like it."""
+    """Return the first type that a word means; raise ``LookupError`` with words like it."""
     found = find_names(word)
     if found:
         return found[0]
-    folded = {_folded(name): name for name in type_names()}
-    known = [*folded, *_find_by_word()]
-    close = difflib.get_close_matches(_folded(word), known)
-    likely = dict.fromkeys(folded.get(key) or _shown(key) for key in close)
+    close = difflib.get_close_matches(word.casefold(), _find_by_word())
+    likely = list(map(_shown, close))
     hint = f"; is it {' or '.join(likely)}?" if likely else ""
     raise LookupError(f"no type is called {word}{hint}")
 
 
 def _find_by_word() -> Mapping[str, list[str]]:
     """The types by each word but their names: those of the current API before the others."""
+    names = list(type_names())
+    beta = [name for name in names if name.startswith("RealtimeBeta")]
+    translation = [name for name in names if name.startswith("RealtimeTranslation")]
     found: dict[str, list[str]] = {}
-    for name in sorted(type_names(), key=lambda name: ("Beta" in name, "Translation" in name)):
-        message = re.sub("Message(User|System|Assistant)$", r"\1Message", name)
-        words = [*tags_of(name), sdk_name(name) or message, name, message.removeprefix("Realtime")]
-        for word in dict.fromkeys(map(_folded, words)):
-            found.setdefault(word, []).append(name)
+    current = [name for name in names if name not in beta and name not in translation]
+    for name in [*current, *translation, *beta]:
+        for word in _words_for(name):
+            names_by_word = found.setdefault(word.casefold(), [])
+            if name not in names_by_word:
+                names_by_word.append(name)
     return found
+
+
+def _words_for(name: str) -> list[str]:
+    message = re.sub("Message(User|System|Assistant)$", r"\1Message", name)
+    return [name, *tags_of(name), sdk_name(name) or message, message.removeprefix("Realtime")]
 
 
 def _shown(key: str) -> str:
     """A word that is like another, as one would write it."""
-    name = _find_by_word()[key][0]
-    return next((tag for tag in tags_of(name) if _folded(tag) == key), sdk_name(name) or name)
-
-
-def _folded(word: str) -> str:
-    return word.casefold()
+    words = _words_for(_find_by_word()[key][0])
+    return next(word for word in words if word.casefold() == key)
 
 
 def as_model(found: object) -> type[Model] | None:

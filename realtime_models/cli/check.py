@@ -54,7 +54,7 @@ def run(options: Options) -> int:
         try:
             options.type_name = find_name(options.type_name)
         except LookupError as error:
-            print(error.args[0], file=sys.stderr)
+            print(error, file=sys.stderr)
             return 2
     total = Tally()
     for tally in _in_turn(options) if _jobs(options) == 1 else _in_parallel(options):
@@ -89,7 +89,7 @@ def _in_parallel(options: Options) -> Iterator[Tally]:
         outputs = [Path(folder, str(number)) for number in range(len(options.files))]
         tallies = pool.map(partial(_check_into, options), options.files, outputs)
         try:
-            for output, tally in zip(outputs, tallies):
+            for output, tally in zip(outputs, tallies, strict=True):
                 with output.open(encoding="utf-8", errors="surrogatepass") as stream:
                     for line in stream:
                         sys.stdout.write(line)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 from .._runtime.errors import Problem
 from .._runtime.json_text import refuse_constant
@@ -57,8 +56,7 @@ LENIENT: Final = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant
 """Finds the end of a value, whatever numbers are in it."""
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """A JSON value, or what was to be one, and where it stands."""
 
     line: int
@@ -196,11 +194,8 @@ class Documents:
             yield from self._decoded(begin)
             return
         self._at = begin + 1
-        try:
-            end = LENIENT.raw_decode(text, begin)[1]
-        except (ValueError, RecursionError):
-            end = begin
-        if end > begin and LINE_END.match(text, end):
+        end = _end_of_value(text, begin)
+        if isinstance(end, int) and LINE_END.match(text, end):
             yield from self._decoded(begin)
         else:
             self._has_text = True
@@ -360,7 +355,7 @@ def object_in(text: str) -> dict[str, object] | None:
     return found[0] if type(found[0]) is DICT else None
 
 
-def _end_of_value(text: str, begin: int) -> int | None | json.JSONDecodeError:
+def _end_of_value(text: str, begin: int) -> int | json.JSONDecodeError | None:
     """Where a value ends, ``None`` if it nests too deeply to say; an error, if it does not end."""
     try:
         found: tuple[object, int] = LENIENT.raw_decode(text, begin)

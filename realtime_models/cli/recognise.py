@@ -20,7 +20,7 @@ from ..catalog import as_model, find, type_names
 from .documents import object_in
 
 APIS: Final = {"ga": "Realtime", "beta": "RealtimeBeta", "translation": "RealtimeTranslation"}
-"""The APIs, the one first that is taken if nothing tells, and how the names of their unions begin."""
+"""How the names of each API's unions begin. The first API is taken if nothing tells another."""
 NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent"}
 """What an object is taken for whose tag is named like an event's, but is none that we know."""
 
@@ -74,12 +74,12 @@ class Recogniser:
         """Return the model that knows most of an event, and note what that tells of the API."""
         tag = str(data["type"])
         models = models or _events()[tag]
-        order = sorted(models, key=lambda api: api != self.api)
-        weights = {api: _weight_of_fields(models[api], data) for api in order}
-        best = min(order, key=weights.__getitem__)
-        if sorted(weights.values())[:2].count(weights[best]) == 1:
-            return self._told(best, models, tag)
-        return models[best]
+        weights = {api: _weight_of_fields(model, data) for api, model in models.items()}
+        least = min(weights.values())
+        best = [api for api, weight in weights.items() if weight == least]
+        if len(best) == 1:
+            return self._told(best[0], models, tag)
+        return models[self.api if self.api in best else best[0]]
 
     def _told(self, api: str, models: Models, tag: str) -> type[Model]:
         self.telling[api] += 1
@@ -208,7 +208,8 @@ def _is_document(model: type[Model]) -> bool:
 
 def _best(candidates: list[type[Model]], data: Mapping[str, object]) -> type[Model] | None:
     fitting = [model for model in candidates if _fits(model, data)]
-    return min(fitting, key=lambda model: _rank(model, data), default=None)
+    ranks = [_rank(model, data) for model in fitting]
+    return fitting[ranks.index(min(ranks))] if ranks else None
 
 
 def _fits(model: type[Model], data: Mapping[str, object]) -> bool:

@@ -156,15 +156,16 @@ def print_summary(tally: Tally, *, as_json: bool, strict: bool) -> None:
     """Print what was counted of all files."""
     if as_json:
         types = {
-            name: {"documents": number, "problems": tally.problems[name]}
-            for name, number in sorted(tally.documents.items())
+            name: {"documents": tally.documents[name], "problems": tally.problems[name]}
+            for name in sorted(tally.documents)
         }
         apis = {
             name: {"files": len(api.files), "events": api.events, "telling": api.telling}
             for name, api in tally.apis.items()
         }
-        summary = {"types": types, "apis": apis, "lines_without_json": tally.lines_without}
-        print(json.dumps({**summary, "remarks": tally.remarks}))
+        summary: dict[str, object] = {"types": types, "apis": apis}
+        summary |= {"lines_without_json": tally.lines_without, "remarks": tally.remarks}
+        print(json.dumps(summary))
         return
     print(_counts(sum(tally.documents.values()), sum(tally.problems.values())))
     for name in sorted(tally.documents):

@@ -6,8 +6,9 @@ import json
 import sys
 import textwrap
 from collections import Counter
+from typing import Final
 
-from .._runtime.shape import TypeShape, model_shape, shape_of
+from .._runtime.shape import TypeCase, TypeShape, model_shape, shape_of
 from ..catalog import (
     alias_doc,
     as_model,
@@ -24,13 +25,15 @@ from ..schemas import json_schema
 from ..wire import HOMES
 from .options import Commands, Options
 
-NAME: str = "a name, the type of an event (response.done), or a class of the official SDK"
+NAME: Final = "a name, the type of an event (response.done), or a class of the official SDK"
 
 
 def add_commands(commands: Commands) -> None:
     """Add the three commands to the command line."""
     parser = commands.add_parser("list", help="list the types, by module, with counts")
-    parser.add_argument("words", nargs="*", metavar="WORD", help="only those that have this in them")
+    parser.add_argument(
+        "words", nargs="*", metavar="WORD", help="only those that have this in them"
+    )
     parser.set_defaults(run=run_list)
     parser = commands.add_parser("show", help="show the fields of a type, and what they mean")
     parser.add_argument("name", metavar="NAME", help=NAME)
@@ -90,16 +93,17 @@ def run_show(options: Options) -> int:
 
 
 def _print_alias(shape: TypeShape) -> None:
-    """The members of a union of objects with their tags, a line each; of others, one line."""
-    case = shape.cases.get("object")
-    if len(shape.cases) > 1 or case is None or not case.models:
-        print(f"\n  {_described(shape)}")
-        return
+    """What an alias stands for; a union's models with their tags, a line each."""
+    case = shape.cases.get("object", TypeCase())
+    models = case.models if len(case.models) > 1 else ()
+    width = max([0, *(len(model.__name__) for model in models)])
     print()
-    width = max(len(model.__name__) for model in case.models)
-    for model in case.models:
+    for model in models:
         tags = [str(tag) for values in model_shape(model).tags.values() for tag in values]
         print(f"  {model.__name__:{width}}  {', '.join(tags)}".rstrip())
+    others = {name: other for name, other in shape.cases.items() if not models or other != case}
+    if others:
+        print(f"  {_described(TypeShape(others))}")
 
 
 def run_schema(options: Options) -> int:
@@ -116,7 +120,7 @@ def _found(word: str) -> str | None:
     try:
         return find_name(word)
     except LookupError as error:
-        print(error.args[0], file=sys.stderr)
+        print(error, file=sys.stderr)
         return None
 
 
