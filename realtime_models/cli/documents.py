@@ -29,7 +29,10 @@ EMPTY: Final = re.compile(r"\{[ \t]*\}[ \t\r]*(?:\n|\Z)")
 QUOTED: Final = re.compile(r"\"\{[ \t]*\\\"")
 BLANKS: Final = re.compile(r"\s*")
 LINE_END: Final = re.compile(r"[ \t\r]*(?:\n|\Z)")
-CUT_WORD: Final = re.compile(r"(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-)[ \t\r]*(?:\n|\Z)")
+CUT_WORD: Final = re.compile(
+    r"(?=\S)(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-)?(?:\.\.\.|…)?[ \t\r]*(?:\n|\Z)"
+)
+"""What may be left of a value in its line, where that is cut."""
 INNER: Final = re.compile(r"(?:\n(?:[ \t]+.*|[}\]]+,?[ \t]*\r?(?=\n|\Z)))*")
 """The lines that belong to a value: those that are indented, and those that close it."""
 PYTHON: Final = re.compile(r"None\b|True\b|False\b|b?'")
@@ -267,11 +270,12 @@ class Documents:
             if self.window.ended or not _is_cut(failure):
                 yield self._broken(begin, failure)
                 return
-            if len(text) - begin > LONGEST:
+            held = len(text) - begin
+            if held > LONGEST:
                 yield self._problem(begin, begin, TOO_LONG)
                 self._skip_to("\n{" if text.find("\n", begin) >= 0 else "\n", begin)
                 return
-            begin = self._extend(begin, len(text) - begin)
+            begin = self._extend(begin, min(held, LONGEST - held + 1))
 
     def _document(self, begin: int, data: object, end: int, pointer: str) -> Document:
         self._at, self._has_json = end, True

@@ -186,17 +186,16 @@ def _api_lines(apis: Mapping[str, Api]) -> list[str]:
     """The APIs that the files speak, and how sure that is."""
     lines: list[str] = []
     for name, api in apis.items():
-        sure = f"by {api.telling} of {count(api.events, 'event')}"
+        events = count(api.events, "event")
+        sure = f" (by {api.telling} of {events})" if api.telling else f", it seems ({events})"
         if api.others:
-            sure += f"; {api.others} of another"
-        if not api.telling:
-            sure = f"taken for it: none of {count(api.events, 'event')} tells"
+            sure = f" (by {api.telling} of {events}; {api.others} are of another)"
         files = ""
         if len(apis) > 1:
             rest = len(api.files) - FILES_SHOWN
             more = f" and {rest} more" if rest > 0 else ""
             files = f" in {', '.join(api.files[:FILES_SHOWN])}{more}"
-        lines.append(f"API: {API_NAMES[name]}{files} ({sure})")
+        lines.append(f"API: {API_NAMES[name]}{files}{sure}")
     return lines
 
 
