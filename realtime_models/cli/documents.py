@@ -80,6 +80,13 @@ class Document(NamedTuple):
         return self.window[self.begin : self.end]
 
 
+class Failure(NamedTuple):
+    """How and where JSON is broken. (An exception would keep the whole text in memory.)"""
+
+    message: str
+    at: int
+
+
 class Documents:
     """The documents of a file, read as they are asked for."""
 
@@ -252,11 +259,11 @@ class Documents:
             try:
                 found: tuple[object, int] = self._decoder.raw_decode(text, begin)
             except json.JSONDecodeError as error:
-                failure = error
+                failure = Failure(error.msg, error.pos)
             except (ValueError, RecursionError) as error:
                 # It has a number that JSON does not have, or nests too deeply.
                 end = _end_of_value(text, begin)
-                if not isinstance(end, json.JSONDecodeError):
+                if not isinstance(end, Failure):
                     yield self._problem(begin, begin, invalid_json(error))
                     self._at = end or begin
                     if end is None:
@@ -267,7 +274,7 @@ class Documents:
             else:
                 yield self._document(begin, *found, pointer)
                 return
-            if self.window.ended or not _is_cut(failure):
+            if self.window.ended or not _is_cut(text, failure):
                 yield self._broken(begin, failure)
                 return
             held = len(text) - begin
@@ -296,21 +303,22 @@ class Documents:
         line = self.window.line_at(begin) + text.count("\n", begin, where)
         return Document(line, None, text, begin, begin, problems=(problem,))
 
-    def _broken(self, begin: int, error: json.JSONDecodeError) -> Document:
+    def _broken(self, begin: int, failure: Failure) -> Document:
         """Say what is wrong with a value; go on after it, or where it turns out to be cut."""
         self._index = None
-        text, at = self.window.text, error.pos
-        if error.msg.startswith("Invalid control") or CUT_WORD.match(text, at):
+        text, at = self.window.text, failure.at
+        if failure.message.startswith("Invalid control") or CUT_WORD.match(text, at):
             self._skip_to("\n", at)
             return self._problem(begin, begin, UNFINISHED)
         outer = _outer_line(text, begin, at)
-        at_end = error.msg.startswith("Unterminated") or not text[at:].strip()
+        at_end = failure.message.startswith("Unterminated") or not text[at:].strip()
         if at_end or outer is not None:
             self._at = len(text) if outer is None else outer
             return self._problem(begin, begin, UNFINISHED)
         told = PYTHON_VALUE
         if not PYTHON.match(text, at):
-            told = invalid_json(json.JSONDecodeError(error.msg, text[begin : at + 1], at - begin))
+            error = json.JSONDecodeError(failure.message, text[begin : at + 1], at - begin)
+            told = invalid_json(error)
         problem = self._problem(begin, at, told)
         lines = text.find("\n", begin, at) >= 0
         self._skip_to("\n", at)
@@ -359,20 +367,20 @@ def object_in(text: str) -> dict[str, object] | None:
     return found[0] if type(found[0]) is DICT else None
 
 
-def _end_of_value(text: str, begin: int) -> int | json.JSONDecodeError | None:
+def _end_of_value(text: str, begin: int) -> int | Failure | None:
     """Where a value ends, ``None`` if it nests too deeply to say; an error, if it does not end."""
     try:
         found: tuple[object, int] = LENIENT.raw_decode(text, begin)
     except json.JSONDecodeError as error:
-        return error
+        return Failure(error.msg, error.pos)
     except RecursionError:
         return None
     return found[1]
 
 
-def _is_cut(error: json.JSONDecodeError) -> bool:
+def _is_cut(text: str, failure: Failure) -> bool:
     """Whether a value may be broken only because no more of the text has been read."""
-    return error.pos + NEAR >= len(error.doc) or error.msg.startswith("Unterminated")
+    return failure.at + NEAR >= len(text) or failure.message.startswith("Unterminated")
 
 
 def _outer_line(text: str, begin: int, at: int) -> int | None:
