@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from .._runtime.base import Base
 from .._runtime.checker import find_problems
 from .._runtime.errors import DecodeError, Problem
 from .._runtime.json_values import DICT
-from .._runtime.model import Model
+from .._runtime.notices import notices
 from .._runtime.problems import no_stack
 from .._runtime.shape import TypeShape, select_model, shape_of
 from ..catalog import find
@@ -105,7 +106,7 @@ class Judge:
                 kind, problems = other, self._of_model(other, data)
         return kind.__name__, problems
 
-    def _of_model(self, model: type[Model], data: Mapping[str, object]) -> list[Problem]:
+    def _of_model(self, model: type[Base], data: Mapping[str, object]) -> list[Problem]:
         """What is wrong with an object: what its reader says, unless notices are wanted."""
         if self._strict:
             return self._problems(shape_of(model), data)
@@ -122,7 +123,7 @@ class Judge:
             if model:
                 return self._of_model(model, data)
         try:
-            return find_problems(shape, data)
+            return find_problems(shape, data, notices)
         except RecursionError:
             return [no_stack()]
 

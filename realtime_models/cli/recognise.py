@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
+from .._runtime.base import Base
 from .._runtime.checker import join_pointer
 from .._runtime.json_values import DICT, LIST
-from .._runtime.model import Model
 from .._runtime.shape import TypeShape, case_for, matches, model_shape, select_model, shape_of
 from ..catalog import as_model, find, type_names
 from .documents import object_in
@@ -31,7 +31,7 @@ COMMON: Final = frozenset(
 )
 """Fields that many objects have, also such as are not of the API."""
 
-Models = Mapping[str, type[Model]]
+Models = Mapping[str, type[Base]]
 
 
 class Recogniser:
@@ -48,7 +48,7 @@ class Recogniser:
         self.is_sure = True
         """Whether no other model can have been meant for the last event."""
 
-    def find(self, data: Mapping[str, object]) -> type[Model] | str | None:
+    def find(self, data: Mapping[str, object]) -> type[Base] | str | None:
         """Return the model of an object, the union of a newer event, or ``None``."""
         self.is_sure = True
         tag = data.get("type")
@@ -70,7 +70,7 @@ class Recogniser:
         self.is_sure = self.only is not None
         return models.get(self.api or "ga") or next(iter(models.values()))
 
-    def weighed(self, data: Mapping[str, object], models: Models | None = None) -> type[Model]:
+    def weighed(self, data: Mapping[str, object], models: Models | None = None) -> type[Base]:
         """Return the model that knows most of an event, and note what that tells of the API."""
         tag = str(data["type"])
         models = models or _events()[tag]
@@ -81,7 +81,7 @@ class Recogniser:
             return self._told(best[0], models, tag)
         return models[self.api if self.api in best else best[0]]
 
-    def _told(self, api: str, models: Models, tag: str) -> type[Model]:
+    def _told(self, api: str, models: Models, tag: str) -> type[Base]:
         self.telling[api] += 1
         if self.only is None and (
             # A session's beginning is a connection's, which speaks one API.
@@ -93,7 +93,7 @@ class Recogniser:
 
 def _find_events() -> Mapping[str, Models]:
     """The events by tag and API, where they differ; an event of two APIs has its own one's name."""
-    found: dict[str, dict[str, type[Model]]] = {}
+    found: dict[str, dict[str, type[Base]]] = {}
     for api, prefix in APIS.items():
         for side in ("ServerEvent", "ClientEvent"):
             for tag, models in shape_of(find(f"{prefix}{side}")).cases["object"].by_type.items():
@@ -168,7 +168,7 @@ def _weight(shape: TypeShape, value: object) -> int:
     return int(case.unlisted != "accepted" and value is not None and value not in case.values)
 
 
-def _weight_of_fields(model: type[Model], data: Mapping[str, object]) -> int:
+def _weight_of_fields(model: type[Base], data: Mapping[str, object]) -> int:
     fields = model_shape(model).fields
     weight = sum(field.required and name not in data for name, field in fields.items())
     for name, value in data.items():
@@ -182,14 +182,14 @@ def _held(value: object, depth: int = DEEPEST) -> int:
     return 1 + sum(_held(item, depth - 1) for item in items) if depth else 1
 
 
-def _with_tag(tag: str, data: Mapping[str, object]) -> type[Model] | None:
+def _with_tag(tag: str, data: Mapping[str, object]) -> type[Base] | None:
     """The model of an object that is no event: it has the tag, or lists it, and fits well."""
     tagged = [model for model in _models() if tag in _listed(model, "type")]
     # Where the tag is one value of many, only more fields say what it is.
     return _best([m for m in tagged if "type" in model_shape(m).tags or len(data) > 2], data)
 
 
-def _without_tag(data: Mapping[str, object]) -> type[Model] | None:
+def _without_tag(data: Mapping[str, object]) -> type[Base] | None:
     """The model of an object without tag: not one of those that only stand in others."""
     kind = data.get("object")
     candidates = [
@@ -202,17 +202,17 @@ def _without_tag(data: Mapping[str, object]) -> type[Model] | None:
     return _best(candidates, data) if distinct else None
 
 
-def _is_document(model: type[Model]) -> bool:
+def _is_document(model: type[Base]) -> bool:
     return model not in _parts() or model.__name__.endswith(("Request", "Response"))
 
 
-def _best(candidates: list[type[Model]], data: Mapping[str, object]) -> type[Model] | None:
+def _best(candidates: list[type[Base]], data: Mapping[str, object]) -> type[Base] | None:
     fitting = [model for model in candidates if _fits(model, data)]
     ranks = [_rank(model, data) for model in fitting]
     return fitting[ranks.index(min(ranks))] if ranks else None
 
 
-def _fits(model: type[Model], data: Mapping[str, object]) -> bool:
+def _fits(model: type[Base], data: Mapping[str, object]) -> bool:
     """Whether an object has what a model requires, and little else than what it knows."""
     shape = model_shape(model)
     required = {name for name, field in shape.fields.items() if field.required}
@@ -221,7 +221,7 @@ def _fits(model: type[Model], data: Mapping[str, object]) -> bool:
     return enough and required <= known and (not shape.tags or matches(model, data))
 
 
-def _rank(model: type[Model], data: Mapping[str, object]) -> tuple[int, ...]:
+def _rank(model: type[Base], data: Mapping[str, object]) -> tuple[int, ...]:
     """How badly a model fits: by the weight, and among equals by preference."""
     transcribes = "transcription" in str(data.get("object"))
     return (
@@ -233,22 +233,22 @@ def _rank(model: type[Model], data: Mapping[str, object]) -> tuple[int, ...]:
     )
 
 
-def _listed(model: type[Model], name: str) -> tuple[str | int, ...]:
+def _listed(model: type[Base], name: str) -> tuple[str | int, ...]:
     """The values that are listed for a string."""
     field = model_shape(model).fields.get(name)
     case = field.shape.cases.get("string") if field else None
     return case.values if case else ()
 
 
-def _find_models() -> tuple[type[Model], ...]:
+def _find_models() -> tuple[type[Base], ...]:
     found = [as_model(find(name)) for name in type_names()]
     return tuple([model for model in found if model])
 
 
-_models: Final[Callable[[], tuple[type[Model], ...]]] = cache(_find_models)
+_models: Final[Callable[[], tuple[type[Base], ...]]] = cache(_find_models)
 
 
-def _find_parts() -> frozenset[type[Model]]:
+def _find_parts() -> frozenset[type[Base]]:
     """The models that stand in others: they are documents of their own less often."""
     return frozenset(
         part
@@ -258,10 +258,10 @@ def _find_parts() -> frozenset[type[Model]]:
     )
 
 
-_parts: Final[Callable[[], frozenset[type[Model]]]] = cache(_find_parts)
+_parts: Final[Callable[[], frozenset[type[Base]]]] = cache(_find_parts)
 
 
-def _models_in(shape: TypeShape) -> Iterator[type[Model]]:
+def _models_in(shape: TypeShape) -> Iterator[type[Base]]:
     for case in shape.cases.values():
         yield from case.models
         if case.items:

@@ -35,7 +35,8 @@ from .._runtime.decoding import (
 from .._runtime.fallback import decode_alias, fallback, fallback_union, union_from_json
 from .._runtime.json_text import parse_json
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.model import INVALID, Invalid, Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 
 __all__ = [
@@ -467,10 +468,7 @@ def _read_RealtimeAudioFormatsPCMA(data: RawObject) -> RealtimeAudioFormatsPCMA:
 
 
 RealtimeAudioFormats: TypeAlias = (
-    RealtimeAudioFormatsPCM
-    | RealtimeAudioFormatsPCMU
-    | RealtimeAudioFormatsPCMA
-    | Unknown
+    RealtimeAudioFormatsPCM | RealtimeAudioFormatsPCMU | RealtimeAudioFormatsPCMA | Unknown
 )
 """Encoding of audio: 24 kHz PCM, or one of the two G.711 formats used in telephony.
 
@@ -632,7 +630,9 @@ class RealtimeSessionCreateResponseAudioInputNoiseReduction(Model):
         return data
 
 
-_RealtimeSessionCreateResponseAudioInputNoiseReduction: Final = draft(RealtimeSessionCreateResponseAudioInputNoiseReduction)
+_RealtimeSessionCreateResponseAudioInputNoiseReduction: Final = draft(
+    RealtimeSessionCreateResponseAudioInputNoiseReduction
+)
 
 
 def _read_RealtimeSessionCreateResponseAudioInputNoiseReduction(
@@ -775,10 +775,7 @@ class RealtimeTurnDetectionSemanticVad(Model):
     type: Literal["semantic_vad"]
     """Always `semantic_vad`."""
     eagerness: (
-        Literal["low", "medium", "high", "auto"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        Literal["low", "medium", "high", "auto"] | UndocumentedStr | UnsetType | UndocumentedNull
     )
     """How soon the model takes its turn: it waits at most 8 s with `low`, 4 s with `medium`, 2 s
     with `high`. `auto` is the same as `medium`. Default: `"auto"`.
@@ -850,10 +847,7 @@ def _read_RealtimeTurnDetectionSemanticVad(data: RawObject) -> RealtimeTurnDetec
 
 
 RealtimeTurnDetection: TypeAlias = (
-    RealtimeTurnDetectionServerVad
-    | RealtimeTurnDetectionSemanticVad
-    | Unknown
-    | None
+    RealtimeTurnDetectionServerVad | RealtimeTurnDetectionSemanticVad | Unknown | None
 )
 """How the server notices that the user starts and stops speaking: by loudness (`server_vad`) or
 by meaning (`semantic_vad`). With null you commit the audio and ask for responses yourself.
@@ -939,7 +933,7 @@ _TranscriptionLanguage: Final = draft(TranscriptionLanguage)
 def _read_TranscriptionLanguage(data: RawObject) -> TranscriptionLanguage:
     new = _TranscriptionLanguage()
     new.code = value if type(value := data["code"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 1 else newer(data, new._known)
     new.__class__ = TranscriptionLanguage
     return new
 
@@ -1003,7 +997,7 @@ _CustomVoice: Final = draft(CustomVoice)
 def _read_CustomVoice(data: RawObject) -> CustomVoice:
     new = _CustomVoice()
     new.id = value if type(value := data["id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 1 else newer(data, new._known)
     new.__class__ = CustomVoice
     return new
 

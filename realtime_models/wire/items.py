@@ -29,7 +29,8 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import fallback, fallback_union, union_from_json
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject, thaw_object
-from .._runtime.model import INVALID, Invalid, Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
 
@@ -370,7 +371,9 @@ class RealtimeConversationItemMessageAssistant(Model):
         SET(self, "status", status)
         SET(self, "role", role)
         SET(self, "content", (
-            as_models(self, "content", content, RealtimeConversationItemMessageAssistantContentInner)
+            as_models(
+                self, "content", content, RealtimeConversationItemMessageAssistantContentInner
+            )
         ))
         SET(self, "phase", phase)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -691,7 +694,9 @@ class RealtimeConversationItemFunctionCallOutput(Model):
         return as_request(self, RealtimeConversationItemFunctionCallOutput)
 
 
-_RealtimeConversationItemFunctionCallOutput: Final = draft(RealtimeConversationItemFunctionCallOutput)
+_RealtimeConversationItemFunctionCallOutput: Final = draft(
+    RealtimeConversationItemFunctionCallOutput
+)
 
 
 def _read_RealtimeConversationItemFunctionCallOutput(
@@ -1068,7 +1073,7 @@ def _read_RealtimeMCPApprovalRequest(data: RawObject) -> RealtimeMCPApprovalRequ
     new.server_label = value if type(value := data["server_label"]) is str else refuse()
     new.name = value if type(value := data["name"]) is str else refuse()
     new.arguments = value if type(value := data["arguments"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
     new.__class__ = RealtimeMCPApprovalRequest
     return new
 
@@ -1190,7 +1195,9 @@ class RealtimeConversationItemMessageAssistantContentInner(Model):
     def __init__(
         self,
         *,
-        type: Literal["output_text", "output_audio", "text", "audio", "item_reference"] | UnsetType = UNSET,
+        type: (
+            Literal["output_text", "output_audio", "text", "audio", "item_reference"] | UnsetType
+        ) = UNSET,
         text: str | UnsetType = UNSET,
         audio: str | UnsetType = UNSET,
         transcript: str | UnsetType = UNSET,
@@ -1230,7 +1237,9 @@ class RealtimeConversationItemMessageAssistantContentInner(Model):
         return data
 
 
-_RealtimeConversationItemMessageAssistantContentInner: Final = draft(RealtimeConversationItemMessageAssistantContentInner)
+_RealtimeConversationItemMessageAssistantContentInner: Final = draft(
+    RealtimeConversationItemMessageAssistantContentInner
+)
 
 
 def _read_RealtimeConversationItemMessageAssistantContentInner(
@@ -1304,7 +1313,9 @@ class RealtimeConversationItemMessageSystemContentInner(Model):
         return data
 
 
-_RealtimeConversationItemMessageSystemContentInner: Final = draft(RealtimeConversationItemMessageSystemContentInner)
+_RealtimeConversationItemMessageSystemContentInner: Final = draft(
+    RealtimeConversationItemMessageSystemContentInner
+)
 
 
 def _read_RealtimeConversationItemMessageSystemContentInner(
@@ -1405,7 +1416,9 @@ class RealtimeConversationItemMessageUserContentInner(Model):
         return data
 
 
-_RealtimeConversationItemMessageUserContentInner: Final = draft(RealtimeConversationItemMessageUserContentInner)
+_RealtimeConversationItemMessageUserContentInner: Final = draft(
+    RealtimeConversationItemMessageUserContentInner
+)
 
 
 def _read_RealtimeConversationItemMessageUserContentInner(
@@ -1461,9 +1474,7 @@ class RealtimeConversationItemWithReference(Model):
     role: Literal["user", "assistant", "system"] | UndocumentedStr | UnsetType | UndocumentedNull
     """Whose message it is; for `message` items only."""
     content: (
-        tuple[RealtimeConversationItemWithReferenceContentInner, ...]
-        | UnsetType
-        | UndocumentedNull
+        tuple[RealtimeConversationItemWithReferenceContentInner, ...] | UnsetType | UndocumentedNull
     )
     """Parts of a `message` item. System messages take `input_text`, user messages also
     `input_audio`, assistant messages `text`.
@@ -1638,7 +1649,9 @@ class RealtimeConversationItemWithReferenceContentInner(Model):
         return data
 
 
-_RealtimeConversationItemWithReferenceContentInner: Final = draft(RealtimeConversationItemWithReferenceContentInner)
+_RealtimeConversationItemWithReferenceContentInner: Final = draft(
+    RealtimeConversationItemWithReferenceContentInner
+)
 
 
 def _read_RealtimeConversationItemWithReferenceContentInner(
@@ -1713,7 +1726,7 @@ def _read_RealtimeMCPHTTPError(data: RawObject) -> RealtimeMCPHTTPError:
     )
     new.code = value if type(value := data["code"]) is int else integer(value)
     new.message = value if type(value := data["message"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeMCPHTTPError
     return new
 
@@ -1778,7 +1791,7 @@ def _read_RealtimeMCPProtocolError(data: RawObject) -> RealtimeMCPProtocolError:
     )
     new.code = value if type(value := data["code"]) is int else integer(value)
     new.message = value if type(value := data["message"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeMCPProtocolError
     return new
 
@@ -1839,16 +1852,13 @@ def _read_RealtimeMCPToolExecutionError(data: RawObject) -> RealtimeMCPToolExecu
         if type(value := data["type"]) is str and value == "tool_execution_error" else refuse()
     )
     new.message = value if type(value := data["message"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
     new.__class__ = RealtimeMCPToolExecutionError
     return new
 
 
 RealtimeMCPToolCallError: TypeAlias = (
-    RealtimeMCPProtocolError
-    | RealtimeMCPToolExecutionError
-    | RealtimeMCPHTTPError
-    | Unknown
+    RealtimeMCPProtocolError | RealtimeMCPToolExecutionError | RealtimeMCPHTTPError | Unknown
 )
 """Why an MCP tool call failed: in the protocol, in the tool, or over HTTP. `type` tells which.
 

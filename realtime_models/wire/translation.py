@@ -27,7 +27,8 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import fallback
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.model import INVALID, Invalid, Model, draft, finish
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, draft, finish
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import NoiseReductionType
@@ -99,7 +100,9 @@ class RealtimeTranslationClientSecretCreateRequest(Model):
         return data
 
 
-_RealtimeTranslationClientSecretCreateRequest: Final = draft(RealtimeTranslationClientSecretCreateRequest)
+_RealtimeTranslationClientSecretCreateRequest: Final = draft(
+    RealtimeTranslationClientSecretCreateRequest
+)
 
 
 def _read_RealtimeTranslationClientSecretCreateRequest(
@@ -173,7 +176,9 @@ class RealtimeTranslationClientSecretCreateResponse(Model):
         return data
 
 
-_RealtimeTranslationClientSecretCreateResponse: Final = draft(RealtimeTranslationClientSecretCreateResponse)
+_RealtimeTranslationClientSecretCreateResponse: Final = draft(
+    RealtimeTranslationClientSecretCreateResponse
+)
 
 
 def _read_RealtimeTranslationClientSecretCreateResponse(
@@ -183,7 +188,7 @@ def _read_RealtimeTranslationClientSecretCreateResponse(
     new.value = value if type(value := data["value"]) is str else refuse()
     new.expires_at = value if type(value := data["expires_at"]) is int else integer(value)
     new.session = model_of(data["session"], _read_RealtimeTranslationSession)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeTranslationClientSecretCreateResponse
     return new
 
@@ -378,17 +383,21 @@ class RealtimeTranslationSessionAudioInput(Model):
         self,
         *,
         transcription: RealtimeTranslationSessionAudioInputTranscription | UnsetType | None = UNSET,
-        noise_reduction: RealtimeTranslationSessionAudioInputNoiseReduction | UnsetType | None = UNSET,
+        noise_reduction: (
+            RealtimeTranslationSessionAudioInputNoiseReduction | UnsetType | None
+        ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "transcription", (
             transcription
-            if transcription is UNSET or isinstance(transcription, RealtimeTranslationSessionAudioInputTranscription)
+            if transcription is UNSET
+            or isinstance(transcription, RealtimeTranslationSessionAudioInputTranscription)
             else as_model(self, "transcription", transcription)
         ))
         SET(self, "noise_reduction", (
             noise_reduction
-            if noise_reduction is UNSET or isinstance(noise_reduction, RealtimeTranslationSessionAudioInputNoiseReduction)
+            if noise_reduction is UNSET
+            or isinstance(noise_reduction, RealtimeTranslationSessionAudioInputNoiseReduction)
             else as_model(self, "noise_reduction", noise_reduction)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -421,12 +430,16 @@ def _read_RealtimeTranslationSessionAudioInput(
 ) -> RealtimeTranslationSessionAudioInput:
     new = _RealtimeTranslationSessionAudioInput()
     new.transcription = (
-        model_or_null(data["transcription"], _read_RealtimeTranslationSessionAudioInputTranscription)
+        model_or_null(
+            data["transcription"], _read_RealtimeTranslationSessionAudioInputTranscription
+        )
         if "transcription" in data
         else UNSET
     )
     new.noise_reduction = (
-        model_or_null(data["noise_reduction"], _read_RealtimeTranslationSessionAudioInputNoiseReduction)
+        model_or_null(
+            data["noise_reduction"], _read_RealtimeTranslationSessionAudioInputNoiseReduction
+        )
         if "noise_reduction" in data
         else UNSET
     )
@@ -472,7 +485,9 @@ class RealtimeTranslationSessionAudioInputTranscription(Model):
         return data
 
 
-_RealtimeTranslationSessionAudioInputTranscription: Final = draft(RealtimeTranslationSessionAudioInputTranscription)
+_RealtimeTranslationSessionAudioInputTranscription: Final = draft(
+    RealtimeTranslationSessionAudioInputTranscription
+)
 
 
 def _read_RealtimeTranslationSessionAudioInputTranscription(
@@ -480,7 +495,7 @@ def _read_RealtimeTranslationSessionAudioInputTranscription(
 ) -> RealtimeTranslationSessionAudioInputTranscription:
     new = _RealtimeTranslationSessionAudioInputTranscription()
     new.model = value if type(value := data["model"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 1 else newer(data, new._known)
     new.__class__ = RealtimeTranslationSessionAudioInputTranscription
     return new
 
@@ -533,7 +548,9 @@ class RealtimeTranslationSessionAudioInputNoiseReduction(Model):
         return data
 
 
-_RealtimeTranslationSessionAudioInputNoiseReduction: Final = draft(RealtimeTranslationSessionAudioInputNoiseReduction)
+_RealtimeTranslationSessionAudioInputNoiseReduction: Final = draft(
+    RealtimeTranslationSessionAudioInputNoiseReduction
+)
 
 
 def _read_RealtimeTranslationSessionAudioInputNoiseReduction(
@@ -690,7 +707,8 @@ class RealtimeTranslationSessionCreateRequestAudio(Model):
     ) -> None:
         SET(self, "input", (
             input
-            if input is UNSET or isinstance(input, RealtimeTranslationSessionCreateRequestAudioInput)
+            if input is UNSET
+            or isinstance(input, RealtimeTranslationSessionCreateRequestAudioInput)
             else as_model(self, "input", input)
         ))
         SET(self, "output", (
@@ -718,7 +736,9 @@ class RealtimeTranslationSessionCreateRequestAudio(Model):
         return data
 
 
-_RealtimeTranslationSessionCreateRequestAudio: Final = draft(RealtimeTranslationSessionCreateRequestAudio)
+_RealtimeTranslationSessionCreateRequestAudio: Final = draft(
+    RealtimeTranslationSessionCreateRequestAudio
+)
 
 
 def _read_RealtimeTranslationSessionCreateRequestAudio(
@@ -759,17 +779,21 @@ class RealtimeTranslationSessionCreateRequestAudioInput(Model):
         self,
         *,
         transcription: RealtimeTranslationSessionAudioInputTranscription | UnsetType | None = UNSET,
-        noise_reduction: RealtimeTranslationSessionAudioInputNoiseReduction | UnsetType | None = UNSET,
+        noise_reduction: (
+            RealtimeTranslationSessionAudioInputNoiseReduction | UnsetType | None
+        ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "transcription", (
             transcription
-            if transcription is UNSET or isinstance(transcription, RealtimeTranslationSessionAudioInputTranscription)
+            if transcription is UNSET
+            or isinstance(transcription, RealtimeTranslationSessionAudioInputTranscription)
             else as_model(self, "transcription", transcription)
         ))
         SET(self, "noise_reduction", (
             noise_reduction
-            if noise_reduction is UNSET or isinstance(noise_reduction, RealtimeTranslationSessionAudioInputNoiseReduction)
+            if noise_reduction is UNSET
+            or isinstance(noise_reduction, RealtimeTranslationSessionAudioInputNoiseReduction)
             else as_model(self, "noise_reduction", noise_reduction)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -794,7 +818,9 @@ class RealtimeTranslationSessionCreateRequestAudioInput(Model):
         return data
 
 
-_RealtimeTranslationSessionCreateRequestAudioInput: Final = draft(RealtimeTranslationSessionCreateRequestAudioInput)
+_RealtimeTranslationSessionCreateRequestAudioInput: Final = draft(
+    RealtimeTranslationSessionCreateRequestAudioInput
+)
 
 
 def _read_RealtimeTranslationSessionCreateRequestAudioInput(
@@ -802,12 +828,16 @@ def _read_RealtimeTranslationSessionCreateRequestAudioInput(
 ) -> RealtimeTranslationSessionCreateRequestAudioInput:
     new = _RealtimeTranslationSessionCreateRequestAudioInput()
     new.transcription = (
-        model_or_null(data["transcription"], _read_RealtimeTranslationSessionAudioInputTranscription)
+        model_or_null(
+            data["transcription"], _read_RealtimeTranslationSessionAudioInputTranscription
+        )
         if "transcription" in data
         else UNSET
     )
     new.noise_reduction = (
-        model_or_null(data["noise_reduction"], _read_RealtimeTranslationSessionAudioInputNoiseReduction)
+        model_or_null(
+            data["noise_reduction"], _read_RealtimeTranslationSessionAudioInputNoiseReduction
+        )
         if "noise_reduction" in data
         else UNSET
     )

@@ -18,7 +18,8 @@ from .._runtime.construction import as_extra, as_model
 from .._runtime.decoding import integer_or_null, model_of, newer, refuse, string_or_null
 from .._runtime.fallback import fallback, fallback_union, union_from_json
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.model import INVALID, Invalid, Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .server_events import RealtimeServerEventError, _read_RealtimeServerEventError
 from .translation import (
@@ -101,7 +102,9 @@ class RealtimeTranslationClientEventSessionUpdate(Model):
         return data
 
 
-_RealtimeTranslationClientEventSessionUpdate: Final = draft(RealtimeTranslationClientEventSessionUpdate)
+_RealtimeTranslationClientEventSessionUpdate: Final = draft(
+    RealtimeTranslationClientEventSessionUpdate
+)
 
 
 def _read_RealtimeTranslationClientEventSessionUpdate(
@@ -179,7 +182,9 @@ class RealtimeTranslationClientEventInputAudioBufferAppend(Model):
         return data
 
 
-_RealtimeTranslationClientEventInputAudioBufferAppend: Final = draft(RealtimeTranslationClientEventInputAudioBufferAppend)
+_RealtimeTranslationClientEventInputAudioBufferAppend: Final = draft(
+    RealtimeTranslationClientEventInputAudioBufferAppend
+)
 
 
 def _read_RealtimeTranslationClientEventInputAudioBufferAppend(
@@ -247,7 +252,9 @@ class RealtimeTranslationClientEventSessionClose(Model):
         return data
 
 
-_RealtimeTranslationClientEventSessionClose: Final = draft(RealtimeTranslationClientEventSessionClose)
+_RealtimeTranslationClientEventSessionClose: Final = draft(
+    RealtimeTranslationClientEventSessionClose
+)
 
 
 def _read_RealtimeTranslationClientEventSessionClose(
@@ -392,7 +399,9 @@ class RealtimeTranslationServerEventSessionCreated(Model):
         return data
 
 
-_RealtimeTranslationServerEventSessionCreated: Final = draft(RealtimeTranslationServerEventSessionCreated)
+_RealtimeTranslationServerEventSessionCreated: Final = draft(
+    RealtimeTranslationServerEventSessionCreated
+)
 
 
 def _read_RealtimeTranslationServerEventSessionCreated(
@@ -405,7 +414,7 @@ def _read_RealtimeTranslationServerEventSessionCreated(
         if type(value := data["type"]) is str and value == "session.created" else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranslationSession)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionCreated
     return new
 
@@ -465,7 +474,9 @@ class RealtimeTranslationServerEventSessionUpdated(Model):
         return data
 
 
-_RealtimeTranslationServerEventSessionUpdated: Final = draft(RealtimeTranslationServerEventSessionUpdated)
+_RealtimeTranslationServerEventSessionUpdated: Final = draft(
+    RealtimeTranslationServerEventSessionUpdated
+)
 
 
 def _read_RealtimeTranslationServerEventSessionUpdated(
@@ -478,7 +489,7 @@ def _read_RealtimeTranslationServerEventSessionUpdated(
         if type(value := data["type"]) is str and value == "session.updated" else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranslationSession)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionUpdated
     return new
 
@@ -529,7 +540,9 @@ class RealtimeTranslationServerEventSessionClosed(Model):
         return data
 
 
-_RealtimeTranslationServerEventSessionClosed: Final = draft(RealtimeTranslationServerEventSessionClosed)
+_RealtimeTranslationServerEventSessionClosed: Final = draft(
+    RealtimeTranslationServerEventSessionClosed
+)
 
 
 def _read_RealtimeTranslationServerEventSessionClosed(
@@ -541,7 +554,7 @@ def _read_RealtimeTranslationServerEventSessionClosed(
         "session.closed"
         if type(value := data["type"]) is str and value == "session.closed" else refuse()
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionClosed
     return new
 
@@ -609,7 +622,9 @@ class RealtimeTranslationServerEventSessionInputTranscriptDelta(Model):
         return data
 
 
-_RealtimeTranslationServerEventSessionInputTranscriptDelta: Final = draft(RealtimeTranslationServerEventSessionInputTranscriptDelta)
+_RealtimeTranslationServerEventSessionInputTranscriptDelta: Final = draft(
+    RealtimeTranslationServerEventSessionInputTranscriptDelta
+)
 
 
 def _read_RealtimeTranslationServerEventSessionInputTranscriptDelta(
@@ -689,7 +704,9 @@ class RealtimeTranslationServerEventSessionOutputTranscriptDelta(Model):
         return data
 
 
-_RealtimeTranslationServerEventSessionOutputTranscriptDelta: Final = draft(RealtimeTranslationServerEventSessionOutputTranscriptDelta)
+_RealtimeTranslationServerEventSessionOutputTranscriptDelta: Final = draft(
+    RealtimeTranslationServerEventSessionOutputTranscriptDelta
+)
 
 
 def _read_RealtimeTranslationServerEventSessionOutputTranscriptDelta(
@@ -788,7 +805,9 @@ class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
         return data
 
 
-_RealtimeTranslationServerEventSessionOutputAudioDelta: Final = draft(RealtimeTranslationServerEventSessionOutputAudioDelta)
+_RealtimeTranslationServerEventSessionOutputAudioDelta: Final = draft(
+    RealtimeTranslationServerEventSessionOutputAudioDelta
+)
 
 
 def _read_RealtimeTranslationServerEventSessionOutputAudioDelta(
