@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
 
-from realtime_models.registry import type_names
+from realtime_models.catalog import type_names
 from realtime_models.wire import HOMES
 
 from .facts import members, tags

@@ -55,7 +55,7 @@ for event in recording.events:
     match event:
         case RealtimeServerEventError(error=error):
             print("error:", error.message)
-        case Unknown(type=tag):
+        case Unknown(tag=tag):
             print("newer than this library:", tag)
         case _:
             print("also:", event.type)

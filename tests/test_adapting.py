@@ -22,9 +22,9 @@ from realtime_models.adapting import (
     replace_models,
     steps,
 )
-from realtime_models.hints import Limits
-from realtime_models.model import Model
-from realtime_models.registry import as_model, find, type_names
+from realtime_models._runtime.annotations import Limits
+from realtime_models._runtime.model import Model
+from realtime_models.catalog import as_model, find, type_names
 from tests.support.foreign import Bare
 from tests.support.strategies import instances
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import realtime_models as rm
 from realtime_models.adapting import steps
-from realtime_models.registry import find, type_names
+from realtime_models.catalog import find, type_names
 from realtime_models_attrs import configure, to_attrs
 from tests.support.strategies import mutated
 

@@ -18,7 +18,7 @@ from pydantic_core import PydanticSerializationError
 
 import realtime_models as rm
 from realtime_models.adapting import Model
-from realtime_models.registry import find, type_names
+from realtime_models.catalog import find, type_names
 from realtime_models_pydantic import Wire, install
 from tests.support.foreign import Point
 from tests.support.snake import decode, write

@@ -13,7 +13,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError, create_model
 
 import realtime_models as rm
 from realtime_models.adapting import steps
-from realtime_models.registry import find, type_names
+from realtime_models.catalog import find, type_names
 from realtime_models_pydantic import Wire, to_pydantic
 from tests.support.secrets import MARK, messages, secret_fields
 from tests.support.snake import outcome
