@@ -74,7 +74,8 @@ RUNTIME: Final = {
         "RawObject",
         "thaw_object",
     ],
-    "model": ["INVALID", "Invalid", "Model", "Unknown", "draft", "finish", "read_unknown"],
+    "base": ["INVALID", "Invalid"],
+    "model": ["Model", "Unknown", "draft", "finish", "read_unknown"],
     "request": ["as_request"],
     "sentinel": ["UNSET", "UnsetType"],
 }

@@ -70,6 +70,8 @@ def response(connection: Connection) -> RealtimeResponse:
     send(connection, RealtimeClientEventResponseCreate())
     for message in connection:
         match realtime_server_event_from_json(message, invalid="keep"):
+            case event if event.problems:
+                print("malformed:", event.problems[0])
             case RealtimeServerEventResponseDone(
                 response=RealtimeResponse(status="completed") as done
             ):

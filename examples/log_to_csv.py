@@ -48,12 +48,13 @@ def table(lines: Iterable[bytes]) -> Iterator[Row]:
         if not line.strip():
             continue
         event = realtime_server_event_from_json(line, invalid="keep")
-        if isinstance(event, Unknown) and event.problems:
+        if event.problems:
             print(f"line {number}: {event.problems[0]}", file=sys.stderr)
             continue
         row = row_of(event)
         if row:
-            yield {"line": number, "type": f"{event.type}", **row}
+            tag = event.tag if isinstance(event, Unknown) else event.type
+            yield {"line": number, "type": f"{tag}", **row}
 
 
 def row_of(event: RealtimeServerEvent) -> Row:

@@ -69,6 +69,8 @@ async def listen(connection: ClientConnection) -> bytes:
     answer = bytearray()
     while True:
         match realtime_server_event_from_json(await connection.recv(), invalid="keep"):
+            case event if event.problems:
+                print(f"malformed {type(event).__name__}: {event.problems[0]}")
             case RealtimeServerEventResponseAudioDelta(delta=delta):
                 answer += b64decode(delta)
             case RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(transcript=t):
@@ -79,10 +81,8 @@ async def listen(connection: ClientConnection) -> bytes:
                 return bytes(answer)
             case RealtimeServerEventError(error=error):
                 print("error:", error.message)
-            case Unknown(type=tag, problems=()):
+            case Unknown(tag=tag):
                 print("newer than this program:", tag)
-            case Unknown(type=tag, problems=problems):
-                print(f"malformed {tag}: {problems[0]}")
 
 
 async def ask(url: str, key: str, question: bytes) -> bytes:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from ._runtime.annotations import is_class
+from ._runtime.base import Base
 from ._runtime.model import Model
 from .wire import HOMES
 
@@ -58,7 +59,7 @@ def model_doc(model: type[object]) -> str:
     return _words(inspect.getdoc(model) or "")
 
 
-def field_docs(model: type[Model]) -> Mapping[str, str]:
+def field_docs(model: type[Base]) -> Mapping[str, str]:
     """Return what the fields of a model mean, by name; empty without source."""
     prefix = f"{model.__name__}."
     found = _docs(model.__module__)

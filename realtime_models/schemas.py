@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from ._runtime.annotations import Limits
+from ._runtime.base import Base
 from ._runtime.json_values import JsonValue
-from ._runtime.model import Model, WireModel, is_model
+from ._runtime.model import WireModel, is_model
 from ._runtime.shape import TypeCase, TypeShape, model_shape, shape_of
 from .catalog import alias_doc, as_model, field_docs, find_type, model_doc
 
@@ -54,14 +55,14 @@ class _Refs:
 
     def __init__(self, refer: Callable[[type[WireModel]], str]) -> None:
         self.refer = refer
-        self.models: dict[str, type[Model]] = {}
+        self.models: dict[str, type[Base]] = {}
 
-    def to(self, model: type[Model]) -> str:
+    def to(self, model: type[Base]) -> str:
         self.models[model.__name__] = model
         return self.refer(model)
 
 
-def _model(model: type[Model], refs: _Refs) -> JsonValue:
+def _model(model: type[Base], refs: _Refs) -> JsonValue:
     shape = model_shape(model)
     docs = field_docs(model)
     properties: dict[str, JsonValue] = {

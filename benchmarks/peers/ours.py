@@ -9,8 +9,7 @@ from operator import methodcaller
 
 import realtime_models
 from codegen.names import snake
-from realtime_models import UNSET, FrozenDict
-from realtime_models.model import Model
+from realtime_models import UNSET, FrozenDict, WireModel
 
 from .peer import Functions, Peer
 
@@ -29,7 +28,7 @@ def peer() -> Peer:
 @cache
 def functions(type_name: str) -> Functions:
     named = getattr(realtime_models, type_name)
-    if isinstance(named, type) and issubclass(named, Model):
+    if isinstance(named, type):
         decode, read = named.from_dict, named.from_json
     else:
         decode = getattr(realtime_models, f"{snake(type_name)}_from_dict")
@@ -39,7 +38,7 @@ def functions(type_name: str) -> Functions:
 
 def fields(value: object) -> Mapping[str, object] | None:
     """The fields that are there, but for those that the class fills in: its tags."""
-    if not isinstance(value, Model):
+    if not isinstance(value, WireModel):
         return None
     parameters = inspect.signature(type(value)).parameters
     found = {name: getattr(value, name) for name in parameters}

@@ -89,11 +89,11 @@ def as_text(summary: Summary) -> str:
 
 def _count(summary: Summary, event: RealtimeServerEvent) -> None:
     match event:
-        case Unknown(problems=()):
-            summary.newer[event.type or ""] += 1
-            return
-        case Unknown():
+        case _ if event.problems:
             summary.malformed += 1
+            return
+        case Unknown(tag=tag):
+            summary.newer[tag or ""] += 1
             return
         case RealtimeServerEventResponseAudioDelta(delta=delta):
             summary.audio_bytes += len(delta) * 3 // 4 - delta.count("=", -2)

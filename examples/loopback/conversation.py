@@ -67,8 +67,7 @@ class Conversation:
     def answer(self, message: str | bytes) -> Iterator[RealtimeServerEvent]:
         """What the server says to a client event, whatever was sent."""
         event = realtime_client_event_from_json(message, invalid="keep")
-        problems = list(event.problems) if isinstance(event, Unknown) else []
-        problems = problems or check("RealtimeClientEvent", event.to_dict())
+        problems = list(event.problems) or check("RealtimeClientEvent", event.to_dict())
         if problems:
             yield self._refusal(event, problems[0].code, f"{problems[0]}")
         else:

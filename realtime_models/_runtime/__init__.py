@@ -2,7 +2,7 @@
 
 From the ground up: ``sentinel`` (UNSET), ``errors``, ``json_values``, ``annotations`` (what they
 add to a type), ``problems`` (the messages), ``json_text``, ``decoding`` (what readers call),
-``model`` (the base, and ``Unknown``), ``shape`` (annotations, read), ``construction`` (what
-``__init__`` calls), ``checker``, ``fallback`` (what could not be decoded) and ``request``. Each
-imports only those before it; two late imports go the other way, and say why.
+``base`` (of models), ``shape`` (annotations, read), ``construction`` (what ``__init__`` calls),
+``checker``, ``fallback`` (what could not be decoded), ``model`` (with ``Unknown``) and ``request``.
+Each imports only those before it.
 """

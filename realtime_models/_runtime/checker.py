@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from .annotations import Rule
+from .base import Base
 from .errors import Problem
 from .json_values import (
     DICT,
@@ -20,7 +21,6 @@ from .json_values import (
     Budget,
     json_type,
 )
-from .model import Model
 from .problems import (
     exceeded,
     missing,
@@ -38,7 +38,7 @@ from .problems import (
     wrong_value,
 )
 from .sentinel import UNSET
-from .shape import TypeCase, TypeShape, case_for, model_shape, select_model, tag_of
+from .shape import NO_LIMITS, TypeCase, TypeShape, case_for, model_shape, select_model, tag_of
 
 MOST_PROBLEMS: Final = 1000
 """How many problems are told at most, so that a report never outgrows a hostile message."""
@@ -78,8 +78,10 @@ def _in_value(shape: TypeShape, value: object, pointer: str) -> Iterator[Problem
         for index, item in enumerate(items):
             yield from _in_member(case, item, f"{pointer}/{index}", budget)
     else:
-        yield from _not_listed(case, value, pointer)
-        yield from exceeded(case.limits, value, pointer)
+        if case.unlisted != "accepted":
+            yield from _not_listed(case, value, pointer)
+        if case.limits is not NO_LIMITS:
+            yield from exceeded(case.limits, value, pointer)
 
 
 def _in_object(case: TypeCase, value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
@@ -95,7 +97,7 @@ def _in_object(case: TypeCase, value: Mapping[str, object], pointer: str) -> Ite
 
 
 def _unknown_variant(
-    models: tuple[type[Model], ...], value: Mapping[str, object], pointer: str
+    models: tuple[type[Base], ...], value: Mapping[str, object], pointer: str
 ) -> Problem:
     """An object that is none of a union's models: the first of its tags that is unknown."""
     candidates = [tags for model in models if (tags := model_shape(model).tags)]
@@ -108,19 +110,19 @@ def _unknown_variant(
     return unlike_any(pointer, sorted(model.__name__ for model in models))
 
 
-def _in_fields(model: type[Model], value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
+def _in_fields(model: type[Base], value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
     known = model_shape(model).fields
     for name, field in known.items():
         if name in value:
-            yield from _in_value(field.shape, value[name], join_pointer(pointer, name))
+            yield from _in_value(field.shape, value[name], f"{pointer}/{name}")
         elif field.required:
-            yield missing(join_pointer(pointer, name), field.shape.expected)
+            yield missing(f"{pointer}/{name}", field.shape.expected)
     for rule in model._rules:
         yield from _broken_rule(rule, value, pointer)
-    newer = {name: member for name, member in value.items() if name not in known}
-    for name in newer:
+    others = {name: member for name, member in value.items() if name not in known}
+    for name in others:
         yield unknown_field(join_pointer(pointer, name), model.__name__)
-    yield from _in_members(FREE, newer, pointer)
+    yield from _in_members(FREE, others, pointer)
 
 
 def _broken_rule(rule: Rule, value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
@@ -184,7 +186,7 @@ def _in_keys(value: Iterable[object], pointer: str) -> Iterator[Problem]:
 
 def _not_listed(case: TypeCase, value: object, pointer: str) -> Iterator[Problem]:
     """Whether a value is among the listed ones, if any are."""
-    if case.unlisted == "accepted" or value in case.values:
+    if value in case.values:
         return
     if case.unlisted == "refused":
         yield wrong_value(pointer, case.values, value)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NoReturn, TypeAlias, TypeGuard
 
+from .base import Base
 from .json_values import (
     LIST,
     TUPLE,
@@ -22,27 +23,28 @@ from .json_values import (
     is_map,
     new_kept_object,
 )
-from .model import Model, Unknown
 from .sentinel import UNSET
 from .shape import model_shape
 
 Classes: TypeAlias = "type | tuple[type, ...]"
 
 
-def as_model(owner: Model, field: str, value: object) -> object:
+def as_model(owner: Base, field: str, value: object) -> object:
     """Return an instance of what the field holds; refuse any other value."""
     case = model_shape(type(owner)).fields[field].shape.cases["object"]
-    return as_instance(owner, field, value, (*case.models, *((Unknown,) if case.unknown else ())))
+    return as_instance(
+        owner, field, value, (*case.models, *([case.unknown] if case.unknown else ()))
+    )
 
 
-def as_instance(owner: Model, field: str, value: object, classes: Classes) -> object:
+def as_instance(owner: Base, field: str, value: object, classes: Classes) -> object:
     """Return ``UNSET``, ``None`` or an instance of one of the classes."""
     if not (value is UNSET or value is None or isinstance(value, classes)):
         refuse_class(owner, field, value, classes)
     return value
 
 
-def as_models(owner: Model, field: str, value: object, classes: Classes) -> object:
+def as_models(owner: Base, field: str, value: object, classes: Classes) -> object:
     """Return an array as a tuple; refuse an item that is no instance of one of the classes."""
     items = as_tuple(owner, field, value)
     if type(items) is TUPLE:
@@ -52,7 +54,7 @@ def as_models(owner: Model, field: str, value: object, classes: Classes) -> obje
     return items
 
 
-def as_tuple(owner: Model, field: str, value: object) -> object:
+def as_tuple(owner: Base, field: str, value: object) -> object:
     """Return an array as a tuple; refuse a bare string: its letters are never what was meant."""
     if type(value) is LIST or type(value) is TUPLE:
         return tuple(value)
@@ -67,7 +69,7 @@ def _is_sequence(value: object) -> TypeGuard[Iterable[object]]:
     return isinstance(value, Iterable) and not isinstance(value, (str, bytes, bytearray))
 
 
-def as_map(owner: Model, field: str, value: object, classes: Classes) -> object:
+def as_map(owner: Base, field: str, value: object, classes: Classes) -> object:
     """Return a mapping as a :class:`FrozenDict`; refuse a member that is of no such class."""
     if value is UNSET or value is None:
         return value
@@ -79,7 +81,7 @@ def as_map(owner: Model, field: str, value: object, classes: Classes) -> object:
     return FrozenDict(value)
 
 
-def as_object(owner: Model, field: str, value: object) -> object:
+def as_object(owner: Base, field: str, value: object) -> object:
     """Return a mapping of JSON values as a :class:`JsonObject`."""
     if value is UNSET or value is None or isinstance(value, JsonObject):
         return value
@@ -88,7 +90,7 @@ def as_object(owner: Model, field: str, value: object) -> object:
     return JsonObject(value)
 
 
-def as_extra(owner: Model, extra: RawObject) -> JsonObject:
+def as_extra(owner: Base, extra: RawObject) -> JsonObject:
     """Return the fields newer than the library, among which no known one may hide."""
     if isinstance(extra, KeptObject):
         return _still_kept(owner, extra)
@@ -98,7 +100,7 @@ def as_extra(owner: Model, extra: RawObject) -> JsonObject:
     return JsonObject(extra)
 
 
-def _still_kept(owner: Model, extra: KeptObject) -> JsonObject:
+def _still_kept(owner: Base, extra: KeptObject) -> JsonObject:
     """What :func:`dataclasses.replace` leaves of a kept value: all but the fields it has set."""
     members = {
         name: member
@@ -111,7 +113,7 @@ def _still_kept(owner: Model, extra: KeptObject) -> JsonObject:
     return new_kept_object(members, problems) if problems else JsonObject(members)
 
 
-def _is_broken(owner: Model, field: str) -> bool:
+def _is_broken(owner: Base, field: str) -> bool:
     """Whether a field holds nothing, or something that was kept though it is broken."""
     value: object = getattr(owner, field, UNSET)
     return value is UNSET or _holds_problems(value)
@@ -122,10 +124,10 @@ def _holds_problems(value: object) -> bool:
         return any(map(_holds_problems, value))
     if is_map(value):
         return any(map(_holds_problems, value.values()))
-    return isinstance(value, Model) and bool(value.problems)
+    return isinstance(value, Base) and bool(value.problems)
 
 
-def refuse_class(owner: Model, field: str, value: object, classes: Classes) -> NoReturn:
+def refuse_class(owner: Base, field: str, value: object, classes: Classes) -> NoReturn:
     """Raise ``TypeError`` for a value that is of none of the classes, and say what makes one."""
     named = [item.__name__ for item in (classes if isinstance(classes, tuple) else (classes,))]
     makers = [f"{name}.from_dict" for name in named if name not in ("Unknown", "str")]
@@ -133,9 +135,7 @@ def refuse_class(owner: Model, field: str, value: object, classes: Classes) -> N
     refuse_value(owner, field, " or ".join(named), value, hint)
 
 
-def refuse_value(
-    owner: Model, field: str, expected: str, value: object, hint: str = ""
-) -> NoReturn:
+def refuse_value(owner: Base, field: str, expected: str, value: object, hint: str = "") -> NoReturn:
     """Raise ``TypeError`` that names the class, the field, and what was found."""
     found = type(value).__name__
     raise TypeError(f"{type(owner).__name__}.{field}: expected {expected}, found {found}{hint}")

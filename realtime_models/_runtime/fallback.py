@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeGuard, TypeVar
 
+from .base import INVALID, B, Base, Invalid
 from .checker import find_problems, join_pointer
 from .decoding import integer, mapping, model_of
 from .errors import DecodeError, Mismatch, Problem
@@ -34,7 +35,6 @@ from .json_values import (
     new_object,
     to_builtins,
 )
-from .model import INVALID, Invalid, M, Model, Unknown
 from .problems import no_stack
 from .sentinel import UNSET, UnsetType
 from .shape import TypeCase, TypeShape, case_for, model_shape, select_model, shape_of
@@ -42,12 +42,13 @@ from .shape import TypeCase, TypeShape, case_for, model_shape, select_model, sha
 Decoded = TypeVar("Decoded")
 
 
-def fallback(cls: type[M], read: Callable[[RawObject], M], data: object, invalid: Invalid) -> M:
+def fallback(cls: type[B], read: Callable[[RawObject], B], data: object, invalid: Invalid) -> B:
     """Decode what the reader of a model could not, or raise :class:`DecodeError`."""
     prove_invalid(invalid)
     exact = to_builtins(data)
     try:
-        return decode_again(cls.__name__, cls, partial(model_of, read=read), exact)
+        again = exact is not data
+        return decode_again(cls.__name__, cls, partial(model_of, read=read), exact, again)
     except DecodeError as error:
         if invalid == "raise" or type(exact) is not DICT:
             raise
@@ -56,10 +57,10 @@ def fallback(cls: type[M], read: Callable[[RawObject], M], data: object, invalid
 
 def fallback_union(
     name: str, union: object, read: Callable[[RawObject], Decoded], data: object, invalid: Invalid
-) -> Decoded | Unknown:
+) -> Decoded:
     """The same for a union of objects, whose variants stand in errors by their own names.
 
-    With ``keep``, what is no object becomes an empty :class:`Unknown`.
+    With ``keep``, what is no object becomes an empty ``Unknown``.
     """
     prove_invalid(invalid)
     exact = to_builtins(data)
@@ -68,14 +69,12 @@ def fallback_union(
     variant = select_model(case, members)
     try:
         known = variant.__name__ if variant else name
-        return decode_again(known, variant or union, partial(model_of, read=read), exact)
+        again = exact is not data
+        return decode_again(known, variant or union, partial(model_of, read=read), exact, again)
     except DecodeError as error:
         if invalid == "raise":
             raise
-        kept = keep_or_drop(variant or Unknown, members, error.problems)
-    if is_variant(kept, case, read):
-        return kept
-    raise TypeError(f"{name} has no variant {type(kept).__name__}")
+        return _keep_variant(case, variant or case.unknown, read, members, error)
 
 
 def union_from_json(
@@ -84,7 +83,7 @@ def union_from_json(
     read: Callable[[RawObject], Decoded],
     text: str | bytes | bytearray,
     invalid: Invalid,
-) -> Decoded | Unknown:
+) -> Decoded:
     """Decode the JSON text of a union of objects."""
     prove_invalid(invalid)
     try:
@@ -92,13 +91,28 @@ def union_from_json(
     except DecodeError as error:
         if invalid == "raise":
             raise
-        return Unknown(new_kept_object({}, error.problems))
+        case = shape_of(union).cases["object"]
+        return _keep_variant(case, case.unknown, read, {}, error)
     try:
         if type(data) is DICT:
             return read(data)
     except Exception:  # As in `from_dict`: the fallback decodes again.
         pass
     return fallback_union(name, union, read, data, invalid)
+
+
+def _keep_variant(
+    case: TypeCase,
+    cls: type[Base] | None,
+    read: Callable[[RawObject], Decoded],
+    members: dict[str, object],
+    error: DecodeError,
+) -> Decoded:
+    if cls is not None:
+        kept = keep_or_drop(cls, members, error.problems)
+        if is_variant(kept, case, read):
+            return kept
+    raise error
 
 
 def decode_alias(
@@ -109,24 +123,32 @@ def decode_alias(
         return read(data)
     except Exception:  # As in `from_dict`: the value is decoded again.
         pass
-    return decode_again(name, alias, read, to_builtins(data))
+    exact = to_builtins(data)
+    return decode_again(name, alias, read, exact, exact is not data)
 
 
 def decode_again(
-    name: str, annotation: object, read: Callable[[object], Decoded], exact: object
+    name: str,
+    annotation: object,
+    read: Callable[[object], Decoded],
+    exact: object,
+    is_converted: bool,
 ) -> Decoded:
     """Decode data of exact types, or raise :class:`DecodeError` with every problem in it.
 
-    An error that the checker does not explain is one of this library, and goes on as it is.
+    Data that did not have to be converted was refused before, so the checker says at once why. An
+    error that it does not explain is one of this library, and goes on as it is.
     """
-    try:
-        return read(exact)
-    except RecursionError:
-        found = [no_stack()]
-    except Exception:
-        found = find_errors(shape_of(annotation), exact)
-        if not found:
-            raise
+    found = [] if is_converted else find_errors(shape_of(annotation), exact)
+    if not found:
+        try:
+            return read(exact)
+        except RecursionError:
+            found = [no_stack()]
+        except Exception:
+            found = find_errors(shape_of(annotation), exact)
+            if not found:
+                raise
     raise DecodeError(name, found)
 
 
@@ -160,7 +182,7 @@ def decoded(shape: TypeShape, value: object) -> object:
 
 
 def _decoded_object(case: TypeCase, value: dict[str, object]) -> object:
-    cls = select_model(case, value) or (Unknown if case.unknown else None)
+    cls = select_model(case, value) or case.unknown
     if cls is not None:
         return cls.from_dict(value)
     if case.items:
@@ -169,13 +191,13 @@ def _decoded_object(case: TypeCase, value: dict[str, object]) -> object:
 
 
 def is_variant(
-    value: Model, case: TypeCase, read: Callable[[RawObject], Decoded]
+    value: Base, case: TypeCase, read: Callable[[RawObject], Decoded]
 ) -> TypeGuard[Decoded]:
     """Whether a model is one of those that the reader of a union gives."""
-    return type(value) in case.models or isinstance(value, Unknown)
+    return type(value) in (*case.models, case.unknown)
 
 
-def keep_or_drop(cls: type[M], data: dict[str, object], found: Sequence[Problem]) -> M:
+def keep_or_drop(cls: type[B], data: dict[str, object], found: Sequence[Problem]) -> B:
     """Decode what can be decoded of an object; nothing of it, if there is too little stack."""
     try:
         return keep(cls, data, found)
@@ -183,10 +205,10 @@ def keep_or_drop(cls: type[M], data: dict[str, object], found: Sequence[Problem]
         return keep(cls, {}, [no_stack()])
 
 
-def keep(cls: type[M], data: dict[str, object], found: Sequence[Problem]) -> M:
+def keep(cls: type[B], data: dict[str, object], found: Sequence[Problem]) -> B:
     """Decode what can be decoded of an object, and keep the rest under its names in ``extra``."""
     kept = object.__new__(cls)
-    if isinstance(kept, Unknown):
+    if cls._takes_any:
         SET(kept, "data", new_kept_object(expressible_members(data), found))
         return kept
     rest = dict(data)
@@ -220,7 +242,7 @@ def _keep_value(shape: TypeShape, value: object, found: Sequence[Problem]) -> ob
 
 
 def _keep_object(case: TypeCase, value: dict[str, object], found: Sequence[Problem]) -> object:
-    cls = select_model(case, value) or (Unknown if case.unknown else None)
+    cls = select_model(case, value) or case.unknown
     if cls is not None:
         return keep(cls, value, found)
     kept = _keep_members(case.items, value, found) if case.items else None

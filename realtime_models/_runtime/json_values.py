@@ -114,7 +114,7 @@ def _to_builtins(value: object, depth: int, conversion: Conversion) -> object:
         exact = [_to_builtins(item, depth - 1, conversion) for item in value]
     elif is_map(value):
         exact = {
-            _to_builtins(key, depth - 1, conversion): _to_builtins(
+            key if type(key) is str else _to_builtins(key, depth - 1, conversion): _to_builtins(
                 value[key], depth - 1, conversion
             )
             for key in value

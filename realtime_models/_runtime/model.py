@@ -1,4 +1,4 @@
-"""What all models have in common, the variant that is not known, and the protocol of both.
+"""Models: immutable values, each standing for one JSON object; the one that is not known; drafts.
 
 A model is a frozen dataclass of the standard library whose methods are written out. Decoding fills
 a *draft*, a mutable class with the same slots, and turns it into the model by its class: plain
@@ -7,24 +7,15 @@ assignments are the fastest way to set slots, and type checkers prove them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import Field, dataclass
+from collections.abc import Callable
+from dataclasses import dataclass
 from types import new_class
-from typing import (
-    ClassVar,
-    Final,
-    Literal,
-    Protocol,
-    TypeAlias,
-    TypeGuard,
-    TypeVar,
-    final,
-    runtime_checkable,
-)
+from typing import Protocol, TypeGuard, TypeVar, final, runtime_checkable
 
-from .annotations import Rule, Spoken, is_class
-from .errors import DecodeError, Problem
-from .json_text import format_json, parse_json
+from .annotations import is_class
+from .base import INVALID, Base, Invalid
+from .errors import Problem
+from .fallback import fallback, keep
 from .json_values import (
     DICT,
     EMPTY,
@@ -36,17 +27,12 @@ from .json_values import (
     freeze_object,
     thaw_object,
 )
-from .problems import wrong_type
 from .sentinel import UNSET
 
 __all__ = ["Model", "Unknown", "WireModel"]
 
 M = TypeVar("M", bound="Model")
 W = TypeVar("W", bound="WireModel")
-
-Invalid: TypeAlias = Literal["raise", "keep"]
-"""What becomes of an object that cannot be decoded: an error, or a value with its problems."""
-INVALID: Final = ("raise", "keep")
 
 
 @runtime_checkable
@@ -63,111 +49,23 @@ class WireModel(Protocol):
         ...
 
 
-class Model:
-    """The base of the models: immutable values, each standing for one JSON object.
+class Model(Base):
+    """The base of every model here, with pickling.
 
-    Equality, hash and pickling go by the fields. A pickle holds the JSON object, so another
-    version of the library can read it.
+    A pickle holds the JSON object, so another version of the library can read it. It may be of a
+    value that was kept though it is broken, or hold one: so it is decoded with ``keep``.
     """
 
-    __slots__: tuple[str, ...] = ()
-    __dataclass_fields__: ClassVar[dict[str, Field[object]]]
-
-    _known: ClassVar[frozenset[str]]
-    """The names of the fields, without ``extra``."""
-    _hidden: ClassVar[frozenset[str]] = frozenset()
-    """The fields that ``repr`` does not show: secrets, and audio."""
-    _read_only: ClassVar[frozenset[str]] = frozenset()
-    """The fields that only servers send."""
-    _rules: ClassVar[tuple[Rule, ...]] = ()
-    """What servers refuse of such an object, beyond what its fields say."""
-    _spoken: ClassVar[Spoken | None] = None
-    """How a part of a message is sent again, if it may be spoken."""
-
-    def __init_subclass__(cls) -> None:
-        cls._known = frozenset(cls.__slots__) - {"extra"}
-
-    @classmethod
-    def from_dict(cls: type[M], data: RawObject, *, invalid: Invalid = "raise") -> M:
-        """Decode a JSON object; raise :class:`DecodeError` with every problem in it.
-
-        With ``invalid="keep"`` no object is refused: a field that cannot be decoded is ``UNSET``,
-        what came stays in ``extra``, and ``problems`` tells what is wrong.
-        """
-        raise NotImplementedError
-
-    def to_dict(self) -> dict[str, JsonValue]:
-        """Return the JSON object, fresh and mutable; what was absent or null stays so."""
-        raise NotImplementedError
-
-    @classmethod
-    def from_json(cls: type[M], text: str | bytes | bytearray, *, invalid: Invalid = "raise") -> M:
-        """Decode a JSON text as :meth:`from_dict` decodes an object.
-
-        A text that is no JSON, or no object, raises :class:`DecodeError` in any case.
-        """
-        data = parse_json(text, cls.__name__)
-        if type(data) is DICT:
-            return cls.from_dict(data, invalid=invalid)
-        raise DecodeError(cls.__name__, [wrong_type("", "object", data)])
-
-    def to_json(self) -> str:
-        """Return the compact JSON text; raise ``ValueError`` for NaN and Infinity."""
-        return format_json(self.to_dict())
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What keeps this from being what its type says: empty unless decoded with ``keep``."""
-        extra: object = getattr(self, "extra", EMPTY)
-        return extra.problems if isinstance(extra, KeptObject) else ()
-
-    def __repr__(self) -> str:
-        shown: list[str] = []
-        for name, value in self._items():
-            if value is UNSET or (name == "extra" and not value):
-                continue
-            if name in self._hidden and value is not None:
-                shown.append(f"{name}=<hidden>")
-            elif isinstance(value, JsonObject) and name == "extra":
-                # The values are not shown: nobody knows which of them is a secret.
-                shown.append(f"extra=<{', '.join(value)}>")
-            else:
-                shown.append(f"{name}={value!r}")
-        return f"{type(self).__name__}({', '.join(shown)})"
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Model) or type(other) is not type(self):
-            return NotImplemented
-        return self is other or list(self._items()) == list(other._items())
-
-    def __hash__(self) -> int:
-        return hash(tuple(self._items()))
-
-    def __copy__(self: M) -> M:
-        return self
-
-    def __deepcopy__(self: M, memo: object) -> M:
-        return self
+    __slots__ = ()
 
     def __reduce__(self) -> tuple[object, ...]:
         return _unpickled, (type(self), self.to_dict(), self.problems)
-
-    def _items(self) -> Iterator[tuple[str, object]]:
-        """The fields, in their order, with their values."""
-        for name in self.__slots__:
-            value: object = getattr(self, name)
-            yield name, value
 
 
 def _unpickled(
     cls: type[Model], data: dict[str, object], problems: tuple[Problem, ...] = ()
 ) -> Model:
-    """Decode a pickle, which may be of a kept value, with its problems, or of what holds one."""
-    if not problems:
-        return cls.from_dict(data, invalid="keep")
-    from .fallback import keep  # It knows the models, and so stands above them.
-
-    return keep(cls, data, problems)
+    return keep(cls, data, problems) if problems else cls.from_dict(data, invalid="keep")
 
 
 def draft(model: type[M]) -> Callable[[], M]:
@@ -198,6 +96,7 @@ class Unknown(Model):
     """
 
     __slots__ = ("data",)
+    _takes_any = True
 
     data: JsonObject
     """The whole object, its tag included."""
@@ -237,8 +136,6 @@ class Unknown(Model):
                 return read_unknown(data)
         except Exception:  # As in every model: the input is decoded again.
             pass
-        from .fallback import fallback  # It knows this class, and so stands above it.
-
         return fallback(cls, read_unknown, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:

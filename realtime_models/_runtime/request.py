@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .base import Base
 from .json_values import JSON_TYPES, TUPLE, JsonObject, JsonValue, freeze, is_map, thaw
 from .model import M, Model, Unknown
 from .sentinel import UNSET
@@ -35,8 +36,7 @@ def declared_fields(value: Model) -> dict[str, JsonValue]:
     if isinstance(value, Unknown):
         return value.to_dict()
     found: dict[str, JsonValue] = {}
-    for name in value.__slots__:
-        field: object = getattr(value, name)
+    for name, field in value._items():
         if name != "extra" and field is not UNSET:
             found[name] = _declared(field)
     return found
@@ -96,14 +96,14 @@ def _is_mute(shape: TypeShape, item: JsonValue) -> bool:
     return model is not None and _is_spoken(model, item) and _words(item) is None
 
 
-def _as_text(model: type[Model], part: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+def _as_text(model: type[Base], part: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
     """A spoken part as the text of its transcript; any other object as it is."""
     if model._spoken is None or not _is_spoken(model, part):
         return part
     return {"type": model._spoken.becomes[str(part["type"])], "text": _words(part)}
 
 
-def _is_spoken(model: type[Model], part: Mapping[str, JsonValue]) -> bool:
+def _is_spoken(model: type[Base], part: Mapping[str, JsonValue]) -> bool:
     spoken = model._spoken
     if spoken is None or part.get("type") not in spoken.becomes:
         return False

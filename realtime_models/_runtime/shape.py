@@ -14,8 +14,8 @@ from types import UnionType
 from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from .annotations import NULL_AS_READ, UNDOCUMENTED, Limits, is_class
+from .base import Base
 from .json_values import JSON_TYPES, FrozenDict, JsonObject, json_type
-from .model import Model, Unknown
 from .sentinel import UnsetType
 
 NO_LIMITS: Final = Limits()
@@ -32,13 +32,13 @@ class TypeCase:
     limits: Limits = NO_LIMITS
     items: TypeShape | None = None
     """The shape of an array's items, or of the members of a map."""
-    models: tuple[type[Model], ...] = ()
+    models: tuple[type[Base], ...] = ()
     """The models that an object may be; with none, it is a map or free-form."""
-    unknown: bool = False
-    """Whether an object that is none of the models is kept whole."""
+    unknown: type[Base] | None = None
+    """The class that keeps an object whole which is none of the models, if any does."""
 
     @cached_property
-    def by_type(self) -> Mapping[str | None, tuple[type[Model], ...]]:
+    def by_type(self) -> Mapping[str | None, tuple[type[Base], ...]]:
         """The models that an object may still be once its ``type`` is known.
 
         Under ``None`` stand those that have no such discriminator, and go with any other.
@@ -95,10 +95,10 @@ class ModelShape:
     tags: Mapping[str, tuple[str | int, ...]]
 
 
-_MODELS: Final[dict[type[Model], ModelShape]] = {}
+_MODELS: Final[dict[type[Base], ModelShape]] = {}
 
 
-def model_shape(model: type[Model]) -> ModelShape:
+def model_shape(model: type[Base]) -> ModelShape:
     """Return the shape of a model; it is made once."""
     if model not in _MODELS:
         annotations: dict[str, object] = get_type_hints(model, include_extras=True)
@@ -154,9 +154,9 @@ def _type_case(annotation: object) -> tuple[str, TypeCase]:
         return "array", TypeCase(unlisted="accepted", items=shape_of(arguments[0]))
     if origin is FrozenDict:
         return "object", TypeCase(unlisted="accepted", items=shape_of(arguments[0]))
-    if annotation is Unknown:
-        return "object", TypeCase(unknown=True)
-    if is_class(annotation) and issubclass(annotation, Model):
+    if is_class(annotation) and issubclass(annotation, Base):
+        if annotation._takes_any:
+            return "object", TypeCase(unknown=annotation)
         return "object", TypeCase(models=(annotation,))
     if annotation is JsonObject:
         return "object", TypeCase(unlisted="accepted")
@@ -201,7 +201,7 @@ def case_for(shape: TypeShape, value: object) -> TypeCase | None:
     return cases.get(json_type(value))
 
 
-def select_model(case: TypeCase, value: Mapping[str, object]) -> type[Model] | None:
+def select_model(case: TypeCase, value: Mapping[str, object]) -> type[Base] | None:
     """Return the model that an object is; ``None`` if it is free-form, a map, or not known."""
     table = case.by_type
     candidates = table.get(tag_of(value, "type"), table[None])
@@ -211,7 +211,7 @@ def select_model(case: TypeCase, value: Mapping[str, object]) -> type[Model] | N
     return model
 
 
-def matches(model: type[Model], value: Mapping[str, object]) -> bool:
+def matches(model: type[Base], value: Mapping[str, object]) -> bool:
     """Whether an object's tags say that it is this model; of a model without, its fields."""
     shape = model_shape(model)
     if shape.tags:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Final
 
+from .._runtime.base import Base
 from .._runtime.checker import find_problems
 from .._runtime.json_values import DICT
-from .._runtime.model import Model
 from .._runtime.shape import TypeShape, matches, model_shape, shape_of, tag_of
 from ..catalog import as_model, find, type_names
 
@@ -39,19 +39,19 @@ def recognise(data: object, api: str | None = None) -> str | None:
     return candidates[0].__name__ if candidates else None
 
 
-def _of_api(models: list[type[Model]], api: str | None) -> list[type[Model]]:
+def _of_api(models: list[type[Base]], api: str | None) -> list[type[Base]]:
     """The models of one API, if it has any of them."""
     chosen = [model for model in models if _is_beta(model) == (api == "beta")]
     return (chosen or models) if api else models
 
 
-def _is_beta(model: type[Model]) -> bool:
+def _is_beta(model: type[Base]) -> bool:
     return model.__name__.startswith("RealtimeBeta")
 
 
-def _find_models() -> Mapping[str, list[type[Model]]]:
+def _find_models() -> Mapping[str, list[type[Base]]]:
     """All models by the values of their tags; those without a tag under the empty string."""
-    found: dict[str, list[type[Model]]] = {"": []}
+    found: dict[str, list[type[Base]]] = {"": []}
     for name in type_names():
         model = as_model(find(name))
         if model is not None:
@@ -62,15 +62,15 @@ def _find_models() -> Mapping[str, list[type[Model]]]:
 
 
 # Not as a decorator: that would forget the types.
-_models: Final[Callable[[], Mapping[str, list[type[Model]]]]] = cache(_find_models)
+_models: Final[Callable[[], Mapping[str, list[type[Base]]]]] = cache(_find_models)
 
 
-def _is_like(model: type[Model], data: Mapping[str, object]) -> bool:
+def _is_like(model: type[Base], data: Mapping[str, object]) -> bool:
     """Whether most fields of the object are fields of the model."""
     return len(model_shape(model).fields.keys() & data.keys()) > len(data) / 2
 
 
-def _rank(model: type[Model], data: Mapping[str, object]) -> tuple[int, ...]:
+def _rank(model: type[Base], data: Mapping[str, object]) -> tuple[int, ...]:
     """How badly a model fits: the worst sign of it first, mere preferences last."""
     fields = model_shape(model).fields
     codes = Counter(problem.code for problem in find_problems(shape_of(model), data))
@@ -93,7 +93,7 @@ def _is_stranger(shape: TypeShape, value: object) -> bool:
     return bool(listed) and isinstance(value, str) and value not in listed
 
 
-def _find_parts() -> frozenset[type[Model]]:
+def _find_parts() -> frozenset[type[Base]]:
     """The models that stand in others: they are documents of their own less often."""
     cases = [
         case
@@ -106,4 +106,4 @@ def _find_parts() -> frozenset[type[Model]]:
     return frozenset(model for case in [*cases, *inner] for model in case.models)
 
 
-_parts: Final[Callable[[], frozenset[type[Model]]]] = cache(_find_parts)
+_parts: Final[Callable[[], frozenset[type[Base]]]] = cache(_find_parts)

@@ -105,12 +105,6 @@ _NAMES: Final = {
         "realtime_server_event_session_created_session_from_json",
         "realtime_server_event_session_created_session_to_dict",
     ],
-    "event_parts": [
-        "RealtimeBetaServerEventErrorError",
-        "RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner",
-        "RealtimeBetaServerEventResponseContentPartAddedPart",
-        "RealtimeBetaServerEventResponseContentPartDonePart",
-    ],
     "generation": [
         "FileInputDetail", "ImageDetail", "InputFileContent", "InputImageContent",
         "InputTextContent", "Metadata", "Prompt", "PromptCacheBreakpointConfig",
@@ -173,7 +167,11 @@ _NAMES: Final = {
         "realtime_response_create_params_input_inner_to_dict",
     ],
     "server_events": [
-        "RealtimeServerEvent", "RealtimeServerEventConversationCreated",
+        "RealtimeBetaServerEventErrorError",
+        "RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner",
+        "RealtimeBetaServerEventResponseContentPartAddedPart",
+        "RealtimeBetaServerEventResponseContentPartDonePart", "RealtimeServerEvent",
+        "RealtimeServerEventConversationCreated",
         "RealtimeServerEventConversationCreatedConversation",
         "RealtimeServerEventConversationItemAdded", "RealtimeServerEventConversationItemCreated",
         "RealtimeServerEventConversationItemDeleted", "RealtimeServerEventConversationItemDone",
@@ -304,7 +302,6 @@ if TYPE_CHECKING:
         calls,
         client_events,
         client_secrets,
-        event_parts,
         generation,
         items,
         keys,
@@ -322,7 +319,6 @@ if TYPE_CHECKING:
     from .calls import *
     from .client_events import *
     from .client_secrets import *
-    from .event_parts import *
     from .generation import *
     from .items import *
     from .keys import *
@@ -341,7 +337,6 @@ if TYPE_CHECKING:
     __all__ += calls.__all__
     __all__ += client_events.__all__
     __all__ += client_secrets.__all__
-    __all__ += event_parts.__all__
     __all__ += generation.__all__
     __all__ += items.__all__
     __all__ += keys.__all__
@@ -355,5 +350,5 @@ if TYPE_CHECKING:
 else:
     __all__ = list(HOMES)
 
-SCHEMA: Final = "8a73ca0216f69746"
+SCHEMA: Final = "d0929995a988de31"
 """Tells one state of the whole schema from another."""

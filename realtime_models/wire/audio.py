@@ -35,7 +35,8 @@ from .._runtime.decoding import (
 from .._runtime.fallback import decode_alias, fallback, fallback_union, union_from_json
 from .._runtime.json_text import parse_json
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.model import INVALID, Invalid, Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 
 __all__ = [
@@ -939,7 +940,7 @@ _TranscriptionLanguage: Final = draft(TranscriptionLanguage)
 def _read_TranscriptionLanguage(data: RawObject) -> TranscriptionLanguage:
     new = _TranscriptionLanguage()
     new.code = value if type(value := data["code"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 1 else newer(data, new._known)
     new.__class__ = TranscriptionLanguage
     return new
 
@@ -1003,7 +1004,7 @@ _CustomVoice: Final = draft(CustomVoice)
 def _read_CustomVoice(data: RawObject) -> CustomVoice:
     new = _CustomVoice()
     new.id = value if type(value := data["id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 1 else newer(data, new._known)
     new.__class__ = CustomVoice
     return new
 

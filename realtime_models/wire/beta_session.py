@@ -29,7 +29,8 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import decode_alias, fallback
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.model import INVALID, Invalid, Model, Unknown, draft, finish
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, Unknown, draft, finish
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import (

@@ -27,7 +27,8 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import fallback
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.model import INVALID, Invalid, Model, draft, finish
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, draft, finish
 from .._runtime.sentinel import UNSET, UnsetType
 from .session import RealtimeSessionCreateRequestGA, _read_RealtimeSessionCreateRequestGA
 
@@ -145,7 +146,7 @@ _RealtimeCallReferRequest: Final = draft(RealtimeCallReferRequest)
 def _read_RealtimeCallReferRequest(data: RawObject) -> RealtimeCallReferRequest:
     new = _RealtimeCallReferRequest()
     new.target_uri = value if type(value := data["target_uri"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 1 else newer(data, new._known)
     new.__class__ = RealtimeCallReferRequest
     return new
 
@@ -405,6 +406,6 @@ def _read_WebhookRealtimeCallIncomingDataSipHeadersInner(
     new = _WebhookRealtimeCallIncomingDataSipHeadersInner()
     new.name = value if type(value := data["name"]) is str else refuse()
     new.value = value if type(value := data["value"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
     new.__class__ = WebhookRealtimeCallIncomingDataSipHeadersInner
     return new

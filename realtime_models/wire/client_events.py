@@ -18,7 +18,8 @@ from .._runtime.construction import as_extra, as_model
 from .._runtime.decoding import integer, model_of, model_or_null, newer, refuse, string_or_null
 from .._runtime.fallback import fallback, fallback_union, union_from_json
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.model import INVALID, Invalid, Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .beta_session import (
     RealtimeTranscriptionSessionCreateRequest,

@@ -18,7 +18,8 @@ from .._runtime.construction import as_extra, as_model
 from .._runtime.decoding import integer, model_of, model_or_null, newer, refuse
 from .._runtime.fallback import fallback, fallback_union, union_from_json
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.model import INVALID, Invalid, Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .keys import ClientSecretExpiration, _read_ClientSecretExpiration
 from .session import (
@@ -256,7 +257,7 @@ def _read_RealtimeCreateClientSecretResponse(data: RawObject) -> RealtimeCreateC
     new.value = value if type(value := data["value"]) is str else refuse()
     new.expires_at = value if type(value := data["expires_at"]) is int else integer(value)
     new.session = model_of(data["session"], _read_RealtimeServerEventSessionCreatedSession)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeCreateClientSecretResponse
     return new
 

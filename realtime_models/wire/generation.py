@@ -41,7 +41,8 @@ from .._runtime.json_values import (
     RawObject,
     thaw_object,
 )
-from .._runtime.model import INVALID, Invalid, Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 
 __all__ = [

@@ -29,7 +29,8 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import fallback, fallback_union, union_from_json
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject, thaw_object
-from .._runtime.model import INVALID, Invalid, Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
 
@@ -1068,7 +1069,7 @@ def _read_RealtimeMCPApprovalRequest(data: RawObject) -> RealtimeMCPApprovalRequ
     new.server_label = value if type(value := data["server_label"]) is str else refuse()
     new.name = value if type(value := data["name"]) is str else refuse()
     new.arguments = value if type(value := data["arguments"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
     new.__class__ = RealtimeMCPApprovalRequest
     return new
 
@@ -1713,7 +1714,7 @@ def _read_RealtimeMCPHTTPError(data: RawObject) -> RealtimeMCPHTTPError:
     )
     new.code = value if type(value := data["code"]) is int else integer(value)
     new.message = value if type(value := data["message"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeMCPHTTPError
     return new
 
@@ -1778,7 +1779,7 @@ def _read_RealtimeMCPProtocolError(data: RawObject) -> RealtimeMCPProtocolError:
     )
     new.code = value if type(value := data["code"]) is int else integer(value)
     new.message = value if type(value := data["message"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeMCPProtocolError
     return new
 
@@ -1839,7 +1840,7 @@ def _read_RealtimeMCPToolExecutionError(data: RawObject) -> RealtimeMCPToolExecu
         if type(value := data["type"]) is str and value == "tool_execution_error" else refuse()
     )
     new.message = value if type(value := data["message"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
     new.__class__ = RealtimeMCPToolExecutionError
     return new
 

@@ -24,7 +24,8 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import fallback
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.model import INVALID, Invalid, Model, draft, finish
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, draft, finish
 from .._runtime.sentinel import UNSET, UnsetType
 
 __all__ = [
@@ -227,7 +228,7 @@ def _read_RealtimeTranscriptionSessionCreateResponseClientSecret(
     new = _RealtimeTranscriptionSessionCreateResponseClientSecret()
     new.value = value if type(value := data["value"]) is str else refuse()
     new.expires_at = value if type(value := data["expires_at"]) is int else integer(value)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateResponseClientSecret
     return new
 

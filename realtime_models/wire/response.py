@@ -33,7 +33,8 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import decode_alias, fallback, fallback_union, union_from_json
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject, thaw_object
-from .._runtime.model import INVALID, Invalid, Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import (
     RealtimeAudioFormats,
@@ -2107,7 +2108,7 @@ def _read_RealtimeResponseItemReference(data: RawObject) -> RealtimeResponseItem
         "item_reference"
         if type(value := data["type"]) is str and value == "item_reference" else refuse()
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
     new.__class__ = RealtimeResponseItemReference
     return new
 

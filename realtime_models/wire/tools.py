@@ -41,7 +41,8 @@ from .._runtime.json_values import (
     RawObject,
     thaw_object,
 )
-from .._runtime.model import INVALID, Invalid, Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 
 __all__ = [
@@ -529,7 +530,7 @@ def _read_ToolChoiceFunction(data: RawObject) -> ToolChoiceFunction:
         "function" if type(value := data["type"]) is str and value == "function" else refuse()
     )
     new.name = value if type(value := data["name"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
     new.__class__ = ToolChoiceFunction
     return new
 

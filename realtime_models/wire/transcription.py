@@ -31,7 +31,8 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import decode_alias, fallback
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.model import INVALID, Invalid, Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import (
@@ -123,7 +124,7 @@ def _read_LogProbProperties(data: RawObject) -> LogProbProperties:
     new.token = value if type(value := data["token"]) is str else refuse()
     new.logprob = number(data["logprob"])
     new.bytes = array(data["bytes"], integer)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = LogProbProperties
     return new
 
@@ -757,7 +758,7 @@ def _read_TranscriptTextUsageDuration(data: RawObject) -> TranscriptTextUsageDur
         "duration" if type(value := data["type"]) is str and value == "duration" else refuse()
     )
     new.seconds = number(data["seconds"])
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
     new.__class__ = TranscriptTextUsageDuration
     return new
 

@@ -27,7 +27,8 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import fallback
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.model import INVALID, Invalid, Model, draft, finish
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, draft, finish
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import NoiseReductionType
@@ -183,7 +184,7 @@ def _read_RealtimeTranslationClientSecretCreateResponse(
     new.value = value if type(value := data["value"]) is str else refuse()
     new.expires_at = value if type(value := data["expires_at"]) is int else integer(value)
     new.session = model_of(data["session"], _read_RealtimeTranslationSession)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeTranslationClientSecretCreateResponse
     return new
 
@@ -480,7 +481,7 @@ def _read_RealtimeTranslationSessionAudioInputTranscription(
 ) -> RealtimeTranslationSessionAudioInputTranscription:
     new = _RealtimeTranslationSessionAudioInputTranscription()
     new.model = value if type(value := data["model"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 1 else newer(data, new._known)
     new.__class__ = RealtimeTranslationSessionAudioInputTranscription
     return new
 

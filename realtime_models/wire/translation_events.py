@@ -18,7 +18,8 @@ from .._runtime.construction import as_extra, as_model
 from .._runtime.decoding import integer_or_null, model_of, newer, refuse, string_or_null
 from .._runtime.fallback import fallback, fallback_union, union_from_json
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.model import INVALID, Invalid, Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import INVALID, Invalid
+from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .server_events import RealtimeServerEventError, _read_RealtimeServerEventError
 from .translation import (
@@ -405,7 +406,7 @@ def _read_RealtimeTranslationServerEventSessionCreated(
         if type(value := data["type"]) is str and value == "session.created" else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranslationSession)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionCreated
     return new
 
@@ -478,7 +479,7 @@ def _read_RealtimeTranslationServerEventSessionUpdated(
         if type(value := data["type"]) is str and value == "session.updated" else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranslationSession)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionUpdated
     return new
 
@@ -541,7 +542,7 @@ def _read_RealtimeTranslationServerEventSessionClosed(
         "session.closed"
         if type(value := data["type"]) is str and value == "session.closed" else refuse()
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionClosed
     return new
 

@@ -1,0 +1,118 @@
+"""How much longer everything takes than in another checkout of this library, such as the commit before.
+
+``python -m benchmarks.versus PATH`` runs both in turn (A B A B …), each time in a fresh process, and
+prints the median ratio for each message; times of different runs are never compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import subprocess
+import sys
+import timeit
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from statistics import geometric_mean, median
+from typing import Final
+
+from .payloads import Message, Payload, payloads
+
+ROOT: Final = Path(__file__).parent.parent
+OPERATIONS: Final = {
+    "decode": "dict → object",
+    "encode": "object → dict",
+    "build": "construction by hand",
+    "refuse": "a message that is wrong inside → DecodeError",
+}
+REPEATS: Final = 5
+SECONDS: Final = 0.05
+"""How long a function runs, at least, for one of its times; the least of them counts."""
+
+
+def work() -> Iterator[tuple[str, str, Callable[[], object]]]:
+    """The operation, the message, and the function that does it with the library at hand."""
+    from .building import builder
+    from .peers import ours
+
+    for payload in payloads():
+        functions = ours.functions(payload.type_name)
+        assert functions.decode is not None
+        value = functions.decode(payload.data)
+        yield "decode", payload.name, _call(functions.decode, payload.data)
+        assert functions.encode is not None
+        yield "encode", payload.name, _call(functions.encode, value)
+        build = builder(ours.peer(), value)
+        if build is not None:
+            yield "build", payload.name, _call(build, None)
+        yield "refuse", payload.name, _call(_refused(functions.decode), _broken(payload))
+
+
+def _call(function: Callable[[object], object], argument: object) -> Callable[[], object]:
+    return lambda: function(argument)
+
+
+def _refused(decode: Callable[..., object]) -> Callable[[object], object]:
+    def refused(data: object) -> object:
+        try:
+            return decode(data)
+        except ValueError as error:
+            return error
+
+    return refused
+
+
+def _broken(payload: Payload) -> Message:
+    """A message whose innermost last value is of a wrong type."""
+    broken: Message = json.loads(payload.text)
+    place = broken
+    while isinstance(place, dict):
+        inner = [value for value in place.values() if isinstance(value, dict) and value]
+        if not inner:
+            place[list(place)[-1]] = [[]]
+            break
+        place = inner[-1]
+    return broken
+
+
+def measured() -> dict[str, float]:
+    """The seconds of one call, by operation and message, in this process."""
+    gc.disable()
+    times: dict[str, float] = {}
+    for operation, message, function in work():
+        timer = timeit.Timer(function)
+        calls = max(int(SECONDS / max(timer.timeit(20) / 20, 1e-9)), 1)
+        times[f"{operation}: {message}"] = min(timer.repeat(REPEATS, calls)) / calls
+    return times
+
+
+def in_process(library: Path) -> Mapping[str, float]:
+    """The times of the library in a checkout; all else is of this one."""
+    code = (
+        f"import sys; sys.path[:0] = [{str(library)!r}]; import realtime_models;"
+        f" sys.path[0] = {str(ROOT)!r}; from benchmarks.versus import measured;"
+        " import json; print(json.dumps(measured()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.PIPE)
+    found: Mapping[str, float] = json.loads(done.stdout)
+    return found
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.versus", description=__doc__)
+    parser.add_argument("other", type=Path, help="a checkout of another commit")
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args(arguments)
+    rounds = [(in_process(ROOT), in_process(options.other)) for _ in range(options.rounds)]
+    for operation, title in OPERATIONS.items():
+        names = [name for name in rounds[0][0] if name.startswith(f"{operation}: ")]
+        ratios = {n: median(ours[n] / other[n] for ours, other in rounds) for n in names}
+        print(f"\n{title}: {geometric_mean(ratios.values()):.3f}")
+        for name, ratio in ratios.items():
+            print(f"  {name.partition(': ')[2]:34} {ratio:.3f}")
+
+
+if __name__ == "__main__":
+    main()
