@@ -19,7 +19,7 @@ from realtime_models.catalog import as_model, find
 
 __all__ = ["alias_hint", "field_hints", "only_name", "references", "to_markdown"]
 
-UNSAID = ("UnsetType", "UndocumentedNull", "UndocumentedStr", "UndocumentedInt")
+UNSAID = ("UnsetType", "UnsetOrNull", "UndocumentedStr", "UndocumentedInt")
 
 
 def field_hints(model: type[Model]) -> Mapping[str, ast.expr]:

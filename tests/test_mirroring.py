@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import realtime_models as rm
-from realtime_models._runtime.annotations import Limits, UndocumentedNull
+from realtime_models._runtime.annotations import Limits, UnsetOrNull
 from realtime_models.adapting import mirror_fields, plain_hint, present, rebuilt
 from realtime_models._runtime.model import Model
 from realtime_models._runtime.json_values import MAX_DEPTH
@@ -110,7 +110,7 @@ def test_what_is_nested_absurdly_is_not_rebuilt() -> None:
         (rm.JsonObject, dict[str, object]),
         (tuple[rm.MCPTool | str, ...], list[bytes | str]),
         (rm.FrozenDict[rm.MCPTool], dict[str, bytes]),
-        (Annotated[str, Limits(max_length=1)] | rm.UnsetType | UndocumentedNull, str | None),
+        (Annotated[str, Limits(max_length=1)] | UnsetOrNull, str | None),
     ],
     ids=str,
 )
