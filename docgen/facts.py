@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from realtime_models.catalog import alias_doc, model_doc
 from realtime_models._runtime.model import Model
-from realtime_models.catalog import as_model, find, type_names
 from realtime_models._runtime.shape import model_shape, shape_of
+from realtime_models.catalog import alias_doc, as_model, find, model_doc, type_names
 from realtime_models.wire import HOMES
 
 from .annotations import references

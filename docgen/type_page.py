@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterator, Sequence
 
 from codegen.names import snake
-from realtime_models.catalog import field_docs
 from realtime_models._runtime.model import Model
-from realtime_models.catalog import as_model, find
 from realtime_models._runtime.shape import model_shape, shape_of
+from realtime_models.catalog import as_model, field_docs, find
 from realtime_models.wire import HOMES
 
 from .annotations import alias_hint, field_hints, references, to_markdown

@@ -12,11 +12,12 @@ import sys
 import atheris
 
 with atheris.instrument_imports(include=["realtime_models"]):
-    import realtime_models as rm
-    from realtime_models import text
     from realtime_models.model import Model
     from realtime_models.registry import find, type_names
     from realtime_models.shape import shape_of
+
+    import realtime_models as rm
+    from realtime_models import text
 
     TYPES = [(name, find(name), shape_of(find(name))) for name in type_names()]
 

@@ -75,4 +75,4 @@ if not TYPE_CHECKING:
 
 def __dir__() -> list[str]:
     namespace: dict[str, object] = globals()
-    return sorted({*namespace, *__all__})
+    return sorted({*namespace, *_HAND_WRITTEN, *wire.HOMES})

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import realtime_models as rm
+from realtime_models._runtime.annotations import Limits
+from realtime_models._runtime.model import Model
 from realtime_models.adapting import (
     admits,
     decodes,
@@ -22,8 +24,6 @@ from realtime_models.adapting import (
     replace_models,
     steps,
 )
-from realtime_models._runtime.annotations import Limits
-from realtime_models._runtime.model import Model
 from realtime_models.catalog import as_model, find, type_names
 from tests.support.foreign import Bare
 from tests.support.strategies import instances

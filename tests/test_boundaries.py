@@ -6,13 +6,13 @@ from dataclasses import FrozenInstanceError, is_dataclass, replace
 from typing import Any, Literal
 
 import pytest
-
-import realtime_models as rm
-from realtime_models import DecodeError, Problem, RealtimeFunctionTool, Unknown, check, wording
 from realtime_models.errors import LINES_SHOWN, POINTER_SHOWN, printable
 from realtime_models.hints import Limits
 from realtime_models.limits import exceeded
 from realtime_models.plain import MAX_VALUES
+
+import realtime_models as rm
+from realtime_models import DecodeError, Problem, RealtimeFunctionTool, Unknown, check, wording
 
 
 def problems(data: Any) -> tuple[Problem, ...]:

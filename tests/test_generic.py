@@ -8,10 +8,10 @@ from typing import Annotated, Any, Literal, Optional
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-import realtime_models as rm
 from realtime_models.hints import Limits, UndocumentedNull
 from realtime_models.registry import find, type_names
+
+import realtime_models as rm
 from tests.support.foreign import Point
 from tests.support.snake import decode, outcome, write
 from tests.support.strategies import instances, mutated

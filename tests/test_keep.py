@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from realtime_models.registry import as_model, find, type_names
 
 import realtime_models as rm
 from codegen.names import snake
-from realtime_models.registry import as_model, find, type_names
 from tests.support.snake import outcome
 from tests.support.strategies import JSON, mutated
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 import realtime_models as rm
 from realtime_models._runtime.annotations import Limits, UnsetOrNull
-from realtime_models.adapting import mirror_fields, plain_hint, present, rebuilt
-from realtime_models._runtime.model import Model
 from realtime_models._runtime.json_values import MAX_DEPTH
+from realtime_models._runtime.model import Model
+from realtime_models.adapting import mirror_fields, plain_hint, present, rebuilt
 from realtime_models.catalog import as_model, find, type_names
 from tests.support.foreign import Bare
 from tests.support.strategies import instances

@@ -10,6 +10,7 @@ import pickle
 from typing import Any
 
 import pytest
+from realtime_models.registry import as_model, find, type_names
 
 import realtime_models as rm
 from realtime_models import (
@@ -27,7 +28,6 @@ from realtime_models import (
     realtime_server_event_from_json,
     realtime_turn_detection_from_json,
 )
-from realtime_models.registry import as_model, find, type_names
 
 MODELS: list[Any] = [model for name in type_names() if (model := as_model(find(name)))]
 

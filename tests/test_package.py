@@ -10,9 +10,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from realtime_models.registry import find, type_names
 
 import realtime_models as rm
-from realtime_models.registry import find, type_names
 from tests.support.oracle import components
 from tests.support.paths import EXAMPLES, ROOT
 

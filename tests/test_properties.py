@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-import realtime_models as rm
 from realtime_models.errors import Problem
 from realtime_models.model import Model
 from realtime_models.registry import find, type_names
+
+import realtime_models as rm
 from tests.support.oracle import validator
 from tests.support.snake import decode, write
 from tests.support.strategies import instances, mutated

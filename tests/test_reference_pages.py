@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from realtime_models.registry import as_model, find, type_names
+from realtime_models.shape import Shape, model_shape
 
 from docgen.annotations import alias_hint
 from docgen.examples import example, messages, recorded
@@ -17,8 +19,6 @@ from docgen.facts import areas, members, tags
 from docgen.pages import pages
 from docgen.words import first_sentence
 from realtime_models import check
-from realtime_models.registry import as_model, find, type_names
-from realtime_models.shape import Shape, model_shape
 from tests.support.snake import decode, write
 
 NAMES = list(type_names())

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from realtime_models import RealtimeSessionCreateResponseGA, check
 from realtime_models.decode import array, integer, integers, mapping, objects, string, strings
 from realtime_models.errors import Mismatch
 from realtime_models.hints import UNDOCUMENTED, Limits
@@ -16,6 +14,8 @@ from realtime_models.limits import exceeded
 from realtime_models.model import Model
 from realtime_models.values import FrozenDict, JsonObject, freeze, thaw
 from realtime_models.wording import unknown_variant
+
+from realtime_models import RealtimeSessionCreateResponseGA, check
 from tests.support.generate import generate
 
 

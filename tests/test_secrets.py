@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from realtime_models.registry import find, type_names
 
 import realtime_models as rm
-from realtime_models.registry import find, type_names
 from tests.support.secrets import MARK, messages, secret_fields
 from tests.support.snake import decode, outcome, write
 

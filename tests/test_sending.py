@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from realtime_models.model import Model
+from realtime_models.registry import as_model, find, type_names
 
 import realtime_models as rm
 from realtime_models import (
@@ -20,8 +22,6 @@ from realtime_models import (
     check,
     realtime_conversation_item_from_dict,
 )
-from realtime_models.model import Model
-from realtime_models.registry import as_model, find, type_names
 from tests.support.strategies import instances
 
 RECEIVED = [

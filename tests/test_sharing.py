@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from realtime_models.registry import type_names
 
 import realtime_models as rm
 from codegen.__main__ import main
-from realtime_models.registry import type_names
 from realtime_models.wire import HOMES
 from tests.support.generate import write_schema
 from tests.support.paths import EXAMPLES, ROOT

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from realtime_models.text import parse_json
 
 import realtime_models as rm
-from realtime_models.text import parse_json
 from tests.support.paths import DATA
 
 ACCEPTED = sorted((DATA / "text" / "accepted").glob("*.json"))

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from realtime_models.registry import type_names
+
 from tests.vendoring.copies import vendor
 
 EVENTS = "RealtimeServerEvent=RealtimeServerEventError,RealtimeServerEventSessionCreated"

@@ -22,16 +22,16 @@ from typing import Annotated, Any, get_type_hints
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-import realtime_models as rm
-from codegen.names import snake
-from realtime_models import compact as runtime
 from realtime_models.compact import decoding
 from realtime_models.compact.fields import Array, Field
 from realtime_models.compact.models import Model
 from realtime_models.compact.reading import Reading
 from realtime_models.compact.shapes import Limits
 from realtime_models.registry import find, type_names
+
+import realtime_models as rm
+from codegen.names import snake
+from realtime_models import compact as runtime
 from realtime_models.vendoring.compact import compact as compact_source
 from realtime_models.vendoring.edits import Text
 from realtime_models.vendoring.forms import field

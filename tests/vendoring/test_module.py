@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-
-import realtime_models as rm
 from realtime_models.model import Model
 from realtime_models.registry import as_model, find, type_names
 from realtime_models.shape import model_shape, shape_of
+
+import realtime_models as rm
 from realtime_models.vendoring import single
 from realtime_models.wire import HOMES, SCHEMA
 from tests import portable

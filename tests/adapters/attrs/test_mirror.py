@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import realtime_models as rm
-from realtime_models.adapting import is_model
 from realtime_models._runtime.model import Model
+from realtime_models.adapting import is_model
 from realtime_models.catalog import as_model, find, type_names
 from realtime_models_attrs import Mirror, to_attrs
 from tests.support.foreign import Bare

@@ -40,6 +40,9 @@ class Speaker:
 
     def hear(self, event: RealtimeServerEvent) -> None:
         match event:
+            case event if event.problems:
+                assert_type(event.problems, tuple[Problem, ...])
+                self.notes.append(f"broken: {event.problems[0]}")
             case RealtimeServerEventResponseTextDelta(delta=delta):
                 assert_type(delta, str)
                 self.text.append(delta)
@@ -61,11 +64,8 @@ class Speaker:
             case RealtimeServerEventError(error=error):
                 assert_type(error.code, str | UnsetType | None)
                 self.notes.append(error.code or error.message)
-            case Unknown(problems=()):
-                self.notes.append(f"newer: {event.type}")
-            case Unknown(problems=problems):
-                assert_type(problems, tuple[Problem, ...])
-                self.notes.append(f"broken: {problems[0]}")
+            case Unknown(tag=tag):
+                self.notes.append(f"newer: {tag}")
             case _:
                 assert_type(event.event_id, str | UnsetType | None)
                 self.notes.append(event.type)
