@@ -80,6 +80,10 @@ def _members(hint: ast.expr) -> Iterator[ast.expr]:
             yield from _members(right)
         case ast.Name(id=name) if name in UNSAID:
             return
+        case ast.Subscript(
+            value=ast.Name(id="Annotated"), slice=ast.Tuple(elts=[_, ast.Name(id="NULL_AS_READ")])
+        ):
+            return
         case ast.Subscript(value=ast.Name(id="Annotated"), slice=ast.Tuple(elts=[inner, *_])):
             yield from _members(inner)
         case ast.Subscript(value=ast.Name(id="Literal"), slice=ast.Tuple(elts=values)):

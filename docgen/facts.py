@@ -52,8 +52,8 @@ def meaning(name: str) -> str:
 
 def members(union: str) -> Sequence[type[Model]]:
     """The models of a union, those of the unions in it too, in the order of their tags."""
-    branch = shape_of(find(union)).branches.get("object")
-    return sorted(branch.models, key=tags) if branch else ()
+    case = shape_of(find(union)).cases.get("object")
+    return sorted(case.models, key=tags) if case else ()
 
 
 def tags(model: type[Model]) -> tuple[tuple[str, ...], ...]:

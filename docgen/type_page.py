@@ -83,14 +83,14 @@ def _alias(name: str) -> Iterator[str]:
     shape = shape_of(find(name))
     union = members(name)
     inside = {other for _, other in references(name)}
-    if len(union) < 2 or len(shape.branches) > 1 or inside != {one.__name__ for one in union}:
+    if len(union) < 2 or len(shape.cases) > 1 or inside != {one.__name__ for one in union}:
         # What a list of members cannot say: other JSON types, and unions in the union.
         yield "## Definition"
         yield f"{to_markdown(alias_hint(name), link)}\n{{: .field }}"
     if len(union) > 1:
         yield "## Members"
         yield from map(_entry, union)
-    if any(branch.unknown for branch in shape.branches.values()):
+    if any(case.unknown for case in shape.cases.values()):
         yield f"Any other object is read as {link('Unknown')}."
 
 

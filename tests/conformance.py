@@ -11,8 +11,8 @@ from importlib.util import find_spec
 from codegen.drift import compare, read_description, read_schema
 from realtime_models import DecodeError
 from tests.support.paths import REFERENCE, SCHEMA
+from tests.support.reference import BROKEN, captured, examples
 from tests.support.snake import decode, write
-from tests.test_reference import BROKEN, captured, examples
 
 
 def main() -> None:

@@ -29,11 +29,11 @@ from realtime_models import docs
 from realtime_models.__main__ import main
 from realtime_models.schemas import json_schema
 from realtime_models.wire import HOMES
+from tests.support.cases import TYPES
 from tests.support.oracle import validator
 from tests.support.paths import EXAMPLES, ROOT
 from tests.support.snake import decode
 from tests.support.strategies import instances, mutated
-from tests.test_wire import TYPES
 
 Run: TypeAlias = Callable[..., tuple[int, list[str], str]]
 Terminal: TypeAlias = Callable[..., str]

@@ -10,6 +10,7 @@ from typing import Final
 from .._runtime.base import Base
 from .._runtime.checker import find_problems
 from .._runtime.json_values import DICT
+from .._runtime.notices import notices
 from .._runtime.shape import TypeShape, matches, model_shape, shape_of, tag_of
 from ..catalog import as_model, find, type_names
 
@@ -73,7 +74,7 @@ def _is_like(model: type[Base], data: Mapping[str, object]) -> bool:
 def _rank(model: type[Base], data: Mapping[str, object]) -> tuple[int, ...]:
     """How badly a model fits: the worst sign of it first, mere preferences last."""
     fields = model_shape(model).fields
-    codes = Counter(problem.code for problem in find_problems(shape_of(model), data))
+    codes = Counter(problem.code for problem in find_problems(shape_of(model), data, notices))
     # Another shape is unlike in its fields; a mistake in the right shape is an error.
     unlike = codes.pop("unknown_field", 0) + codes.pop("unknown_variant", 0)
     return (

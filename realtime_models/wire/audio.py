@@ -456,10 +456,7 @@ def _read_RealtimeAudioFormatsPCMA(data: RawObject) -> RealtimeAudioFormatsPCMA:
 
 
 RealtimeAudioFormats: TypeAlias = (
-    RealtimeAudioFormatsPCM
-    | RealtimeAudioFormatsPCMU
-    | RealtimeAudioFormatsPCMA
-    | Unknown
+    RealtimeAudioFormatsPCM | RealtimeAudioFormatsPCMU | RealtimeAudioFormatsPCMA | Unknown
 )
 """Encoding of audio: 24 kHz PCM, or one of the two G.711 formats used in telephony.
 
@@ -621,7 +618,9 @@ class RealtimeSessionCreateResponseAudioInputNoiseReduction(Model):
         return data
 
 
-_RealtimeSessionCreateResponseAudioInputNoiseReduction: Final = draft(RealtimeSessionCreateResponseAudioInputNoiseReduction)
+_RealtimeSessionCreateResponseAudioInputNoiseReduction: Final = draft(
+    RealtimeSessionCreateResponseAudioInputNoiseReduction
+)
 
 
 def _read_RealtimeSessionCreateResponseAudioInputNoiseReduction(
@@ -834,10 +833,7 @@ def _read_RealtimeTurnDetectionSemanticVad(data: RawObject) -> RealtimeTurnDetec
 
 
 RealtimeTurnDetection: TypeAlias = (
-    RealtimeTurnDetectionServerVad
-    | RealtimeTurnDetectionSemanticVad
-    | Unknown
-    | None
+    RealtimeTurnDetectionServerVad | RealtimeTurnDetectionSemanticVad | Unknown | None
 )
 """How the server notices that the user starts and stops speaking: by loudness (`server_vad`) or
 by meaning (`semantic_vad`). With null you commit the audio and ask for responses yourself.

@@ -206,7 +206,9 @@ class RealtimeBetaClientEventConversationItemCreate(Model):
         return data
 
 
-_RealtimeBetaClientEventConversationItemCreate: Final = draft(RealtimeBetaClientEventConversationItemCreate)
+_RealtimeBetaClientEventConversationItemCreate: Final = draft(
+    RealtimeBetaClientEventConversationItemCreate
+)
 
 
 def _read_RealtimeBetaClientEventConversationItemCreate(
@@ -279,7 +281,9 @@ class RealtimeBetaClientEventConversationItemDelete(Model):
         return data
 
 
-_RealtimeBetaClientEventConversationItemDelete: Final = draft(RealtimeBetaClientEventConversationItemDelete)
+_RealtimeBetaClientEventConversationItemDelete: Final = draft(
+    RealtimeBetaClientEventConversationItemDelete
+)
 
 
 def _read_RealtimeBetaClientEventConversationItemDelete(
@@ -350,7 +354,9 @@ class RealtimeBetaClientEventConversationItemRetrieve(Model):
         return data
 
 
-_RealtimeBetaClientEventConversationItemRetrieve: Final = draft(RealtimeBetaClientEventConversationItemRetrieve)
+_RealtimeBetaClientEventConversationItemRetrieve: Final = draft(
+    RealtimeBetaClientEventConversationItemRetrieve
+)
 
 
 def _read_RealtimeBetaClientEventConversationItemRetrieve(
@@ -434,7 +440,9 @@ class RealtimeBetaClientEventConversationItemTruncate(Model):
         return data
 
 
-_RealtimeBetaClientEventConversationItemTruncate: Final = draft(RealtimeBetaClientEventConversationItemTruncate)
+_RealtimeBetaClientEventConversationItemTruncate: Final = draft(
+    RealtimeBetaClientEventConversationItemTruncate
+)
 
 
 def _read_RealtimeBetaClientEventConversationItemTruncate(
@@ -511,7 +519,9 @@ class RealtimeBetaClientEventInputAudioBufferAppend(Model):
         return data
 
 
-_RealtimeBetaClientEventInputAudioBufferAppend: Final = draft(RealtimeBetaClientEventInputAudioBufferAppend)
+_RealtimeBetaClientEventInputAudioBufferAppend: Final = draft(
+    RealtimeBetaClientEventInputAudioBufferAppend
+)
 
 
 def _read_RealtimeBetaClientEventInputAudioBufferAppend(
@@ -576,7 +586,9 @@ class RealtimeBetaClientEventInputAudioBufferClear(Model):
         return data
 
 
-_RealtimeBetaClientEventInputAudioBufferClear: Final = draft(RealtimeBetaClientEventInputAudioBufferClear)
+_RealtimeBetaClientEventInputAudioBufferClear: Final = draft(
+    RealtimeBetaClientEventInputAudioBufferClear
+)
 
 
 def _read_RealtimeBetaClientEventInputAudioBufferClear(
@@ -641,7 +653,9 @@ class RealtimeBetaClientEventInputAudioBufferCommit(Model):
         return data
 
 
-_RealtimeBetaClientEventInputAudioBufferCommit: Final = draft(RealtimeBetaClientEventInputAudioBufferCommit)
+_RealtimeBetaClientEventInputAudioBufferCommit: Final = draft(
+    RealtimeBetaClientEventInputAudioBufferCommit
+)
 
 
 def _read_RealtimeBetaClientEventInputAudioBufferCommit(
@@ -706,7 +720,9 @@ class RealtimeBetaClientEventOutputAudioBufferClear(Model):
         return data
 
 
-_RealtimeBetaClientEventOutputAudioBufferClear: Final = draft(RealtimeBetaClientEventOutputAudioBufferClear)
+_RealtimeBetaClientEventOutputAudioBufferClear: Final = draft(
+    RealtimeBetaClientEventOutputAudioBufferClear
+)
 
 
 def _read_RealtimeBetaClientEventOutputAudioBufferClear(
@@ -1007,7 +1023,9 @@ class RealtimeBetaClientEventTranscriptionSessionUpdate(Model):
         return data
 
 
-_RealtimeBetaClientEventTranscriptionSessionUpdate: Final = draft(RealtimeBetaClientEventTranscriptionSessionUpdate)
+_RealtimeBetaClientEventTranscriptionSessionUpdate: Final = draft(
+    RealtimeBetaClientEventTranscriptionSessionUpdate
+)
 
 
 def _read_RealtimeBetaClientEventTranscriptionSessionUpdate(
@@ -1088,7 +1106,9 @@ class RealtimeBetaServerEventConversationItemCreated(Model):
         return data
 
 
-_RealtimeBetaServerEventConversationItemCreated: Final = draft(RealtimeBetaServerEventConversationItemCreated)
+_RealtimeBetaServerEventConversationItemCreated: Final = draft(
+    RealtimeBetaServerEventConversationItemCreated
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemCreated(
@@ -1161,7 +1181,9 @@ class RealtimeBetaServerEventConversationItemDeleted(Model):
         return data
 
 
-_RealtimeBetaServerEventConversationItemDeleted: Final = draft(RealtimeBetaServerEventConversationItemDeleted)
+_RealtimeBetaServerEventConversationItemDeleted: Final = draft(
+    RealtimeBetaServerEventConversationItemDeleted
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemDeleted(
@@ -1213,8 +1235,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
     `include` asks for them.
     """
     usage: (
-        RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage
-        | UnsetOrNull
+        RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage | UnsetOrNull
     )
     """What the transcription cost, in tokens or in seconds of audio."""
     extra: JsonObject
@@ -1233,8 +1254,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
         languages: Sequence[TranscriptionLanguage] | UnsetType = UNSET,
         logprobs: Sequence[LogProbProperties] | UnsetType | None = UNSET,
         usage: (
-            RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage
-            | UnsetType
+            RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage | UnsetType
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
@@ -1247,7 +1267,8 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
         SET(self, "logprobs", as_models(self, "logprobs", logprobs, LogProbProperties))
         SET(self, "usage", (
             usage
-            if usage is UNSET or isinstance(usage, _REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_CLASSES)
+            if usage is UNSET
+            or isinstance(usage, _REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_CLASSES)
             else as_model(self, "usage", usage)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1259,7 +1280,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
         try:
             if type(data) is DICT and invalid in INVALID:
                 return (
-                    _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(data)
+                    _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(
+                        data
+                    )
                 )
         except Exception: pass
         return fallback(
@@ -1289,7 +1312,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
         return data
 
 
-_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted: Final = draft(RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted)
+_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted: Final = draft(
+    RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(
@@ -1299,7 +1324,8 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionComplete
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.input_audio_transcription.completed"
-        if type(value := data["type"]) is str and value == "conversation.item.input_audio_transcription.completed"
+        if type(value := data["type"]) is str
+        and value == "conversation.item.input_audio_transcription.completed"
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -1313,7 +1339,10 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionComplete
         models_or_null(data["logprobs"], _read_LogProbProperties) if "logprobs" in data else UNSET
     )
     new.usage = (
-        model_or_null(data["usage"], _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage)
+        model_or_null(
+            data["usage"],
+            _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
+        )
         if "usage" in data
         else UNSET
     )
@@ -1323,9 +1352,7 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionComplete
 
 
 RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage: TypeAlias = (
-    TranscriptTextUsageTokens
-    | TranscriptTextUsageDuration
-    | Unknown
+    TranscriptTextUsageTokens | TranscriptTextUsageDuration | Unknown
 )
 """Cost of transcribing the user's audio (beta), counted in tokens or in seconds of audio
 depending on how the model is billed.
@@ -1363,7 +1390,9 @@ def realtime_beta_server_event_conversation_item_input_audio_transcription_compl
     try:
         if type(data) is DICT and invalid in INVALID:
             return (
-                _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage(data)
+                _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage(
+                    data
+                )
             )
     except Exception: pass
     return fallback_union(
@@ -1481,7 +1510,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model)
         return data
 
 
-_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta: Final = draft(RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta)
+_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta: Final = draft(
+    RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(
@@ -1491,7 +1522,8 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.input_audio_transcription.delta"
-        if type(value := data["type"]) is str and value == "conversation.item.input_audio_transcription.delta"
+        if type(value := data["type"]) is str
+        and value == "conversation.item.input_audio_transcription.delta"
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -1580,7 +1612,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(Model
         return data
 
 
-_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed: Final = draft(RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed)
+_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed: Final = draft(
+    RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(
@@ -1590,7 +1624,8 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.input_audio_transcription.failed"
-        if type(value := data["type"]) is str and value == "conversation.item.input_audio_transcription.failed"
+        if type(value := data["type"]) is str
+        and value == "conversation.item.input_audio_transcription.failed"
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -1647,7 +1682,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
         try:
             if type(data) is DICT and invalid in INVALID:
                 return (
-                    _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(data)
+                    _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
+                        data
+                    )
                 )
         except Exception: pass
         return fallback(
@@ -1667,7 +1704,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
         return data
 
 
-_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError: Final = draft(RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError)
+_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError: Final = draft(
+    RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
@@ -1777,7 +1816,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(Mode
         return data
 
 
-_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment: Final = draft(RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment)
+_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment: Final = draft(
+    RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(
@@ -1787,7 +1828,8 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.input_audio_transcription.segment"
-        if type(value := data["type"]) is str and value == "conversation.item.input_audio_transcription.segment"
+        if type(value := data["type"]) is str
+        and value == "conversation.item.input_audio_transcription.segment"
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -1857,7 +1899,9 @@ class RealtimeBetaServerEventConversationItemRetrieved(Model):
         return data
 
 
-_RealtimeBetaServerEventConversationItemRetrieved: Final = draft(RealtimeBetaServerEventConversationItemRetrieved)
+_RealtimeBetaServerEventConversationItemRetrieved: Final = draft(
+    RealtimeBetaServerEventConversationItemRetrieved
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemRetrieved(
@@ -1939,7 +1983,9 @@ class RealtimeBetaServerEventConversationItemTruncated(Model):
         return data
 
 
-_RealtimeBetaServerEventConversationItemTruncated: Final = draft(RealtimeBetaServerEventConversationItemTruncated)
+_RealtimeBetaServerEventConversationItemTruncated: Final = draft(
+    RealtimeBetaServerEventConversationItemTruncated
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemTruncated(
@@ -2076,7 +2122,9 @@ class RealtimeBetaServerEventInputAudioBufferCleared(Model):
         return data
 
 
-_RealtimeBetaServerEventInputAudioBufferCleared: Final = draft(RealtimeBetaServerEventInputAudioBufferCleared)
+_RealtimeBetaServerEventInputAudioBufferCleared: Final = draft(
+    RealtimeBetaServerEventInputAudioBufferCleared
+)
 
 
 def _read_RealtimeBetaServerEventInputAudioBufferCleared(
@@ -2151,7 +2199,9 @@ class RealtimeBetaServerEventInputAudioBufferCommitted(Model):
         return data
 
 
-_RealtimeBetaServerEventInputAudioBufferCommitted: Final = draft(RealtimeBetaServerEventInputAudioBufferCommitted)
+_RealtimeBetaServerEventInputAudioBufferCommitted: Final = draft(
+    RealtimeBetaServerEventInputAudioBufferCommitted
+)
 
 
 def _read_RealtimeBetaServerEventInputAudioBufferCommitted(
@@ -2237,7 +2287,9 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStarted(Model):
         return data
 
 
-_RealtimeBetaServerEventInputAudioBufferSpeechStarted: Final = draft(RealtimeBetaServerEventInputAudioBufferSpeechStarted)
+_RealtimeBetaServerEventInputAudioBufferSpeechStarted: Final = draft(
+    RealtimeBetaServerEventInputAudioBufferSpeechStarted
+)
 
 
 def _read_RealtimeBetaServerEventInputAudioBufferSpeechStarted(
@@ -2318,7 +2370,9 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStopped(Model):
         return data
 
 
-_RealtimeBetaServerEventInputAudioBufferSpeechStopped: Final = draft(RealtimeBetaServerEventInputAudioBufferSpeechStopped)
+_RealtimeBetaServerEventInputAudioBufferSpeechStopped: Final = draft(
+    RealtimeBetaServerEventInputAudioBufferSpeechStopped
+)
 
 
 def _read_RealtimeBetaServerEventInputAudioBufferSpeechStopped(
@@ -2389,7 +2443,9 @@ class RealtimeBetaServerEventMCPListToolsCompleted(Model):
         return data
 
 
-_RealtimeBetaServerEventMCPListToolsCompleted: Final = draft(RealtimeBetaServerEventMCPListToolsCompleted)
+_RealtimeBetaServerEventMCPListToolsCompleted: Final = draft(
+    RealtimeBetaServerEventMCPListToolsCompleted
+)
 
 
 def _read_RealtimeBetaServerEventMCPListToolsCompleted(
@@ -2527,7 +2583,9 @@ class RealtimeBetaServerEventMCPListToolsInProgress(Model):
         return data
 
 
-_RealtimeBetaServerEventMCPListToolsInProgress: Final = draft(RealtimeBetaServerEventMCPListToolsInProgress)
+_RealtimeBetaServerEventMCPListToolsInProgress: Final = draft(
+    RealtimeBetaServerEventMCPListToolsInProgress
+)
 
 
 def _read_RealtimeBetaServerEventMCPListToolsInProgress(
@@ -2577,7 +2635,12 @@ class RealtimeBetaServerEventRateLimitsUpdated(Model):
         SET(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "rate_limits", (
-            as_models(self, "rate_limits", rate_limits, RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner)
+            as_models(
+                self,
+                "rate_limits",
+                rate_limits,
+                RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner,
+            )
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -2657,7 +2720,9 @@ class RealtimeBetaServerEventResponseAudioDelta(Model):
         self,
         *,
         event_id: str,
-        type: Literal["response.audio.delta", "response.output_audio.delta"] = "response.audio.delta",
+        type: (
+            Literal["response.audio.delta", "response.output_audio.delta"]
+        ) = "response.audio.delta",
         response_id: str,
         item_id: str,
         output_index: int,
@@ -2885,7 +2950,9 @@ class RealtimeBetaServerEventResponseAudioTranscriptDelta(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseAudioTranscriptDelta: Final = draft(RealtimeBetaServerEventResponseAudioTranscriptDelta)
+_RealtimeBetaServerEventResponseAudioTranscriptDelta: Final = draft(
+    RealtimeBetaServerEventResponseAudioTranscriptDelta
+)
 
 
 def _read_RealtimeBetaServerEventResponseAudioTranscriptDelta(
@@ -2893,8 +2960,8 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDelta(
 ) -> RealtimeBetaServerEventResponseAudioTranscriptDelta:
     new = _RealtimeBetaServerEventResponseAudioTranscriptDelta()
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
-    new.type = (
-        one_tag(data["type"], ("response.audio_transcript.delta", "response.output_audio_transcript.delta"))
+    new.type = one_tag(
+        data["type"], ("response.audio_transcript.delta", "response.output_audio_transcript.delta")
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -2987,7 +3054,9 @@ class RealtimeBetaServerEventResponseAudioTranscriptDone(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseAudioTranscriptDone: Final = draft(RealtimeBetaServerEventResponseAudioTranscriptDone)
+_RealtimeBetaServerEventResponseAudioTranscriptDone: Final = draft(
+    RealtimeBetaServerEventResponseAudioTranscriptDone
+)
 
 
 def _read_RealtimeBetaServerEventResponseAudioTranscriptDone(
@@ -2995,8 +3064,8 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDone(
 ) -> RealtimeBetaServerEventResponseAudioTranscriptDone:
     new = _RealtimeBetaServerEventResponseAudioTranscriptDone()
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
-    new.type = (
-        one_tag(data["type"], ("response.audio_transcript.done", "response.output_audio_transcript.done"))
+    new.type = one_tag(
+        data["type"], ("response.audio_transcript.done", "response.output_audio_transcript.done")
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -3086,7 +3155,9 @@ class RealtimeBetaServerEventResponseContentPartAdded(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseContentPartAdded: Final = draft(RealtimeBetaServerEventResponseContentPartAdded)
+_RealtimeBetaServerEventResponseContentPartAdded: Final = draft(
+    RealtimeBetaServerEventResponseContentPartAdded
+)
 
 
 def _read_RealtimeBetaServerEventResponseContentPartAdded(
@@ -3188,7 +3259,9 @@ class RealtimeBetaServerEventResponseContentPartDone(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseContentPartDone: Final = draft(RealtimeBetaServerEventResponseContentPartDone)
+_RealtimeBetaServerEventResponseContentPartDone: Final = draft(
+    RealtimeBetaServerEventResponseContentPartDone
+)
 
 
 def _read_RealtimeBetaServerEventResponseContentPartDone(
@@ -3388,7 +3461,9 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(Model):
         self,
         *,
         event_id: str,
-        type: Literal["response.function_call_arguments.delta"] = "response.function_call_arguments.delta",
+        type: (
+            Literal["response.function_call_arguments.delta"]
+        ) = "response.function_call_arguments.delta",
         response_id: str,
         item_id: str,
         output_index: int,
@@ -3430,7 +3505,9 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseFunctionCallArgumentsDelta: Final = draft(RealtimeBetaServerEventResponseFunctionCallArgumentsDelta)
+_RealtimeBetaServerEventResponseFunctionCallArgumentsDelta: Final = draft(
+    RealtimeBetaServerEventResponseFunctionCallArgumentsDelta
+)
 
 
 def _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(
@@ -3490,7 +3567,9 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
         self,
         *,
         event_id: str,
-        type: Literal["response.function_call_arguments.done"] = "response.function_call_arguments.done",
+        type: (
+            Literal["response.function_call_arguments.done"]
+        ) = "response.function_call_arguments.done",
         response_id: str,
         item_id: str,
         output_index: int,
@@ -3535,7 +3614,9 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseFunctionCallArgumentsDone: Final = draft(RealtimeBetaServerEventResponseFunctionCallArgumentsDone)
+_RealtimeBetaServerEventResponseFunctionCallArgumentsDone: Final = draft(
+    RealtimeBetaServerEventResponseFunctionCallArgumentsDone
+)
 
 
 def _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDone(
@@ -3635,7 +3716,9 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDelta(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseMCPCallArgumentsDelta: Final = draft(RealtimeBetaServerEventResponseMCPCallArgumentsDelta)
+_RealtimeBetaServerEventResponseMCPCallArgumentsDelta: Final = draft(
+    RealtimeBetaServerEventResponseMCPCallArgumentsDelta
+)
 
 
 def _read_RealtimeBetaServerEventResponseMCPCallArgumentsDelta(
@@ -3726,7 +3809,9 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDone(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseMCPCallArgumentsDone: Final = draft(RealtimeBetaServerEventResponseMCPCallArgumentsDone)
+_RealtimeBetaServerEventResponseMCPCallArgumentsDone: Final = draft(
+    RealtimeBetaServerEventResponseMCPCallArgumentsDone
+)
 
 
 def _read_RealtimeBetaServerEventResponseMCPCallArgumentsDone(
@@ -3804,7 +3889,9 @@ class RealtimeBetaServerEventResponseMCPCallCompleted(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseMCPCallCompleted: Final = draft(RealtimeBetaServerEventResponseMCPCallCompleted)
+_RealtimeBetaServerEventResponseMCPCallCompleted: Final = draft(
+    RealtimeBetaServerEventResponseMCPCallCompleted
+)
 
 
 def _read_RealtimeBetaServerEventResponseMCPCallCompleted(
@@ -3880,7 +3967,9 @@ class RealtimeBetaServerEventResponseMCPCallFailed(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseMCPCallFailed: Final = draft(RealtimeBetaServerEventResponseMCPCallFailed)
+_RealtimeBetaServerEventResponseMCPCallFailed: Final = draft(
+    RealtimeBetaServerEventResponseMCPCallFailed
+)
 
 
 def _read_RealtimeBetaServerEventResponseMCPCallFailed(
@@ -3955,7 +4044,9 @@ class RealtimeBetaServerEventResponseMCPCallInProgress(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseMCPCallInProgress: Final = draft(RealtimeBetaServerEventResponseMCPCallInProgress)
+_RealtimeBetaServerEventResponseMCPCallInProgress: Final = draft(
+    RealtimeBetaServerEventResponseMCPCallInProgress
+)
 
 
 def _read_RealtimeBetaServerEventResponseMCPCallInProgress(
@@ -4040,7 +4131,9 @@ class RealtimeBetaServerEventResponseOutputItemAdded(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseOutputItemAdded: Final = draft(RealtimeBetaServerEventResponseOutputItemAdded)
+_RealtimeBetaServerEventResponseOutputItemAdded: Final = draft(
+    RealtimeBetaServerEventResponseOutputItemAdded
+)
 
 
 def _read_RealtimeBetaServerEventResponseOutputItemAdded(
@@ -4127,7 +4220,9 @@ class RealtimeBetaServerEventResponseOutputItemDone(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseOutputItemDone: Final = draft(RealtimeBetaServerEventResponseOutputItemDone)
+_RealtimeBetaServerEventResponseOutputItemDone: Final = draft(
+    RealtimeBetaServerEventResponseOutputItemDone
+)
 
 
 def _read_RealtimeBetaServerEventResponseOutputItemDone(
@@ -4538,7 +4633,9 @@ class RealtimeBetaServerEventTranscriptionSessionCreated(Model):
         return data
 
 
-_RealtimeBetaServerEventTranscriptionSessionCreated: Final = draft(RealtimeBetaServerEventTranscriptionSessionCreated)
+_RealtimeBetaServerEventTranscriptionSessionCreated: Final = draft(
+    RealtimeBetaServerEventTranscriptionSessionCreated
+)
 
 
 def _read_RealtimeBetaServerEventTranscriptionSessionCreated(
@@ -4615,7 +4712,9 @@ class RealtimeBetaServerEventTranscriptionSessionUpdated(Model):
         return data
 
 
-_RealtimeBetaServerEventTranscriptionSessionUpdated: Final = draft(RealtimeBetaServerEventTranscriptionSessionUpdated)
+_RealtimeBetaServerEventTranscriptionSessionUpdated: Final = draft(
+    RealtimeBetaServerEventTranscriptionSessionUpdated
+)
 
 
 def _read_RealtimeBetaServerEventTranscriptionSessionUpdated(

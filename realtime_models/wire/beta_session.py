@@ -200,9 +200,7 @@ class RealtimeSession(Model):
     truncation: RealtimeTruncation | UnsetOrNull
     """How the conversation is cut when it gets too long."""
     max_output_tokens: (
-        RealtimeBetaResponseCreateParamsMaxOutputTokens
-        | UnsetType
-        | Annotated[None, NULL_AS_READ]
+        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | Annotated[None, NULL_AS_READ]
     )
     """Limit of output tokens in one response, under the name of the current API."""
     extra: JsonObject
@@ -242,7 +240,9 @@ class RealtimeSession(Model):
         output_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | UnsetType = UNSET,
         input_audio_transcription: AudioTranscriptionResponse | UnsetType | None = UNSET,
         turn_detection: RealtimeTurnDetection | UnsetType = UNSET,
-        input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | UnsetType | None = UNSET,
+        input_audio_noise_reduction: (
+            RealtimeSessionInputAudioNoiseReduction | UnsetType | None
+        ) = UNSET,
         speed: float | UnsetType = UNSET,
         tracing: Literal["auto"] | TracingConfiguration | UnsetType | None = UNSET,
         tools: Sequence[RealtimeResponseCreateParamsToolsInner] | UnsetType = UNSET,
@@ -257,13 +257,14 @@ class RealtimeSession(Model):
         max_response_output_tokens: int | Literal["inf"] | UnsetType = UNSET,
         expires_at: int | UnsetType = UNSET,
         prompt: Prompt | UnsetType | None = UNSET,
-        include: Sequence[Literal["item.input_audio_transcription.logprobs"]] | UnsetType | None = UNSET,
-        client_secret: RealtimeTranscriptionSessionCreateResponseClientSecret | UnsetType | None = UNSET,
+        include: (
+            Sequence[Literal["item.input_audio_transcription.logprobs"]] | UnsetType | None
+        ) = UNSET,
+        client_secret: (
+            RealtimeTranscriptionSessionCreateResponseClientSecret | UnsetType | None
+        ) = UNSET,
         truncation: (
-            Literal["auto", "disabled"]
-            | RealtimeTruncationRetentionRatio
-            | Unknown
-            | UnsetType
+            Literal["auto", "disabled"] | RealtimeTruncationRetentionRatio | Unknown | UnsetType
         ) = UNSET,
         max_output_tokens: int | Literal["inf"] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
@@ -282,17 +283,20 @@ class RealtimeSession(Model):
         SET(self, "output_audio_format", output_audio_format)
         SET(self, "input_audio_transcription", (
             input_audio_transcription
-            if input_audio_transcription is UNSET or isinstance(input_audio_transcription, AudioTranscriptionResponse)
+            if input_audio_transcription is UNSET
+            or isinstance(input_audio_transcription, AudioTranscriptionResponse)
             else as_model(self, "input_audio_transcription", input_audio_transcription)
         ))
         SET(self, "turn_detection", (
             turn_detection
-            if turn_detection is UNSET or isinstance(turn_detection, _REALTIME_TURN_DETECTION_CLASSES)
+            if turn_detection is UNSET
+            or isinstance(turn_detection, _REALTIME_TURN_DETECTION_CLASSES)
             else as_model(self, "turn_detection", turn_detection)
         ))
         SET(self, "input_audio_noise_reduction", (
             input_audio_noise_reduction
-            if input_audio_noise_reduction is UNSET or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
+            if input_audio_noise_reduction is UNSET
+            or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
             else as_model(self, "input_audio_noise_reduction", input_audio_noise_reduction)
         ))
         SET(self, "speed", speed)
@@ -306,7 +310,8 @@ class RealtimeSession(Model):
         ))
         SET(self, "tool_choice", (
             tool_choice
-            if tool_choice is UNSET or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
+            if tool_choice is UNSET
+            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
             else as_model(self, "tool_choice", tool_choice)
         ))
         SET(self, "temperature", temperature)
@@ -319,7 +324,8 @@ class RealtimeSession(Model):
         SET(self, "include", as_tuple(self, "include", include))
         SET(self, "client_secret", (
             client_secret
-            if client_secret is UNSET or isinstance(client_secret, RealtimeTranscriptionSessionCreateResponseClientSecret)
+            if client_secret is UNSET
+            or isinstance(client_secret, RealtimeTranscriptionSessionCreateResponseClientSecret)
             else as_model(self, "client_secret", client_secret)
         ))
         SET(self, "truncation", (
@@ -425,7 +431,9 @@ def _read_RealtimeSession(data: RawObject) -> RealtimeSession:
         _read_RealtimeTurnDetection(data["turn_detection"]) if "turn_detection" in data else UNSET
     )
     new.input_audio_noise_reduction = (
-        model_or_null(data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction)
+        model_or_null(
+            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+        )
         if "input_audio_noise_reduction" in data
         else UNSET
     )
@@ -443,7 +451,10 @@ def _read_RealtimeSession(data: RawObject) -> RealtimeSession:
     )
     new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
     new.max_response_output_tokens = (
-        or_null(data["max_response_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
+        or_null(
+            data["max_response_output_tokens"],
+            _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
+        )
         if "max_response_output_tokens" in data
         else UNSET
     )
@@ -451,7 +462,9 @@ def _read_RealtimeSession(data: RawObject) -> RealtimeSession:
     new.prompt = model_or_null(data["prompt"], _read_Prompt) if "prompt" in data else UNSET
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
     new.client_secret = (
-        model_or_null(data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret)
+        model_or_null(
+            data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret
+        )
         if "client_secret" in data
         else UNSET
     )
@@ -541,8 +554,12 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
     def __init__(
         self,
         *,
-        turn_detection: RealtimeTranscriptionSessionCreateRequestTurnDetection | UnsetType | None = UNSET,
-        input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | UnsetType | None = UNSET,
+        turn_detection: (
+            RealtimeTranscriptionSessionCreateRequestTurnDetection | UnsetType | None
+        ) = UNSET,
+        input_audio_noise_reduction: (
+            RealtimeSessionInputAudioNoiseReduction | UnsetType | None
+        ) = UNSET,
         input_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | UnsetType = UNSET,
         input_audio_transcription: AudioTranscription | UnsetType = UNSET,
         include: Sequence[Literal["item.input_audio_transcription.logprobs"]] | UnsetType = UNSET,
@@ -552,24 +569,28 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
     ) -> None:
         SET(self, "turn_detection", (
             turn_detection
-            if turn_detection is UNSET or isinstance(turn_detection, RealtimeTranscriptionSessionCreateRequestTurnDetection)
+            if turn_detection is UNSET
+            or isinstance(turn_detection, RealtimeTranscriptionSessionCreateRequestTurnDetection)
             else as_model(self, "turn_detection", turn_detection)
         ))
         SET(self, "input_audio_noise_reduction", (
             input_audio_noise_reduction
-            if input_audio_noise_reduction is UNSET or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
+            if input_audio_noise_reduction is UNSET
+            or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
             else as_model(self, "input_audio_noise_reduction", input_audio_noise_reduction)
         ))
         SET(self, "input_audio_format", input_audio_format)
         SET(self, "input_audio_transcription", (
             input_audio_transcription
-            if input_audio_transcription is UNSET or isinstance(input_audio_transcription, AudioTranscription)
+            if input_audio_transcription is UNSET
+            or isinstance(input_audio_transcription, AudioTranscription)
             else as_model(self, "input_audio_transcription", input_audio_transcription)
         ))
         SET(self, "include", as_tuple(self, "include", include))
         SET(self, "client_secret", (
             client_secret
-            if client_secret is UNSET or isinstance(client_secret, RealtimeTranscriptionSessionCreateRequestClientSecret)
+            if client_secret is UNSET
+            or isinstance(client_secret, RealtimeTranscriptionSessionCreateRequestClientSecret)
             else as_model(self, "client_secret", client_secret)
         ))
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
@@ -617,12 +638,16 @@ def _read_RealtimeTranscriptionSessionCreateRequest(
 ) -> RealtimeTranscriptionSessionCreateRequest:
     new = _RealtimeTranscriptionSessionCreateRequest()
     new.turn_detection = (
-        model_or_null(data["turn_detection"], _read_RealtimeTranscriptionSessionCreateRequestTurnDetection)
+        model_or_null(
+            data["turn_detection"], _read_RealtimeTranscriptionSessionCreateRequestTurnDetection
+        )
         if "turn_detection" in data
         else UNSET
     )
     new.input_audio_noise_reduction = (
-        model_or_null(data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction)
+        model_or_null(
+            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+        )
         if "input_audio_noise_reduction" in data
         else UNSET
     )
@@ -635,7 +660,9 @@ def _read_RealtimeTranscriptionSessionCreateRequest(
     )
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
     new.client_secret = (
-        model_or_null(data["client_secret"], _read_RealtimeTranscriptionSessionCreateRequestClientSecret)
+        model_or_null(
+            data["client_secret"], _read_RealtimeTranscriptionSessionCreateRequestClientSecret
+        )
         if "client_secret" in data
         else UNSET
     )
@@ -735,7 +762,9 @@ class RealtimeTranscriptionSessionCreateRequestTurnDetection(Model):
         return data
 
 
-_RealtimeTranscriptionSessionCreateRequestTurnDetection: Final = draft(RealtimeTranscriptionSessionCreateRequestTurnDetection)
+_RealtimeTranscriptionSessionCreateRequestTurnDetection: Final = draft(
+    RealtimeTranscriptionSessionCreateRequestTurnDetection
+)
 
 
 def _read_RealtimeTranscriptionSessionCreateRequestTurnDetection(
@@ -787,9 +816,7 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
     input_audio_format: str | UnsetOrNull
     """Encoding of the audio you send: `pcm16`, `g711_ulaw` or `g711_alaw`."""
     input_audio_transcription: (
-        AudioTranscriptionResponse
-        | UnsetType
-        | Annotated[None, NULL_AS_READ]
+        AudioTranscriptionResponse | UnsetType | Annotated[None, NULL_AS_READ]
     )
     """Model that writes the transcripts, with its hints."""
     turn_detection: RealtimeSessionCreateRequestTurnDetection | UnsetType | None
@@ -814,7 +841,9 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
     def __init__(
         self,
         *,
-        client_secret: RealtimeTranscriptionSessionCreateResponseClientSecret | UnsetType | None = UNSET,
+        client_secret: (
+            RealtimeTranscriptionSessionCreateResponseClientSecret | UnsetType | None
+        ) = UNSET,
         modalities: Sequence[Literal["text", "audio"]] | UnsetType = UNSET,
         input_audio_format: str | UnsetType = UNSET,
         input_audio_transcription: AudioTranscriptionResponse | UnsetType = UNSET,
@@ -823,24 +852,29 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
         object: str | UnsetType = UNSET,
         expires_at: int | UnsetType = UNSET,
         include: Sequence[Literal["item.input_audio_transcription.logprobs"]] | UnsetType = UNSET,
-        input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | UnsetType | None = UNSET,
+        input_audio_noise_reduction: (
+            RealtimeSessionInputAudioNoiseReduction | UnsetType | None
+        ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "client_secret", (
             client_secret
-            if client_secret is UNSET or isinstance(client_secret, RealtimeTranscriptionSessionCreateResponseClientSecret)
+            if client_secret is UNSET
+            or isinstance(client_secret, RealtimeTranscriptionSessionCreateResponseClientSecret)
             else as_model(self, "client_secret", client_secret)
         ))
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
         SET(self, "input_audio_format", input_audio_format)
         SET(self, "input_audio_transcription", (
             input_audio_transcription
-            if input_audio_transcription is UNSET or isinstance(input_audio_transcription, AudioTranscriptionResponse)
+            if input_audio_transcription is UNSET
+            or isinstance(input_audio_transcription, AudioTranscriptionResponse)
             else as_model(self, "input_audio_transcription", input_audio_transcription)
         ))
         SET(self, "turn_detection", (
             turn_detection
-            if turn_detection is UNSET or isinstance(turn_detection, RealtimeSessionCreateRequestTurnDetection)
+            if turn_detection is UNSET
+            or isinstance(turn_detection, RealtimeSessionCreateRequestTurnDetection)
             else as_model(self, "turn_detection", turn_detection)
         ))
         SET(self, "id", id)
@@ -849,7 +883,8 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
         SET(self, "include", as_tuple(self, "include", include))
         SET(self, "input_audio_noise_reduction", (
             input_audio_noise_reduction
-            if input_audio_noise_reduction is UNSET or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
+            if input_audio_noise_reduction is UNSET
+            or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
             else as_model(self, "input_audio_noise_reduction", input_audio_noise_reduction)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -897,7 +932,9 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
         return as_request(self, RealtimeTranscriptionSessionCreateRequest)
 
 
-_RealtimeTranscriptionSessionCreateResponse: Final = draft(RealtimeTranscriptionSessionCreateResponse)
+_RealtimeTranscriptionSessionCreateResponse: Final = draft(
+    RealtimeTranscriptionSessionCreateResponse
+)
 
 
 def _read_RealtimeTranscriptionSessionCreateResponse(
@@ -905,7 +942,9 @@ def _read_RealtimeTranscriptionSessionCreateResponse(
 ) -> RealtimeTranscriptionSessionCreateResponse:
     new = _RealtimeTranscriptionSessionCreateResponse()
     new.client_secret = (
-        model_or_null(data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret)
+        model_or_null(
+            data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret
+        )
         if "client_secret" in data
         else UNSET
     )
@@ -926,7 +965,9 @@ def _read_RealtimeTranscriptionSessionCreateResponse(
     new.expires_at = integer_or_null(data["expires_at"]) if "expires_at" in data else UNSET
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
     new.input_audio_noise_reduction = (
-        model_or_null(data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction)
+        model_or_null(
+            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+        )
         if "input_audio_noise_reduction" in data
         else UNSET
     )

@@ -167,8 +167,7 @@ class RealtimeBetaResponse(Model):
         id: str | UnsetType = UNSET,
         object: Literal["realtime.response"] | UnsetType = "realtime.response",
         status: (
-            Literal["completed", "cancelled", "failed", "incomplete", "in_progress"]
-            | UnsetType
+            Literal["completed", "cancelled", "failed", "incomplete", "in_progress"] | UnsetType
         ) = UNSET,
         status_details: RealtimeBetaResponseStatusDetails | UnsetType = UNSET,
         output: Sequence[RealtimeConversationItem] | UnsetType = UNSET,
@@ -187,7 +186,8 @@ class RealtimeBetaResponse(Model):
         SET(self, "status", status)
         SET(self, "status_details", (
             status_details
-            if status_details is UNSET or isinstance(status_details, RealtimeBetaResponseStatusDetails)
+            if status_details is UNSET
+            or isinstance(status_details, RealtimeBetaResponseStatusDetails)
             else as_model(self, "status_details", status_details)
         ))
         SET(self, "output", as_models(self, "output", output, _REALTIME_CONVERSATION_ITEM_CLASSES))
@@ -471,12 +471,14 @@ class RealtimeBetaResponseUsage(Model):
         SET(self, "output_tokens", output_tokens)
         SET(self, "input_token_details", (
             input_token_details
-            if input_token_details is UNSET or isinstance(input_token_details, RealtimeBetaResponseUsageInputTokenDetails)
+            if input_token_details is UNSET
+            or isinstance(input_token_details, RealtimeBetaResponseUsageInputTokenDetails)
             else as_model(self, "input_token_details", input_token_details)
         ))
         SET(self, "output_token_details", (
             output_token_details
-            if output_token_details is UNSET or isinstance(output_token_details, RealtimeBetaResponseUsageOutputTokenDetails)
+            if output_token_details is UNSET
+            or isinstance(output_token_details, RealtimeBetaResponseUsageOutputTokenDetails)
             else as_model(self, "output_token_details", output_token_details)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -519,7 +521,9 @@ def _read_RealtimeBetaResponseUsage(data: RawObject) -> RealtimeBetaResponseUsag
         if "input_token_details" in data else UNSET
     )
     new.output_token_details = (
-        model_or_null(data["output_token_details"], _read_RealtimeBetaResponseUsageOutputTokenDetails)
+        model_or_null(
+            data["output_token_details"], _read_RealtimeBetaResponseUsageOutputTokenDetails
+        )
         if "output_token_details" in data
         else UNSET
     )
@@ -550,8 +554,7 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
     audio_tokens: int | UnsetOrNull
     """Input tokens that are audio."""
     cached_tokens_details: (
-        RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails
-        | UnsetOrNull
+        RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails | UnsetOrNull
     )
     """Cached input tokens broken down by kind."""
     extra: JsonObject
@@ -565,8 +568,7 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
         image_tokens: int | UnsetType = UNSET,
         audio_tokens: int | UnsetType = UNSET,
         cached_tokens_details: (
-            RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails
-            | UnsetType
+            RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails | UnsetType
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
@@ -576,7 +578,8 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
         SET(self, "audio_tokens", audio_tokens)
         SET(self, "cached_tokens_details", (
             cached_tokens_details
-            if cached_tokens_details is UNSET or isinstance(cached_tokens_details, RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails)
+            if cached_tokens_details is UNSET
+            or isinstance(cached_tokens_details, RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails)
             else as_model(self, "cached_tokens_details", cached_tokens_details)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -605,7 +608,9 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
         return data
 
 
-_RealtimeBetaResponseUsageInputTokenDetails: Final = draft(RealtimeBetaResponseUsageInputTokenDetails)
+_RealtimeBetaResponseUsageInputTokenDetails: Final = draft(
+    RealtimeBetaResponseUsageInputTokenDetails
+)
 
 
 def _read_RealtimeBetaResponseUsageInputTokenDetails(
@@ -617,7 +622,10 @@ def _read_RealtimeBetaResponseUsageInputTokenDetails(
     new.image_tokens = integer_or_null(data["image_tokens"]) if "image_tokens" in data else UNSET
     new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
     new.cached_tokens_details = (
-        model_or_null(data["cached_tokens_details"], _read_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails)
+        model_or_null(
+            data["cached_tokens_details"],
+            _read_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails,
+        )
         if "cached_tokens_details" in data
         else UNSET
     )
@@ -679,7 +687,9 @@ class RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(Model):
         return data
 
 
-_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails: Final = draft(RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails)
+_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails: Final = draft(
+    RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails
+)
 
 
 def _read_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(
@@ -745,7 +755,9 @@ class RealtimeBetaResponseUsageOutputTokenDetails(Model):
         return data
 
 
-_RealtimeBetaResponseUsageOutputTokenDetails: Final = draft(RealtimeBetaResponseUsageOutputTokenDetails)
+_RealtimeBetaResponseUsageOutputTokenDetails: Final = draft(
+    RealtimeBetaResponseUsageOutputTokenDetails
+)
 
 
 def _read_RealtimeBetaResponseUsageOutputTokenDetails(
@@ -857,7 +869,8 @@ class RealtimeBetaResponseCreateParams(Model):
         ))
         SET(self, "tool_choice", (
             tool_choice
-            if tool_choice is UNSET or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
+            if tool_choice is UNSET
+            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
             else as_model(self, "tool_choice", tool_choice)
         ))
         SET(self, "temperature", temperature)
@@ -949,7 +962,10 @@ def _read_RealtimeBetaResponseCreateParams(data: RawObject) -> RealtimeBetaRespo
         if "input" in data else UNSET
     )
     new.max_response_output_tokens = (
-        or_null(data["max_response_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
+        or_null(
+            data["max_response_output_tokens"],
+            _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
+        )
         if "max_response_output_tokens" in data
         else UNSET
     )
@@ -1023,7 +1039,9 @@ class RealtimeBetaResponseCreateParamsToolsInner(Model):
         return data
 
 
-_RealtimeBetaResponseCreateParamsToolsInner: Final = draft(RealtimeBetaResponseCreateParamsToolsInner)
+_RealtimeBetaResponseCreateParamsToolsInner: Final = draft(
+    RealtimeBetaResponseCreateParamsToolsInner
+)
 
 
 def _read_RealtimeBetaResponseCreateParamsToolsInner(
@@ -1094,8 +1112,7 @@ class RealtimeResponse(Model):
         id: str | UnsetType = UNSET,
         object: Literal["realtime.response"] | UnsetType = "realtime.response",
         status: (
-            Literal["completed", "cancelled", "failed", "incomplete", "in_progress"]
-            | UnsetType
+            Literal["completed", "cancelled", "failed", "incomplete", "in_progress"] | UnsetType
         ) = UNSET,
         status_details: RealtimeResponseStatusDetails | UnsetType = UNSET,
         output: Sequence[RealtimeConversationItem] | UnsetType = UNSET,
@@ -1451,12 +1468,14 @@ class RealtimeResponseUsage(Model):
         SET(self, "output_tokens", output_tokens)
         SET(self, "input_token_details", (
             input_token_details
-            if input_token_details is UNSET or isinstance(input_token_details, RealtimeResponseUsageInputTokenDetails)
+            if input_token_details is UNSET
+            or isinstance(input_token_details, RealtimeResponseUsageInputTokenDetails)
             else as_model(self, "input_token_details", input_token_details)
         ))
         SET(self, "output_token_details", (
             output_token_details
-            if output_token_details is UNSET or isinstance(output_token_details, RealtimeBetaResponseUsageOutputTokenDetails)
+            if output_token_details is UNSET
+            or isinstance(output_token_details, RealtimeBetaResponseUsageOutputTokenDetails)
             else as_model(self, "output_token_details", output_token_details)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1498,7 +1517,9 @@ def _read_RealtimeResponseUsage(data: RawObject) -> RealtimeResponseUsage:
         if "input_token_details" in data else UNSET
     )
     new.output_token_details = (
-        model_or_null(data["output_token_details"], _read_RealtimeBetaResponseUsageOutputTokenDetails)
+        model_or_null(
+            data["output_token_details"], _read_RealtimeBetaResponseUsageOutputTokenDetails
+        )
         if "output_token_details" in data
         else UNSET
     )
@@ -1542,8 +1563,7 @@ class RealtimeResponseUsageInputTokenDetails(Model):
         image_tokens: int | UnsetType = UNSET,
         audio_tokens: int | UnsetType = UNSET,
         cached_tokens_details: (
-            RealtimeResponseUsageInputTokenDetailsCachedTokensDetails
-            | UnsetType
+            RealtimeResponseUsageInputTokenDetailsCachedTokensDetails | UnsetType
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
@@ -1553,7 +1573,8 @@ class RealtimeResponseUsageInputTokenDetails(Model):
         SET(self, "audio_tokens", audio_tokens)
         SET(self, "cached_tokens_details", (
             cached_tokens_details
-            if cached_tokens_details is UNSET or isinstance(cached_tokens_details, RealtimeResponseUsageInputTokenDetailsCachedTokensDetails)
+            if cached_tokens_details is UNSET
+            or isinstance(cached_tokens_details, RealtimeResponseUsageInputTokenDetailsCachedTokensDetails)
             else as_model(self, "cached_tokens_details", cached_tokens_details)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1594,7 +1615,10 @@ def _read_RealtimeResponseUsageInputTokenDetails(
     new.image_tokens = integer_or_null(data["image_tokens"]) if "image_tokens" in data else UNSET
     new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
     new.cached_tokens_details = (
-        model_or_null(data["cached_tokens_details"], _read_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails)
+        model_or_null(
+            data["cached_tokens_details"],
+            _read_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails,
+        )
         if "cached_tokens_details" in data
         else UNSET
     )
@@ -1656,7 +1680,9 @@ class RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(Model):
         return data
 
 
-_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails: Final = draft(RealtimeResponseUsageInputTokenDetailsCachedTokensDetails)
+_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails: Final = draft(
+    RealtimeResponseUsageInputTokenDetailsCachedTokensDetails
+)
 
 
 def _read_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(
@@ -1764,7 +1790,8 @@ class RealtimeResponseCreateParams(Model):
         ))
         SET(self, "tool_choice", (
             tool_choice
-            if tool_choice is UNSET or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
+            if tool_choice is UNSET
+            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
             else as_model(self, "tool_choice", tool_choice)
         ))
         SET(self, "parallel_tool_calls", parallel_tool_calls)
@@ -2065,9 +2092,7 @@ def _read_RealtimeResponseItemReference(data: RawObject) -> RealtimeResponseItem
 
 
 RealtimeResponseCreateParamsInputInner: TypeAlias = (
-    RealtimeConversationItem
-    | RealtimeResponseItemReference
-    | Unknown
+    RealtimeConversationItem | RealtimeResponseItemReference | Unknown
 )
 """What the input of a response may hold: an item, or a reference to one.
 

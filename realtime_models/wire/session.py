@@ -146,9 +146,7 @@ class RealtimeSessionCreateRequest(Model):
     output_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetOrNull
     """Encoding of the audio you receive: `pcm16`, `g711_ulaw` or `g711_alaw`."""
     input_audio_transcription: (
-        RealtimeSessionCreateRequestInputAudioTranscription
-        | UnsetType
-        | None
+        RealtimeSessionCreateRequestInputAudioTranscription | UnsetType | None
     )
     """Settings for transcribing the user's speech; null means no transcripts. None are made
     unless this is set.
@@ -211,9 +209,7 @@ class RealtimeSessionCreateRequest(Model):
         input_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | UnsetType = UNSET,
         output_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | UnsetType = UNSET,
         input_audio_transcription: (
-            RealtimeSessionCreateRequestInputAudioTranscription
-            | UnsetType
-            | None
+            RealtimeSessionCreateRequestInputAudioTranscription | UnsetType | None
         ) = UNSET,
         speed: float | UnsetType = UNSET,
         tracing: Literal["auto"] | TracingConfiguration | UnsetType | None = UNSET,
@@ -229,10 +225,7 @@ class RealtimeSessionCreateRequest(Model):
         temperature: float | UnsetType = UNSET,
         max_response_output_tokens: int | Literal["inf"] | UnsetType = UNSET,
         truncation: (
-            Literal["auto", "disabled"]
-            | RealtimeTruncationRetentionRatio
-            | Unknown
-            | UnsetType
+            Literal["auto", "disabled"] | RealtimeTruncationRetentionRatio | Unknown | UnsetType
         ) = UNSET,
         prompt: Prompt | UnsetType | None = UNSET,
         model: (
@@ -249,12 +242,15 @@ class RealtimeSessionCreateRequest(Model):
             | str
             | UnsetType
         ) = UNSET,
-        input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | UnsetType | None = UNSET,
+        input_audio_noise_reduction: (
+            RealtimeSessionInputAudioNoiseReduction | UnsetType | None
+        ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "client_secret", (
             client_secret
-            if client_secret is UNSET or isinstance(client_secret, RealtimeSessionCreateRequestClientSecret)
+            if client_secret is UNSET
+            or isinstance(client_secret, RealtimeSessionCreateRequestClientSecret)
             else as_model(self, "client_secret", client_secret)
         ))
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
@@ -268,24 +264,28 @@ class RealtimeSessionCreateRequest(Model):
         SET(self, "output_audio_format", output_audio_format)
         SET(self, "input_audio_transcription", (
             input_audio_transcription
-            if input_audio_transcription is UNSET or isinstance(input_audio_transcription, RealtimeSessionCreateRequestInputAudioTranscription)
+            if input_audio_transcription is UNSET
+            or isinstance(input_audio_transcription, RealtimeSessionCreateRequestInputAudioTranscription)
             else as_model(self, "input_audio_transcription", input_audio_transcription)
         ))
         SET(self, "speed", speed)
         SET(self, "tracing", (
             tracing
-            if tracing is UNSET or isinstance(tracing, _REALTIME_SESSION_CREATE_REQUEST_TRACING_CLASSES)
+            if tracing is UNSET
+            or isinstance(tracing, _REALTIME_SESSION_CREATE_REQUEST_TRACING_CLASSES)
             else as_model(self, "tracing", tracing)
         ))
         SET(self, "turn_detection", (
             turn_detection
-            if turn_detection is UNSET or isinstance(turn_detection, RealtimeSessionCreateRequestTurnDetection)
+            if turn_detection is UNSET
+            or isinstance(turn_detection, RealtimeSessionCreateRequestTurnDetection)
             else as_model(self, "turn_detection", turn_detection)
         ))
         SET(self, "tools", as_models(self, "tools", tools, RealtimeSessionCreateRequestToolsInner))
         SET(self, "tool_choice", (
             tool_choice
-            if tool_choice is UNSET or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
+            if tool_choice is UNSET
+            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
             else as_model(self, "tool_choice", tool_choice)
         ))
         SET(self, "temperature", temperature)
@@ -302,7 +302,8 @@ class RealtimeSessionCreateRequest(Model):
         SET(self, "model", model)
         SET(self, "input_audio_noise_reduction", (
             input_audio_noise_reduction
-            if input_audio_noise_reduction is UNSET or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
+            if input_audio_noise_reduction is UNSET
+            or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
             else as_model(self, "input_audio_noise_reduction", input_audio_noise_reduction)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -389,7 +390,10 @@ def _read_RealtimeSessionCreateRequest(data: RawObject) -> RealtimeSessionCreate
         string_or_null(data["output_audio_format"]) if "output_audio_format" in data else UNSET
     )
     new.input_audio_transcription = (
-        model_or_null(data["input_audio_transcription"], _read_RealtimeSessionCreateRequestInputAudioTranscription)
+        model_or_null(
+            data["input_audio_transcription"],
+            _read_RealtimeSessionCreateRequestInputAudioTranscription,
+        )
         if "input_audio_transcription" in data
         else UNSET
     )
@@ -412,7 +416,10 @@ def _read_RealtimeSessionCreateRequest(data: RawObject) -> RealtimeSessionCreate
     )
     new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
     new.max_response_output_tokens = (
-        or_null(data["max_response_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
+        or_null(
+            data["max_response_output_tokens"],
+            _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
+        )
         if "max_response_output_tokens" in data
         else UNSET
     )
@@ -422,7 +429,9 @@ def _read_RealtimeSessionCreateRequest(data: RawObject) -> RealtimeSessionCreate
     new.prompt = model_or_null(data["prompt"], _read_Prompt) if "prompt" in data else UNSET
     new.model = string_or_null(data["model"]) if "model" in data else UNSET
     new.input_audio_noise_reduction = (
-        model_or_null(data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction)
+        model_or_null(
+            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+        )
         if "input_audio_noise_reduction" in data
         else UNSET
     )
@@ -485,7 +494,9 @@ class RealtimeSessionCreateRequestInputAudioTranscription(Model):
         return data
 
 
-_RealtimeSessionCreateRequestInputAudioTranscription: Final = draft(RealtimeSessionCreateRequestInputAudioTranscription)
+_RealtimeSessionCreateRequestInputAudioTranscription: Final = draft(
+    RealtimeSessionCreateRequestInputAudioTranscription
+)
 
 
 def _read_RealtimeSessionCreateRequestInputAudioTranscription(
@@ -501,9 +512,7 @@ def _read_RealtimeSessionCreateRequestInputAudioTranscription(
 
 
 RealtimeSessionCreateRequestTracing: TypeAlias = (
-    Literal["auto"]
-    | UndocumentedStr
-    | TracingConfiguration
+    Literal["auto"] | UndocumentedStr | TracingConfiguration
 )
 """Trace settings for a beta session: `auto` names everything for you, an object sets the names
 and metadata. Fixed once tracing has begun.
@@ -883,10 +892,7 @@ class RealtimeSessionCreateRequestGA(Model):
         reasoning: RealtimeReasoning | UnsetType = UNSET,
         max_output_tokens: int | Literal["inf"] | UnsetType = UNSET,
         truncation: (
-            Literal["auto", "disabled"]
-            | RealtimeTruncationRetentionRatio
-            | Unknown
-            | UnsetType
+            Literal["auto", "disabled"] | RealtimeTruncationRetentionRatio | Unknown | UnsetType
         ) = UNSET,
         prompt: Prompt | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
@@ -903,7 +909,8 @@ class RealtimeSessionCreateRequestGA(Model):
         SET(self, "include", as_tuple(self, "include", include))
         SET(self, "tracing", (
             tracing
-            if tracing is UNSET or isinstance(tracing, _REALTIME_SESSION_CREATE_REQUEST_GA_TRACING_CLASSES)
+            if tracing is UNSET
+            or isinstance(tracing, _REALTIME_SESSION_CREATE_REQUEST_GA_TRACING_CLASSES)
             else as_model(self, "tracing", tracing)
         ))
         SET(self, "tools", (
@@ -911,7 +918,8 @@ class RealtimeSessionCreateRequestGA(Model):
         ))
         SET(self, "tool_choice", (
             tool_choice
-            if tool_choice is UNSET or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
+            if tool_choice is UNSET
+            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
             else as_model(self, "tool_choice", tool_choice)
         ))
         SET(self, "parallel_tool_calls", parallel_tool_calls)
@@ -1151,12 +1159,14 @@ class RealtimeSessionCreateRequestGAAudioInput(Model):
         ))
         SET(self, "noise_reduction", (
             noise_reduction
-            if noise_reduction is UNSET or isinstance(noise_reduction, RealtimeSessionInputAudioNoiseReduction)
+            if noise_reduction is UNSET
+            or isinstance(noise_reduction, RealtimeSessionInputAudioNoiseReduction)
             else as_model(self, "noise_reduction", noise_reduction)
         ))
         SET(self, "turn_detection", (
             turn_detection
-            if turn_detection is UNSET or isinstance(turn_detection, _REALTIME_TURN_DETECTION_CLASSES)
+            if turn_detection is UNSET
+            or isinstance(turn_detection, _REALTIME_TURN_DETECTION_CLASSES)
             else as_model(self, "turn_detection", turn_detection)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1294,9 +1304,7 @@ def _read_RealtimeSessionCreateRequestGAAudioOutput(
 
 
 RealtimeSessionCreateRequestGATracing: TypeAlias = (
-    Literal["auto"]
-    | UndocumentedStr
-    | TracingConfiguration
+    Literal["auto"] | UndocumentedStr | TracingConfiguration
 )
 """Trace settings: `auto` writes a trace with standard names to the traces dashboard, an object
 gives it your own; null means no trace. They cannot change once the trace has begun.
@@ -1404,10 +1412,7 @@ class RealtimeSessionCreateResponse(Model):
     input_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | UnsetOrNull
     """Encoding of the audio you send: `pcm16`, `g711_ulaw` or `g711_alaw`."""
     output_audio_format: (
-        Literal["pcm16", "g711_ulaw", "g711_alaw"]
-        | str
-        | UnsetType
-        | Annotated[None, NULL_AS_READ]
+        Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | UnsetType | Annotated[None, NULL_AS_READ]
     )
     """Encoding of the audio you receive: `pcm16`, `g711_ulaw` or `g711_alaw`."""
     input_audio_transcription: AudioTranscriptionResponse | UnsetType | None
@@ -1457,15 +1462,14 @@ class RealtimeSessionCreateResponse(Model):
         input_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | UnsetType = UNSET,
         output_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | UnsetType = UNSET,
         input_audio_transcription: AudioTranscriptionResponse | UnsetType | None = UNSET,
-        input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | UnsetType | None = UNSET,
+        input_audio_noise_reduction: (
+            RealtimeSessionInputAudioNoiseReduction | UnsetType | None
+        ) = UNSET,
         speed: float | UnsetType = UNSET,
         temperature: float | UnsetType = UNSET,
         max_response_output_tokens: int | Literal["inf"] | UnsetType = UNSET,
         truncation: (
-            Literal["auto", "disabled"]
-            | RealtimeTruncationRetentionRatio
-            | Unknown
-            | UnsetType
+            Literal["auto", "disabled"] | RealtimeTruncationRetentionRatio | Unknown | UnsetType
         ) = UNSET,
         prompt: Prompt | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
@@ -1484,24 +1488,28 @@ class RealtimeSessionCreateResponse(Model):
         ))
         SET(self, "tracing", (
             tracing
-            if tracing is UNSET or isinstance(tracing, _REALTIME_SESSION_CREATE_RESPONSE_TRACING_CLASSES)
+            if tracing is UNSET
+            or isinstance(tracing, _REALTIME_SESSION_CREATE_RESPONSE_TRACING_CLASSES)
             else as_model(self, "tracing", tracing)
         ))
         SET(self, "turn_detection", (
             turn_detection
-            if turn_detection is UNSET or isinstance(turn_detection, RealtimeSessionCreateRequestTurnDetection)
+            if turn_detection is UNSET
+            or isinstance(turn_detection, RealtimeSessionCreateRequestTurnDetection)
             else as_model(self, "turn_detection", turn_detection)
         ))
         SET(self, "tools", as_models(self, "tools", tools, RealtimeFunctionTool))
         SET(self, "tool_choice", (
             tool_choice
-            if tool_choice is UNSET or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
+            if tool_choice is UNSET
+            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
             else as_model(self, "tool_choice", tool_choice)
         ))
         SET(self, "max_output_tokens", max_output_tokens)
         SET(self, "client_secret", (
             client_secret
-            if client_secret is UNSET or isinstance(client_secret, RealtimeTranscriptionSessionCreateResponseClientSecret)
+            if client_secret is UNSET
+            or isinstance(client_secret, RealtimeTranscriptionSessionCreateResponseClientSecret)
             else as_model(self, "client_secret", client_secret)
         ))
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
@@ -1514,12 +1522,14 @@ class RealtimeSessionCreateResponse(Model):
         SET(self, "output_audio_format", output_audio_format)
         SET(self, "input_audio_transcription", (
             input_audio_transcription
-            if input_audio_transcription is UNSET or isinstance(input_audio_transcription, AudioTranscriptionResponse)
+            if input_audio_transcription is UNSET
+            or isinstance(input_audio_transcription, AudioTranscriptionResponse)
             else as_model(self, "input_audio_transcription", input_audio_transcription)
         ))
         SET(self, "input_audio_noise_reduction", (
             input_audio_noise_reduction
-            if input_audio_noise_reduction is UNSET or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
+            if input_audio_noise_reduction is UNSET
+            or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
             else as_model(self, "input_audio_noise_reduction", input_audio_noise_reduction)
         ))
         SET(self, "speed", speed)
@@ -1654,7 +1664,9 @@ def _read_RealtimeSessionCreateResponse(data: RawObject) -> RealtimeSessionCreat
         if "max_output_tokens" in data else UNSET
     )
     new.client_secret = (
-        model_or_null(data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret)
+        model_or_null(
+            data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret
+        )
         if "client_secret" in data
         else UNSET
     )
@@ -1671,14 +1683,19 @@ def _read_RealtimeSessionCreateResponse(data: RawObject) -> RealtimeSessionCreat
         if "input_audio_transcription" in data else UNSET
     )
     new.input_audio_noise_reduction = (
-        model_or_null(data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction)
+        model_or_null(
+            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+        )
         if "input_audio_noise_reduction" in data
         else UNSET
     )
     new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
     new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
     new.max_response_output_tokens = (
-        or_null(data["max_response_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
+        or_null(
+            data["max_response_output_tokens"],
+            _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
+        )
         if "max_response_output_tokens" in data
         else UNSET
     )
@@ -1811,12 +1828,14 @@ class RealtimeSessionCreateResponseAudioInput(Model):
         ))
         SET(self, "noise_reduction", (
             noise_reduction
-            if noise_reduction is UNSET or isinstance(noise_reduction, RealtimeSessionCreateResponseAudioInputNoiseReduction)
+            if noise_reduction is UNSET
+            or isinstance(noise_reduction, RealtimeSessionCreateResponseAudioInputNoiseReduction)
             else as_model(self, "noise_reduction", noise_reduction)
         ))
         SET(self, "turn_detection", (
             turn_detection
-            if turn_detection is UNSET or isinstance(turn_detection, RealtimeSessionCreateResponseAudioInputTurnDetection)
+            if turn_detection is UNSET
+            or isinstance(turn_detection, RealtimeSessionCreateResponseAudioInputTurnDetection)
             else as_model(self, "turn_detection", turn_detection)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1859,12 +1878,16 @@ def _read_RealtimeSessionCreateResponseAudioInput(
         if "transcription" in data else UNSET
     )
     new.noise_reduction = (
-        model_or_null(data["noise_reduction"], _read_RealtimeSessionCreateResponseAudioInputNoiseReduction)
+        model_or_null(
+            data["noise_reduction"], _read_RealtimeSessionCreateResponseAudioInputNoiseReduction
+        )
         if "noise_reduction" in data
         else UNSET
     )
     new.turn_detection = (
-        model_or_null(data["turn_detection"], _read_RealtimeSessionCreateResponseAudioInputTurnDetection)
+        model_or_null(
+            data["turn_detection"], _read_RealtimeSessionCreateResponseAudioInputTurnDetection
+        )
         if "turn_detection" in data
         else UNSET
     )
@@ -1959,7 +1982,9 @@ class RealtimeSessionCreateResponseAudioInputTurnDetection(Model):
         return data
 
 
-_RealtimeSessionCreateResponseAudioInputTurnDetection: Final = draft(RealtimeSessionCreateResponseAudioInputTurnDetection)
+_RealtimeSessionCreateResponseAudioInputTurnDetection: Final = draft(
+    RealtimeSessionCreateResponseAudioInputTurnDetection
+)
 
 
 def _read_RealtimeSessionCreateResponseAudioInputTurnDetection(
@@ -2062,9 +2087,7 @@ def _read_RealtimeSessionCreateResponseAudioOutput(
 
 
 RealtimeSessionCreateResponseTracing: TypeAlias = (
-    Literal["auto"]
-    | UndocumentedStr
-    | TracingConfiguration
+    Literal["auto"] | UndocumentedStr | TracingConfiguration
 )
 """Trace settings in effect: `auto` for a trace with standard names, or an object with your own.
 They cannot change once the trace has begun.
@@ -2241,10 +2264,7 @@ class RealtimeSessionCreateResponseGA(Model):
         reasoning: RealtimeReasoning | UnsetType = UNSET,
         max_output_tokens: int | Literal["inf"] | UnsetType = UNSET,
         truncation: (
-            Literal["auto", "disabled"]
-            | RealtimeTruncationRetentionRatio
-            | Unknown
-            | UnsetType
+            Literal["auto", "disabled"] | RealtimeTruncationRetentionRatio | Unknown | UnsetType
         ) = UNSET,
         prompt: Prompt | UnsetType | None = UNSET,
         parallel_tool_calls: bool | UnsetType = UNSET,
@@ -2265,7 +2285,8 @@ class RealtimeSessionCreateResponseGA(Model):
         SET(self, "include", as_tuple(self, "include", include))
         SET(self, "tracing", (
             tracing
-            if tracing is UNSET or isinstance(tracing, _REALTIME_SESSION_CREATE_RESPONSE_GA_TRACING_CLASSES)
+            if tracing is UNSET
+            or isinstance(tracing, _REALTIME_SESSION_CREATE_RESPONSE_GA_TRACING_CLASSES)
             else as_model(self, "tracing", tracing)
         ))
         SET(self, "tools", (
@@ -2273,7 +2294,8 @@ class RealtimeSessionCreateResponseGA(Model):
         ))
         SET(self, "tool_choice", (
             tool_choice
-            if tool_choice is UNSET or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
+            if tool_choice is UNSET
+            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
             else as_model(self, "tool_choice", tool_choice)
         ))
         SET(self, "reasoning", (
@@ -2525,12 +2547,14 @@ class RealtimeSessionCreateResponseGAAudioInput(Model):
         ))
         SET(self, "noise_reduction", (
             noise_reduction
-            if noise_reduction is UNSET or isinstance(noise_reduction, RealtimeSessionInputAudioNoiseReduction)
+            if noise_reduction is UNSET
+            or isinstance(noise_reduction, RealtimeSessionInputAudioNoiseReduction)
             else as_model(self, "noise_reduction", noise_reduction)
         ))
         SET(self, "turn_detection", (
             turn_detection
-            if turn_detection is UNSET or isinstance(turn_detection, _REALTIME_TURN_DETECTION_CLASSES)
+            if turn_detection is UNSET
+            or isinstance(turn_detection, _REALTIME_TURN_DETECTION_CLASSES)
             else as_model(self, "turn_detection", turn_detection)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -2648,7 +2672,9 @@ class RealtimeSessionCreateResponseGAAudioOutput(Model):
         return data
 
 
-_RealtimeSessionCreateResponseGAAudioOutput: Final = draft(RealtimeSessionCreateResponseGAAudioOutput)
+_RealtimeSessionCreateResponseGAAudioOutput: Final = draft(
+    RealtimeSessionCreateResponseGAAudioOutput
+)
 
 
 def _read_RealtimeSessionCreateResponseGAAudioOutput(
@@ -2666,9 +2692,7 @@ def _read_RealtimeSessionCreateResponseGAAudioOutput(
 
 
 RealtimeSessionCreateResponseGATracing: TypeAlias = (
-    Literal["auto"]
-    | UndocumentedStr
-    | TracingConfiguration
+    Literal["auto"] | UndocumentedStr | TracingConfiguration
 )
 """Trace settings in effect: `auto` for a trace with standard names, or an object with your own.
 They cannot change once the trace has begun.

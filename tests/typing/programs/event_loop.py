@@ -41,6 +41,7 @@ class Speaker:
     def hear(self, event: RealtimeServerEvent) -> None:
         match event:
             case event if event.problems:
+                # error: reveal, only ty: it knows that there are some, which has no spelling
                 assert_type(event.problems, tuple[Problem, ...])
                 self.notes.append(f"broken: {event.problems[0]}")
             case RealtimeServerEventResponseTextDelta(delta=delta):
@@ -55,7 +56,9 @@ class Speaker:
                 assert_type(
                     event, RealtimeServerEventSessionCreated | RealtimeServerEventSessionUpdated
                 )
-                self.notes.append(f"session: {event.session.type}")
+                session = event.session
+                kind = session.tag if isinstance(session, Unknown) else session.type
+                self.notes.append(f"session: {kind}")
             case RealtimeServerEventRateLimitsUpdated(rate_limits=limits):
                 for limit in limits:
                     assert_type(limit.remaining, int | UnsetType | None)
