@@ -31,7 +31,7 @@ class Definition:
     @cached_property
     def node(self) -> ast.stmt:
         """The statement; its lines count from the start of the text."""
-        return ast.parse(self.text).body[0]
+        return next(node for node in ast.parse(self.text).body if not _is_overload(node))
 
     @property
     def is_block(self) -> bool:
@@ -49,7 +49,8 @@ class Definition:
     def identifiers(self) -> set[str]:
         """All names that it uses, but for its request; those of its own scopes are among them."""
         parts = [part for part in ast.iter_child_nodes(self.node) if part is not self.request]
-        found = {name for part in parts for name in _names_in(part)}
+        overloads = filter(_is_overload, ast.parse(self.text).body)
+        found = {name for part in (*parts, *overloads) for name in _names_in(part)}
         if isinstance(self.node, (ast.Assign, ast.AnnAssign)):
             # Strings are code in an alias and in a type variable.
             strings = (node.value for node in ast.walk(self.node) if isinstance(node, ast.Constant))
@@ -139,21 +140,31 @@ def _definitions(
     source: Source, body: Sequence[ast.stmt], known: frozenset[str]
 ) -> Iterator[Definition]:
     lines = source.text.splitlines()
+    overload: ast.stmt | None = None  # The first of a function; its text is the function's.
     for node, below in zip(body, [*body[1:], None], strict=True):
         names = _names(node)
         if not names:
             continue
+        if _is_overload(node):
+            overload = overload or node
+            continue
         last = below if isinstance(below, ast.Expr) else node
+        start, overload = overload or node, None
         decorators = (
-            node.decorator_list if isinstance(node, (ast.ClassDef, ast.FunctionDef)) else []
+            start.decorator_list if isinstance(start, (ast.ClassDef, ast.FunctionDef)) else []
         )
-        first = min([node.lineno, *(decorator.lineno for decorator in decorators)]) - 1
+        first = min([start.lineno, *(decorator.lineno for decorator in decorators)]) - 1
         while lines[first - 1].startswith("#"):
             first -= 1
         above = "\n".join(lines[:first])
         blank_lines = len(above) - len(above.rstrip("\n"))
         text = "\n".join(lines[first : last.end_lineno])
         yield Definition(source.name, names, text, known, blank_lines)
+
+
+def _is_overload(node: ast.stmt) -> bool:
+    """Whether it is a signature that a function has beside its own, for type checkers."""
+    return isinstance(node, ast.FunctionDef) and "overload" in map(ast.unparse, node.decorator_list)
 
 
 def _names_in(tree: ast.AST) -> set[str]:
