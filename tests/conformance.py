@@ -8,7 +8,8 @@ from __future__ import annotations
 from contextlib import suppress
 from importlib.util import find_spec
 
-from codegen.drift import compare, read_description, read_schema
+from codegen.drift import compare, read_schema
+from codegen.published import read_description
 from realtime_models import DecodeError
 from tests.support.paths import REFERENCE, SCHEMA
 from tests.support.snake import decode, write
