@@ -8,14 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 WIDTH = 100
+JOINTS = (" or ", " and ", " for ")
+"""Where an expression goes on in the next line."""
 
 
 class Lines:
     """The lines of a Python module, written one after another."""
 
-    def __init__(self) -> None:
+    def __init__(self, outside: int = 0) -> None:
         self._lines: list[str] = []
         self._indent = ""
+        self._width = WIDTH - outside
+        """The columns of a line, without the indentation of where all of them will stand."""
 
     def add(self, *lines: str) -> None:
         """Lines at the present indentation; an empty one separates."""
@@ -23,7 +27,7 @@ class Lines:
 
     def statement(self, start: str, value: str) -> None:
         """A statement that ends with an expression, over several lines if one does not hold it."""
-        if len(f"{self._indent}{start} {value}") <= WIDTH:
+        if len(f"{self._indent}{start} {value}") <= self._width:
             self.add(f"{start} {value}")
             return
         is_choice = " else " in value
@@ -32,12 +36,12 @@ class Lines:
         if is_choice:
             with self.block(f"{start} ("):
                 self._choice(value)
-        elif _is_call(value) and len(self._indent + opening) <= WIDTH:
+        elif _is_call(value) and len(self._indent + opening) <= self._width:
             with self.block(opening):
                 self._arguments(arguments[:-1])
         else:
             with self.block(f"{start} ("):
-                self.add(value)
+                self._part(value)
         self.add(")")
 
     def _choice(self, value: str) -> None:
@@ -46,12 +50,32 @@ class Lines:
         result, _, test = condition.partition(" if ")
         two = [result, f"if {test} else {other}"]
         three = [result, f"if {test}", f"else {other}"]
-        width = WIDTH - len(self._indent)
+        width = self._width - len(self._indent)
         fitting = (parts for parts in ([value], two) if max(map(len, parts)) <= width)
-        self.add(*(next(fitting, three) if other else [value]))
+        for part in next(fitting, three) if other else [value]:
+            self._part(part)
+
+    def _part(self, part: str) -> None:
+        """A part of an expression in brackets, over several lines if one does not hold it."""
+        if len(self._indent + part) <= self._width:
+            self.add(part)
+            return
+        for word in JOINTS:
+            first, found, rest = part.partition(word)
+            if found:
+                self.add(first)
+                self._part(f"{word.lstrip()}{rest}")
+                return
+        function, _, arguments = part.partition("(")
+        if _is_call(part):
+            with self.block(f"{function}("):
+                self._arguments(arguments[:-1])
+            self.add(")")
+        else:
+            self.add(part)
 
     def _arguments(self, arguments: str) -> None:
-        if len(self._indent + arguments) <= WIDTH:
+        if len(self._indent + arguments) <= self._width:
             self.add(arguments)
         else:
             self.add(*(f"{argument}," for argument in arguments.split(", ")))
@@ -60,11 +84,11 @@ class Lines:
         """Comma-separated words in brackets, on as few lines as hold them."""
         is_single = len(words) == 1 and closing == ")"  # which is no tuple without a comma
         line = f"{opening}{', '.join(words)}{',' if is_single else ''}{closing}"
-        if len(self._indent + line) <= WIDTH:
+        if len(self._indent + line) <= self._width:
             self.add(line)
             return
         with self.block(opening):
-            width = WIDTH - len(self._indent)
+            width = self._width - len(self._indent)
             self.add(*textwrap.wrap(f"{', '.join(words)},", width, break_long_words=False))
         self.add(closing)
 
@@ -80,7 +104,7 @@ class Lines:
     def brackets(self, opening: str, inside: str, closing: str) -> Iterator[None]:
         """The same with brackets in the line, over several lines if one does not hold them."""
         line = f"{opening}{inside}{closing}"
-        if len(self._indent + line) > WIDTH:
+        if len(self._indent + line) > self._width:
             with self.block(opening):
                 self.add(f"{inside},")
             line = closing
@@ -99,7 +123,7 @@ class Lines:
         line = f"{test} {start} {value}"
         if not test:
             self.statement(start, value)
-        elif len(self._indent + line) <= WIDTH:
+        elif len(self._indent + line) <= self._width:
             self.add(line)
         else:
             with self.block(test):
@@ -112,7 +136,7 @@ class Lines:
         They stand in one line, if it holds them and none takes several by itself.
         """
         joined = " ".join(lines._lines).removesuffix(",")
-        if len(self._indent + opening + joined + closing) <= WIDTH:
+        if len(self._indent + opening + joined + closing) <= self._width:
             closing = f"{opening}{joined}{closing}"
         else:
             with self.block(opening):
@@ -123,7 +147,7 @@ class Lines:
     def setter(self, name: str, value: str) -> None:
         """A statement of ``__init__`` that sets one field."""
         line = f'SET(self, "{name}", {value})'
-        if len(self._indent + line) <= WIDTH:
+        if len(self._indent + line) <= self._width:
             self.add(line)
             return
         with self.block(f'SET(self, "{name}", ('):
@@ -132,7 +156,7 @@ class Lines:
 
     def docstring(self, text: str) -> None:
         """A docstring, its paragraphs wrapped."""
-        width = WIDTH - len(self._indent)
+        width = self._width - len(self._indent)
         quoted = '"""' + text.replace("\\", "\\\\").replace('"""', "'''")
         paragraphs = [
             textwrap.wrap(part, width - 3, break_long_words=False) for part in quoted.split("\n\n")
@@ -146,17 +170,21 @@ class Lines:
     def union(self, opening: str, members: list[str], closing: str = "") -> None:
         """An annotation or alias, over several lines if one does not hold it."""
         line = f"{opening}{' | '.join(members)}{closing}"
-        if len(self._indent + line) <= WIDTH:
+        if len(self._indent + line) <= self._width:
             self.add(line)
             return
         with self.block(f"{opening}("):
-            self._member(members[0], "")
-            for member in members[1:]:
-                self._member(member, "| ")
+            joined = " | ".join(members)
+            if len(self._indent + joined) <= self._width:
+                self.add(joined)
+            else:
+                self._member(members[0], "")
+                for member in members[1:]:
+                    self._member(member, "| ")
         self.add(f"){closing}")
 
     def _member(self, member: str, operator: str) -> None:
-        if len(self._indent + operator + member) <= WIDTH or not member.endswith("]"):
+        if len(self._indent + operator + member) <= self._width or not member.endswith("]"):
             self.add(f"{operator}{member}")
             return
         opening, _, arguments = member[:-1].partition("[")
@@ -170,4 +198,4 @@ class Lines:
 
 def _is_call(value: str) -> bool:
     """Whether a function's name and one pair of brackets are all there is to it."""
-    return re.fullmatch(r"[\w.]+\([^()]*\)", value) is not None
+    return re.fullmatch(r"[\w.]+\(([^()]|\([^()]*\))*\)", value) is not None

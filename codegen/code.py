@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from .annotations import AnnotationBuilder
 from .form import Alias, Array, Const, Enum, FreeObject, Map, Object, Ref, Scalar, Schema, Type
@@ -90,6 +90,13 @@ class Code:
             return not schema.null and all(map(self.is_object, schema.members))
         return schema is not None
 
+    def is_model(self, kind: Type) -> bool:
+        """Whether values of the type are all models, unknown objects, or null."""
+        schema = self._schemas[kind.name] if isinstance(kind, Ref) else None
+        return self.is_object(kind) or (
+            isinstance(schema, Alias) and all(map(self.is_model, schema.members))
+        )
+
     def is_string(self, kind: Type) -> bool:
         """Whether values of the type are all strings."""
         match kind:
@@ -135,30 +142,38 @@ class Code:
             case Array():
                 return f"as_tuple({where})"
             case Map(values=values):
-                known = self.classes_name(values) if self.classes(values) else "str"
+                # What is no model is a string or an integer: the schema was proven to be so.
+                scalar = "str" if self.is_string(values) else "int"
+                known = self.classes_name(values) if self.classes(values) else scalar
                 return f"as_map({where}, {known})"
             case FreeObject():
                 return f"as_object({where})"
-            case Ref(name=name):
-                return self._construct_schema(self._schemas[name], kind, field, required)
+            case Ref():
+                return self._construct_schema(kind, field, required)
             case _:
                 return field
 
-    def _construct_schema(self, schema: Schema, kind: Ref, field: str, required: bool) -> str:
+    def _construct_schema(self, kind: Ref, field: str, required: bool) -> str:
         leaves = self._annotations.leaves([kind])
-        if isinstance(schema, Alias) and len(leaves) == 1 and not self.classes(kind):
-            return self.construct(leaves[0], field, required)
+        parts = [leaf for leaf in leaves if isinstance(leaf, (Array, Map, FreeObject))]
+        if parts:
+            return self._construct_parts(kind, parts, field, required)
         if not self.classes(kind):
             return field
-        known = self.classes_name(kind)
-        if any(isinstance(leaf, Array) for leaf in leaves):
-            return (
-                f'as_tuple(self, "{field}", {field}) if isinstance({field}, (list, tuple))'
-                f' else as_model(self, "{field}", {field})'
-            )
         absent = "" if required else f"{field} is UNSET or "
-        test = f"{absent}isinstance({field}, {known})"
+        test = f"{absent}isinstance({field}, {self.classes_name(kind)})"
         return f'{field} if {test} else as_model(self, "{field}", {field})'
+
+    def _construct_parts(self, kind: Ref, parts: Sequence[Type], field: str, required: bool) -> str:
+        """The same for a type that is, or may be, an array, a map or free-form JSON."""
+        if parts == self._annotations.leaves([kind]):
+            return self.construct(parts[0], field, required)
+        cases = [
+            f"{self.construct(part, field, required)} if isinstance({field}, {_like(part)})"
+            for part in parts
+        ]
+        rest = f'as_model(self, "{field}", {field})' if self.classes(kind) else field
+        return " else ".join([*cases, rest])
 
     def write(self, kind: Type, value: str) -> str:
         """The JSON value of an attribute's value that is neither absent nor null."""
@@ -174,18 +189,23 @@ class Code:
             case FreeObject():
                 return f"thaw_object({value})"
             case Ref(name=name):
-                return self._write_schema(self._schemas[name], value)
+                return self._write_schema(self._schemas[name], kind, value)
             case _:
                 return value
 
-    def _write_schema(self, schema: Schema, value: str) -> str:
-        if isinstance(schema, Object) or all(map(self.is_object, schema.members)):
+    def _write_schema(self, schema: Schema, kind: Ref, value: str) -> str:
+        if isinstance(schema, Object) or self.is_object(kind):
             return f"{value}.to_dict()"
         if len(schema.members) == 1:
             return self.write(schema.members[0], value)
         if all(self.write(member, value) == value for member in schema.members):
             return value
         return f"{snake(schema.name)}_to_dict({value})"
+
+
+def _like(kind: Type) -> str:
+    """What a parameter's value is like from which an array or object is made."""
+    return "(list, tuple)" if isinstance(kind, Array) else "Mapping"
 
 
 def _scalar_classes(kind: Type) -> list[str]:

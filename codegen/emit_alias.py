@@ -97,7 +97,9 @@ class AliasWriter:
             match leaf:
                 case Scalar(kind="string") | Const() | Enum(values=(str(), *_)):
                     lines.add("if type(value) is str: return value")
-                case Array() | Map():
+                case Scalar(kind="boolean"):
+                    lines.add("if type(value) is bool: return value")
+                case Array() | Map() | FreeObject():
                     kind = "LIST" if isinstance(leaf, Array) else "DICT"
                     decoded = self.code.decode(leaf, "value", nullable=False)
                     lines.add(f"if type(value) is {kind}: return {decoded}")

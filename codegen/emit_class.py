@@ -47,7 +47,8 @@ class ClassWriter:
             self._to_dict()
             if self.schema.request is not None:
                 self._to_request(self.schema.request)
-        self.lines.add("", "", f"{self.draft}: Final = draft({self.schema.name})")
+        self.lines.add("", "")
+        self.lines.statement(f"{self.draft}: Final =", f"draft({self.schema.name})")
         self.lines.add("", "")
         self._read()
 
@@ -83,7 +84,7 @@ class ClassWriter:
 
     def _init(self) -> None:
         lines = self.lines
-        parameters = Lines()
+        parameters = Lines(outside=8)
         parameters.add("self,", "*,")
         for field in self.schema.fields:
             annotation = self.annotations.parameter(field)
@@ -158,11 +159,11 @@ class ClassWriter:
     def _written(self, field: Field) -> str:
         """The JSON value of a field that is not absent."""
         value = f"self.{field.name}"
+        if self.code.is_model(field.type):
+            return f"{value} and {value}.to_dict()"  # Models are true.
         written = self.code.write(field.type, value)
         if written == value:
             return value
-        if written == f"{value}.to_dict()":
-            return f"{value} and {written}"  # Models are true.
         if not self.annotations.is_nullable(field):
             # Of a message that was kept though it is broken, a required field may be unset.
             return self.code.write(field.type, f"{value} or {self._empty(field)}")

@@ -14,12 +14,12 @@ from functools import cache
 from importlib import import_module
 
 from realtime_models import wire
-from realtime_models.model import Model
-from realtime_models.registry import as_model, find
+from realtime_models._runtime.model import Model
+from realtime_models.catalog import as_model, find
 
 __all__ = ["alias_hint", "field_hints", "only_name", "references", "to_markdown"]
 
-UNSAID = ("UnsetType", "UndocumentedNull", "UndocumentedStr", "UndocumentedInt")
+UNSAID = ("UnsetType", "UndocumentedNull", "UndocumentedStr", "UndocumentedInt", "NullAsRead")
 
 
 def field_hints(model: type[Model]) -> Mapping[str, ast.expr]:

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from realtime_models import FrozenDict, JsonValue, Unknown, check, from_wire
+from realtime_models._runtime.model import Model
+from realtime_models._runtime.shape import shape_of
+from realtime_models.catalog import find
 from realtime_models.cli.recognise import recognise
-from realtime_models.model import Model
-from realtime_models.registry import find
-from realtime_models.shape import shape_of
 from realtime_models.wire import HOMES
 
 from .annotations import field_hints, only_name
@@ -44,7 +44,7 @@ def example(name: str) -> JsonValue:
     for known in (name, *(model.__name__ for model in members(name))):
         if known in recorded():
             return recorded()[known]
-    listed = [value for branch in shape_of(find(name)).branches.values() for value in branch.values]
+    listed = [value for case in shape_of(find(name)).cases.values() for value in case.values]
     if not listed:
         raise LookupError(f"no message holds a {name}: add one to tests/data/valid/")
     return listed[0]
@@ -73,12 +73,12 @@ def _for_readers(path: Path, text: str) -> Message:
 @cache
 def recorded() -> Mapping[str, JsonValue]:
     """The best example in the messages for each type that stands in one."""
-    best: dict[str, tuple[tuple[bool, bool, int], JsonValue]] = {}
+    best: dict[str, tuple[tuple[bool, bool, bool, int], JsonValue]] = {}
     for message in messages():
         for model in _models(from_wire(message.type_name, message.data)):
             for name, value in _named(model):
-                rank = _rank(message, value)
-                if (name not in best or rank > best[name][0]) and not check(name, value):
+                rank = _rank(message, name, value)
+                if rank and (name not in best or rank > best[name][0]):
                     best[name] = rank, value
     return {name: value for name, (_, value) in best.items()}
 
@@ -93,10 +93,16 @@ def _named(model: Model) -> Iterator[tuple[str, JsonValue]]:
             yield name, data[field]
 
 
-def _rank(message: Message, value: JsonValue) -> tuple[bool, bool, int]:
-    """How good an example is: as full as can be, but not long."""
+def _rank(message: Message, name: str, value: JsonValue) -> tuple[bool, bool, bool, int] | None:
+    """How good an example is, as full as can be, but not long; ``None`` if it is none.
+
+    Servers refuse a few types as they are described; of these there is no other example.
+    """
+    codes = {problem.code for problem in check(name, value)}
+    if codes - {"refused"}:
+        return None
     lines = json.dumps(value, indent=2).count("\n")
-    return message.for_readers, lines <= LONG, lines if lines <= LONG else -lines
+    return not codes, message.for_readers, lines <= LONG, lines if lines <= LONG else -lines
 
 
 def _models(value: object) -> Iterator[Model]:

@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from realtime_models.docs import alias_doc, model_doc
-from realtime_models.model import Model
-from realtime_models.registry import as_model, find, type_names
-from realtime_models.shape import model_shape, shape_of
+from realtime_models._runtime.model import Model
+from realtime_models._runtime.shape import model_shape, shape_of
+from realtime_models.catalog import alias_doc, as_model, find, model_doc, type_names
 from realtime_models.wire import HOMES
 
 from .annotations import references
@@ -53,8 +52,8 @@ def meaning(name: str) -> str:
 
 def members(union: str) -> Sequence[type[Model]]:
     """The models of a union, those of the unions in it too, in the order of their tags."""
-    branch = shape_of(find(union)).branches.get("object")
-    return sorted(branch.models, key=tags) if branch else ()
+    case = shape_of(find(union)).cases.get("object")
+    return sorted(case.models, key=tags) if case else ()
 
 
 def tags(model: type[Model]) -> tuple[tuple[str, ...], ...]:

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Final
 
 from realtime_models import wire
-from realtime_models.registry import as_model, find
+from realtime_models.catalog import as_model, find
 
 from .facts import areas, meaning, members, tags
 from .words import first_sentence, joined, link, title

@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterator, Sequence
 
 from codegen.names import snake
-from realtime_models.docs import field_docs
-from realtime_models.model import Model
-from realtime_models.registry import as_model, find
-from realtime_models.shape import model_shape, shape_of
+from realtime_models._runtime.model import Model
+from realtime_models._runtime.shape import model_shape, shape_of
+from realtime_models.catalog import as_model, field_docs, find
 from realtime_models.wire import HOMES
 
 from .annotations import alias_hint, field_hints, references, to_markdown
@@ -84,14 +83,14 @@ def _alias(name: str) -> Iterator[str]:
     shape = shape_of(find(name))
     union = members(name)
     inside = {other for _, other in references(name)}
-    if len(union) < 2 or len(shape.branches) > 1 or inside != {one.__name__ for one in union}:
+    if len(union) < 2 or len(shape.cases) > 1 or inside != {one.__name__ for one in union}:
         # What a list of members cannot say: other JSON types, and unions in the union.
         yield "## Definition"
         yield f"{to_markdown(alias_hint(name), link)}\n{{: .field }}"
     if len(union) > 1:
         yield "## Members"
         yield from map(_entry, union)
-    if any(branch.unknown for branch in shape.branches.values()):
+    if any(case.unknown for case in shape.cases.values()):
         yield f"Any other object is read as {link('Unknown')}."
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
 
-from realtime_models.registry import type_names
+from realtime_models.catalog import type_names
 from realtime_models.wire import HOMES
 
 from .facts import members, tags
@@ -15,9 +15,9 @@ from .facts import members, tags
 __all__ = ["breakable", "first_sentence", "joined", "link", "linked", "title"]
 
 LIBRARY: Final = {
-    "FrozenDict": "python.md#realtime_models.values.FrozenDict",
-    "JsonObject": "python.md#realtime_models.values.JsonObject",
-    "Unknown": "python.md#realtime_models.unknown.Unknown",
+    "FrozenDict": "python.md#realtime_models._runtime.json_values.FrozenDict",
+    "JsonObject": "python.md#realtime_models._runtime.json_values.JsonObject",
+    "Unknown": "python.md#realtime_models._runtime.model.Unknown",
 }
 """The hand-written classes that annotations name, with their places."""
 

@@ -13,10 +13,10 @@ import atheris
 
 with atheris.instrument_imports(include=["realtime_models"]):
     import realtime_models as rm
-    from realtime_models import text
-    from realtime_models.model import Model
-    from realtime_models.registry import find, type_names
-    from realtime_models.shape import shape_of
+    from realtime_models._runtime.json_text import parse_json
+    from realtime_models._runtime.model import Model
+    from realtime_models._runtime.shape import shape_of
+    from realtime_models.catalog import find, type_names
 
     TYPES = [(name, find(name), shape_of(find(name))) for name in type_names()]
 
@@ -32,9 +32,9 @@ def fuzz(data: bytes) -> None:
     if which >= len(TYPES):
         fuzz_text(source.ConsumeBytes(1_000_000))
         return
-    name, hint, shape = TYPES[which]
+    name, annotation, shape = TYPES[which]
     value = Maker(source).value(shape)
-    errors = [problem for problem in rm.check(hint, value) if problem.severity == "error"]
+    errors = [problem for problem in rm.check(annotation, value) if problem.severity == "error"]
     decoded = outcome(name, value)
     if isinstance(decoded, rm.DecodeError):
         assert list(decoded.problems) == errors, (name, value)
@@ -66,7 +66,7 @@ def fuzz_text(raw: bytes) -> None:
     for read in EVENTS:
         read(raw, invalid="keep")
     try:
-        parsed = text.parse_json(raw, "x")
+        parsed = parse_json(raw, "x")
     except rm.DecodeError:
         return
     assert repr(parsed) == repr(json.loads(raw.decode("utf-8-sig"))), raw

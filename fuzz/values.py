@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from realtime_models.model import Model
-from realtime_models.shape import JSON_TYPES, Branch, Shape, model_shape
+from realtime_models._runtime.json_values import JSON_TYPES
+from realtime_models._runtime.model import Model
+from realtime_models._runtime.shape import TypeCase, TypeShape, model_shape
 
 MAX_DEPTH = 6
 
@@ -26,25 +27,25 @@ class Maker:
     def __init__(self, source: Bytes) -> None:
         self.source = source
 
-    def value(self, shape: Shape, depth: int = MAX_DEPTH) -> object:
-        if self._rarely() or not shape.branches:
+    def value(self, shape: TypeShape, depth: int = MAX_DEPTH) -> object:
+        if self._rarely() or not shape.cases:
             return self.anything(depth)
-        names = list(shape.branches)
+        names = list(shape.cases)
         name = names[self._below(len(names))]
-        return self._of(name, shape.branches[name], depth)
+        return self._of(name, shape.cases[name], depth)
 
     def anything(self, depth: int) -> object:
         """Any JSON, and what only Python has."""
         kinds = [*JSON_TYPES.values(), "key"]
-        return self._of(kinds[self._below(len(kinds))], Branch(), depth)
+        return self._of(kinds[self._below(len(kinds))], TypeCase(), depth)
 
-    def _of(self, name: str, branch: Branch, depth: int) -> object:
+    def _of(self, name: str, case: TypeCase, depth: int) -> object:
         if name == "object":
-            return self._object(branch, depth)
+            return self._object(case, depth)
         if name == "array":
-            return [self._item(branch, depth) for _ in range(self._below(4))] if depth else []
-        if branch.values and not self._rarely():
-            return branch.values[self._below(len(branch.values))]
+            return [self._item(case, depth) for _ in range(self._below(4))] if depth else []
+        if case.values and not self._rarely():
+            return case.values[self._below(len(case.values))]
         if name == "string":
             return self.source.ConsumeUnicode(self._below(9))
         if name == "boolean":
@@ -56,14 +57,14 @@ class Maker:
         number = self.source.ConsumeInt(8) if name == "integer" else self.source.ConsumeFloat()
         return float(number) if self._rarely() else number
 
-    def _item(self, branch: Branch, depth: int) -> object:
-        return self.value(branch.items, depth - 1) if branch.items else self.anything(depth - 1)
+    def _item(self, case: TypeCase, depth: int) -> object:
+        return self.value(case.items, depth - 1) if case.items else self.anything(depth - 1)
 
-    def _object(self, branch: Branch, depth: int) -> dict[str, object]:
-        if not branch.models or not depth or self._rarely():
+    def _object(self, case: TypeCase, depth: int) -> dict[str, object]:
+        if not case.models or not depth or self._rarely():
             names = [self.source.ConsumeUnicode(self._below(5)) for _ in range(self._below(3))]
-            return {name: self._item(branch, depth) for name in names} if depth else {}
-        return self._model(branch.models[self._below(len(branch.models))], depth)
+            return {name: self._item(case, depth) for name in names} if depth else {}
+        return self._model(case.models[self._below(len(case.models))], depth)
 
     def _model(self, model: type[Model], depth: int) -> dict[str, object]:
         shape = model_shape(model)

@@ -12,8 +12,8 @@ from codegen.drift import compare, read_schema
 from codegen.published import read_description
 from realtime_models import DecodeError
 from tests.support.paths import REFERENCE, SCHEMA
+from tests.support.reference import BROKEN, captured, examples
 from tests.support.snake import decode, write
-from tests.test_reference import BROKEN, captured, examples
 
 
 def main() -> None:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import settings
 
 import realtime_models as rm
-from realtime_models import docs, shape, wire
+from realtime_models import catalog, wire
+from realtime_models._runtime import shape
 
 # Each call of a mutated function goes through several others.
 sys.setrecursionlimit(5000)
@@ -34,6 +35,6 @@ def cold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forget what was loaded and read for tests before."""
     shape._shapes.cache_clear()
     shape._MODELS.clear()
-    monkeypatch.setattr(docs, "_docs", docs._read_docs)
-    for name in [*wire.HOMES, *rm._RUNTIME]:
+    monkeypatch.setattr(catalog, "_docs", catalog._read_docs)
+    for name in [*wire.HOMES, *rm._HAND_WRITTEN]:
         vars(rm).pop(name, None)

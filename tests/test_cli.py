@@ -22,18 +22,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from realtime_models.registry import as_model, find, type_names
 
 import realtime_models as rm
 from realtime_models import docs
 from realtime_models.__main__ import main
-from realtime_models.registry import as_model, find, type_names
 from realtime_models.schemas import json_schema
 from realtime_models.wire import HOMES
+from tests.support.cases import TYPES
 from tests.support.oracle import validator
 from tests.support.paths import EXAMPLES, ROOT
 from tests.support.snake import decode
 from tests.support.strategies import instances, mutated
-from tests.test_wire import TYPES
 
 Run: TypeAlias = Callable[..., tuple[int, list[str], str]]
 Terminal: TypeAlias = Callable[..., str]

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import realtime_models as rm
-from realtime_models.hints import Limits, UndocumentedNull
-from realtime_models.mirroring import mirror_fields, plain_hint, present, rebuilt
-from realtime_models.model import Model
-from realtime_models.plain import MAX_DEPTH
-from realtime_models.registry import as_model, find, type_names
+from realtime_models._runtime.annotations import Limits, UndocumentedNull
+from realtime_models._runtime.json_values import MAX_DEPTH
+from realtime_models._runtime.model import Model
+from realtime_models.adapting import mirror_fields, plain_hint, present, rebuilt
+from realtime_models.catalog import as_model, find, type_names
 from tests.support.foreign import Bare
 from tests.support.strategies import instances
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from realtime_models.cli.recognise import recognise
+from tests.support.cases import TYPES
 from tests.support.paths import EXAMPLES
 from tests.support.snake import decode
-from tests.test_wire import TYPES
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.json")), ids=lambda path: str(path.stem))

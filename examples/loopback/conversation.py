@@ -45,7 +45,6 @@ from realtime_models import (
     RealtimeSessionCreateRequestGA,
     RealtimeSessionCreateResponseGA,
     TranscriptTextUsageDuration,
-    Unknown,
     check,
     realtime_client_event_from_json,
 )

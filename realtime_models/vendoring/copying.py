@@ -3,116 +3,159 @@
 from __future__ import annotations
 
 import keyword
+import os
 import sys
-from collections.abc import Mapping
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-from .onefile import one_module
-from .package import whole_library
-from .sources import VendorError
-from .stamp import content_under, digest, stamped, wish_in
-from .wish import Wish
+from .folder import whole_library
+from .header import CopyOptions, command_in, content_under, digest, options_of, with_header
+from .onefile import one_file
+from .sources import LIBRARY, VendorError
 
-Status: TypeAlias = Literal["current", "outdated", "edited"]
+Status: TypeAlias = Literal["current", "outdated", "edited", "missing", "not a copy"]
 
 LIST: Final = "VENDORED.txt"
-"""The file with the stamp of a whole library, and the digests of its files."""
+"""The file with the header of a whole library, and the digests of its files."""
 COMMENT: Final = "# "
-"""Starts the lines of a module's stamp."""
+"""Starts the lines of the header of a file."""
 
 
 @dataclass(frozen=True)
 class Copy:
     """A copy that is there."""
 
-    wish: Wish
-    paths: frozenset[Path]
-    """The files that were written."""
+    command: str
+    """What wrote it."""
+    head: str
+    """Its text, or that of :data:`LIST`, which has the digests of all others."""
     is_edited: bool
 
+    @property
+    def options(self) -> CopyOptions:
+        """What it was to hold."""
+        return options_of(self.command)
 
-def write(destination: Path, wish: Wish) -> Mapping[Path, str]:
-    """Write a copy, or write it anew; the texts of its files.
+
+def write(destination: Path, options: CopyOptions) -> tuple[int, int]:
+    """Write a copy, or write it anew; return how many files and bytes it has.
 
     Raises :class:`VendorError` where that would change what this did not write.
     """
     earlier = read(destination)
+    if earlier is None and not _is_free(destination):
+        raise VendorError(_refusal(destination))
     if earlier is not None and earlier.is_edited:
         raise VendorError(f"{destination} was edited; remove it if its changes can be lost")
-    files = render(destination, earlier.wish if earlier and wish == Wish() else wish)
-    ours: frozenset[Path] = earlier.paths if earlier else frozenset()
-    for path in files:
-        if path not in ours and (path.exists() or _is_in_the_way(path, destination)):
-            raise VendorError(f"{path} is there already, and was not written by this command")
-    for path in ours - files.keys():
-        path.unlink()
-    for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
-    return files
+    if earlier is not None and options == CopyOptions():
+        options = earlier.options
+    prove_destination(destination, options)
+    files = render(options, options.command(destination))
+    put(destination.resolve(), files)
+    return len(files), sum(len(text.encode()) for text in files.values())
 
 
-def status(destination: Path, wish: Wish) -> Status:
+def status(destination: Path, options: CopyOptions) -> Status:
     """Whether a copy is as it was written, and as it would be written today."""
+    if not destination.exists():
+        return "missing"
     copy = read(destination)
     if copy is None:
-        raise VendorError(f"{destination} was not written by this command")
+        return "not a copy"
     if copy.is_edited:
         return "edited"
-    files = render(destination, copy.wish if wish == Wish() else wish)
-    same = copy.paths == files.keys() and all(_text(path) == text for path, text in files.items())
-    return "current" if same else "outdated"
+    if options not in (CopyOptions(), copy.options):
+        return "outdated"
+    files = render(copy.options, copy.command)
+    return "current" if copy.head == files.get(LIST, files.get("")) else "outdated"
 
 
-def render(destination: Path, wish: Wish) -> dict[Path, str]:
-    """The text of each file of a copy."""
-    _prove(destination, wish)
-    if wish.names:
-        return {destination: stamped(wish, destination.name, one_module(wish), COMMENT)}
-    files = whole_library(wish)
+def render(options: CopyOptions, command: str) -> dict[str, str]:
+    """Return the text of each file of a copy, by its path in it; of one file, by no path."""
+    if options.names:
+        return {"": with_header(command, one_file(options), COMMENT)}
+    files = whole_library(options.adapter)
     digests = "".join(f"{digest(text)}  {path}\n" for path, text in sorted(files.items()))
-    files[LIST] = stamped(wish, destination.name, digests)
-    return {destination / path: text for path, text in files.items()}
+    return {**files, LIST: with_header(command, digests)}
 
 
 def read(destination: Path) -> Copy | None:
-    """The copy that is there, if one is."""
-    is_package = destination.is_dir()
-    stamp, mark = (destination / LIST, "") if is_package else (destination, COMMENT)
-    text = _text(stamp)
-    wish = wish_in(text, mark)
-    if wish is None:
+    """Return the copy that is there, if one is."""
+    is_folder = destination.is_dir()
+    head, mark = (
+        _text(destination / LIST if is_folder else destination),
+        "" if is_folder else COMMENT,
+    )
+    command = command_in(head, mark)
+    if command is None:
         return None
-    content = content_under(text, mark)
-    pairs = [line.partition("  ") for line in (content or "").splitlines() if is_package]
-    listed = {destination / path: told for told, _, path in pairs}
-    changed = any(digest(_text(path)) != told for path, told in listed.items())
-    return Copy(wish, frozenset({stamp, *listed}), content is None or changed)
+    content = content_under(head, mark)
+    if content is None or not is_folder:
+        return Copy(command, head, content is None)
+    told = {
+        path: known for known, _, path in (line.partition("  ") for line in content.splitlines())
+    }
+    there = {path: digest(_text(destination / path)) for path in _files(destination)}
+    return Copy(command, head, there != {**told, LIST: digest(head)})
 
 
-def _prove(destination: Path, wish: Wish) -> None:
+def put(destination: Path, files: dict[str, str]) -> None:
+    """Put files in the place of an earlier copy, which stays whole until they are all written."""
+    folder = destination.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{destination.name}-", dir=folder) as place:
+        new, old = Path(place, "new"), Path(place, "old")
+        for path, text in files.items():
+            (new / path).parent.mkdir(parents=True, exist_ok=True)
+            (new / path).write_text(text, "utf-8", newline="\n")
+        try:
+            if destination.is_dir():  # No system replaces a folder that is not empty.
+                os.replace(destination, old)
+            os.replace(new, destination)
+        finally:
+            if old.exists() and not destination.exists():
+                os.replace(old, destination)
+
+
+def prove_destination(destination: Path, options: CopyOptions) -> None:
     """A copy must have a name under which Python can import it, and nothing else."""
     name = destination.name.removesuffix(".py")
-    if wish.names and name == destination.name:
-        raise VendorError(f"{destination} must end with .py, for some types make one module")
-    if not wish.names and name != destination.name:
-        raise VendorError("name the types that the module is to hold")
-    if not wish.names and (wish.strip or wish.fast):
-        raise VendorError("the whole library is copied as it is; name some types to choose")
+    if options.names and options.adapter:
+        raise VendorError("an adapter comes with the whole library only; leave the names out")
+    if options.names and name == destination.name:
+        raise VendorError(f"{destination} must end with .py, for some types make one file")
+    if not options.names and name != destination.name:
+        raise VendorError("name the types that the file is to hold")
     if not name.isidentifier() or keyword.iskeyword(name) or name in sys.stdlib_module_names:
         raise VendorError(f"{name or destination} cannot be the name of a module of yours")
 
 
-def _is_in_the_way(path: Path, destination: Path) -> bool:
-    """Whether a folder on the way to a file is none."""
-    inside = [parent for parent in path.parents if parent not in destination.parents]
-    return any(parent.exists() and not parent.is_dir() for parent in inside)
+def _is_free(destination: Path) -> bool:
+    """Whether nothing is there, or an empty folder for a whole library."""
+    is_folder = destination.suffix != ".py"
+    empty = is_folder and destination.is_dir() and not any(destination.iterdir())
+    return empty or not (destination.exists() or destination.is_symlink())
+
+
+def _refusal(destination: Path) -> str:
+    if destination.is_dir():
+        inside = destination / LIBRARY
+        return f"{destination} has files that this command did not write; try {inside}"
+    return f"{destination} is there already, and was not written by this command"
+
+
+def _files(folder: Path) -> list[str]:
+    """The files in a folder, without bytecode that Python has cached."""
+    paths = (path for path in folder.rglob("*") if not path.is_dir())
+    return [
+        path.relative_to(folder).as_posix() for path in paths if path.parent.name != "__pycache__"
+    ]
 
 
 def _text(path: Path) -> str:
-    """The text of a file; without one, of none of ours."""
+    """The text of a file; without one, or of another encoding, one that is not ours."""
     try:
         return path.read_text("utf-8", errors="replace")
     except OSError:

@@ -13,8 +13,6 @@ LIBRARY = "_".join(["realtime", "models"])
 """The name of this library, told so that no tool which renames imports takes it for one."""
 ROOT = __name__.rpartition(".")[0].rpartition(".")[0]
 """The name of the package that this library is here."""
-WIRE = f"{ROOT}.wire."
-"""What the names of its generated modules start with."""
 
 
 class VendorError(Exception):

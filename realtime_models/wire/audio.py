@@ -468,10 +468,7 @@ def _read_RealtimeAudioFormatsPCMA(data: RawObject) -> RealtimeAudioFormatsPCMA:
 
 
 RealtimeAudioFormats: TypeAlias = (
-    RealtimeAudioFormatsPCM
-    | RealtimeAudioFormatsPCMU
-    | RealtimeAudioFormatsPCMA
-    | Unknown
+    RealtimeAudioFormatsPCM | RealtimeAudioFormatsPCMU | RealtimeAudioFormatsPCMA | Unknown
 )
 """Encoding of audio: 24 kHz PCM, or one of the two G.711 formats used in telephony.
 
@@ -633,7 +630,9 @@ class RealtimeSessionCreateResponseAudioInputNoiseReduction(Model):
         return data
 
 
-_RealtimeSessionCreateResponseAudioInputNoiseReduction: Final = draft(RealtimeSessionCreateResponseAudioInputNoiseReduction)
+_RealtimeSessionCreateResponseAudioInputNoiseReduction: Final = draft(
+    RealtimeSessionCreateResponseAudioInputNoiseReduction
+)
 
 
 def _read_RealtimeSessionCreateResponseAudioInputNoiseReduction(
@@ -776,10 +775,7 @@ class RealtimeTurnDetectionSemanticVad(Model):
     type: Literal["semantic_vad"]
     """Always `semantic_vad`."""
     eagerness: (
-        Literal["low", "medium", "high", "auto"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        Literal["low", "medium", "high", "auto"] | UndocumentedStr | UnsetType | UndocumentedNull
     )
     """How soon the model takes its turn: it waits at most 8 s with `low`, 4 s with `medium`, 2 s
     with `high`. `auto` is the same as `medium`. Default: `"auto"`.
@@ -851,10 +847,7 @@ def _read_RealtimeTurnDetectionSemanticVad(data: RawObject) -> RealtimeTurnDetec
 
 
 RealtimeTurnDetection: TypeAlias = (
-    RealtimeTurnDetectionServerVad
-    | RealtimeTurnDetectionSemanticVad
-    | Unknown
-    | None
+    RealtimeTurnDetectionServerVad | RealtimeTurnDetectionSemanticVad | Unknown | None
 )
 """How the server notices that the user starts and stops speaking: by loudness (`server_vad`) or
 by meaning (`semantic_vad`). With null you commit the audio and ask for responses yourself.

@@ -206,7 +206,9 @@ class RealtimeBetaClientEventConversationItemCreate(Model):
         return data
 
 
-_RealtimeBetaClientEventConversationItemCreate: Final = draft(RealtimeBetaClientEventConversationItemCreate)
+_RealtimeBetaClientEventConversationItemCreate: Final = draft(
+    RealtimeBetaClientEventConversationItemCreate
+)
 
 
 def _read_RealtimeBetaClientEventConversationItemCreate(
@@ -279,7 +281,9 @@ class RealtimeBetaClientEventConversationItemDelete(Model):
         return data
 
 
-_RealtimeBetaClientEventConversationItemDelete: Final = draft(RealtimeBetaClientEventConversationItemDelete)
+_RealtimeBetaClientEventConversationItemDelete: Final = draft(
+    RealtimeBetaClientEventConversationItemDelete
+)
 
 
 def _read_RealtimeBetaClientEventConversationItemDelete(
@@ -350,7 +354,9 @@ class RealtimeBetaClientEventConversationItemRetrieve(Model):
         return data
 
 
-_RealtimeBetaClientEventConversationItemRetrieve: Final = draft(RealtimeBetaClientEventConversationItemRetrieve)
+_RealtimeBetaClientEventConversationItemRetrieve: Final = draft(
+    RealtimeBetaClientEventConversationItemRetrieve
+)
 
 
 def _read_RealtimeBetaClientEventConversationItemRetrieve(
@@ -434,7 +440,9 @@ class RealtimeBetaClientEventConversationItemTruncate(Model):
         return data
 
 
-_RealtimeBetaClientEventConversationItemTruncate: Final = draft(RealtimeBetaClientEventConversationItemTruncate)
+_RealtimeBetaClientEventConversationItemTruncate: Final = draft(
+    RealtimeBetaClientEventConversationItemTruncate
+)
 
 
 def _read_RealtimeBetaClientEventConversationItemTruncate(
@@ -511,7 +519,9 @@ class RealtimeBetaClientEventInputAudioBufferAppend(Model):
         return data
 
 
-_RealtimeBetaClientEventInputAudioBufferAppend: Final = draft(RealtimeBetaClientEventInputAudioBufferAppend)
+_RealtimeBetaClientEventInputAudioBufferAppend: Final = draft(
+    RealtimeBetaClientEventInputAudioBufferAppend
+)
 
 
 def _read_RealtimeBetaClientEventInputAudioBufferAppend(
@@ -576,7 +586,9 @@ class RealtimeBetaClientEventInputAudioBufferClear(Model):
         return data
 
 
-_RealtimeBetaClientEventInputAudioBufferClear: Final = draft(RealtimeBetaClientEventInputAudioBufferClear)
+_RealtimeBetaClientEventInputAudioBufferClear: Final = draft(
+    RealtimeBetaClientEventInputAudioBufferClear
+)
 
 
 def _read_RealtimeBetaClientEventInputAudioBufferClear(
@@ -641,7 +653,9 @@ class RealtimeBetaClientEventInputAudioBufferCommit(Model):
         return data
 
 
-_RealtimeBetaClientEventInputAudioBufferCommit: Final = draft(RealtimeBetaClientEventInputAudioBufferCommit)
+_RealtimeBetaClientEventInputAudioBufferCommit: Final = draft(
+    RealtimeBetaClientEventInputAudioBufferCommit
+)
 
 
 def _read_RealtimeBetaClientEventInputAudioBufferCommit(
@@ -706,7 +720,9 @@ class RealtimeBetaClientEventOutputAudioBufferClear(Model):
         return data
 
 
-_RealtimeBetaClientEventOutputAudioBufferClear: Final = draft(RealtimeBetaClientEventOutputAudioBufferClear)
+_RealtimeBetaClientEventOutputAudioBufferClear: Final = draft(
+    RealtimeBetaClientEventOutputAudioBufferClear
+)
 
 
 def _read_RealtimeBetaClientEventOutputAudioBufferClear(
@@ -1007,7 +1023,9 @@ class RealtimeBetaClientEventTranscriptionSessionUpdate(Model):
         return data
 
 
-_RealtimeBetaClientEventTranscriptionSessionUpdate: Final = draft(RealtimeBetaClientEventTranscriptionSessionUpdate)
+_RealtimeBetaClientEventTranscriptionSessionUpdate: Final = draft(
+    RealtimeBetaClientEventTranscriptionSessionUpdate
+)
 
 
 def _read_RealtimeBetaClientEventTranscriptionSessionUpdate(
@@ -1088,7 +1106,9 @@ class RealtimeBetaServerEventConversationItemCreated(Model):
         return data
 
 
-_RealtimeBetaServerEventConversationItemCreated: Final = draft(RealtimeBetaServerEventConversationItemCreated)
+_RealtimeBetaServerEventConversationItemCreated: Final = draft(
+    RealtimeBetaServerEventConversationItemCreated
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemCreated(
@@ -1161,7 +1181,9 @@ class RealtimeBetaServerEventConversationItemDeleted(Model):
         return data
 
 
-_RealtimeBetaServerEventConversationItemDeleted: Final = draft(RealtimeBetaServerEventConversationItemDeleted)
+_RealtimeBetaServerEventConversationItemDeleted: Final = draft(
+    RealtimeBetaServerEventConversationItemDeleted
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemDeleted(
@@ -1234,8 +1256,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
         languages: Sequence[TranscriptionLanguage] | UnsetType = UNSET,
         logprobs: Sequence[LogProbProperties] | UnsetType | None = UNSET,
         usage: (
-            RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage
-            | UnsetType
+            RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage | UnsetType
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
@@ -1248,7 +1269,8 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
         SET(self, "logprobs", as_models(self, "logprobs", logprobs, LogProbProperties))
         SET(self, "usage", (
             usage
-            if usage is UNSET or isinstance(usage, _REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_CLASSES)
+            if usage is UNSET
+            or isinstance(usage, _REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_CLASSES)
             else as_model(self, "usage", usage)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1260,7 +1282,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
         try:
             if type(data) is DICT and invalid in INVALID:
                 return (
-                    _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(data)
+                    _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(
+                        data
+                    )
                 )
         except Exception: pass
         return fallback(
@@ -1290,7 +1314,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
         return data
 
 
-_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted: Final = draft(RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted)
+_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted: Final = draft(
+    RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(
@@ -1300,7 +1326,8 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionComplete
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.input_audio_transcription.completed"
-        if type(value := data["type"]) is str and value == "conversation.item.input_audio_transcription.completed"
+        if type(value := data["type"]) is str
+        and value == "conversation.item.input_audio_transcription.completed"
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -1314,7 +1341,10 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionComplete
         models_or_null(data["logprobs"], _read_LogProbProperties) if "logprobs" in data else UNSET
     )
     new.usage = (
-        model_or_null(data["usage"], _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage)
+        model_or_null(
+            data["usage"],
+            _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
+        )
         if "usage" in data
         else UNSET
     )
@@ -1324,9 +1354,7 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionComplete
 
 
 RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage: TypeAlias = (
-    TranscriptTextUsageTokens
-    | TranscriptTextUsageDuration
-    | Unknown
+    TranscriptTextUsageTokens | TranscriptTextUsageDuration | Unknown
 )
 """Cost of transcribing the user's audio (beta), counted in tokens or in seconds of audio
 depending on how the model is billed.
@@ -1364,7 +1392,9 @@ def realtime_beta_server_event_conversation_item_input_audio_transcription_compl
     try:
         if type(data) is DICT and invalid in INVALID:
             return (
-                _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage(data)
+                _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage(
+                    data
+                )
             )
     except Exception: pass
     return fallback_union(
@@ -1482,7 +1512,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model)
         return data
 
 
-_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta: Final = draft(RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta)
+_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta: Final = draft(
+    RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(
@@ -1492,7 +1524,8 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.input_audio_transcription.delta"
-        if type(value := data["type"]) is str and value == "conversation.item.input_audio_transcription.delta"
+        if type(value := data["type"]) is str
+        and value == "conversation.item.input_audio_transcription.delta"
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -1581,7 +1614,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(Model
         return data
 
 
-_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed: Final = draft(RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed)
+_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed: Final = draft(
+    RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(
@@ -1591,7 +1626,8 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.input_audio_transcription.failed"
-        if type(value := data["type"]) is str and value == "conversation.item.input_audio_transcription.failed"
+        if type(value := data["type"]) is str
+        and value == "conversation.item.input_audio_transcription.failed"
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -1648,7 +1684,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
         try:
             if type(data) is DICT and invalid in INVALID:
                 return (
-                    _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(data)
+                    _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
+                        data
+                    )
                 )
         except Exception: pass
         return fallback(
@@ -1668,7 +1706,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
         return data
 
 
-_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError: Final = draft(RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError)
+_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError: Final = draft(
+    RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
@@ -1778,7 +1818,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(Mode
         return data
 
 
-_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment: Final = draft(RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment)
+_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment: Final = draft(
+    RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(
@@ -1788,7 +1830,8 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.input_audio_transcription.segment"
-        if type(value := data["type"]) is str and value == "conversation.item.input_audio_transcription.segment"
+        if type(value := data["type"]) is str
+        and value == "conversation.item.input_audio_transcription.segment"
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -1858,7 +1901,9 @@ class RealtimeBetaServerEventConversationItemRetrieved(Model):
         return data
 
 
-_RealtimeBetaServerEventConversationItemRetrieved: Final = draft(RealtimeBetaServerEventConversationItemRetrieved)
+_RealtimeBetaServerEventConversationItemRetrieved: Final = draft(
+    RealtimeBetaServerEventConversationItemRetrieved
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemRetrieved(
@@ -1940,7 +1985,9 @@ class RealtimeBetaServerEventConversationItemTruncated(Model):
         return data
 
 
-_RealtimeBetaServerEventConversationItemTruncated: Final = draft(RealtimeBetaServerEventConversationItemTruncated)
+_RealtimeBetaServerEventConversationItemTruncated: Final = draft(
+    RealtimeBetaServerEventConversationItemTruncated
+)
 
 
 def _read_RealtimeBetaServerEventConversationItemTruncated(
@@ -2077,7 +2124,9 @@ class RealtimeBetaServerEventInputAudioBufferCleared(Model):
         return data
 
 
-_RealtimeBetaServerEventInputAudioBufferCleared: Final = draft(RealtimeBetaServerEventInputAudioBufferCleared)
+_RealtimeBetaServerEventInputAudioBufferCleared: Final = draft(
+    RealtimeBetaServerEventInputAudioBufferCleared
+)
 
 
 def _read_RealtimeBetaServerEventInputAudioBufferCleared(
@@ -2152,7 +2201,9 @@ class RealtimeBetaServerEventInputAudioBufferCommitted(Model):
         return data
 
 
-_RealtimeBetaServerEventInputAudioBufferCommitted: Final = draft(RealtimeBetaServerEventInputAudioBufferCommitted)
+_RealtimeBetaServerEventInputAudioBufferCommitted: Final = draft(
+    RealtimeBetaServerEventInputAudioBufferCommitted
+)
 
 
 def _read_RealtimeBetaServerEventInputAudioBufferCommitted(
@@ -2238,7 +2289,9 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStarted(Model):
         return data
 
 
-_RealtimeBetaServerEventInputAudioBufferSpeechStarted: Final = draft(RealtimeBetaServerEventInputAudioBufferSpeechStarted)
+_RealtimeBetaServerEventInputAudioBufferSpeechStarted: Final = draft(
+    RealtimeBetaServerEventInputAudioBufferSpeechStarted
+)
 
 
 def _read_RealtimeBetaServerEventInputAudioBufferSpeechStarted(
@@ -2319,7 +2372,9 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStopped(Model):
         return data
 
 
-_RealtimeBetaServerEventInputAudioBufferSpeechStopped: Final = draft(RealtimeBetaServerEventInputAudioBufferSpeechStopped)
+_RealtimeBetaServerEventInputAudioBufferSpeechStopped: Final = draft(
+    RealtimeBetaServerEventInputAudioBufferSpeechStopped
+)
 
 
 def _read_RealtimeBetaServerEventInputAudioBufferSpeechStopped(
@@ -2390,7 +2445,9 @@ class RealtimeBetaServerEventMCPListToolsCompleted(Model):
         return data
 
 
-_RealtimeBetaServerEventMCPListToolsCompleted: Final = draft(RealtimeBetaServerEventMCPListToolsCompleted)
+_RealtimeBetaServerEventMCPListToolsCompleted: Final = draft(
+    RealtimeBetaServerEventMCPListToolsCompleted
+)
 
 
 def _read_RealtimeBetaServerEventMCPListToolsCompleted(
@@ -2528,7 +2585,9 @@ class RealtimeBetaServerEventMCPListToolsInProgress(Model):
         return data
 
 
-_RealtimeBetaServerEventMCPListToolsInProgress: Final = draft(RealtimeBetaServerEventMCPListToolsInProgress)
+_RealtimeBetaServerEventMCPListToolsInProgress: Final = draft(
+    RealtimeBetaServerEventMCPListToolsInProgress
+)
 
 
 def _read_RealtimeBetaServerEventMCPListToolsInProgress(
@@ -2578,7 +2637,12 @@ class RealtimeBetaServerEventRateLimitsUpdated(Model):
         SET(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "rate_limits", (
-            as_models(self, "rate_limits", rate_limits, RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner)
+            as_models(
+                self,
+                "rate_limits",
+                rate_limits,
+                RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner,
+            )
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -2658,7 +2722,9 @@ class RealtimeBetaServerEventResponseAudioDelta(Model):
         self,
         *,
         event_id: str,
-        type: Literal["response.audio.delta", "response.output_audio.delta"] = "response.audio.delta",
+        type: (
+            Literal["response.audio.delta", "response.output_audio.delta"]
+        ) = "response.audio.delta",
         response_id: str,
         item_id: str,
         output_index: int,
@@ -2886,7 +2952,9 @@ class RealtimeBetaServerEventResponseAudioTranscriptDelta(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseAudioTranscriptDelta: Final = draft(RealtimeBetaServerEventResponseAudioTranscriptDelta)
+_RealtimeBetaServerEventResponseAudioTranscriptDelta: Final = draft(
+    RealtimeBetaServerEventResponseAudioTranscriptDelta
+)
 
 
 def _read_RealtimeBetaServerEventResponseAudioTranscriptDelta(
@@ -2894,8 +2962,8 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDelta(
 ) -> RealtimeBetaServerEventResponseAudioTranscriptDelta:
     new = _RealtimeBetaServerEventResponseAudioTranscriptDelta()
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
-    new.type = (
-        one_tag(data["type"], ("response.audio_transcript.delta", "response.output_audio_transcript.delta"))
+    new.type = one_tag(
+        data["type"], ("response.audio_transcript.delta", "response.output_audio_transcript.delta")
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -2988,7 +3056,9 @@ class RealtimeBetaServerEventResponseAudioTranscriptDone(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseAudioTranscriptDone: Final = draft(RealtimeBetaServerEventResponseAudioTranscriptDone)
+_RealtimeBetaServerEventResponseAudioTranscriptDone: Final = draft(
+    RealtimeBetaServerEventResponseAudioTranscriptDone
+)
 
 
 def _read_RealtimeBetaServerEventResponseAudioTranscriptDone(
@@ -2996,8 +3066,8 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDone(
 ) -> RealtimeBetaServerEventResponseAudioTranscriptDone:
     new = _RealtimeBetaServerEventResponseAudioTranscriptDone()
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
-    new.type = (
-        one_tag(data["type"], ("response.audio_transcript.done", "response.output_audio_transcript.done"))
+    new.type = one_tag(
+        data["type"], ("response.audio_transcript.done", "response.output_audio_transcript.done")
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -3087,7 +3157,9 @@ class RealtimeBetaServerEventResponseContentPartAdded(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseContentPartAdded: Final = draft(RealtimeBetaServerEventResponseContentPartAdded)
+_RealtimeBetaServerEventResponseContentPartAdded: Final = draft(
+    RealtimeBetaServerEventResponseContentPartAdded
+)
 
 
 def _read_RealtimeBetaServerEventResponseContentPartAdded(
@@ -3189,7 +3261,9 @@ class RealtimeBetaServerEventResponseContentPartDone(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseContentPartDone: Final = draft(RealtimeBetaServerEventResponseContentPartDone)
+_RealtimeBetaServerEventResponseContentPartDone: Final = draft(
+    RealtimeBetaServerEventResponseContentPartDone
+)
 
 
 def _read_RealtimeBetaServerEventResponseContentPartDone(
@@ -3389,7 +3463,9 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(Model):
         self,
         *,
         event_id: str,
-        type: Literal["response.function_call_arguments.delta"] = "response.function_call_arguments.delta",
+        type: (
+            Literal["response.function_call_arguments.delta"]
+        ) = "response.function_call_arguments.delta",
         response_id: str,
         item_id: str,
         output_index: int,
@@ -3431,7 +3507,9 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseFunctionCallArgumentsDelta: Final = draft(RealtimeBetaServerEventResponseFunctionCallArgumentsDelta)
+_RealtimeBetaServerEventResponseFunctionCallArgumentsDelta: Final = draft(
+    RealtimeBetaServerEventResponseFunctionCallArgumentsDelta
+)
 
 
 def _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(
@@ -3491,7 +3569,9 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
         self,
         *,
         event_id: str,
-        type: Literal["response.function_call_arguments.done"] = "response.function_call_arguments.done",
+        type: (
+            Literal["response.function_call_arguments.done"]
+        ) = "response.function_call_arguments.done",
         response_id: str,
         item_id: str,
         output_index: int,
@@ -3536,7 +3616,9 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseFunctionCallArgumentsDone: Final = draft(RealtimeBetaServerEventResponseFunctionCallArgumentsDone)
+_RealtimeBetaServerEventResponseFunctionCallArgumentsDone: Final = draft(
+    RealtimeBetaServerEventResponseFunctionCallArgumentsDone
+)
 
 
 def _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDone(
@@ -3636,7 +3718,9 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDelta(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseMCPCallArgumentsDelta: Final = draft(RealtimeBetaServerEventResponseMCPCallArgumentsDelta)
+_RealtimeBetaServerEventResponseMCPCallArgumentsDelta: Final = draft(
+    RealtimeBetaServerEventResponseMCPCallArgumentsDelta
+)
 
 
 def _read_RealtimeBetaServerEventResponseMCPCallArgumentsDelta(
@@ -3727,7 +3811,9 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDone(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseMCPCallArgumentsDone: Final = draft(RealtimeBetaServerEventResponseMCPCallArgumentsDone)
+_RealtimeBetaServerEventResponseMCPCallArgumentsDone: Final = draft(
+    RealtimeBetaServerEventResponseMCPCallArgumentsDone
+)
 
 
 def _read_RealtimeBetaServerEventResponseMCPCallArgumentsDone(
@@ -3805,7 +3891,9 @@ class RealtimeBetaServerEventResponseMCPCallCompleted(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseMCPCallCompleted: Final = draft(RealtimeBetaServerEventResponseMCPCallCompleted)
+_RealtimeBetaServerEventResponseMCPCallCompleted: Final = draft(
+    RealtimeBetaServerEventResponseMCPCallCompleted
+)
 
 
 def _read_RealtimeBetaServerEventResponseMCPCallCompleted(
@@ -3881,7 +3969,9 @@ class RealtimeBetaServerEventResponseMCPCallFailed(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseMCPCallFailed: Final = draft(RealtimeBetaServerEventResponseMCPCallFailed)
+_RealtimeBetaServerEventResponseMCPCallFailed: Final = draft(
+    RealtimeBetaServerEventResponseMCPCallFailed
+)
 
 
 def _read_RealtimeBetaServerEventResponseMCPCallFailed(
@@ -3956,7 +4046,9 @@ class RealtimeBetaServerEventResponseMCPCallInProgress(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseMCPCallInProgress: Final = draft(RealtimeBetaServerEventResponseMCPCallInProgress)
+_RealtimeBetaServerEventResponseMCPCallInProgress: Final = draft(
+    RealtimeBetaServerEventResponseMCPCallInProgress
+)
 
 
 def _read_RealtimeBetaServerEventResponseMCPCallInProgress(
@@ -4041,7 +4133,9 @@ class RealtimeBetaServerEventResponseOutputItemAdded(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseOutputItemAdded: Final = draft(RealtimeBetaServerEventResponseOutputItemAdded)
+_RealtimeBetaServerEventResponseOutputItemAdded: Final = draft(
+    RealtimeBetaServerEventResponseOutputItemAdded
+)
 
 
 def _read_RealtimeBetaServerEventResponseOutputItemAdded(
@@ -4128,7 +4222,9 @@ class RealtimeBetaServerEventResponseOutputItemDone(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseOutputItemDone: Final = draft(RealtimeBetaServerEventResponseOutputItemDone)
+_RealtimeBetaServerEventResponseOutputItemDone: Final = draft(
+    RealtimeBetaServerEventResponseOutputItemDone
+)
 
 
 def _read_RealtimeBetaServerEventResponseOutputItemDone(
@@ -4539,7 +4635,9 @@ class RealtimeBetaServerEventTranscriptionSessionCreated(Model):
         return data
 
 
-_RealtimeBetaServerEventTranscriptionSessionCreated: Final = draft(RealtimeBetaServerEventTranscriptionSessionCreated)
+_RealtimeBetaServerEventTranscriptionSessionCreated: Final = draft(
+    RealtimeBetaServerEventTranscriptionSessionCreated
+)
 
 
 def _read_RealtimeBetaServerEventTranscriptionSessionCreated(
@@ -4616,7 +4714,9 @@ class RealtimeBetaServerEventTranscriptionSessionUpdated(Model):
         return data
 
 
-_RealtimeBetaServerEventTranscriptionSessionUpdated: Final = draft(RealtimeBetaServerEventTranscriptionSessionUpdated)
+_RealtimeBetaServerEventTranscriptionSessionUpdated: Final = draft(
+    RealtimeBetaServerEventTranscriptionSessionUpdated
+)
 
 
 def _read_RealtimeBetaServerEventTranscriptionSessionUpdated(

@@ -114,9 +114,7 @@ class RealtimeSession(Model):
     object: Literal["realtime.session"] | UndocumentedStr | UnsetType | UndocumentedNull
     """Always `realtime.session`."""
     modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...]
-        | UnsetType
-        | UndocumentedNull
+        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
     )
     """Kinds of output the model produces; `text` alone means no audio."""
     model: (
@@ -150,19 +148,13 @@ class RealtimeSession(Model):
     voice: VoiceIdsOrCustomVoice | UnsetType | UndocumentedNull
     """Voice in which the model speaks; fixed for the session after its first audio output."""
     input_audio_format: (
-        Literal["pcm16", "g711_ulaw", "g711_alaw"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetType | UndocumentedNull
     )
     """Encoding of the audio you send; `pcm16` is 24 kHz mono, 16-bit, little-endian. Default:
     `"pcm16"`.
     """
     output_audio_format: (
-        Literal["pcm16", "g711_ulaw", "g711_alaw"]
-        | UndocumentedStr
-        | UnsetType
-        | NullAsRead
+        Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetType | NullAsRead
     )
     """Encoding of the audio you receive; `pcm16` is at 24 kHz. Default: `"pcm16"`."""
     input_audio_transcription: AudioTranscriptionResponse | UnsetType | None
@@ -190,9 +182,7 @@ class RealtimeSession(Model):
     for audio. Default: `0.8`.
     """
     max_response_output_tokens: (
-        RealtimeBetaResponseCreateParamsMaxOutputTokens
-        | UnsetType
-        | UndocumentedNull
+        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | UndocumentedNull
     )
     """Limit on the tokens of one response, tool calls included: 1 to 4096, or `inf` for as many
     as the model allows.
@@ -252,7 +242,9 @@ class RealtimeSession(Model):
         output_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | UnsetType = UNSET,
         input_audio_transcription: AudioTranscriptionResponse | UnsetType | None = UNSET,
         turn_detection: RealtimeTurnDetection | UnsetType = UNSET,
-        input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | UnsetType | None = UNSET,
+        input_audio_noise_reduction: (
+            RealtimeSessionInputAudioNoiseReduction | UnsetType | None
+        ) = UNSET,
         speed: float | UnsetType = UNSET,
         tracing: Literal["auto"] | TracingConfiguration | UnsetType | None = UNSET,
         tools: Sequence[RealtimeResponseCreateParamsToolsInner] | UnsetType = UNSET,
@@ -267,13 +259,14 @@ class RealtimeSession(Model):
         max_response_output_tokens: int | Literal["inf"] | UnsetType = UNSET,
         expires_at: int | UnsetType = UNSET,
         prompt: Prompt | UnsetType | None = UNSET,
-        include: Sequence[Literal["item.input_audio_transcription.logprobs"]] | UnsetType | None = UNSET,
-        client_secret: RealtimeTranscriptionSessionCreateResponseClientSecret | UnsetType | None = UNSET,
+        include: (
+            Sequence[Literal["item.input_audio_transcription.logprobs"]] | UnsetType | None
+        ) = UNSET,
+        client_secret: (
+            RealtimeTranscriptionSessionCreateResponseClientSecret | UnsetType | None
+        ) = UNSET,
         truncation: (
-            Literal["auto", "disabled"]
-            | RealtimeTruncationRetentionRatio
-            | Unknown
-            | UnsetType
+            Literal["auto", "disabled"] | RealtimeTruncationRetentionRatio | Unknown | UnsetType
         ) = UNSET,
         max_output_tokens: int | Literal["inf"] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
@@ -292,17 +285,20 @@ class RealtimeSession(Model):
         SET(self, "output_audio_format", output_audio_format)
         SET(self, "input_audio_transcription", (
             input_audio_transcription
-            if input_audio_transcription is UNSET or isinstance(input_audio_transcription, AudioTranscriptionResponse)
+            if input_audio_transcription is UNSET
+            or isinstance(input_audio_transcription, AudioTranscriptionResponse)
             else as_model(self, "input_audio_transcription", input_audio_transcription)
         ))
         SET(self, "turn_detection", (
             turn_detection
-            if turn_detection is UNSET or isinstance(turn_detection, _REALTIME_TURN_DETECTION_CLASSES)
+            if turn_detection is UNSET
+            or isinstance(turn_detection, _REALTIME_TURN_DETECTION_CLASSES)
             else as_model(self, "turn_detection", turn_detection)
         ))
         SET(self, "input_audio_noise_reduction", (
             input_audio_noise_reduction
-            if input_audio_noise_reduction is UNSET or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
+            if input_audio_noise_reduction is UNSET
+            or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
             else as_model(self, "input_audio_noise_reduction", input_audio_noise_reduction)
         ))
         SET(self, "speed", speed)
@@ -316,7 +312,8 @@ class RealtimeSession(Model):
         ))
         SET(self, "tool_choice", (
             tool_choice
-            if tool_choice is UNSET or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
+            if tool_choice is UNSET
+            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
             else as_model(self, "tool_choice", tool_choice)
         ))
         SET(self, "temperature", temperature)
@@ -329,7 +326,8 @@ class RealtimeSession(Model):
         SET(self, "include", as_tuple(self, "include", include))
         SET(self, "client_secret", (
             client_secret
-            if client_secret is UNSET or isinstance(client_secret, RealtimeTranscriptionSessionCreateResponseClientSecret)
+            if client_secret is UNSET
+            or isinstance(client_secret, RealtimeTranscriptionSessionCreateResponseClientSecret)
             else as_model(self, "client_secret", client_secret)
         ))
         SET(self, "truncation", (
@@ -435,7 +433,9 @@ def _read_RealtimeSession(data: RawObject) -> RealtimeSession:
         _read_RealtimeTurnDetection(data["turn_detection"]) if "turn_detection" in data else UNSET
     )
     new.input_audio_noise_reduction = (
-        model_or_null(data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction)
+        model_or_null(
+            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+        )
         if "input_audio_noise_reduction" in data
         else UNSET
     )
@@ -453,7 +453,10 @@ def _read_RealtimeSession(data: RawObject) -> RealtimeSession:
     )
     new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
     new.max_response_output_tokens = (
-        or_null(data["max_response_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
+        or_null(
+            data["max_response_output_tokens"],
+            _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
+        )
         if "max_response_output_tokens" in data
         else UNSET
     )
@@ -461,7 +464,9 @@ def _read_RealtimeSession(data: RawObject) -> RealtimeSession:
     new.prompt = model_or_null(data["prompt"], _read_Prompt) if "prompt" in data else UNSET
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
     new.client_secret = (
-        model_or_null(data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret)
+        model_or_null(
+            data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret
+        )
         if "client_secret" in data
         else UNSET
     )
@@ -529,10 +534,7 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
     turns it off.
     """
     input_audio_format: (
-        Literal["pcm16", "g711_ulaw", "g711_alaw"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetType | UndocumentedNull
     )
     """Encoding of the audio you send; `pcm16` is 24 kHz mono, 16-bit, little-endian. Default:
     `"pcm16"`.
@@ -548,15 +550,11 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
     token log probabilities to transcripts.
     """
     client_secret: (
-        RealtimeTranscriptionSessionCreateRequestClientSecret
-        | UnsetType
-        | UndocumentedNull
+        RealtimeTranscriptionSessionCreateRequestClientSecret | UnsetType | UndocumentedNull
     )
     """Lifetime of the client secret that comes with the session."""
     modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...]
-        | UnsetType
-        | UndocumentedNull
+        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
     )
     """What the model may answer with."""
     extra: JsonObject
@@ -565,8 +563,12 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
     def __init__(
         self,
         *,
-        turn_detection: RealtimeTranscriptionSessionCreateRequestTurnDetection | UnsetType | None = UNSET,
-        input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | UnsetType | None = UNSET,
+        turn_detection: (
+            RealtimeTranscriptionSessionCreateRequestTurnDetection | UnsetType | None
+        ) = UNSET,
+        input_audio_noise_reduction: (
+            RealtimeSessionInputAudioNoiseReduction | UnsetType | None
+        ) = UNSET,
         input_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | UnsetType = UNSET,
         input_audio_transcription: AudioTranscription | UnsetType = UNSET,
         include: Sequence[Literal["item.input_audio_transcription.logprobs"]] | UnsetType = UNSET,
@@ -576,24 +578,28 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
     ) -> None:
         SET(self, "turn_detection", (
             turn_detection
-            if turn_detection is UNSET or isinstance(turn_detection, RealtimeTranscriptionSessionCreateRequestTurnDetection)
+            if turn_detection is UNSET
+            or isinstance(turn_detection, RealtimeTranscriptionSessionCreateRequestTurnDetection)
             else as_model(self, "turn_detection", turn_detection)
         ))
         SET(self, "input_audio_noise_reduction", (
             input_audio_noise_reduction
-            if input_audio_noise_reduction is UNSET or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
+            if input_audio_noise_reduction is UNSET
+            or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
             else as_model(self, "input_audio_noise_reduction", input_audio_noise_reduction)
         ))
         SET(self, "input_audio_format", input_audio_format)
         SET(self, "input_audio_transcription", (
             input_audio_transcription
-            if input_audio_transcription is UNSET or isinstance(input_audio_transcription, AudioTranscription)
+            if input_audio_transcription is UNSET
+            or isinstance(input_audio_transcription, AudioTranscription)
             else as_model(self, "input_audio_transcription", input_audio_transcription)
         ))
         SET(self, "include", as_tuple(self, "include", include))
         SET(self, "client_secret", (
             client_secret
-            if client_secret is UNSET or isinstance(client_secret, RealtimeTranscriptionSessionCreateRequestClientSecret)
+            if client_secret is UNSET
+            or isinstance(client_secret, RealtimeTranscriptionSessionCreateRequestClientSecret)
             else as_model(self, "client_secret", client_secret)
         ))
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
@@ -641,12 +647,16 @@ def _read_RealtimeTranscriptionSessionCreateRequest(
 ) -> RealtimeTranscriptionSessionCreateRequest:
     new = _RealtimeTranscriptionSessionCreateRequest()
     new.turn_detection = (
-        model_or_null(data["turn_detection"], _read_RealtimeTranscriptionSessionCreateRequestTurnDetection)
+        model_or_null(
+            data["turn_detection"], _read_RealtimeTranscriptionSessionCreateRequestTurnDetection
+        )
         if "turn_detection" in data
         else UNSET
     )
     new.input_audio_noise_reduction = (
-        model_or_null(data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction)
+        model_or_null(
+            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+        )
         if "input_audio_noise_reduction" in data
         else UNSET
     )
@@ -659,7 +669,9 @@ def _read_RealtimeTranscriptionSessionCreateRequest(
     )
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
     new.client_secret = (
-        model_or_null(data["client_secret"], _read_RealtimeTranscriptionSessionCreateRequestClientSecret)
+        model_or_null(
+            data["client_secret"], _read_RealtimeTranscriptionSessionCreateRequestClientSecret
+        )
         if "client_secret" in data
         else UNSET
     )
@@ -707,10 +719,7 @@ class RealtimeTranscriptionSessionCreateRequestTurnDetection(Model):
     interrupt_response: bool | UnsetType | UndocumentedNull
     """Whether new speech cancels a response in progress."""
     eagerness: (
-        Literal["low", "medium", "high", "auto"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        Literal["low", "medium", "high", "auto"] | UndocumentedStr | UnsetType | UndocumentedNull
     )
     """How soon the model takes its turn under `semantic_vad`: `low` is patient, `high` is quick."""
     extra: JsonObject
@@ -764,7 +773,9 @@ class RealtimeTranscriptionSessionCreateRequestTurnDetection(Model):
         return data
 
 
-_RealtimeTranscriptionSessionCreateRequestTurnDetection: Final = draft(RealtimeTranscriptionSessionCreateRequestTurnDetection)
+_RealtimeTranscriptionSessionCreateRequestTurnDetection: Final = draft(
+    RealtimeTranscriptionSessionCreateRequestTurnDetection
+)
 
 
 def _read_RealtimeTranscriptionSessionCreateRequestTurnDetection(
@@ -812,9 +823,7 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
     REST call, not in events.
     """
     modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...]
-        | UnsetType
-        | UndocumentedNull
+        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
     )
     """Kinds of output the model produces; `text` alone means no audio."""
     input_audio_format: str | UnsetType | UndocumentedNull
@@ -843,7 +852,9 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
     def __init__(
         self,
         *,
-        client_secret: RealtimeTranscriptionSessionCreateResponseClientSecret | UnsetType | None = UNSET,
+        client_secret: (
+            RealtimeTranscriptionSessionCreateResponseClientSecret | UnsetType | None
+        ) = UNSET,
         modalities: Sequence[Literal["text", "audio"]] | UnsetType = UNSET,
         input_audio_format: str | UnsetType = UNSET,
         input_audio_transcription: AudioTranscriptionResponse | UnsetType = UNSET,
@@ -852,24 +863,29 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
         object: str | UnsetType = UNSET,
         expires_at: int | UnsetType = UNSET,
         include: Sequence[Literal["item.input_audio_transcription.logprobs"]] | UnsetType = UNSET,
-        input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | UnsetType | None = UNSET,
+        input_audio_noise_reduction: (
+            RealtimeSessionInputAudioNoiseReduction | UnsetType | None
+        ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "client_secret", (
             client_secret
-            if client_secret is UNSET or isinstance(client_secret, RealtimeTranscriptionSessionCreateResponseClientSecret)
+            if client_secret is UNSET
+            or isinstance(client_secret, RealtimeTranscriptionSessionCreateResponseClientSecret)
             else as_model(self, "client_secret", client_secret)
         ))
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
         SET(self, "input_audio_format", input_audio_format)
         SET(self, "input_audio_transcription", (
             input_audio_transcription
-            if input_audio_transcription is UNSET or isinstance(input_audio_transcription, AudioTranscriptionResponse)
+            if input_audio_transcription is UNSET
+            or isinstance(input_audio_transcription, AudioTranscriptionResponse)
             else as_model(self, "input_audio_transcription", input_audio_transcription)
         ))
         SET(self, "turn_detection", (
             turn_detection
-            if turn_detection is UNSET or isinstance(turn_detection, RealtimeSessionCreateRequestTurnDetection)
+            if turn_detection is UNSET
+            or isinstance(turn_detection, RealtimeSessionCreateRequestTurnDetection)
             else as_model(self, "turn_detection", turn_detection)
         ))
         SET(self, "id", id)
@@ -878,7 +894,8 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
         SET(self, "include", as_tuple(self, "include", include))
         SET(self, "input_audio_noise_reduction", (
             input_audio_noise_reduction
-            if input_audio_noise_reduction is UNSET or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
+            if input_audio_noise_reduction is UNSET
+            or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
             else as_model(self, "input_audio_noise_reduction", input_audio_noise_reduction)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -926,7 +943,9 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
         return as_request(self, RealtimeTranscriptionSessionCreateRequest)
 
 
-_RealtimeTranscriptionSessionCreateResponse: Final = draft(RealtimeTranscriptionSessionCreateResponse)
+_RealtimeTranscriptionSessionCreateResponse: Final = draft(
+    RealtimeTranscriptionSessionCreateResponse
+)
 
 
 def _read_RealtimeTranscriptionSessionCreateResponse(
@@ -934,7 +953,9 @@ def _read_RealtimeTranscriptionSessionCreateResponse(
 ) -> RealtimeTranscriptionSessionCreateResponse:
     new = _RealtimeTranscriptionSessionCreateResponse()
     new.client_secret = (
-        model_or_null(data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret)
+        model_or_null(
+            data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret
+        )
         if "client_secret" in data
         else UNSET
     )
@@ -955,7 +976,9 @@ def _read_RealtimeTranscriptionSessionCreateResponse(
     new.expires_at = integer_or_null(data["expires_at"]) if "expires_at" in data else UNSET
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
     new.input_audio_noise_reduction = (
-        model_or_null(data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction)
+        model_or_null(
+            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+        )
         if "input_audio_noise_reduction" in data
         else UNSET
     )

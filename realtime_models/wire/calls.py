@@ -314,7 +314,9 @@ class WebhookRealtimeCallIncomingData(Model):
     ) -> None:
         SET(self, "call_id", call_id)
         SET(self, "sip_headers", (
-            as_models(self, "sip_headers", sip_headers, WebhookRealtimeCallIncomingDataSipHeadersInner)
+            as_models(
+                self, "sip_headers", sip_headers, WebhookRealtimeCallIncomingDataSipHeadersInner
+            )
         ))
         SET(self, "sip_media_security", sip_media_security)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -397,7 +399,9 @@ class WebhookRealtimeCallIncomingDataSipHeadersInner(Model):
         return data
 
 
-_WebhookRealtimeCallIncomingDataSipHeadersInner: Final = draft(WebhookRealtimeCallIncomingDataSipHeadersInner)
+_WebhookRealtimeCallIncomingDataSipHeadersInner: Final = draft(
+    WebhookRealtimeCallIncomingDataSipHeadersInner
+)
 
 
 def _read_WebhookRealtimeCallIncomingDataSipHeadersInner(

@@ -267,7 +267,9 @@ class RealtimeClientEventConversationItemRetrieve(Model):
         return data
 
 
-_RealtimeClientEventConversationItemRetrieve: Final = draft(RealtimeClientEventConversationItemRetrieve)
+_RealtimeClientEventConversationItemRetrieve: Final = draft(
+    RealtimeClientEventConversationItemRetrieve
+)
 
 
 def _read_RealtimeClientEventConversationItemRetrieve(
@@ -353,7 +355,9 @@ class RealtimeClientEventConversationItemTruncate(Model):
         return data
 
 
-_RealtimeClientEventConversationItemTruncate: Final = draft(RealtimeClientEventConversationItemTruncate)
+_RealtimeClientEventConversationItemTruncate: Final = draft(
+    RealtimeClientEventConversationItemTruncate
+)
 
 
 def _read_RealtimeClientEventConversationItemTruncate(
@@ -937,7 +941,9 @@ class RealtimeClientEventTranscriptionSessionUpdate(Model):
         return data
 
 
-_RealtimeClientEventTranscriptionSessionUpdate: Final = draft(RealtimeClientEventTranscriptionSessionUpdate)
+_RealtimeClientEventTranscriptionSessionUpdate: Final = draft(
+    RealtimeClientEventTranscriptionSessionUpdate
+)
 
 
 def _read_RealtimeClientEventTranscriptionSessionUpdate(

@@ -48,9 +48,7 @@ __all__ = [
 
 
 RealtimeClientEventSessionUpdateSession: TypeAlias = (
-    RealtimeSessionCreateRequestGA
-    | RealtimeTranscriptionSessionCreateRequestGA
-    | Unknown
+    RealtimeSessionCreateRequestGA | RealtimeTranscriptionSessionCreateRequestGA | Unknown
 )
 """The settings to change; `type` says whether they are for a voice or a transcription session.
 
@@ -151,7 +149,8 @@ class RealtimeCreateClientSecretRequest(Model):
         ))
         SET(self, "session", (
             session
-            if session is UNSET or isinstance(session, _REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_CLASSES)
+            if session is UNSET
+            or isinstance(session, _REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_CLASSES)
             else as_model(self, "session", session)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -263,9 +262,7 @@ def _read_RealtimeCreateClientSecretResponse(data: RawObject) -> RealtimeCreateC
 
 
 RealtimeServerEventSessionCreatedSession: TypeAlias = (
-    RealtimeSessionCreateResponseGA
-    | RealtimeTranscriptionSessionCreateResponseGA
-    | Unknown
+    RealtimeSessionCreateResponseGA | RealtimeTranscriptionSessionCreateResponseGA | Unknown
 )
 """The session with its settings; `type` tells a voice session from a transcription session.
 

@@ -148,7 +148,8 @@ class InputFileContent(Model):
         SET(self, "file_data", file_data)
         SET(self, "prompt_cache_breakpoint", (
             prompt_cache_breakpoint
-            if prompt_cache_breakpoint is UNSET or isinstance(prompt_cache_breakpoint, PromptCacheBreakpointConfig)
+            if prompt_cache_breakpoint is UNSET
+            or isinstance(prompt_cache_breakpoint, PromptCacheBreakpointConfig)
             else as_model(self, "prompt_cache_breakpoint", prompt_cache_breakpoint)
         ))
         SET(self, "file_url", file_url)
@@ -241,7 +242,8 @@ class InputImageContent(Model):
         SET(self, "detail", detail)
         SET(self, "prompt_cache_breakpoint", (
             prompt_cache_breakpoint
-            if prompt_cache_breakpoint is UNSET or isinstance(prompt_cache_breakpoint, PromptCacheBreakpointConfig)
+            if prompt_cache_breakpoint is UNSET
+            or isinstance(prompt_cache_breakpoint, PromptCacheBreakpointConfig)
             else as_model(self, "prompt_cache_breakpoint", prompt_cache_breakpoint)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -318,7 +320,8 @@ class InputTextContent(Model):
         SET(self, "text", text)
         SET(self, "prompt_cache_breakpoint", (
             prompt_cache_breakpoint
-            if prompt_cache_breakpoint is UNSET or isinstance(prompt_cache_breakpoint, PromptCacheBreakpointConfig)
+            if prompt_cache_breakpoint is UNSET
+            or isinstance(prompt_cache_breakpoint, PromptCacheBreakpointConfig)
             else as_model(self, "prompt_cache_breakpoint", prompt_cache_breakpoint)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -434,7 +437,8 @@ class Prompt(Model):
             data["variables"] = (
                 None
                 if self.variables is None
-                else {key: response_prompt_variables_value_to_dict(item) for key, item in self.variables.items()}
+                else {key: response_prompt_variables_value_to_dict(item)
+                for key, item in self.variables.items()}
             )
         if self.extra is not EMPTY: finish(data, self)
         return data
@@ -603,8 +607,7 @@ def _read_RealtimeReasoning(data: RawObject) -> RealtimeReasoning:
 
 
 RealtimeReasoningEffort: TypeAlias = (
-    Literal["minimal", "low", "medium", "high", "xhigh"]
-    | UndocumentedStr
+    Literal["minimal", "low", "medium", "high", "xhigh"] | UndocumentedStr
 )
 """How much a reasoning model thinks before it answers: less is quicker, more is more thorough.
 
@@ -718,7 +721,8 @@ class RealtimeTruncationRetentionRatio(Model):
         SET(self, "retention_ratio", retention_ratio)
         SET(self, "token_limits", (
             token_limits
-            if token_limits is UNSET or isinstance(token_limits, RealtimeTruncationRetentionRatioTokenLimits)
+            if token_limits is UNSET
+            or isinstance(token_limits, RealtimeTruncationRetentionRatioTokenLimits)
             else as_model(self, "token_limits", token_limits)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -763,10 +767,7 @@ def _read_RealtimeTruncationRetentionRatio(data: RawObject) -> RealtimeTruncatio
 
 
 RealtimeTruncation: TypeAlias = (
-    Literal["auto", "disabled"]
-    | UndocumentedStr
-    | RealtimeTruncationRetentionRatio
-    | Unknown
+    Literal["auto", "disabled"] | UndocumentedStr | RealtimeTruncationRetentionRatio | Unknown
 )
 """What happens when the conversation outgrows the model's input limit. `auto` drops the oldest
 messages, `disabled` returns an error instead, and an object drops more at a time so that the
@@ -844,7 +845,9 @@ class RealtimeTruncationRetentionRatioTokenLimits(Model):
         return data
 
 
-_RealtimeTruncationRetentionRatioTokenLimits: Final = draft(RealtimeTruncationRetentionRatioTokenLimits)
+_RealtimeTruncationRetentionRatioTokenLimits: Final = draft(
+    RealtimeTruncationRetentionRatioTokenLimits
+)
 
 
 def _read_RealtimeTruncationRetentionRatioTokenLimits(
@@ -860,11 +863,7 @@ def _read_RealtimeTruncationRetentionRatioTokenLimits(
 
 
 ResponsePromptVariablesValue: TypeAlias = (
-    str
-    | InputTextContent
-    | InputImageContent
-    | InputFileContent
-    | Unknown
+    str | InputTextContent | InputImageContent | InputFileContent | Unknown
 )
 """Value of a template variable: a plain string, or a text, image or file input.
 

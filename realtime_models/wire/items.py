@@ -371,7 +371,9 @@ class RealtimeConversationItemMessageAssistant(Model):
         SET(self, "status", status)
         SET(self, "role", role)
         SET(self, "content", (
-            as_models(self, "content", content, RealtimeConversationItemMessageAssistantContentInner)
+            as_models(
+                self, "content", content, RealtimeConversationItemMessageAssistantContentInner
+            )
         ))
         SET(self, "phase", phase)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -692,7 +694,9 @@ class RealtimeConversationItemFunctionCallOutput(Model):
         return as_request(self, RealtimeConversationItemFunctionCallOutput)
 
 
-_RealtimeConversationItemFunctionCallOutput: Final = draft(RealtimeConversationItemFunctionCallOutput)
+_RealtimeConversationItemFunctionCallOutput: Final = draft(
+    RealtimeConversationItemFunctionCallOutput
+)
 
 
 def _read_RealtimeConversationItemFunctionCallOutput(
@@ -1191,7 +1195,9 @@ class RealtimeConversationItemMessageAssistantContentInner(Model):
     def __init__(
         self,
         *,
-        type: Literal["output_text", "output_audio", "text", "audio", "item_reference"] | UnsetType = UNSET,
+        type: (
+            Literal["output_text", "output_audio", "text", "audio", "item_reference"] | UnsetType
+        ) = UNSET,
         text: str | UnsetType = UNSET,
         audio: str | UnsetType = UNSET,
         transcript: str | UnsetType = UNSET,
@@ -1231,7 +1237,9 @@ class RealtimeConversationItemMessageAssistantContentInner(Model):
         return data
 
 
-_RealtimeConversationItemMessageAssistantContentInner: Final = draft(RealtimeConversationItemMessageAssistantContentInner)
+_RealtimeConversationItemMessageAssistantContentInner: Final = draft(
+    RealtimeConversationItemMessageAssistantContentInner
+)
 
 
 def _read_RealtimeConversationItemMessageAssistantContentInner(
@@ -1305,7 +1313,9 @@ class RealtimeConversationItemMessageSystemContentInner(Model):
         return data
 
 
-_RealtimeConversationItemMessageSystemContentInner: Final = draft(RealtimeConversationItemMessageSystemContentInner)
+_RealtimeConversationItemMessageSystemContentInner: Final = draft(
+    RealtimeConversationItemMessageSystemContentInner
+)
 
 
 def _read_RealtimeConversationItemMessageSystemContentInner(
@@ -1406,7 +1416,9 @@ class RealtimeConversationItemMessageUserContentInner(Model):
         return data
 
 
-_RealtimeConversationItemMessageUserContentInner: Final = draft(RealtimeConversationItemMessageUserContentInner)
+_RealtimeConversationItemMessageUserContentInner: Final = draft(
+    RealtimeConversationItemMessageUserContentInner
+)
 
 
 def _read_RealtimeConversationItemMessageUserContentInner(
@@ -1462,9 +1474,7 @@ class RealtimeConversationItemWithReference(Model):
     role: Literal["user", "assistant", "system"] | UndocumentedStr | UnsetType | UndocumentedNull
     """Whose message it is; for `message` items only."""
     content: (
-        tuple[RealtimeConversationItemWithReferenceContentInner, ...]
-        | UnsetType
-        | UndocumentedNull
+        tuple[RealtimeConversationItemWithReferenceContentInner, ...] | UnsetType | UndocumentedNull
     )
     """Parts of a `message` item. System messages take `input_text`, user messages also
     `input_audio`, assistant messages `text`.
@@ -1639,7 +1649,9 @@ class RealtimeConversationItemWithReferenceContentInner(Model):
         return data
 
 
-_RealtimeConversationItemWithReferenceContentInner: Final = draft(RealtimeConversationItemWithReferenceContentInner)
+_RealtimeConversationItemWithReferenceContentInner: Final = draft(
+    RealtimeConversationItemWithReferenceContentInner
+)
 
 
 def _read_RealtimeConversationItemWithReferenceContentInner(
@@ -1846,10 +1858,7 @@ def _read_RealtimeMCPToolExecutionError(data: RawObject) -> RealtimeMCPToolExecu
 
 
 RealtimeMCPToolCallError: TypeAlias = (
-    RealtimeMCPProtocolError
-    | RealtimeMCPToolExecutionError
-    | RealtimeMCPHTTPError
-    | Unknown
+    RealtimeMCPProtocolError | RealtimeMCPToolExecutionError | RealtimeMCPHTTPError | Unknown
 )
 """Why an MCP tool call failed: in the protocol, in the tool, or over HTTP. `type` tells which.
 

@@ -219,7 +219,9 @@ class RealtimeTranscriptionSessionCreateResponseClientSecret(Model):
         return data
 
 
-_RealtimeTranscriptionSessionCreateResponseClientSecret: Final = draft(RealtimeTranscriptionSessionCreateResponseClientSecret)
+_RealtimeTranscriptionSessionCreateResponseClientSecret: Final = draft(
+    RealtimeTranscriptionSessionCreateResponseClientSecret
+)
 
 
 def _read_RealtimeTranscriptionSessionCreateResponseClientSecret(
@@ -281,7 +283,9 @@ class RealtimeTranscriptionSessionCreateRequestClientSecret(Model):
         return data
 
 
-_RealtimeTranscriptionSessionCreateRequestClientSecret: Final = draft(RealtimeTranscriptionSessionCreateRequestClientSecret)
+_RealtimeTranscriptionSessionCreateRequestClientSecret: Final = draft(
+    RealtimeTranscriptionSessionCreateRequestClientSecret
+)
 
 
 def _read_RealtimeTranscriptionSessionCreateRequestClientSecret(

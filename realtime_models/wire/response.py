@@ -147,16 +147,11 @@ class RealtimeBetaResponse(Model):
     voice: VoiceIdsOrCustomVoice | UnsetType | UndocumentedNull
     """Voice that speaks the response."""
     modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...]
-        | UnsetType
-        | UndocumentedNull
+        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
     )
     """Kinds of output allowed; with both, the model chooses which to produce."""
     output_audio_format: (
-        Literal["pcm16", "g711_ulaw", "g711_alaw"]
-        | UndocumentedStr
-        | UnsetType
-        | NullAsRead
+        Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetType | NullAsRead
     )
     """Encoding of the audio output."""
     temperature: float | UnsetType | NullAsRead
@@ -172,8 +167,7 @@ class RealtimeBetaResponse(Model):
         id: str | UnsetType = UNSET,
         object: Literal["realtime.response"] | UnsetType = "realtime.response",
         status: (
-            Literal["completed", "cancelled", "failed", "incomplete", "in_progress"]
-            | UnsetType
+            Literal["completed", "cancelled", "failed", "incomplete", "in_progress"] | UnsetType
         ) = UNSET,
         status_details: RealtimeBetaResponseStatusDetails | UnsetType = UNSET,
         output: Sequence[RealtimeConversationItem] | UnsetType = UNSET,
@@ -192,7 +186,8 @@ class RealtimeBetaResponse(Model):
         SET(self, "status", status)
         SET(self, "status_details", (
             status_details
-            if status_details is UNSET or isinstance(status_details, RealtimeBetaResponseStatusDetails)
+            if status_details is UNSET
+            or isinstance(status_details, RealtimeBetaResponseStatusDetails)
             else as_model(self, "status_details", status_details)
         ))
         SET(self, "output", as_models(self, "output", output, _REALTIME_CONVERSATION_ITEM_CLASSES))
@@ -482,12 +477,14 @@ class RealtimeBetaResponseUsage(Model):
         SET(self, "output_tokens", output_tokens)
         SET(self, "input_token_details", (
             input_token_details
-            if input_token_details is UNSET or isinstance(input_token_details, RealtimeBetaResponseUsageInputTokenDetails)
+            if input_token_details is UNSET
+            or isinstance(input_token_details, RealtimeBetaResponseUsageInputTokenDetails)
             else as_model(self, "input_token_details", input_token_details)
         ))
         SET(self, "output_token_details", (
             output_token_details
-            if output_token_details is UNSET or isinstance(output_token_details, RealtimeBetaResponseUsageOutputTokenDetails)
+            if output_token_details is UNSET
+            or isinstance(output_token_details, RealtimeBetaResponseUsageOutputTokenDetails)
             else as_model(self, "output_token_details", output_token_details)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -530,7 +527,9 @@ def _read_RealtimeBetaResponseUsage(data: RawObject) -> RealtimeBetaResponseUsag
         if "input_token_details" in data else UNSET
     )
     new.output_token_details = (
-        model_or_null(data["output_token_details"], _read_RealtimeBetaResponseUsageOutputTokenDetails)
+        model_or_null(
+            data["output_token_details"], _read_RealtimeBetaResponseUsageOutputTokenDetails
+        )
         if "output_token_details" in data
         else UNSET
     )
@@ -561,9 +560,7 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
     audio_tokens: int | UnsetType | UndocumentedNull
     """Input tokens that are audio."""
     cached_tokens_details: (
-        RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails
-        | UnsetType
-        | UndocumentedNull
+        RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails | UnsetType | UndocumentedNull
     )
     """Cached input tokens broken down by kind."""
     extra: JsonObject
@@ -577,8 +574,7 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
         image_tokens: int | UnsetType = UNSET,
         audio_tokens: int | UnsetType = UNSET,
         cached_tokens_details: (
-            RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails
-            | UnsetType
+            RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails | UnsetType
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
@@ -588,7 +584,8 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
         SET(self, "audio_tokens", audio_tokens)
         SET(self, "cached_tokens_details", (
             cached_tokens_details
-            if cached_tokens_details is UNSET or isinstance(cached_tokens_details, RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails)
+            if cached_tokens_details is UNSET
+            or isinstance(cached_tokens_details, RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails)
             else as_model(self, "cached_tokens_details", cached_tokens_details)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -617,7 +614,9 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
         return data
 
 
-_RealtimeBetaResponseUsageInputTokenDetails: Final = draft(RealtimeBetaResponseUsageInputTokenDetails)
+_RealtimeBetaResponseUsageInputTokenDetails: Final = draft(
+    RealtimeBetaResponseUsageInputTokenDetails
+)
 
 
 def _read_RealtimeBetaResponseUsageInputTokenDetails(
@@ -629,7 +628,10 @@ def _read_RealtimeBetaResponseUsageInputTokenDetails(
     new.image_tokens = integer_or_null(data["image_tokens"]) if "image_tokens" in data else UNSET
     new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
     new.cached_tokens_details = (
-        model_or_null(data["cached_tokens_details"], _read_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails)
+        model_or_null(
+            data["cached_tokens_details"],
+            _read_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails,
+        )
         if "cached_tokens_details" in data
         else UNSET
     )
@@ -691,7 +693,9 @@ class RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(Model):
         return data
 
 
-_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails: Final = draft(RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails)
+_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails: Final = draft(
+    RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails
+)
 
 
 def _read_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(
@@ -757,7 +761,9 @@ class RealtimeBetaResponseUsageOutputTokenDetails(Model):
         return data
 
 
-_RealtimeBetaResponseUsageOutputTokenDetails: Final = draft(RealtimeBetaResponseUsageOutputTokenDetails)
+_RealtimeBetaResponseUsageOutputTokenDetails: Final = draft(
+    RealtimeBetaResponseUsageOutputTokenDetails
+)
 
 
 def _read_RealtimeBetaResponseUsageOutputTokenDetails(
@@ -790,9 +796,7 @@ class RealtimeBetaResponseCreateParams(Model):
     )
 
     modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...]
-        | UnsetType
-        | UndocumentedNull
+        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
     )
     """Kinds of output allowed; give only `text` for a response without audio."""
     instructions: str | UnsetType | UndocumentedNull
@@ -804,10 +808,7 @@ class RealtimeBetaResponseCreateParams(Model):
     change after the first audio output.
     """
     output_audio_format: (
-        Literal["pcm16", "g711_ulaw", "g711_alaw"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetType | UndocumentedNull
     )
     """Encoding of the audio output."""
     tools: tuple[RealtimeBetaResponseCreateParamsToolsInner, ...] | UnsetType | UndocumentedNull
@@ -819,9 +820,7 @@ class RealtimeBetaResponseCreateParams(Model):
     temperature: float | UnsetType | UndocumentedNull
     """Sampling temperature, between 0.6 and 1.2; higher is more random."""
     max_output_tokens: (
-        RealtimeBetaResponseCreateParamsMaxOutputTokens
-        | UnsetType
-        | UndocumentedNull
+        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | UndocumentedNull
     )
     """Most tokens the response may have, tool calls included; from 1 to 4096, or `inf` for as
     many as the model allows.
@@ -841,9 +840,7 @@ class RealtimeBetaResponseCreateParams(Model):
     nothing. If absent, the conversation is used.
     """
     max_response_output_tokens: (
-        RealtimeBetaResponseCreateParamsMaxOutputTokens
-        | UnsetType
-        | UndocumentedNull
+        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | UndocumentedNull
     )
     """Limit of output tokens for this response, under its older name."""
     extra: JsonObject
@@ -886,7 +883,8 @@ class RealtimeBetaResponseCreateParams(Model):
         ))
         SET(self, "tool_choice", (
             tool_choice
-            if tool_choice is UNSET or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
+            if tool_choice is UNSET
+            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
             else as_model(self, "tool_choice", tool_choice)
         ))
         SET(self, "temperature", temperature)
@@ -978,7 +976,10 @@ def _read_RealtimeBetaResponseCreateParams(data: RawObject) -> RealtimeBetaRespo
         if "input" in data else UNSET
     )
     new.max_response_output_tokens = (
-        or_null(data["max_response_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
+        or_null(
+            data["max_response_output_tokens"],
+            _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
+        )
         if "max_response_output_tokens" in data
         else UNSET
     )
@@ -1052,7 +1053,9 @@ class RealtimeBetaResponseCreateParamsToolsInner(Model):
         return data
 
 
-_RealtimeBetaResponseCreateParamsToolsInner: Final = draft(RealtimeBetaResponseCreateParamsToolsInner)
+_RealtimeBetaResponseCreateParamsToolsInner: Final = draft(
+    RealtimeBetaResponseCreateParamsToolsInner
+)
 
 
 def _read_RealtimeBetaResponseCreateParamsToolsInner(
@@ -1112,9 +1115,7 @@ class RealtimeResponse(Model):
     response (`conversation` was `none`).
     """
     output_modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...]
-        | UnsetType
-        | UndocumentedNull
+        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
     )
     """Kind of output produced: `audio` comes with a transcript, `text` is text alone."""
     max_output_tokens: RealtimeBetaResponseMaxOutputTokens | UnsetType | UndocumentedNull
@@ -1128,8 +1129,7 @@ class RealtimeResponse(Model):
         id: str | UnsetType = UNSET,
         object: Literal["realtime.response"] | UnsetType = "realtime.response",
         status: (
-            Literal["completed", "cancelled", "failed", "incomplete", "in_progress"]
-            | UnsetType
+            Literal["completed", "cancelled", "failed", "incomplete", "in_progress"] | UnsetType
         ) = UNSET,
         status_details: RealtimeResponseStatusDetails | UnsetType = UNSET,
         output: Sequence[RealtimeConversationItem] | UnsetType = UNSET,
@@ -1491,12 +1491,14 @@ class RealtimeResponseUsage(Model):
         SET(self, "output_tokens", output_tokens)
         SET(self, "input_token_details", (
             input_token_details
-            if input_token_details is UNSET or isinstance(input_token_details, RealtimeResponseUsageInputTokenDetails)
+            if input_token_details is UNSET
+            or isinstance(input_token_details, RealtimeResponseUsageInputTokenDetails)
             else as_model(self, "input_token_details", input_token_details)
         ))
         SET(self, "output_token_details", (
             output_token_details
-            if output_token_details is UNSET or isinstance(output_token_details, RealtimeBetaResponseUsageOutputTokenDetails)
+            if output_token_details is UNSET
+            or isinstance(output_token_details, RealtimeBetaResponseUsageOutputTokenDetails)
             else as_model(self, "output_token_details", output_token_details)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1538,7 +1540,9 @@ def _read_RealtimeResponseUsage(data: RawObject) -> RealtimeResponseUsage:
         if "input_token_details" in data else UNSET
     )
     new.output_token_details = (
-        model_or_null(data["output_token_details"], _read_RealtimeBetaResponseUsageOutputTokenDetails)
+        model_or_null(
+            data["output_token_details"], _read_RealtimeBetaResponseUsageOutputTokenDetails
+        )
         if "output_token_details" in data
         else UNSET
     )
@@ -1570,9 +1574,7 @@ class RealtimeResponseUsageInputTokenDetails(Model):
     audio_tokens: int | UnsetType | UndocumentedNull
     """Input tokens that were audio."""
     cached_tokens_details: (
-        RealtimeResponseUsageInputTokenDetailsCachedTokensDetails
-        | UnsetType
-        | UndocumentedNull
+        RealtimeResponseUsageInputTokenDetailsCachedTokensDetails | UnsetType | UndocumentedNull
     )
     """The cached tokens by kind."""
     extra: JsonObject
@@ -1586,8 +1588,7 @@ class RealtimeResponseUsageInputTokenDetails(Model):
         image_tokens: int | UnsetType = UNSET,
         audio_tokens: int | UnsetType = UNSET,
         cached_tokens_details: (
-            RealtimeResponseUsageInputTokenDetailsCachedTokensDetails
-            | UnsetType
+            RealtimeResponseUsageInputTokenDetailsCachedTokensDetails | UnsetType
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
@@ -1597,7 +1598,8 @@ class RealtimeResponseUsageInputTokenDetails(Model):
         SET(self, "audio_tokens", audio_tokens)
         SET(self, "cached_tokens_details", (
             cached_tokens_details
-            if cached_tokens_details is UNSET or isinstance(cached_tokens_details, RealtimeResponseUsageInputTokenDetailsCachedTokensDetails)
+            if cached_tokens_details is UNSET
+            or isinstance(cached_tokens_details, RealtimeResponseUsageInputTokenDetailsCachedTokensDetails)
             else as_model(self, "cached_tokens_details", cached_tokens_details)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1638,7 +1640,10 @@ def _read_RealtimeResponseUsageInputTokenDetails(
     new.image_tokens = integer_or_null(data["image_tokens"]) if "image_tokens" in data else UNSET
     new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
     new.cached_tokens_details = (
-        model_or_null(data["cached_tokens_details"], _read_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails)
+        model_or_null(
+            data["cached_tokens_details"],
+            _read_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails,
+        )
         if "cached_tokens_details" in data
         else UNSET
     )
@@ -1700,7 +1705,9 @@ class RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(Model):
         return data
 
 
-_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails: Final = draft(RealtimeResponseUsageInputTokenDetailsCachedTokensDetails)
+_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails: Final = draft(
+    RealtimeResponseUsageInputTokenDetailsCachedTokensDetails
+)
 
 
 def _read_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(
@@ -1754,9 +1761,7 @@ class RealtimeResponseCreateParams(Model):
     reasoning: RealtimeReasoning | UnsetType | UndocumentedNull
     """How much the model reasons before it answers; reasoning models only."""
     max_output_tokens: (
-        RealtimeBetaResponseCreateParamsMaxOutputTokens
-        | UnsetType
-        | UndocumentedNull
+        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | UndocumentedNull
     )
     """Limit on the tokens of one response, tool calls included: 1 to 4096, or `inf` for as many
     as the model allows. It is `inf` unless set.
@@ -1813,7 +1818,8 @@ class RealtimeResponseCreateParams(Model):
         ))
         SET(self, "tool_choice", (
             tool_choice
-            if tool_choice is UNSET or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
+            if tool_choice is UNSET
+            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
             else as_model(self, "tool_choice", tool_choice)
         ))
         SET(self, "parallel_tool_calls", parallel_tool_calls)
@@ -2114,9 +2120,7 @@ def _read_RealtimeResponseItemReference(data: RawObject) -> RealtimeResponseItem
 
 
 RealtimeResponseCreateParamsInputInner: TypeAlias = (
-    RealtimeConversationItem
-    | RealtimeResponseItemReference
-    | Unknown
+    RealtimeConversationItem | RealtimeResponseItemReference | Unknown
 )
 """What the input of a response may hold: an item, or a reference to one.
 

@@ -236,7 +236,9 @@ class RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(Model):
         return data
 
 
-_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner: Final = draft(RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner)
+_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner: Final = draft(
+    RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner
+)
 
 
 def _read_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(
@@ -311,7 +313,9 @@ class RealtimeBetaServerEventResponseContentPartAddedPart(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseContentPartAddedPart: Final = draft(RealtimeBetaServerEventResponseContentPartAddedPart)
+_RealtimeBetaServerEventResponseContentPartAddedPart: Final = draft(
+    RealtimeBetaServerEventResponseContentPartAddedPart
+)
 
 
 def _read_RealtimeBetaServerEventResponseContentPartAddedPart(
@@ -386,7 +390,9 @@ class RealtimeBetaServerEventResponseContentPartDonePart(Model):
         return data
 
 
-_RealtimeBetaServerEventResponseContentPartDonePart: Final = draft(RealtimeBetaServerEventResponseContentPartDonePart)
+_RealtimeBetaServerEventResponseContentPartDonePart: Final = draft(
+    RealtimeBetaServerEventResponseContentPartDonePart
+)
 
 
 def _read_RealtimeBetaServerEventResponseContentPartDonePart(
@@ -539,7 +545,9 @@ class RealtimeServerEventConversationItemCreated(Model):
         return data
 
 
-_RealtimeServerEventConversationItemCreated: Final = draft(RealtimeServerEventConversationItemCreated)
+_RealtimeServerEventConversationItemCreated: Final = draft(
+    RealtimeServerEventConversationItemCreated
+)
 
 
 def _read_RealtimeServerEventConversationItemCreated(
@@ -612,7 +620,9 @@ class RealtimeServerEventConversationItemDeleted(Model):
         return data
 
 
-_RealtimeServerEventConversationItemDeleted: Final = draft(RealtimeServerEventConversationItemDeleted)
+_RealtimeServerEventConversationItemDeleted: Final = draft(
+    RealtimeServerEventConversationItemDeleted
+)
 
 
 def _read_RealtimeServerEventConversationItemDeleted(
@@ -684,7 +694,9 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model)
         transcript: str,
         languages: Sequence[TranscriptionLanguage] | UnsetType = UNSET,
         logprobs: Sequence[LogProbProperties] | UnsetType | None = UNSET,
-        usage: RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage | UnsetType = UNSET,
+        usage: (
+            RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage | UnsetType
+        ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "event_id", event_id)
@@ -696,7 +708,8 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model)
         SET(self, "logprobs", as_models(self, "logprobs", logprobs, LogProbProperties))
         SET(self, "usage", (
             usage
-            if usage is UNSET or isinstance(usage, _REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_CLASSES)
+            if usage is UNSET
+            or isinstance(usage, _REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_CLASSES)
             else as_model(self, "usage", usage)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -738,7 +751,9 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model)
         return data
 
 
-_RealtimeServerEventConversationItemInputAudioTranscriptionCompleted: Final = draft(RealtimeServerEventConversationItemInputAudioTranscriptionCompleted)
+_RealtimeServerEventConversationItemInputAudioTranscriptionCompleted: Final = draft(
+    RealtimeServerEventConversationItemInputAudioTranscriptionCompleted
+)
 
 
 def _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(
@@ -748,7 +763,8 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.input_audio_transcription.completed"
-        if type(value := data["type"]) is str and value == "conversation.item.input_audio_transcription.completed"
+        if type(value := data["type"]) is str
+        and value == "conversation.item.input_audio_transcription.completed"
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -762,7 +778,10 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(
         models_or_null(data["logprobs"], _read_LogProbProperties) if "logprobs" in data else UNSET
     )
     new.usage = (
-        model_or_null(data["usage"], _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage)
+        model_or_null(
+            data["usage"],
+            _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
+        )
         if "usage" in data
         else UNSET
     )
@@ -857,7 +876,9 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionDelta(Model):
         return data
 
 
-_RealtimeServerEventConversationItemInputAudioTranscriptionDelta: Final = draft(RealtimeServerEventConversationItemInputAudioTranscriptionDelta)
+_RealtimeServerEventConversationItemInputAudioTranscriptionDelta: Final = draft(
+    RealtimeServerEventConversationItemInputAudioTranscriptionDelta
+)
 
 
 def _read_RealtimeServerEventConversationItemInputAudioTranscriptionDelta(
@@ -867,7 +888,8 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionDelta(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.input_audio_transcription.delta"
-        if type(value := data["type"]) is str and value == "conversation.item.input_audio_transcription.delta"
+        if type(value := data["type"]) is str
+        and value == "conversation.item.input_audio_transcription.delta"
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -955,7 +977,9 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionFailed(Model):
         return data
 
 
-_RealtimeServerEventConversationItemInputAudioTranscriptionFailed: Final = draft(RealtimeServerEventConversationItemInputAudioTranscriptionFailed)
+_RealtimeServerEventConversationItemInputAudioTranscriptionFailed: Final = draft(
+    RealtimeServerEventConversationItemInputAudioTranscriptionFailed
+)
 
 
 def _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailed(
@@ -965,7 +989,8 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailed(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.input_audio_transcription.failed"
-        if type(value := data["type"]) is str and value == "conversation.item.input_audio_transcription.failed"
+        if type(value := data["type"]) is str
+        and value == "conversation.item.input_audio_transcription.failed"
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -1034,7 +1059,9 @@ class RealtimeServerEventConversationItemRetrieved(Model):
         return data
 
 
-_RealtimeServerEventConversationItemRetrieved: Final = draft(RealtimeServerEventConversationItemRetrieved)
+_RealtimeServerEventConversationItemRetrieved: Final = draft(
+    RealtimeServerEventConversationItemRetrieved
+)
 
 
 def _read_RealtimeServerEventConversationItemRetrieved(
@@ -1116,7 +1143,9 @@ class RealtimeServerEventConversationItemTruncated(Model):
         return data
 
 
-_RealtimeServerEventConversationItemTruncated: Final = draft(RealtimeServerEventConversationItemTruncated)
+_RealtimeServerEventConversationItemTruncated: Final = draft(
+    RealtimeServerEventConversationItemTruncated
+)
 
 
 def _read_RealtimeServerEventConversationItemTruncated(
@@ -1250,7 +1279,9 @@ class RealtimeServerEventInputAudioBufferCleared(Model):
         return data
 
 
-_RealtimeServerEventInputAudioBufferCleared: Final = draft(RealtimeServerEventInputAudioBufferCleared)
+_RealtimeServerEventInputAudioBufferCleared: Final = draft(
+    RealtimeServerEventInputAudioBufferCleared
+)
 
 
 def _read_RealtimeServerEventInputAudioBufferCleared(
@@ -1326,7 +1357,9 @@ class RealtimeServerEventInputAudioBufferCommitted(Model):
         return data
 
 
-_RealtimeServerEventInputAudioBufferCommitted: Final = draft(RealtimeServerEventInputAudioBufferCommitted)
+_RealtimeServerEventInputAudioBufferCommitted: Final = draft(
+    RealtimeServerEventInputAudioBufferCommitted
+)
 
 
 def _read_RealtimeServerEventInputAudioBufferCommitted(
@@ -1373,7 +1406,9 @@ class RealtimeServerEventInputAudioBufferDtmfEventReceived(Model):
     def __init__(
         self,
         *,
-        type: Literal["input_audio_buffer.dtmf_event_received"] = "input_audio_buffer.dtmf_event_received",
+        type: (
+            Literal["input_audio_buffer.dtmf_event_received"]
+        ) = "input_audio_buffer.dtmf_event_received",
         event: str,
         received_at: int,
         event_id: str | UnsetType = UNSET,
@@ -1407,7 +1442,9 @@ class RealtimeServerEventInputAudioBufferDtmfEventReceived(Model):
         return data
 
 
-_RealtimeServerEventInputAudioBufferDtmfEventReceived: Final = draft(RealtimeServerEventInputAudioBufferDtmfEventReceived)
+_RealtimeServerEventInputAudioBufferDtmfEventReceived: Final = draft(
+    RealtimeServerEventInputAudioBufferDtmfEventReceived
+)
 
 
 def _read_RealtimeServerEventInputAudioBufferDtmfEventReceived(
@@ -1487,7 +1524,9 @@ class RealtimeServerEventInputAudioBufferSpeechStarted(Model):
         return data
 
 
-_RealtimeServerEventInputAudioBufferSpeechStarted: Final = draft(RealtimeServerEventInputAudioBufferSpeechStarted)
+_RealtimeServerEventInputAudioBufferSpeechStarted: Final = draft(
+    RealtimeServerEventInputAudioBufferSpeechStarted
+)
 
 
 def _read_RealtimeServerEventInputAudioBufferSpeechStarted(
@@ -1566,7 +1605,9 @@ class RealtimeServerEventInputAudioBufferSpeechStopped(Model):
         return data
 
 
-_RealtimeServerEventInputAudioBufferSpeechStopped: Final = draft(RealtimeServerEventInputAudioBufferSpeechStopped)
+_RealtimeServerEventInputAudioBufferSpeechStopped: Final = draft(
+    RealtimeServerEventInputAudioBufferSpeechStopped
+)
 
 
 def _read_RealtimeServerEventInputAudioBufferSpeechStopped(
@@ -1617,7 +1658,12 @@ class RealtimeServerEventRateLimitsUpdated(Model):
         SET(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "rate_limits", (
-            as_models(self, "rate_limits", rate_limits, RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner)
+            as_models(
+                self,
+                "rate_limits",
+                rate_limits,
+                RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner,
+            )
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -1893,7 +1939,9 @@ class RealtimeServerEventResponseAudioTranscriptDelta(Model):
         self,
         *,
         event_id: str,
-        type: Literal["response.output_audio_transcript.delta"] = "response.output_audio_transcript.delta",
+        type: (
+            Literal["response.output_audio_transcript.delta"]
+        ) = "response.output_audio_transcript.delta",
         response_id: str,
         item_id: str,
         output_index: int,
@@ -1936,7 +1984,9 @@ class RealtimeServerEventResponseAudioTranscriptDelta(Model):
         return data
 
 
-_RealtimeServerEventResponseAudioTranscriptDelta: Final = draft(RealtimeServerEventResponseAudioTranscriptDelta)
+_RealtimeServerEventResponseAudioTranscriptDelta: Final = draft(
+    RealtimeServerEventResponseAudioTranscriptDelta
+)
 
 
 def _read_RealtimeServerEventResponseAudioTranscriptDelta(
@@ -1995,7 +2045,9 @@ class RealtimeServerEventResponseAudioTranscriptDone(Model):
         self,
         *,
         event_id: str,
-        type: Literal["response.output_audio_transcript.done"] = "response.output_audio_transcript.done",
+        type: (
+            Literal["response.output_audio_transcript.done"]
+        ) = "response.output_audio_transcript.done",
         response_id: str,
         item_id: str,
         output_index: int,
@@ -2035,7 +2087,9 @@ class RealtimeServerEventResponseAudioTranscriptDone(Model):
         return data
 
 
-_RealtimeServerEventResponseAudioTranscriptDone: Final = draft(RealtimeServerEventResponseAudioTranscriptDone)
+_RealtimeServerEventResponseAudioTranscriptDone: Final = draft(
+    RealtimeServerEventResponseAudioTranscriptDone
+)
 
 
 def _read_RealtimeServerEventResponseAudioTranscriptDone(
@@ -2137,7 +2191,9 @@ class RealtimeServerEventResponseContentPartAdded(Model):
         return data
 
 
-_RealtimeServerEventResponseContentPartAdded: Final = draft(RealtimeServerEventResponseContentPartAdded)
+_RealtimeServerEventResponseContentPartAdded: Final = draft(
+    RealtimeServerEventResponseContentPartAdded
+)
 
 
 def _read_RealtimeServerEventResponseContentPartAdded(
@@ -2239,7 +2295,9 @@ class RealtimeServerEventResponseContentPartDone(Model):
         return data
 
 
-_RealtimeServerEventResponseContentPartDone: Final = draft(RealtimeServerEventResponseContentPartDone)
+_RealtimeServerEventResponseContentPartDone: Final = draft(
+    RealtimeServerEventResponseContentPartDone
+)
 
 
 def _read_RealtimeServerEventResponseContentPartDone(
@@ -2440,7 +2498,9 @@ class RealtimeServerEventResponseFunctionCallArgumentsDelta(Model):
         self,
         *,
         event_id: str,
-        type: Literal["response.function_call_arguments.delta"] = "response.function_call_arguments.delta",
+        type: (
+            Literal["response.function_call_arguments.delta"]
+        ) = "response.function_call_arguments.delta",
         response_id: str,
         item_id: str,
         output_index: int,
@@ -2485,7 +2545,9 @@ class RealtimeServerEventResponseFunctionCallArgumentsDelta(Model):
         return data
 
 
-_RealtimeServerEventResponseFunctionCallArgumentsDelta: Final = draft(RealtimeServerEventResponseFunctionCallArgumentsDelta)
+_RealtimeServerEventResponseFunctionCallArgumentsDelta: Final = draft(
+    RealtimeServerEventResponseFunctionCallArgumentsDelta
+)
 
 
 def _read_RealtimeServerEventResponseFunctionCallArgumentsDelta(
@@ -2546,7 +2608,9 @@ class RealtimeServerEventResponseFunctionCallArgumentsDone(Model):
         self,
         *,
         event_id: str,
-        type: Literal["response.function_call_arguments.done"] = "response.function_call_arguments.done",
+        type: (
+            Literal["response.function_call_arguments.done"]
+        ) = "response.function_call_arguments.done",
         response_id: str,
         item_id: str,
         output_index: int,
@@ -2591,7 +2655,9 @@ class RealtimeServerEventResponseFunctionCallArgumentsDone(Model):
         return data
 
 
-_RealtimeServerEventResponseFunctionCallArgumentsDone: Final = draft(RealtimeServerEventResponseFunctionCallArgumentsDone)
+_RealtimeServerEventResponseFunctionCallArgumentsDone: Final = draft(
+    RealtimeServerEventResponseFunctionCallArgumentsDone
+)
 
 
 def _read_RealtimeServerEventResponseFunctionCallArgumentsDone(
@@ -2680,7 +2746,9 @@ class RealtimeServerEventResponseOutputItemAdded(Model):
         return data
 
 
-_RealtimeServerEventResponseOutputItemAdded: Final = draft(RealtimeServerEventResponseOutputItemAdded)
+_RealtimeServerEventResponseOutputItemAdded: Final = draft(
+    RealtimeServerEventResponseOutputItemAdded
+)
 
 
 def _read_RealtimeServerEventResponseOutputItemAdded(
@@ -3183,7 +3251,9 @@ class RealtimeServerEventOutputAudioBufferStarted(Model):
         return data
 
 
-_RealtimeServerEventOutputAudioBufferStarted: Final = draft(RealtimeServerEventOutputAudioBufferStarted)
+_RealtimeServerEventOutputAudioBufferStarted: Final = draft(
+    RealtimeServerEventOutputAudioBufferStarted
+)
 
 
 def _read_RealtimeServerEventOutputAudioBufferStarted(
@@ -3254,7 +3324,9 @@ class RealtimeServerEventOutputAudioBufferStopped(Model):
         return data
 
 
-_RealtimeServerEventOutputAudioBufferStopped: Final = draft(RealtimeServerEventOutputAudioBufferStopped)
+_RealtimeServerEventOutputAudioBufferStopped: Final = draft(
+    RealtimeServerEventOutputAudioBufferStopped
+)
 
 
 def _read_RealtimeServerEventOutputAudioBufferStopped(
@@ -3325,7 +3397,9 @@ class RealtimeServerEventOutputAudioBufferCleared(Model):
         return data
 
 
-_RealtimeServerEventOutputAudioBufferCleared: Final = draft(RealtimeServerEventOutputAudioBufferCleared)
+_RealtimeServerEventOutputAudioBufferCleared: Final = draft(
+    RealtimeServerEventOutputAudioBufferCleared
+)
 
 
 def _read_RealtimeServerEventOutputAudioBufferCleared(
@@ -3541,7 +3615,9 @@ class RealtimeServerEventInputAudioBufferTimeoutTriggered(Model):
         self,
         *,
         event_id: str,
-        type: Literal["input_audio_buffer.timeout_triggered"] = "input_audio_buffer.timeout_triggered",
+        type: (
+            Literal["input_audio_buffer.timeout_triggered"]
+        ) = "input_audio_buffer.timeout_triggered",
         audio_start_ms: int,
         audio_end_ms: int,
         item_id: str,
@@ -3577,7 +3653,9 @@ class RealtimeServerEventInputAudioBufferTimeoutTriggered(Model):
         return data
 
 
-_RealtimeServerEventInputAudioBufferTimeoutTriggered: Final = draft(RealtimeServerEventInputAudioBufferTimeoutTriggered)
+_RealtimeServerEventInputAudioBufferTimeoutTriggered: Final = draft(
+    RealtimeServerEventInputAudioBufferTimeoutTriggered
+)
 
 
 def _read_RealtimeServerEventInputAudioBufferTimeoutTriggered(
@@ -3690,7 +3768,9 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionSegment(Model):
         return data
 
 
-_RealtimeServerEventConversationItemInputAudioTranscriptionSegment: Final = draft(RealtimeServerEventConversationItemInputAudioTranscriptionSegment)
+_RealtimeServerEventConversationItemInputAudioTranscriptionSegment: Final = draft(
+    RealtimeServerEventConversationItemInputAudioTranscriptionSegment
+)
 
 
 def _read_RealtimeServerEventConversationItemInputAudioTranscriptionSegment(
@@ -3700,7 +3780,8 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionSegment(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.input_audio_transcription.segment"
-        if type(value := data["type"]) is str and value == "conversation.item.input_audio_transcription.segment"
+        if type(value := data["type"]) is str
+        and value == "conversation.item.input_audio_transcription.segment"
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -4001,7 +4082,9 @@ class RealtimeServerEventResponseMCPCallArgumentsDelta(Model):
         return data
 
 
-_RealtimeServerEventResponseMCPCallArgumentsDelta: Final = draft(RealtimeServerEventResponseMCPCallArgumentsDelta)
+_RealtimeServerEventResponseMCPCallArgumentsDelta: Final = draft(
+    RealtimeServerEventResponseMCPCallArgumentsDelta
+)
 
 
 def _read_RealtimeServerEventResponseMCPCallArgumentsDelta(
@@ -4091,7 +4174,9 @@ class RealtimeServerEventResponseMCPCallArgumentsDone(Model):
         return data
 
 
-_RealtimeServerEventResponseMCPCallArgumentsDone: Final = draft(RealtimeServerEventResponseMCPCallArgumentsDone)
+_RealtimeServerEventResponseMCPCallArgumentsDone: Final = draft(
+    RealtimeServerEventResponseMCPCallArgumentsDone
+)
 
 
 def _read_RealtimeServerEventResponseMCPCallArgumentsDone(
@@ -4170,7 +4255,9 @@ class RealtimeServerEventResponseMCPCallInProgress(Model):
         return data
 
 
-_RealtimeServerEventResponseMCPCallInProgress: Final = draft(RealtimeServerEventResponseMCPCallInProgress)
+_RealtimeServerEventResponseMCPCallInProgress: Final = draft(
+    RealtimeServerEventResponseMCPCallInProgress
+)
 
 
 def _read_RealtimeServerEventResponseMCPCallInProgress(
@@ -4247,7 +4334,9 @@ class RealtimeServerEventResponseMCPCallCompleted(Model):
         return data
 
 
-_RealtimeServerEventResponseMCPCallCompleted: Final = draft(RealtimeServerEventResponseMCPCallCompleted)
+_RealtimeServerEventResponseMCPCallCompleted: Final = draft(
+    RealtimeServerEventResponseMCPCallCompleted
+)
 
 
 def _read_RealtimeServerEventResponseMCPCallCompleted(
@@ -4399,7 +4488,9 @@ class RealtimeServerEventTranscriptionSessionUpdated(Model):
         return data
 
 
-_RealtimeServerEventTranscriptionSessionUpdated: Final = draft(RealtimeServerEventTranscriptionSessionUpdated)
+_RealtimeServerEventTranscriptionSessionUpdated: Final = draft(
+    RealtimeServerEventTranscriptionSessionUpdated
+)
 
 
 def _read_RealtimeServerEventTranscriptionSessionUpdated(
@@ -4639,7 +4730,9 @@ class RealtimeServerEventConversationCreatedConversation(Model):
         return data
 
 
-_RealtimeServerEventConversationCreatedConversation: Final = draft(RealtimeServerEventConversationCreatedConversation)
+_RealtimeServerEventConversationCreatedConversation: Final = draft(
+    RealtimeServerEventConversationCreatedConversation
+)
 
 
 def _read_RealtimeServerEventConversationCreatedConversation(
@@ -4654,9 +4747,7 @@ def _read_RealtimeServerEventConversationCreatedConversation(
 
 
 RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage: TypeAlias = (
-    TranscriptTextUsageTokens
-    | TranscriptTextUsageDuration
-    | Unknown
+    TranscriptTextUsageTokens | TranscriptTextUsageDuration | Unknown
 )
 """What a transcription consumed, charged at the rates of the transcription model: counted in
 tokens or in seconds of audio, depending on that model. `type` tells which.
@@ -4795,7 +4886,9 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionFailedError(Mode
         return data
 
 
-_RealtimeServerEventConversationItemInputAudioTranscriptionFailedError: Final = draft(RealtimeServerEventConversationItemInputAudioTranscriptionFailedError)
+_RealtimeServerEventConversationItemInputAudioTranscriptionFailedError: Final = draft(
+    RealtimeServerEventConversationItemInputAudioTranscriptionFailedError
+)
 
 
 def _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailedError(

@@ -134,9 +134,7 @@ class RealtimeSessionCreateRequest(Model):
     API key. Issued by the server.
     """
     modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...]
-        | UnsetType
-        | UndocumentedNull
+        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
     )
     """Kinds of output you want; `text` alone means no audio."""
     instructions: str | UnsetType | UndocumentedNull
@@ -146,23 +144,15 @@ class RealtimeSessionCreateRequest(Model):
     voice: VoiceIdsOrCustomVoice | UnsetType | UndocumentedNull
     """Built-in voice name or custom voice. It cannot change once the session has produced audio."""
     input_audio_format: (
-        Literal["pcm16", "g711_ulaw", "g711_alaw"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetType | UndocumentedNull
     )
     """Encoding of the audio you send: `pcm16`, `g711_ulaw` or `g711_alaw`."""
     output_audio_format: (
-        Literal["pcm16", "g711_ulaw", "g711_alaw"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetType | UndocumentedNull
     )
     """Encoding of the audio you receive: `pcm16`, `g711_ulaw` or `g711_alaw`."""
     input_audio_transcription: (
-        RealtimeSessionCreateRequestInputAudioTranscription
-        | UnsetType
-        | None
+        RealtimeSessionCreateRequestInputAudioTranscription | UnsetType | None
     )
     """Settings for transcribing the user's speech; null means no transcripts. None are made
     unless this is set.
@@ -188,9 +178,7 @@ class RealtimeSessionCreateRequest(Model):
     unless set.
     """
     max_response_output_tokens: (
-        RealtimeBetaResponseCreateParamsMaxOutputTokens
-        | UnsetType
-        | UndocumentedNull
+        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | UndocumentedNull
     )
     """Limit on the tokens of one response, tool calls included: 1 to 4096, or `inf` for as many
     as the model allows. It is `inf` unless set.
@@ -230,9 +218,7 @@ class RealtimeSessionCreateRequest(Model):
         input_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | UnsetType = UNSET,
         output_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | UnsetType = UNSET,
         input_audio_transcription: (
-            RealtimeSessionCreateRequestInputAudioTranscription
-            | UnsetType
-            | None
+            RealtimeSessionCreateRequestInputAudioTranscription | UnsetType | None
         ) = UNSET,
         speed: float | UnsetType = UNSET,
         tracing: Literal["auto"] | TracingConfiguration | UnsetType | None = UNSET,
@@ -248,10 +234,7 @@ class RealtimeSessionCreateRequest(Model):
         temperature: float | UnsetType = UNSET,
         max_response_output_tokens: int | Literal["inf"] | UnsetType = UNSET,
         truncation: (
-            Literal["auto", "disabled"]
-            | RealtimeTruncationRetentionRatio
-            | Unknown
-            | UnsetType
+            Literal["auto", "disabled"] | RealtimeTruncationRetentionRatio | Unknown | UnsetType
         ) = UNSET,
         prompt: Prompt | UnsetType | None = UNSET,
         model: (
@@ -268,12 +251,15 @@ class RealtimeSessionCreateRequest(Model):
             | str
             | UnsetType
         ) = UNSET,
-        input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | UnsetType | None = UNSET,
+        input_audio_noise_reduction: (
+            RealtimeSessionInputAudioNoiseReduction | UnsetType | None
+        ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "client_secret", (
             client_secret
-            if client_secret is UNSET or isinstance(client_secret, RealtimeSessionCreateRequestClientSecret)
+            if client_secret is UNSET
+            or isinstance(client_secret, RealtimeSessionCreateRequestClientSecret)
             else as_model(self, "client_secret", client_secret)
         ))
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
@@ -287,24 +273,28 @@ class RealtimeSessionCreateRequest(Model):
         SET(self, "output_audio_format", output_audio_format)
         SET(self, "input_audio_transcription", (
             input_audio_transcription
-            if input_audio_transcription is UNSET or isinstance(input_audio_transcription, RealtimeSessionCreateRequestInputAudioTranscription)
+            if input_audio_transcription is UNSET
+            or isinstance(input_audio_transcription, RealtimeSessionCreateRequestInputAudioTranscription)
             else as_model(self, "input_audio_transcription", input_audio_transcription)
         ))
         SET(self, "speed", speed)
         SET(self, "tracing", (
             tracing
-            if tracing is UNSET or isinstance(tracing, _REALTIME_SESSION_CREATE_REQUEST_TRACING_CLASSES)
+            if tracing is UNSET
+            or isinstance(tracing, _REALTIME_SESSION_CREATE_REQUEST_TRACING_CLASSES)
             else as_model(self, "tracing", tracing)
         ))
         SET(self, "turn_detection", (
             turn_detection
-            if turn_detection is UNSET or isinstance(turn_detection, RealtimeSessionCreateRequestTurnDetection)
+            if turn_detection is UNSET
+            or isinstance(turn_detection, RealtimeSessionCreateRequestTurnDetection)
             else as_model(self, "turn_detection", turn_detection)
         ))
         SET(self, "tools", as_models(self, "tools", tools, RealtimeSessionCreateRequestToolsInner))
         SET(self, "tool_choice", (
             tool_choice
-            if tool_choice is UNSET or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
+            if tool_choice is UNSET
+            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
             else as_model(self, "tool_choice", tool_choice)
         ))
         SET(self, "temperature", temperature)
@@ -321,7 +311,8 @@ class RealtimeSessionCreateRequest(Model):
         SET(self, "model", model)
         SET(self, "input_audio_noise_reduction", (
             input_audio_noise_reduction
-            if input_audio_noise_reduction is UNSET or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
+            if input_audio_noise_reduction is UNSET
+            or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
             else as_model(self, "input_audio_noise_reduction", input_audio_noise_reduction)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -408,7 +399,10 @@ def _read_RealtimeSessionCreateRequest(data: RawObject) -> RealtimeSessionCreate
         string_or_null(data["output_audio_format"]) if "output_audio_format" in data else UNSET
     )
     new.input_audio_transcription = (
-        model_or_null(data["input_audio_transcription"], _read_RealtimeSessionCreateRequestInputAudioTranscription)
+        model_or_null(
+            data["input_audio_transcription"],
+            _read_RealtimeSessionCreateRequestInputAudioTranscription,
+        )
         if "input_audio_transcription" in data
         else UNSET
     )
@@ -431,7 +425,10 @@ def _read_RealtimeSessionCreateRequest(data: RawObject) -> RealtimeSessionCreate
     )
     new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
     new.max_response_output_tokens = (
-        or_null(data["max_response_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
+        or_null(
+            data["max_response_output_tokens"],
+            _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
+        )
         if "max_response_output_tokens" in data
         else UNSET
     )
@@ -441,7 +438,9 @@ def _read_RealtimeSessionCreateRequest(data: RawObject) -> RealtimeSessionCreate
     new.prompt = model_or_null(data["prompt"], _read_Prompt) if "prompt" in data else UNSET
     new.model = string_or_null(data["model"]) if "model" in data else UNSET
     new.input_audio_noise_reduction = (
-        model_or_null(data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction)
+        model_or_null(
+            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+        )
         if "input_audio_noise_reduction" in data
         else UNSET
     )
@@ -504,7 +503,9 @@ class RealtimeSessionCreateRequestInputAudioTranscription(Model):
         return data
 
 
-_RealtimeSessionCreateRequestInputAudioTranscription: Final = draft(RealtimeSessionCreateRequestInputAudioTranscription)
+_RealtimeSessionCreateRequestInputAudioTranscription: Final = draft(
+    RealtimeSessionCreateRequestInputAudioTranscription
+)
 
 
 def _read_RealtimeSessionCreateRequestInputAudioTranscription(
@@ -520,9 +521,7 @@ def _read_RealtimeSessionCreateRequestInputAudioTranscription(
 
 
 RealtimeSessionCreateRequestTracing: TypeAlias = (
-    Literal["auto"]
-    | UndocumentedStr
-    | TracingConfiguration
+    Literal["auto"] | UndocumentedStr | TracingConfiguration
 )
 """Trace settings for a beta session: `auto` names everything for you, an object sets the names
 and metadata. Fixed once tracing has begun.
@@ -600,10 +599,7 @@ class RealtimeSessionCreateRequestTurnDetection(Model):
     interrupt_response: bool | UnsetType | UndocumentedNull
     """Whether new speech cancels a response in progress."""
     eagerness: (
-        Literal["low", "medium", "high", "auto"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        Literal["low", "medium", "high", "auto"] | UndocumentedStr | UnsetType | UndocumentedNull
     )
     """How soon the model takes its turn under `semantic_vad`: `low` is patient, `high` is quick."""
     idle_timeout_ms: Annotated[int, Limits(minimum=5000, maximum=30000)] | UnsetType | None
@@ -854,9 +850,7 @@ class RealtimeSessionCreateRequestGA(Model):
     reasoning: RealtimeReasoning | UnsetType | UndocumentedNull
     """How much the model reasons before it answers; reasoning models only."""
     max_output_tokens: (
-        RealtimeBetaResponseCreateParamsMaxOutputTokens
-        | UnsetType
-        | UndocumentedNull
+        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | UndocumentedNull
     )
     """Limit on the tokens of one response, tool calls included: 1 to 4096, or `inf` for as many
     as the model allows. It is `inf` unless set.
@@ -914,10 +908,7 @@ class RealtimeSessionCreateRequestGA(Model):
         reasoning: RealtimeReasoning | UnsetType = UNSET,
         max_output_tokens: int | Literal["inf"] | UnsetType = UNSET,
         truncation: (
-            Literal["auto", "disabled"]
-            | RealtimeTruncationRetentionRatio
-            | Unknown
-            | UnsetType
+            Literal["auto", "disabled"] | RealtimeTruncationRetentionRatio | Unknown | UnsetType
         ) = UNSET,
         prompt: Prompt | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
@@ -934,7 +925,8 @@ class RealtimeSessionCreateRequestGA(Model):
         SET(self, "include", as_tuple(self, "include", include))
         SET(self, "tracing", (
             tracing
-            if tracing is UNSET or isinstance(tracing, _REALTIME_SESSION_CREATE_REQUEST_GA_TRACING_CLASSES)
+            if tracing is UNSET
+            or isinstance(tracing, _REALTIME_SESSION_CREATE_REQUEST_GA_TRACING_CLASSES)
             else as_model(self, "tracing", tracing)
         ))
         SET(self, "tools", (
@@ -942,7 +934,8 @@ class RealtimeSessionCreateRequestGA(Model):
         ))
         SET(self, "tool_choice", (
             tool_choice
-            if tool_choice is UNSET or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
+            if tool_choice is UNSET
+            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
             else as_model(self, "tool_choice", tool_choice)
         ))
         SET(self, "parallel_tool_calls", parallel_tool_calls)
@@ -1182,12 +1175,14 @@ class RealtimeSessionCreateRequestGAAudioInput(Model):
         ))
         SET(self, "noise_reduction", (
             noise_reduction
-            if noise_reduction is UNSET or isinstance(noise_reduction, RealtimeSessionInputAudioNoiseReduction)
+            if noise_reduction is UNSET
+            or isinstance(noise_reduction, RealtimeSessionInputAudioNoiseReduction)
             else as_model(self, "noise_reduction", noise_reduction)
         ))
         SET(self, "turn_detection", (
             turn_detection
-            if turn_detection is UNSET or isinstance(turn_detection, _REALTIME_TURN_DETECTION_CLASSES)
+            if turn_detection is UNSET
+            or isinstance(turn_detection, _REALTIME_TURN_DETECTION_CLASSES)
             else as_model(self, "turn_detection", turn_detection)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1325,9 +1320,7 @@ def _read_RealtimeSessionCreateRequestGAAudioOutput(
 
 
 RealtimeSessionCreateRequestGATracing: TypeAlias = (
-    Literal["auto"]
-    | UndocumentedStr
-    | TracingConfiguration
+    Literal["auto"] | UndocumentedStr | TracingConfiguration
 )
 """Trace settings: `auto` writes a trace with standard names to the traces dashboard, an object
 gives it your own; null means no trace. They cannot change once the trace has begun.
@@ -1403,9 +1396,7 @@ class RealtimeSessionCreateResponse(Model):
     model: str | UnsetType | UndocumentedNull
     """Model that runs the session."""
     output_modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...]
-        | UnsetType
-        | UndocumentedNull
+        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
     )
     """Kinds of output the model produces; `text` alone means no audio."""
     instructions: str | UnsetType | UndocumentedNull
@@ -1423,25 +1414,19 @@ class RealtimeSessionCreateResponse(Model):
     tool_choice: RealtimeBetaResponseCreateParamsToolChoice | UnsetType | UndocumentedNull
     """Whether the model calls a tool: `auto`, `none`, `required`, or a particular function."""
     max_output_tokens: (
-        RealtimeBetaResponseCreateParamsMaxOutputTokens
-        | UnsetType
-        | UndocumentedNull
+        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | UndocumentedNull
     )
     """Limit on the tokens of one response, tool calls included: 1 to 4096, or `inf` for as many
     as the model allows.
     """
     client_secret: (
-        RealtimeTranscriptionSessionCreateResponseClientSecret
-        | UnsetType
-        | UndocumentedNull
+        RealtimeTranscriptionSessionCreateResponseClientSecret | UnsetType | UndocumentedNull
     )
     """Short-lived key with which a browser or phone client connects, so that it never sees your
     API key. Only in the answer to the REST call.
     """
     modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...]
-        | UnsetType
-        | UndocumentedNull
+        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
     )
     """Kinds of output the model produces; `text` alone means no audio. Older name of
     `output_modalities`.
@@ -1449,10 +1434,7 @@ class RealtimeSessionCreateResponse(Model):
     voice: VoiceIdsOrCustomVoice | UnsetType | UndocumentedNull
     """Voice in which the model speaks; fixed after its first audio output."""
     input_audio_format: (
-        Literal["pcm16", "g711_ulaw", "g711_alaw"]
-        | str
-        | UnsetType
-        | UndocumentedNull
+        Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | UnsetType | UndocumentedNull
     )
     """Encoding of the audio you send: `pcm16`, `g711_ulaw` or `g711_alaw`."""
     output_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | UnsetType | NullAsRead
@@ -1466,9 +1448,7 @@ class RealtimeSessionCreateResponse(Model):
     temperature: float | UnsetType | NullAsRead
     """Sampling temperature, 0.6 to 1.2: lower is more predictable, higher more varied."""
     max_response_output_tokens: (
-        RealtimeBetaResponseCreateParamsMaxOutputTokens
-        | UnsetType
-        | UndocumentedNull
+        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | UndocumentedNull
     )
     """Limit on the tokens of one response, tool calls included; `inf` for no limit. Older name
     of `max_output_tokens`.
@@ -1508,15 +1488,14 @@ class RealtimeSessionCreateResponse(Model):
         input_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | UnsetType = UNSET,
         output_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | UnsetType = UNSET,
         input_audio_transcription: AudioTranscriptionResponse | UnsetType | None = UNSET,
-        input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | UnsetType | None = UNSET,
+        input_audio_noise_reduction: (
+            RealtimeSessionInputAudioNoiseReduction | UnsetType | None
+        ) = UNSET,
         speed: float | UnsetType = UNSET,
         temperature: float | UnsetType = UNSET,
         max_response_output_tokens: int | Literal["inf"] | UnsetType = UNSET,
         truncation: (
-            Literal["auto", "disabled"]
-            | RealtimeTruncationRetentionRatio
-            | Unknown
-            | UnsetType
+            Literal["auto", "disabled"] | RealtimeTruncationRetentionRatio | Unknown | UnsetType
         ) = UNSET,
         prompt: Prompt | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
@@ -1535,24 +1514,28 @@ class RealtimeSessionCreateResponse(Model):
         ))
         SET(self, "tracing", (
             tracing
-            if tracing is UNSET or isinstance(tracing, _REALTIME_SESSION_CREATE_RESPONSE_TRACING_CLASSES)
+            if tracing is UNSET
+            or isinstance(tracing, _REALTIME_SESSION_CREATE_RESPONSE_TRACING_CLASSES)
             else as_model(self, "tracing", tracing)
         ))
         SET(self, "turn_detection", (
             turn_detection
-            if turn_detection is UNSET or isinstance(turn_detection, RealtimeSessionCreateRequestTurnDetection)
+            if turn_detection is UNSET
+            or isinstance(turn_detection, RealtimeSessionCreateRequestTurnDetection)
             else as_model(self, "turn_detection", turn_detection)
         ))
         SET(self, "tools", as_models(self, "tools", tools, RealtimeFunctionTool))
         SET(self, "tool_choice", (
             tool_choice
-            if tool_choice is UNSET or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
+            if tool_choice is UNSET
+            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
             else as_model(self, "tool_choice", tool_choice)
         ))
         SET(self, "max_output_tokens", max_output_tokens)
         SET(self, "client_secret", (
             client_secret
-            if client_secret is UNSET or isinstance(client_secret, RealtimeTranscriptionSessionCreateResponseClientSecret)
+            if client_secret is UNSET
+            or isinstance(client_secret, RealtimeTranscriptionSessionCreateResponseClientSecret)
             else as_model(self, "client_secret", client_secret)
         ))
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
@@ -1565,12 +1548,14 @@ class RealtimeSessionCreateResponse(Model):
         SET(self, "output_audio_format", output_audio_format)
         SET(self, "input_audio_transcription", (
             input_audio_transcription
-            if input_audio_transcription is UNSET or isinstance(input_audio_transcription, AudioTranscriptionResponse)
+            if input_audio_transcription is UNSET
+            or isinstance(input_audio_transcription, AudioTranscriptionResponse)
             else as_model(self, "input_audio_transcription", input_audio_transcription)
         ))
         SET(self, "input_audio_noise_reduction", (
             input_audio_noise_reduction
-            if input_audio_noise_reduction is UNSET or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
+            if input_audio_noise_reduction is UNSET
+            or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
             else as_model(self, "input_audio_noise_reduction", input_audio_noise_reduction)
         ))
         SET(self, "speed", speed)
@@ -1705,7 +1690,9 @@ def _read_RealtimeSessionCreateResponse(data: RawObject) -> RealtimeSessionCreat
         if "max_output_tokens" in data else UNSET
     )
     new.client_secret = (
-        model_or_null(data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret)
+        model_or_null(
+            data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret
+        )
         if "client_secret" in data
         else UNSET
     )
@@ -1722,14 +1709,19 @@ def _read_RealtimeSessionCreateResponse(data: RawObject) -> RealtimeSessionCreat
         if "input_audio_transcription" in data else UNSET
     )
     new.input_audio_noise_reduction = (
-        model_or_null(data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction)
+        model_or_null(
+            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+        )
         if "input_audio_noise_reduction" in data
         else UNSET
     )
     new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
     new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
     new.max_response_output_tokens = (
-        or_null(data["max_response_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
+        or_null(
+            data["max_response_output_tokens"],
+            _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
+        )
         if "max_response_output_tokens" in data
         else UNSET
     )
@@ -1831,9 +1823,7 @@ class RealtimeSessionCreateResponseAudioInput(Model):
     noise_reduction: RealtimeSessionCreateResponseAudioInputNoiseReduction | UnsetType | NullAsRead
     """Noise filter for incoming audio; absent or null when off."""
     turn_detection: (
-        RealtimeSessionCreateResponseAudioInputTurnDetection
-        | UnsetType
-        | UndocumentedNull
+        RealtimeSessionCreateResponseAudioInputTurnDetection | UnsetType | UndocumentedNull
     )
     """How the server notices that the user starts and stops speaking; absent or null when this
     is off.
@@ -1862,12 +1852,14 @@ class RealtimeSessionCreateResponseAudioInput(Model):
         ))
         SET(self, "noise_reduction", (
             noise_reduction
-            if noise_reduction is UNSET or isinstance(noise_reduction, RealtimeSessionCreateResponseAudioInputNoiseReduction)
+            if noise_reduction is UNSET
+            or isinstance(noise_reduction, RealtimeSessionCreateResponseAudioInputNoiseReduction)
             else as_model(self, "noise_reduction", noise_reduction)
         ))
         SET(self, "turn_detection", (
             turn_detection
-            if turn_detection is UNSET or isinstance(turn_detection, RealtimeSessionCreateResponseAudioInputTurnDetection)
+            if turn_detection is UNSET
+            or isinstance(turn_detection, RealtimeSessionCreateResponseAudioInputTurnDetection)
             else as_model(self, "turn_detection", turn_detection)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1910,12 +1902,16 @@ def _read_RealtimeSessionCreateResponseAudioInput(
         if "transcription" in data else UNSET
     )
     new.noise_reduction = (
-        model_or_null(data["noise_reduction"], _read_RealtimeSessionCreateResponseAudioInputNoiseReduction)
+        model_or_null(
+            data["noise_reduction"], _read_RealtimeSessionCreateResponseAudioInputNoiseReduction
+        )
         if "noise_reduction" in data
         else UNSET
     )
     new.turn_detection = (
-        model_or_null(data["turn_detection"], _read_RealtimeSessionCreateResponseAudioInputTurnDetection)
+        model_or_null(
+            data["turn_detection"], _read_RealtimeSessionCreateResponseAudioInputTurnDetection
+        )
         if "turn_detection" in data
         else UNSET
     )
@@ -1951,10 +1947,7 @@ class RealtimeSessionCreateResponseAudioInputTurnDetection(Model):
     interrupt_response: bool | UnsetType | UndocumentedNull
     """Whether new speech cancels a response in progress."""
     eagerness: (
-        Literal["low", "medium", "high", "auto"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        Literal["low", "medium", "high", "auto"] | UndocumentedStr | UnsetType | UndocumentedNull
     )
     """How soon the model takes its turn under `semantic_vad`: `low` is patient, `high` is quick."""
     idle_timeout_ms: Annotated[int, Limits(minimum=5000, maximum=30000)] | UnsetType | None
@@ -2015,7 +2008,9 @@ class RealtimeSessionCreateResponseAudioInputTurnDetection(Model):
         return data
 
 
-_RealtimeSessionCreateResponseAudioInputTurnDetection: Final = draft(RealtimeSessionCreateResponseAudioInputTurnDetection)
+_RealtimeSessionCreateResponseAudioInputTurnDetection: Final = draft(
+    RealtimeSessionCreateResponseAudioInputTurnDetection
+)
 
 
 def _read_RealtimeSessionCreateResponseAudioInputTurnDetection(
@@ -2118,9 +2113,7 @@ def _read_RealtimeSessionCreateResponseAudioOutput(
 
 
 RealtimeSessionCreateResponseTracing: TypeAlias = (
-    Literal["auto"]
-    | UndocumentedStr
-    | TracingConfiguration
+    Literal["auto"] | UndocumentedStr | TracingConfiguration
 )
 """Trace settings in effect: `auto` for a trace with standard names, or an object with your own.
 They cannot change once the trace has begun.
@@ -2185,9 +2178,7 @@ class RealtimeSessionCreateResponseGA(Model):
     expires_at: int | UnsetType | UndocumentedNull
     """Time at which the session ends, as Unix time in seconds."""
     output_modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...]
-        | UnsetType
-        | UndocumentedNull
+        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
     )
     """Kind of output the model produces: `audio` comes with a transcript, `text` is text alone.
     Never both together. Default: `["audio"]`.
@@ -2242,9 +2233,7 @@ class RealtimeSessionCreateResponseGA(Model):
     reasoning: RealtimeReasoning | UnsetType | UndocumentedNull
     """How much the model reasons before it answers; reasoning models only."""
     max_output_tokens: (
-        RealtimeBetaResponseCreateParamsMaxOutputTokens
-        | UnsetType
-        | UndocumentedNull
+        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | UndocumentedNull
     )
     """Limit on the tokens of one response, tool calls included: 1 to 4096, or `inf` for as many
     as the model allows.
@@ -2306,10 +2295,7 @@ class RealtimeSessionCreateResponseGA(Model):
         reasoning: RealtimeReasoning | UnsetType = UNSET,
         max_output_tokens: int | Literal["inf"] | UnsetType = UNSET,
         truncation: (
-            Literal["auto", "disabled"]
-            | RealtimeTruncationRetentionRatio
-            | Unknown
-            | UnsetType
+            Literal["auto", "disabled"] | RealtimeTruncationRetentionRatio | Unknown | UnsetType
         ) = UNSET,
         prompt: Prompt | UnsetType | None = UNSET,
         parallel_tool_calls: bool | UnsetType = UNSET,
@@ -2330,7 +2316,8 @@ class RealtimeSessionCreateResponseGA(Model):
         SET(self, "include", as_tuple(self, "include", include))
         SET(self, "tracing", (
             tracing
-            if tracing is UNSET or isinstance(tracing, _REALTIME_SESSION_CREATE_RESPONSE_GA_TRACING_CLASSES)
+            if tracing is UNSET
+            or isinstance(tracing, _REALTIME_SESSION_CREATE_RESPONSE_GA_TRACING_CLASSES)
             else as_model(self, "tracing", tracing)
         ))
         SET(self, "tools", (
@@ -2338,7 +2325,8 @@ class RealtimeSessionCreateResponseGA(Model):
         ))
         SET(self, "tool_choice", (
             tool_choice
-            if tool_choice is UNSET or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
+            if tool_choice is UNSET
+            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
             else as_model(self, "tool_choice", tool_choice)
         ))
         SET(self, "reasoning", (
@@ -2590,12 +2578,14 @@ class RealtimeSessionCreateResponseGAAudioInput(Model):
         ))
         SET(self, "noise_reduction", (
             noise_reduction
-            if noise_reduction is UNSET or isinstance(noise_reduction, RealtimeSessionInputAudioNoiseReduction)
+            if noise_reduction is UNSET
+            or isinstance(noise_reduction, RealtimeSessionInputAudioNoiseReduction)
             else as_model(self, "noise_reduction", noise_reduction)
         ))
         SET(self, "turn_detection", (
             turn_detection
-            if turn_detection is UNSET or isinstance(turn_detection, _REALTIME_TURN_DETECTION_CLASSES)
+            if turn_detection is UNSET
+            or isinstance(turn_detection, _REALTIME_TURN_DETECTION_CLASSES)
             else as_model(self, "turn_detection", turn_detection)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -2713,7 +2703,9 @@ class RealtimeSessionCreateResponseGAAudioOutput(Model):
         return data
 
 
-_RealtimeSessionCreateResponseGAAudioOutput: Final = draft(RealtimeSessionCreateResponseGAAudioOutput)
+_RealtimeSessionCreateResponseGAAudioOutput: Final = draft(
+    RealtimeSessionCreateResponseGAAudioOutput
+)
 
 
 def _read_RealtimeSessionCreateResponseGAAudioOutput(
@@ -2731,9 +2723,7 @@ def _read_RealtimeSessionCreateResponseGAAudioOutput(
 
 
 RealtimeSessionCreateResponseGATracing: TypeAlias = (
-    Literal["auto"]
-    | UndocumentedStr
-    | TracingConfiguration
+    Literal["auto"] | UndocumentedStr | TracingConfiguration
 )
 """Trace settings in effect: `auto` for a trace with standard names, or an object with your own.
 They cannot change once the trace has begun.

@@ -120,9 +120,7 @@ class MCPTool(Model):
     )
     """Built-in connector to a service, in place of a server of your own."""
     tunnel_id: (
-        Annotated[str, Limits(pattern='^tunnel_[a-z0-9]{32}$')]
-        | UnsetType
-        | UndocumentedNull
+        Annotated[str, Limits(pattern='^tunnel_[a-z0-9]{32}$')] | UnsetType | UndocumentedNull
     )
     """Secure MCP Tunnel through which to reach the server, in place of its address. Matching
     `^tunnel_[a-z0-9]{32}$`.
@@ -136,9 +134,7 @@ class MCPTool(Model):
     allowed_tools: MCPToolAllowedTools | UnsetType | None
     """Tools of the server that the model can use; null or absent allows all."""
     allowed_callers: (
-        Annotated[tuple[CallableToolAllowedCaller, ...], Limits(min_items=1)]
-        | UnsetType
-        | None
+        Annotated[tuple[CallableToolAllowedCaller, ...], Limits(min_items=1)] | UnsetType | None
     )
     """Who can call the tools: the model directly, a program it writes, or both. At least 1
     items.
@@ -176,10 +172,7 @@ class MCPTool(Model):
         allowed_tools: list[str] | tuple[str, ...] | MCPToolFilter | UnsetType | None = UNSET,
         allowed_callers: Sequence[Literal["direct", "programmatic"]] | UnsetType | None = UNSET,
         require_approval: (
-            MCPToolRequireApprovalFilter
-            | Literal["always", "never"]
-            | UnsetType
-            | None
+            MCPToolRequireApprovalFilter | Literal["always", "never"] | UnsetType | None
         ) = UNSET,
         defer_loading: bool | UnsetType = UNSET,
         extra: RawObject = EMPTY,
@@ -200,7 +193,8 @@ class MCPTool(Model):
         SET(self, "allowed_callers", as_tuple(self, "allowed_callers", allowed_callers))
         SET(self, "require_approval", (
             require_approval
-            if require_approval is UNSET or isinstance(require_approval, _MCP_TOOL_REQUIRE_APPROVAL_CLASSES)
+            if require_approval is UNSET
+            or isinstance(require_approval, _MCP_TOOL_REQUIRE_APPROVAL_CLASSES)
             else as_model(self, "require_approval", require_approval)
         ))
         SET(self, "defer_loading", defer_loading)
@@ -428,9 +422,7 @@ def _read_MCPToolRequireApprovalFilter(data: RawObject) -> MCPToolRequireApprova
 
 
 MCPToolRequireApproval: TypeAlias = (
-    MCPToolRequireApprovalFilter
-    | Literal["always", "never"]
-    | UndocumentedStr
+    MCPToolRequireApprovalFilter | Literal["always", "never"] | UndocumentedStr
 )
 """Which tool calls on an MCP server wait for your approval: all (`always`), none (`never`), or
 those that the filters select.
@@ -597,10 +589,7 @@ def _read_ToolChoiceMCP(data: RawObject) -> ToolChoiceMCP:
 
 
 RealtimeBetaResponseCreateParamsToolChoice: TypeAlias = (
-    ToolChoiceOptions
-    | ToolChoiceFunction
-    | ToolChoiceMCP
-    | Unknown
+    ToolChoiceOptions | ToolChoiceFunction | ToolChoiceMCP | Unknown
 )
 """Whether the model calls tools: one of the modes, or an object that forces a certain function
 or MCP tool.

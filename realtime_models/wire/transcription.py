@@ -191,7 +191,9 @@ class RealtimeTranscriptionSessionCreateRequestGA(Model):
         return data
 
 
-_RealtimeTranscriptionSessionCreateRequestGA: Final = draft(RealtimeTranscriptionSessionCreateRequestGA)
+_RealtimeTranscriptionSessionCreateRequestGA: Final = draft(
+    RealtimeTranscriptionSessionCreateRequestGA
+)
 
 
 def _read_RealtimeTranscriptionSessionCreateRequestGA(
@@ -257,7 +259,9 @@ class RealtimeTranscriptionSessionCreateRequestGAAudio(Model):
         return data
 
 
-_RealtimeTranscriptionSessionCreateRequestGAAudio: Final = draft(RealtimeTranscriptionSessionCreateRequestGAAudio)
+_RealtimeTranscriptionSessionCreateRequestGAAudio: Final = draft(
+    RealtimeTranscriptionSessionCreateRequestGAAudio
+)
 
 
 def _read_RealtimeTranscriptionSessionCreateRequestGAAudio(
@@ -324,7 +328,8 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
         SET(self, "include", as_tuple(self, "include", include))
         SET(self, "audio", (
             audio
-            if audio is UNSET or isinstance(audio, RealtimeTranscriptionSessionCreateResponseGAAudio)
+            if audio is UNSET
+            or isinstance(audio, RealtimeTranscriptionSessionCreateResponseGAAudio)
             else as_model(self, "audio", audio)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -358,7 +363,9 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
         return as_request(self, RealtimeTranscriptionSessionCreateRequestGA)
 
 
-_RealtimeTranscriptionSessionCreateResponseGA: Final = draft(RealtimeTranscriptionSessionCreateResponseGA)
+_RealtimeTranscriptionSessionCreateResponseGA: Final = draft(
+    RealtimeTranscriptionSessionCreateResponseGA
+)
 
 
 def _read_RealtimeTranscriptionSessionCreateResponseGA(
@@ -405,7 +412,8 @@ class RealtimeTranscriptionSessionCreateResponseGAAudio(Model):
     ) -> None:
         SET(self, "input", (
             input
-            if input is UNSET or isinstance(input, RealtimeTranscriptionSessionCreateResponseGAAudioInput)
+            if input is UNSET
+            or isinstance(input, RealtimeTranscriptionSessionCreateResponseGAAudioInput)
             else as_model(self, "input", input)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -427,7 +435,9 @@ class RealtimeTranscriptionSessionCreateResponseGAAudio(Model):
         return data
 
 
-_RealtimeTranscriptionSessionCreateResponseGAAudio: Final = draft(RealtimeTranscriptionSessionCreateResponseGAAudio)
+_RealtimeTranscriptionSessionCreateResponseGAAudio: Final = draft(
+    RealtimeTranscriptionSessionCreateResponseGAAudio
+)
 
 
 def _read_RealtimeTranscriptionSessionCreateResponseGAAudio(
@@ -454,9 +464,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(Model):
     __slots__ = ("format", "transcription", "noise_reduction", "turn_detection", "extra")
 
     format: (
-        RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat
-        | UnsetType
-        | UndocumentedNull
+        RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat | UnsetType | UndocumentedNull
     )
     """Encoding of the audio you send."""
     transcription: AudioTranscriptionResponse | UnsetType | NullAsRead
@@ -464,9 +472,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(Model):
     noise_reduction: RealtimeSessionCreateResponseAudioInputNoiseReduction | UnsetType | NullAsRead
     """Noise filter for incoming audio; absent or null when off."""
     turn_detection: (
-        RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection
-        | UnsetType
-        | None
+        RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection | UnsetType | None
     )
     """How the server notices that speech starts and stops; null when off, as it always is with
     `gpt-realtime-whisper`.
@@ -481,15 +487,14 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(Model):
         transcription: AudioTranscriptionResponse | UnsetType = UNSET,
         noise_reduction: RealtimeSessionCreateResponseAudioInputNoiseReduction | UnsetType = UNSET,
         turn_detection: (
-            RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection
-            | UnsetType
-            | None
+            RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection | UnsetType | None
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "format", (
             format
-            if format is UNSET or isinstance(format, _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FORMAT_CLASSES)
+            if format is UNSET
+            or isinstance(format, _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FORMAT_CLASSES)
             else as_model(self, "format", format)
         ))
         SET(self, "transcription", (
@@ -499,12 +504,14 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(Model):
         ))
         SET(self, "noise_reduction", (
             noise_reduction
-            if noise_reduction is UNSET or isinstance(noise_reduction, RealtimeSessionCreateResponseAudioInputNoiseReduction)
+            if noise_reduction is UNSET
+            or isinstance(noise_reduction, RealtimeSessionCreateResponseAudioInputNoiseReduction)
             else as_model(self, "noise_reduction", noise_reduction)
         ))
         SET(self, "turn_detection", (
             turn_detection
-            if turn_detection is UNSET or isinstance(turn_detection, RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection)
+            if turn_detection is UNSET
+            or isinstance(turn_detection, RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection)
             else as_model(self, "turn_detection", turn_detection)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -539,7 +546,9 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(Model):
         return data
 
 
-_RealtimeTranscriptionSessionCreateResponseGAAudioInput: Final = draft(RealtimeTranscriptionSessionCreateResponseGAAudioInput)
+_RealtimeTranscriptionSessionCreateResponseGAAudioInput: Final = draft(
+    RealtimeTranscriptionSessionCreateResponseGAAudioInput
+)
 
 
 def _read_RealtimeTranscriptionSessionCreateResponseGAAudioInput(
@@ -555,12 +564,17 @@ def _read_RealtimeTranscriptionSessionCreateResponseGAAudioInput(
         if "transcription" in data else UNSET
     )
     new.noise_reduction = (
-        model_or_null(data["noise_reduction"], _read_RealtimeSessionCreateResponseAudioInputNoiseReduction)
+        model_or_null(
+            data["noise_reduction"], _read_RealtimeSessionCreateResponseAudioInputNoiseReduction
+        )
         if "noise_reduction" in data
         else UNSET
     )
     new.turn_detection = (
-        model_or_null(data["turn_detection"], _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection)
+        model_or_null(
+            data["turn_detection"],
+            _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection,
+        )
         if "turn_detection" in data
         else UNSET
     )
@@ -602,10 +616,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(Model)
     none.
     """
     eagerness: (
-        Literal["low", "medium", "high", "auto"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        Literal["low", "medium", "high", "auto"] | UndocumentedStr | UnsetType | UndocumentedNull
     )
     """How soon the speech counts as over under `semantic_vad`: `low` is patient, `high` is
     quick.
@@ -673,7 +684,9 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(Model)
         return data
 
 
-_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection: Final = draft(RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection)
+_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection: Final = draft(
+    RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection
+)
 
 
 def _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(
@@ -802,7 +815,8 @@ class TranscriptTextUsageTokens(Model):
         SET(self, "input_tokens", input_tokens)
         SET(self, "input_token_details", (
             input_token_details
-            if input_token_details is UNSET or isinstance(input_token_details, TranscriptTextUsageTokensInputTokenDetails)
+            if input_token_details is UNSET
+            or isinstance(input_token_details, TranscriptTextUsageTokensInputTokenDetails)
             else as_model(self, "input_token_details", input_token_details)
         ))
         SET(self, "output_tokens", output_tokens)
@@ -895,7 +909,9 @@ class TranscriptTextUsageTokensInputTokenDetails(Model):
         return data
 
 
-_TranscriptTextUsageTokensInputTokenDetails: Final = draft(TranscriptTextUsageTokensInputTokenDetails)
+_TranscriptTextUsageTokensInputTokenDetails: Final = draft(
+    TranscriptTextUsageTokensInputTokenDetails
+)
 
 
 def _read_TranscriptTextUsageTokensInputTokenDetails(
@@ -910,9 +926,7 @@ def _read_TranscriptTextUsageTokensInputTokenDetails(
 
 
 RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat: TypeAlias = (
-    RealtimeAudioFormats
-    | str
-    | Unknown
+    RealtimeAudioFormats | str | Unknown
 )
 """Format of the input audio: an object, or a name such as `pcm16` as the beta API writes it.
 

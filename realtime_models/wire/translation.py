@@ -100,7 +100,9 @@ class RealtimeTranslationClientSecretCreateRequest(Model):
         return data
 
 
-_RealtimeTranslationClientSecretCreateRequest: Final = draft(RealtimeTranslationClientSecretCreateRequest)
+_RealtimeTranslationClientSecretCreateRequest: Final = draft(
+    RealtimeTranslationClientSecretCreateRequest
+)
 
 
 def _read_RealtimeTranslationClientSecretCreateRequest(
@@ -174,7 +176,9 @@ class RealtimeTranslationClientSecretCreateResponse(Model):
         return data
 
 
-_RealtimeTranslationClientSecretCreateResponse: Final = draft(RealtimeTranslationClientSecretCreateResponse)
+_RealtimeTranslationClientSecretCreateResponse: Final = draft(
+    RealtimeTranslationClientSecretCreateResponse
+)
 
 
 def _read_RealtimeTranslationClientSecretCreateResponse(
@@ -379,17 +383,21 @@ class RealtimeTranslationSessionAudioInput(Model):
         self,
         *,
         transcription: RealtimeTranslationSessionAudioInputTranscription | UnsetType | None = UNSET,
-        noise_reduction: RealtimeTranslationSessionAudioInputNoiseReduction | UnsetType | None = UNSET,
+        noise_reduction: (
+            RealtimeTranslationSessionAudioInputNoiseReduction | UnsetType | None
+        ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "transcription", (
             transcription
-            if transcription is UNSET or isinstance(transcription, RealtimeTranslationSessionAudioInputTranscription)
+            if transcription is UNSET
+            or isinstance(transcription, RealtimeTranslationSessionAudioInputTranscription)
             else as_model(self, "transcription", transcription)
         ))
         SET(self, "noise_reduction", (
             noise_reduction
-            if noise_reduction is UNSET or isinstance(noise_reduction, RealtimeTranslationSessionAudioInputNoiseReduction)
+            if noise_reduction is UNSET
+            or isinstance(noise_reduction, RealtimeTranslationSessionAudioInputNoiseReduction)
             else as_model(self, "noise_reduction", noise_reduction)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -422,12 +430,16 @@ def _read_RealtimeTranslationSessionAudioInput(
 ) -> RealtimeTranslationSessionAudioInput:
     new = _RealtimeTranslationSessionAudioInput()
     new.transcription = (
-        model_or_null(data["transcription"], _read_RealtimeTranslationSessionAudioInputTranscription)
+        model_or_null(
+            data["transcription"], _read_RealtimeTranslationSessionAudioInputTranscription
+        )
         if "transcription" in data
         else UNSET
     )
     new.noise_reduction = (
-        model_or_null(data["noise_reduction"], _read_RealtimeTranslationSessionAudioInputNoiseReduction)
+        model_or_null(
+            data["noise_reduction"], _read_RealtimeTranslationSessionAudioInputNoiseReduction
+        )
         if "noise_reduction" in data
         else UNSET
     )
@@ -473,7 +485,9 @@ class RealtimeTranslationSessionAudioInputTranscription(Model):
         return data
 
 
-_RealtimeTranslationSessionAudioInputTranscription: Final = draft(RealtimeTranslationSessionAudioInputTranscription)
+_RealtimeTranslationSessionAudioInputTranscription: Final = draft(
+    RealtimeTranslationSessionAudioInputTranscription
+)
 
 
 def _read_RealtimeTranslationSessionAudioInputTranscription(
@@ -534,7 +548,9 @@ class RealtimeTranslationSessionAudioInputNoiseReduction(Model):
         return data
 
 
-_RealtimeTranslationSessionAudioInputNoiseReduction: Final = draft(RealtimeTranslationSessionAudioInputNoiseReduction)
+_RealtimeTranslationSessionAudioInputNoiseReduction: Final = draft(
+    RealtimeTranslationSessionAudioInputNoiseReduction
+)
 
 
 def _read_RealtimeTranslationSessionAudioInputNoiseReduction(
@@ -691,7 +707,8 @@ class RealtimeTranslationSessionCreateRequestAudio(Model):
     ) -> None:
         SET(self, "input", (
             input
-            if input is UNSET or isinstance(input, RealtimeTranslationSessionCreateRequestAudioInput)
+            if input is UNSET
+            or isinstance(input, RealtimeTranslationSessionCreateRequestAudioInput)
             else as_model(self, "input", input)
         ))
         SET(self, "output", (
@@ -719,7 +736,9 @@ class RealtimeTranslationSessionCreateRequestAudio(Model):
         return data
 
 
-_RealtimeTranslationSessionCreateRequestAudio: Final = draft(RealtimeTranslationSessionCreateRequestAudio)
+_RealtimeTranslationSessionCreateRequestAudio: Final = draft(
+    RealtimeTranslationSessionCreateRequestAudio
+)
 
 
 def _read_RealtimeTranslationSessionCreateRequestAudio(
@@ -760,17 +779,21 @@ class RealtimeTranslationSessionCreateRequestAudioInput(Model):
         self,
         *,
         transcription: RealtimeTranslationSessionAudioInputTranscription | UnsetType | None = UNSET,
-        noise_reduction: RealtimeTranslationSessionAudioInputNoiseReduction | UnsetType | None = UNSET,
+        noise_reduction: (
+            RealtimeTranslationSessionAudioInputNoiseReduction | UnsetType | None
+        ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "transcription", (
             transcription
-            if transcription is UNSET or isinstance(transcription, RealtimeTranslationSessionAudioInputTranscription)
+            if transcription is UNSET
+            or isinstance(transcription, RealtimeTranslationSessionAudioInputTranscription)
             else as_model(self, "transcription", transcription)
         ))
         SET(self, "noise_reduction", (
             noise_reduction
-            if noise_reduction is UNSET or isinstance(noise_reduction, RealtimeTranslationSessionAudioInputNoiseReduction)
+            if noise_reduction is UNSET
+            or isinstance(noise_reduction, RealtimeTranslationSessionAudioInputNoiseReduction)
             else as_model(self, "noise_reduction", noise_reduction)
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -795,7 +818,9 @@ class RealtimeTranslationSessionCreateRequestAudioInput(Model):
         return data
 
 
-_RealtimeTranslationSessionCreateRequestAudioInput: Final = draft(RealtimeTranslationSessionCreateRequestAudioInput)
+_RealtimeTranslationSessionCreateRequestAudioInput: Final = draft(
+    RealtimeTranslationSessionCreateRequestAudioInput
+)
 
 
 def _read_RealtimeTranslationSessionCreateRequestAudioInput(
@@ -803,12 +828,16 @@ def _read_RealtimeTranslationSessionCreateRequestAudioInput(
 ) -> RealtimeTranslationSessionCreateRequestAudioInput:
     new = _RealtimeTranslationSessionCreateRequestAudioInput()
     new.transcription = (
-        model_or_null(data["transcription"], _read_RealtimeTranslationSessionAudioInputTranscription)
+        model_or_null(
+            data["transcription"], _read_RealtimeTranslationSessionAudioInputTranscription
+        )
         if "transcription" in data
         else UNSET
     )
     new.noise_reduction = (
-        model_or_null(data["noise_reduction"], _read_RealtimeTranslationSessionAudioInputNoiseReduction)
+        model_or_null(
+            data["noise_reduction"], _read_RealtimeTranslationSessionAudioInputNoiseReduction
+        )
         if "noise_reduction" in data
         else UNSET
     )

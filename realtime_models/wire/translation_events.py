@@ -102,7 +102,9 @@ class RealtimeTranslationClientEventSessionUpdate(Model):
         return data
 
 
-_RealtimeTranslationClientEventSessionUpdate: Final = draft(RealtimeTranslationClientEventSessionUpdate)
+_RealtimeTranslationClientEventSessionUpdate: Final = draft(
+    RealtimeTranslationClientEventSessionUpdate
+)
 
 
 def _read_RealtimeTranslationClientEventSessionUpdate(
@@ -180,7 +182,9 @@ class RealtimeTranslationClientEventInputAudioBufferAppend(Model):
         return data
 
 
-_RealtimeTranslationClientEventInputAudioBufferAppend: Final = draft(RealtimeTranslationClientEventInputAudioBufferAppend)
+_RealtimeTranslationClientEventInputAudioBufferAppend: Final = draft(
+    RealtimeTranslationClientEventInputAudioBufferAppend
+)
 
 
 def _read_RealtimeTranslationClientEventInputAudioBufferAppend(
@@ -248,7 +252,9 @@ class RealtimeTranslationClientEventSessionClose(Model):
         return data
 
 
-_RealtimeTranslationClientEventSessionClose: Final = draft(RealtimeTranslationClientEventSessionClose)
+_RealtimeTranslationClientEventSessionClose: Final = draft(
+    RealtimeTranslationClientEventSessionClose
+)
 
 
 def _read_RealtimeTranslationClientEventSessionClose(
@@ -393,7 +399,9 @@ class RealtimeTranslationServerEventSessionCreated(Model):
         return data
 
 
-_RealtimeTranslationServerEventSessionCreated: Final = draft(RealtimeTranslationServerEventSessionCreated)
+_RealtimeTranslationServerEventSessionCreated: Final = draft(
+    RealtimeTranslationServerEventSessionCreated
+)
 
 
 def _read_RealtimeTranslationServerEventSessionCreated(
@@ -466,7 +474,9 @@ class RealtimeTranslationServerEventSessionUpdated(Model):
         return data
 
 
-_RealtimeTranslationServerEventSessionUpdated: Final = draft(RealtimeTranslationServerEventSessionUpdated)
+_RealtimeTranslationServerEventSessionUpdated: Final = draft(
+    RealtimeTranslationServerEventSessionUpdated
+)
 
 
 def _read_RealtimeTranslationServerEventSessionUpdated(
@@ -530,7 +540,9 @@ class RealtimeTranslationServerEventSessionClosed(Model):
         return data
 
 
-_RealtimeTranslationServerEventSessionClosed: Final = draft(RealtimeTranslationServerEventSessionClosed)
+_RealtimeTranslationServerEventSessionClosed: Final = draft(
+    RealtimeTranslationServerEventSessionClosed
+)
 
 
 def _read_RealtimeTranslationServerEventSessionClosed(
@@ -610,7 +622,9 @@ class RealtimeTranslationServerEventSessionInputTranscriptDelta(Model):
         return data
 
 
-_RealtimeTranslationServerEventSessionInputTranscriptDelta: Final = draft(RealtimeTranslationServerEventSessionInputTranscriptDelta)
+_RealtimeTranslationServerEventSessionInputTranscriptDelta: Final = draft(
+    RealtimeTranslationServerEventSessionInputTranscriptDelta
+)
 
 
 def _read_RealtimeTranslationServerEventSessionInputTranscriptDelta(
@@ -690,7 +704,9 @@ class RealtimeTranslationServerEventSessionOutputTranscriptDelta(Model):
         return data
 
 
-_RealtimeTranslationServerEventSessionOutputTranscriptDelta: Final = draft(RealtimeTranslationServerEventSessionOutputTranscriptDelta)
+_RealtimeTranslationServerEventSessionOutputTranscriptDelta: Final = draft(
+    RealtimeTranslationServerEventSessionOutputTranscriptDelta
+)
 
 
 def _read_RealtimeTranslationServerEventSessionOutputTranscriptDelta(
@@ -789,7 +805,9 @@ class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
         return data
 
 
-_RealtimeTranslationServerEventSessionOutputAudioDelta: Final = draft(RealtimeTranslationServerEventSessionOutputAudioDelta)
+_RealtimeTranslationServerEventSessionOutputAudioDelta: Final = draft(
+    RealtimeTranslationServerEventSessionOutputAudioDelta
+)
 
 
 def _read_RealtimeTranslationServerEventSessionOutputAudioDelta(

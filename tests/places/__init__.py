@@ -1,6 +1,6 @@
-"""Copies of the library in the places for which they are made: ``tox`` runs each as ``vendor-…``.
+"""Copies of the library in the places for which they are made: ``tox`` runs them as ``vendor-…``.
 
-``python -m tests.places NAME`` makes a copy, takes it there, and runs the tests on it: those of
-the core under pytest where that can go, and the cases of ``tests/data`` by ``tests/portable.py``.
-In all places the original cannot be imported.
+``python -m tests.places NAME…`` makes a copy of the whole library and some of one file, takes them
+to each place, and runs the cases of ``tests/data`` on them by ``tests/portable.py``; with
+``--suite`` the tests of the core, too. In all places the original cannot be imported.
 """

@@ -1,4 +1,4 @@
-"""``python -m tests.places NAME…``: makes copies in the places of these names, and tests them.
+"""``python -m tests.places NAME…``: takes copies to the places of these names, and tests them.
 
 With ``--suite`` the tests of the core are run there under pytest, beside the cases.
 """
@@ -6,6 +6,7 @@ With ``--suite`` the tests of the core are run there under pytest, beside the ca
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -14,12 +15,11 @@ from typing import Final
 
 from . import everywhere
 from .adapted import adapted
-from .everywhere import Copy
 from .frozen import frozen
 from .pyodide import pyodide
-from .runs import suite
+from .runs import Place, cases, make_copies, suite
 
-PLACES: Final[list[Callable[[Path], Copy | None]]] = [
+PLACES: Final[list[Callable[[Path], Place | None]]] = [
     everywhere.renamed,
     everywhere.nested,
     everywhere.archived,
@@ -41,13 +41,18 @@ def main() -> None:
     parser.add_argument("names", nargs="+", choices=[place.__name__ for place in PLACES])
     options = parser.parse_args()
     python = f"{sys.implementation.name} {'.'.join(map(str, sys.version_info[:3]))}"
-    for place in PLACES:
-        if place.__name__ in options.names:
-            print(f"{place.__name__} ({python}): {place.__doc__}", flush=True)
+    with tempfile.TemporaryDirectory() as made:
+        make_copies(Path(made))
+        for go in PLACES:
+            if go.__name__ not in options.names:
+                continue
+            print(f"{go.__name__} ({python}): {go.__doc__}", flush=True)
             with tempfile.TemporaryDirectory() as folder:
-                copy = place(Path(folder))
-                if copy is not None and options.suite:
-                    suite(Path(folder), *copy)
+                place = go(Path(shutil.copytree(made, Path(folder, "copies"))))
+                if place is not None:
+                    cases(Path(folder), place)
+                    if options.suite:
+                        suite(Path(folder), place)
 
 
 if __name__ == "__main__":

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from .everywhere import NAME
-from .runs import suite, vendor
+from .runs import NAME, Place, suite, vendor
 
 ADAPTERS: Final = {
     "pydantic": ("fields", "mirror", "problems", "schemas"),
@@ -15,10 +14,15 @@ ADAPTERS: Final = {
 """The tests of each that are about what it does, not about its being installed."""
 
 
-def adapted(place: Path) -> None:
+def adapted(folder: Path) -> None:
     """With an adapter inside, whose tests find nothing of the original either."""
     for adapter, names in ADAPTERS.items():
-        vendor(place / adapter / NAME, "--adapter", adapter)
-        tests = [f"tests/adapters/{adapter}/test_{name}.py" for name in names]
+        inside = folder / adapter
+        inside.mkdir()
+        vendor(inside / NAME, "--adapter", adapter)
         print(f"  --adapter {adapter}")
-        suite(place / adapter, NAME, place / adapter, [], tests)
+        suite(
+            inside,
+            Place(inside),
+            tests=[f"tests/adapters/{adapter}/test_{name}.py" for name in names],
+        )

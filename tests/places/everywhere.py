@@ -1,4 +1,7 @@
-"""The places for which a Python is enough: another name, archives, bare interpreters."""
+"""The places for which a Python is enough: another name, archives, bare interpreters.
+
+Each takes a folder with all copies, brings them to their place, and says how to run them there.
+"""
 
 from __future__ import annotations
 
@@ -9,122 +12,85 @@ import subprocess
 import sys
 import zipapp
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
-from .runs import PORTABLE, cases, vendor
+from .runs import PORTABLE, Place
 
-
-class Copy(NamedTuple):
-    """A copy that is there."""
-
-    name: str
-    path: Path
-    """What is to be on the path for it."""
-    lacking: tuple[str, ...] = ()
-    """The tests of what it lacks."""
-
-
-NAME: Final = "openai_models"
 BARE: Final = (sys.executable, "-I", "-S", "-B", "-W", "error")
-NEEDING_SOURCE: Final = (
-    "tests/test_adapting.py::test_every_field_has_a_schema_with_a_description",
-)
-SINGLE: Final = {
-    "session": (["RealtimeSessionCreateResponse"], 270),
-    "events": (["RealtimeServerEvent", "RealtimeSessionCreateResponse"], 300),
-}
-"""Modules with some types, and how many cases there are for those at least."""
 
 
-def renamed(place: Path) -> Copy:
-    """As a package of another name."""
-    vendor(place / NAME)
-    cases(place, NAME, place)
-    return Copy(NAME, place)
+def renamed(folder: Path) -> Place:
+    """As modules of other names."""
+    return Place(folder)
 
 
-def nested(place: Path) -> Copy:
+def nested(folder: Path) -> Place:
     """Two levels down in another package."""
-    vendor(place / "app" / "_vendor" / NAME)
-    for package in ("app", "app/_vendor"):
-        (place / package / "__init__.py").touch()
-    cases(place, f"app._vendor.{NAME}", place)
-    return Copy(f"app._vendor.{NAME}", place)
+    inside = folder / "app" / "_vendor"
+    inside.mkdir(parents=True)
+    for path in folder.iterdir():
+        if path.name != "app":
+            path.rename(inside / path.name)
+    for package in (inside, inside.parent):
+        (package / "__init__.py").touch()
+    return Place(folder, prefix="app._vendor.")
 
 
-def archived(place: Path) -> Copy:
+def archived(folder: Path) -> Place:
     """In a zip file on the path."""
-    archive(place)
-    cases(place, NAME, place / "library.zip")
-    return Copy(NAME, place / "library.zip")
+    return Place(archive(folder))
 
 
-def archive(place: Path) -> None:
-    """Make the zip file ``library.zip``."""
-    vendor(place / "unpacked" / NAME)
-    shutil.make_archive(str(place / "library"), "zip", place / "unpacked")
-    shutil.rmtree(place / "unpacked")
+def archive(folder: Path) -> Path:
+    """Put all that is in a folder into the zip file ``library.zip`` in it."""
+    made = shutil.make_archive(str(folder.with_suffix(".made")), "zip", folder)
+    for path in folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return Path(shutil.move(made, folder / "library.zip"))
 
 
-def application(place: Path) -> None:
+def application(folder: Path) -> Place:
     """In an application that is a zip file."""
-    vendor(place / "unpacked" / NAME)
-    shutil.copy(PORTABLE, place / "unpacked" / "__main__.py")
-    zipapp.create_archive(place / "unpacked", place / "application.pyz", compressed=True)
-    shutil.rmtree(place / "unpacked")
-    cases(place, NAME, python=BARE, program=[place / "application.pyz"])
+    shutil.copy(PORTABLE, folder / "__main__.py")
+    path = folder.with_suffix(".pyz")
+    zipapp.create_archive(folder, path, compressed=True)
+    return Place(python=BARE, program=[path])
 
 
-def isolated(place: Path) -> None:
-    """In an interpreter with nothing else, all warnings being errors; as one module, too."""
-    vendor(place / NAME)
-    cases(place, NAME, place, python=BARE)
-    for name, (types, at_least) in SINGLE.items():
-        for option in ("", "--strip", "--fast"):
-            module = vendor(
-                place / f"{name}{option.strip('-')}.py", *types, *filter(None, [option])
-            )
-            cases(place, module, place, python=BARE, at_least=at_least)
+def isolated(folder: Path) -> Place:
+    """In an interpreter with nothing else, all warnings being errors."""
+    return Place(folder, python=BARE)
 
 
-def bytecode(place: Path) -> Copy:
+def bytecode(folder: Path) -> Place:
     """Without any source."""
-    vendor(place / NAME)
-    compileall.compile_dir(place / NAME, legacy=True, quiet=1)
-    for source in (place / NAME).rglob("*.py"):
+    compileall.compile_dir(folder, legacy=True, quiet=1)
+    for source in folder.rglob("*.py"):
         source.unlink()
-    cases(place, NAME, place, python=BARE)
-    return Copy(NAME, place, NEEDING_SOURCE)
+    return Place(folder, python=BARE)
 
 
-def optimized(place: Path) -> None:
+def optimized(folder: Path) -> Place:
     """Without asserts and docstrings."""
-    vendor(place / NAME)
-    cases(place, NAME, place, env={"PYTHONOPTIMIZE": "2", "PYTHONWARNINGS": "error"})
+    return Place(folder, env={"PYTHONOPTIMIZE": "2", "PYTHONWARNINGS": "error"})
 
 
-def readonly(place: Path) -> None:
+def readonly(folder: Path) -> Place | None:
     """On a file system on which nothing can be written, not even bytecode."""
-    vendor(place / NAME)
     remount = (
-        f'mount --bind "{place}" "{place}" && mount -o remount,ro,bind "{place}" '
-        f'&& ! touch "{place}/written" 2>/dev/null && exec "$@"'
+        f'mount --bind "{folder}" "{folder}" && mount -o remount,ro,bind "{folder}" '
+        f'&& ! touch "{folder}/written" 2>/dev/null && exec "$@"'
     )
     mounted = ["unshare", "--map-root-user", "--mount", "sh", "-c", remount, "sh"]
     can = (
         shutil.which("unshare")
         and not subprocess.run([*mounted, "true"], stderr=subprocess.DEVNULL).returncode
     )
-    if not can and os.geteuid() == 0:
+    if can:
+        return Place(folder, python=[*mounted, sys.executable])
+    if os.geteuid() == 0:
         print("  SKIPPED: it takes a user other than root, or one that may mount")
-        return
-    if not can:
-        mounted = []
-        for path in [place, *place.rglob("*")]:
-            path.chmod(0o555 if path.is_dir() else 0o444)
-    cases(place, NAME, place, python=[*mounted, sys.executable])
-    if not can:
-        for path in [place, *place.rglob("*")]:
-            path.chmod(0o755)
-    if list(place.rglob("*.pyc")):
-        sys.exit("something was written")
+        return None
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    return Place(folder)

@@ -7,31 +7,27 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from .everywhere import NAME
-from .runs import PORTABLE, cases, run, vendor
+from .runs import COPIES, NAME, PORTABLE, Place, run
 
 NEEDED: Final = ("objdump is required", "shared library")
 """What PyInstaller says of a system that lacks what it needs beside Python."""
 
 
-def frozen(place: Path) -> None:
+def frozen(folder: Path) -> Place | None:
     """In a frozen program of one file."""
-    vendor(place / "source" / NAME)
-    shutil.copy(PORTABLE, place / "source" / "program.py")
-    options = ["--onefile", "--log-level=ERROR"]
-    # It is imported by a name that is known only when the program is run.
-    options.append(f"--collect-submodules={NAME}")
-    env = {"PYTHONPATH": str(place / "source")}
-    program = str(place / "source" / "program.py")
-    command = [sys.executable, "-m", "PyInstaller", *options, program]
+    program = Path(shutil.copy(PORTABLE, folder / "program.py"))
+    # They are imported by names that are known only when the program is run.
+    options = [f"--collect-submodules={NAME}", *(f"--hidden-import={name}" for name in COPIES)]
+    command = [sys.executable, "-m", "PyInstaller", "--onefile", "--log-level=ERROR", *options]
     try:
-        run(command, place, env)
+        run([*command, str(program)], folder, {"PYTHONPATH": str(folder)})
     except SystemExit as failure:
         lines = str(failure).splitlines()
         lacking = [line for line in lines if any(need in line for need in NEEDED)]
         if not lacking:
             raise
         print(f"  SKIPPED: {lacking[-1]}")
-        return
-    shutil.rmtree(place / "source")
-    cases(place, NAME, python=[], program=[place / "dist" / "program"])
+        return None
+    for name in COPIES:
+        shutil.rmtree(folder / name) if name == NAME else (folder / f"{name}.py").unlink()
+    return Place(python=[], program=[folder / "dist" / "program"])

@@ -9,8 +9,8 @@ import sysconfig
 from pathlib import Path
 from typing import Final
 
-from .everywhere import NAME, archive
-from .runs import CORE, DATA, PORTABLE, PYTEST, ROOT, gather, run, told
+from .everywhere import archive
+from .runs import COPIES, CORE, DATA, NAME, PORTABLE, PYTEST, ROOT, gather, run, told
 
 SCRIPT: Final = Path(__file__).with_suffix(".mjs")
 VERSION: Final = "314.0.7"
@@ -38,27 +38,28 @@ sys.exit(pytest.main(sys.argv[2:]))
 """
 
 
-def pyodide(place: Path) -> None:
+def pyodide(folder: Path) -> None:
     """In CPython for WebAssembly, from a zip file; also the tests that can go there."""
     node = shutil.which("node")
     if node is None or not _installed():
         print(f"  SKIPPED: it takes Node 18 or newer, and the npm package pyodide {VERSION}")
         return
-    archive(place)
-    shutil.copy(PORTABLE, place)
-    shutil.copytree(DATA, place / "data")
-    told(_run(node, place, "portable.py", NAME, "data", "library.zip"))
+    archive(folder)
+    shutil.copy(PORTABLE, folder)
+    shutil.copytree(DATA, folder / "data")
+    for name, at_least in COPIES.items():
+        told(_run(node, folder, "portable.py", name, "data", "library.zip"), at_least)
     example = ROOT / "examples"
-    command = [example / "pyodide" / "run.mjs", place / "library.zip", example / "error.json"]
+    command = [example / "pyodide" / "run.mjs", folder / "library.zip", example / "error.json"]
     shown = run([*offline(), node, *command], CACHE)
     if not shown.startswith("RealtimeServerEventError("):
         sys.exit(f"expected an error event, found {shown}")
     print(f"  examples/pyodide: {shown[:60]}...")
-    gather(place / "suite")
-    (place / "run_pytest.py").write_text(RUN_PYTEST, "utf-8")
+    gather(folder / "suite")
+    (folder / "run_pytest.py").write_text(RUN_PYTEST, "utf-8")
     tests = [test for test in CORE if not any(name in test for name in NEEDING_MORE)]
     options = [*PYTEST, "-p", "no:cacheprovider", *(f"--deselect={test}" for test in NOT_THERE)]
-    print(f"  {NAME}: {_run(node, place, 'run_pytest.py', NAME, *options, *tests)}")
+    print(f"  {NAME}: {_run(node, folder, 'run_pytest.py', NAME, *options, *tests)}")
 
 
 def _run(node: str, place: Path, *command: str) -> str:

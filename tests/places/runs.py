@@ -1,4 +1,4 @@
-"""Runs the tests on a copy, in a process that has nothing of the original."""
+"""Makes copies, and runs the tests on them in processes that have nothing of the original."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,22 @@ DATA: Final = ROOT / "tests" / "data"
 PORTABLE: Final = ROOT / "tests" / "portable.py"
 RUN: Final = "import runpy, sys; del sys.argv[0]; runpy.run_path(sys.argv[0], run_name='__main__')"
 """Runs a program without its folder on the path, where modules may have the names of others."""
-ALL_CASES: Final = len(list(DATA.rglob("*.json")))
+NAME: Final = "openai_models"
+"""The copy of the whole library."""
+TYPES: Final = {
+    "tool": ["RealtimeFunctionTool"],
+    "session": ["RealtimeSessionCreateResponse"],
+    "events": ["RealtimeServerEvent", "RealtimeSessionCreateResponse"],
+}
+"""The copies of one file, and the types that they hold."""
+TEXTS: Final = len(list((DATA / "text").rglob("*.json")))
+COPIES: Final = {
+    NAME: len(list(DATA.rglob("*.json"))),
+    "tool": TEXTS + 2,
+    "session": TEXTS + 15,
+    "events": TEXTS + 40,
+}
+"""All copies, and how many cases there are for each at least."""
 CORE: Final = [
     f"tests/test_{name}.py"
     for name in (
@@ -35,18 +51,36 @@ CORE: Final = [
         "wire",
     )
 ]
-"""The tests of the core: what every copy has."""
+"""The tests of the core: what every copy of the whole library has."""
 PYTEST: Final = ["-q", "-m", "not original", "-p", "tests.places.alias", "--hypothesis-profile=one"]
 """How they are run there: those that need nothing else. A place matters to code, not to values."""
 
 
-def vendor(destination: Path, *arguments: str) -> str:
-    """Make a copy; its name."""
-    destination.parent.mkdir(parents=True, exist_ok=True)
+@dataclass
+class Place:
+    """How copies are run where they are."""
+
+    path: Path | None = None
+    """What is to be on the path for them."""
+    prefix: str = ""
+    """The package in which they are, with a dot."""
+    python: Sequence[str | Path] = (sys.executable,)
+    program: Sequence[str | Path] = ("-c", RUN, PORTABLE)
+    env: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+def make_copies(folder: Path) -> None:
+    """Make all copies."""
+    vendor(folder / NAME)
+    for name, types in TYPES.items():
+        vendor(folder / f"{name}.py", *types)
+
+
+def vendor(destination: Path, *arguments: str) -> None:
+    """Make a copy."""
     command = [sys.executable, "-m", "realtime_models", "vendor", str(destination), *arguments]
     env = {**os.environ, "PYTHONPATH": str(ROOT / "adapters")}
     subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
-    return destination.stem
 
 
 def run(command: Sequence[str | Path], cwd: Path, env: Mapping[str, str] | None = None) -> str:
@@ -60,37 +94,30 @@ def run(command: Sequence[str | Path], cwd: Path, env: Mapping[str, str] | None 
     return done.stdout.strip().rpartition("\n")[2]
 
 
-def cases(
-    place: Path,
-    name: str,
-    *paths: Path,
-    python: Sequence[str | Path] = (sys.executable,),
-    program: Sequence[str | Path] = ("-c", RUN, PORTABLE),
-    env: Mapping[str, str] | None = None,
-    at_least: int = ALL_CASES,
-) -> None:
-    """Run the cases of ``tests/data``, and see that none was left out."""
-    told(run([*python, *program, name, DATA, *paths], place, env), at_least)
+def cases(folder: Path, place: Place, copies: Mapping[str, int] = COPIES) -> None:
+    """Run the cases of ``tests/data`` on each copy."""
+    paths = [place.path] if place.path else []
+    for name, at_least in copies.items():
+        command = [*place.python, *place.program, f"{place.prefix}{name}", DATA, *paths]
+        told(run(command, folder, place.env), at_least)
 
 
-def told(line: str, at_least: int = ALL_CASES) -> None:
-    """Print how many cases were run, if they were enough."""
-    print(f"  {line}")
+def told(line: str, at_least: int) -> None:
+    """Print how many cases were run on a copy, if they were enough."""
+    print(f"  {line}", flush=True)
     number = re.search(r"(\d+) cases passed", line)
     if number is None or int(number[1]) < at_least:
         sys.exit(f"expected {at_least} cases")
 
 
-def suite(
-    place: Path, name: str, path: Path, lacking: Sequence[str], tests: Sequence[str] = CORE
-) -> None:
+def suite(folder: Path, place: Place, name: str = NAME, tests: Sequence[str] = CORE) -> None:
     """Run tests under pytest, in a copy of them that has no original beside it."""
-    folder = place / "suite"
-    gather(folder)
-    paths = os.pathsep.join(map(str, [path, folder]))
-    options = [*PYTEST, "-n", "auto", *(f"--deselect={test}" for test in lacking)]
-    command = [sys.executable, "-m", "pytest", *options, *tests]
-    print(f"  {name}: {run(command, folder, {'PYTHONPATH': paths, 'VENDORED': name})}")
+    gathered = folder / "suite"
+    gather(gathered)
+    paths = os.pathsep.join(map(str, [place.path, gathered]))
+    command = [*place.python, "-m", "pytest", *PYTEST, "-n", "auto", *tests]
+    env = {**place.env, "PYTHONPATH": paths, "VENDORED": f"{place.prefix}{name}"}
+    print(f"  {name}: {run(command, gathered, env)}")
 
 
 def gather(folder: Path) -> None:

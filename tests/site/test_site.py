@@ -12,7 +12,7 @@ from typing import Final
 import pytest
 
 from docgen.facts import members, tags
-from realtime_models.registry import type_names
+from realtime_models.catalog import type_names
 from tests.support.paths import ROOT
 
 SITE: Final = ROOT / "site"

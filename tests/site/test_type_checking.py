@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from mypy import api
 
+from tests.support.pages import PAGES, by_path, is_ours
 from tests.support.snippets import snippets
-from tests.test_guides import PAGES, by_path, is_ours
 
 CHECKED = [page for page in PAGES if snippets(page, "python") and not snippets(page, "yaml")]
 

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import ast
 import compileall
 import os
 import shutil
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 import pytest
 
-from realtime_models.vendoring import copying, package, stamp
+from realtime_models.vendoring import header
+from realtime_models.vendoring.folder import whole_library
+from realtime_models.vendoring.header import ADAPTERS, CopyOptions, options_of
 from realtime_models.vendoring.licence import LICENCE
 from realtime_models.vendoring.sources import VendorError, sources
-from realtime_models.vendoring.wish import ADAPTERS, Wish, wish_of
 from tests.support.paths import ROOT
-from tests.vendoring.copies import load, vendor
+from tests.vendoring.copies import vendor
 
 PACKAGE = ROOT / "realtime_models"
-BEHIND = ("__main__.py", "cli", "compact", "vendoring")
+BEHIND = ("__main__.py", "cli", "vendoring")
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -59,13 +60,14 @@ def test_a_copy_is_current_until_something_changes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copies = [tmp_path / "models", tmp_path / "tool.py"]
-    assert [vendor(copies[0]), vendor(copies[1], "MCPToolFilter", "--strip")] == [0, 0]
+    assert [vendor(copy, "--check") for copy in copies] == [4, 4]
+    assert [vendor(copies[0]), vendor(copies[1], "MCPToolFilter")] == [0, 0]
     assert [vendor(copy, "--check") for copy in copies] == [0, 0]
-    assert vendor(copies[1], "MCPToolFilter", "--strip", "--check") == 0
-    assert vendor(copies[1], "MCPToolFilter", "--check") == 1
+    assert vendor(copies[1], "MCPToolFilter", "--check") == 0
+    assert vendor(copies[1], "MCPTool", "--check") == 1
     capsys.readouterr()
 
-    monkeypatch.setattr(stamp, "ORIGIN", "From a newer version.")
+    monkeypatch.setattr(header, "SCHEMA", "of a newer version")
     assert [vendor(copy, "--check") for copy in copies] == [1, 1]
     assert capsys.readouterr().out.splitlines() == [
         f"{copy}: outdated: this version of the library would write it otherwise" for copy in copies
@@ -73,18 +75,33 @@ def test_a_copy_is_current_until_something_changes(
     assert [vendor(copy) for copy in copies] == [0, 0]
     assert capsys.readouterr().out.splitlines()[1].startswith(f"{copies[1]}: 1 file, ")
     assert [vendor(copy, "--check") for copy in copies] == [0, 0]
-    assert "--strip" in copies[1].read_text("utf-8")
+    assert " MCPToolFilter\n" in copies[1].read_text("utf-8")
 
-    copies[1].write_text(copies[1].read_text("utf-8") + "# mine\n", "utf-8")
-    (copies[0] / "errors.py").unlink()
-    assert [vendor(copy, "--check") for copy in copies] == [3, 3]
+
+def test_an_edited_copy_is_not_written_anew(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copies = [tmp_path / "models", tmp_path / "fewer", tmp_path / "more", tmp_path / "tool.py"]
+    for copy in copies:
+        assert vendor(copy, *(["MCPToolFilter"] if copy.suffix else [])) == 0
+    (copies[0] / "adapting.py").write_text("# mine\n", "utf-8")
+    (copies[1] / "adapting.py").unlink()
+    (copies[2] / "wire" / "notes.txt").write_text("mine", "utf-8")
+    copies[3].write_text(copies[3].read_text("utf-8") + "# mine\n", "utf-8")
     before = files(tmp_path)
     capsys.readouterr()
-    assert [vendor(copy) for copy in copies] == [2, 2]
+    assert [vendor(copy, "--check") for copy in copies] == [3, 3, 3, 3]
+    assert [vendor(copy) for copy in copies] == [2, 2, 2, 2]
     assert capsys.readouterr().err.splitlines() == [
         f"cannot copy: {copy} was edited; remove it if its changes can be lost" for copy in copies
     ]
     assert files(tmp_path) == before
+
+
+def test_bytecode_is_not_an_edit(tmp_path: Path) -> None:
+    assert vendor(tmp_path / "models") == 0
+    compileall.compile_dir(tmp_path / "models", quiet=1)
+    assert vendor(tmp_path / "models", "--check") == 0
 
 
 def test_line_ends_are_not_an_edit(tmp_path: Path) -> None:
@@ -94,43 +111,93 @@ def test_line_ends_are_not_an_edit(tmp_path: Path) -> None:
     assert vendor(path, "--check") == 0
 
 
-def test_what_a_newer_version_lacks_is_removed_and_what_others_wrote_stays(
+def test_what_a_newer_version_lacks_is_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "models"
-    whole = package.whole_library
-    monkeypatch.setattr(copying, "whole_library", lambda wish: whole(wish) | {"wire/old.py": "#\n"})
+    monkeypatch.setattr(
+        "realtime_models.vendoring.copying.whole_library",
+        lambda name: whole_library(name) | {"wire/old.py": "#\n"},
+    )
     assert vendor(folder) == 0
     assert (folder / "wire" / "old.py").exists()
-    (folder / "notes.txt").write_text("ours", "utf-8")
     monkeypatch.undo()
     assert vendor(folder, "--check") == 1
     assert vendor(folder) == 0
     assert not (folder / "wire" / "old.py").exists()
-    assert (folder / "notes.txt").read_text("utf-8") == "ours"
+    assert list(tmp_path.iterdir()) == [folder]
 
 
 def test_what_it_did_not_write_is_not_changed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "mine.py").write_text("mine = 1\n", "utf-8")
-    (tmp_path / "ours").mkdir()
-    (tmp_path / "ours" / "errors.py").write_text("mine = 1\n", "utf-8")
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "main.py").write_text("mine = 1\n", "utf-8")
     (tmp_path / "file").write_text("mine", "utf-8")
     (tmp_path / "odd.py").mkdir()
     (tmp_path / "binary.py").write_bytes(b"\xff\xfe")
     before = files(tmp_path)
     for name in ("mine.py", "odd.py", "binary.py"):
         assert vendor(tmp_path / name, "MCPTool") == 2
-    for name in ("ours", "file"):
+    for name in ("app", "file"):
         assert vendor(tmp_path / name) == 2
-    assert vendor(tmp_path / "mine.py", "--check") == 2
-    errors = capsys.readouterr().err.splitlines()
     there = "is there already, and was not written by this command"
+    app = tmp_path / "app"
+    errors = capsys.readouterr().err.splitlines()
     assert errors[0] == f"cannot copy: {tmp_path / 'mine.py'} {there}"
-    assert errors[3] == f"cannot copy: {tmp_path / 'ours' / 'errors.py'} {there}"
-    assert errors[-1] == f"cannot copy: {tmp_path / 'mine.py'} was not written by this command"
+    assert errors[3] == (
+        f"cannot copy: {app} has files that this command did not write;"
+        f" try {app / 'realtime_models'}"
+    )
+    assert [vendor(tmp_path / name, "--check") for name in ("mine.py", "app")] == [5, 5]
     assert files(tmp_path) == before
+    assert vendor(app / "realtime_models") == 0
+
+
+def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+    assert vendor(tmp_path / "models") == 0
+    assert vendor(tmp_path / "models", "--check") == 0
+
+
+@pytest.mark.parametrize(("name", "types"), [("models", []), ("tool.py", ["MCPToolFilter"])])
+def test_an_interrupted_run_leaves_the_old_copy_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, types: list[str]
+) -> None:
+    assert vendor(tmp_path / name, *types) == 0
+    before = files(tmp_path)
+    write_text, replace = Path.write_text, os.replace
+
+    def stop_writing(path: Path, text: str, *rest: Any, **options: Any) -> int:
+        write_text(path, text[: len(text) // 2], *rest, **options)
+        raise KeyboardInterrupt
+
+    def stop_replacing(source: Path, target: Path) -> None:
+        if source.name == "new":
+            raise KeyboardInterrupt
+        replace(source, target)
+
+    monkeypatch.setattr(header, "SCHEMA", "of a newer version")
+    for place, method, stop in (
+        (Path, "write_text", stop_writing),
+        (os, "replace", stop_replacing),
+    ):
+        with monkeypatch.context() as patched:
+            patched.setattr(place, method, stop)
+            assert vendor(tmp_path / name) == 130
+        assert files(tmp_path) == before
+    assert vendor(tmp_path / name) == 0
+    assert vendor(tmp_path / name, "--check") == 0
+    assert list(tmp_path.iterdir()) == [tmp_path / name]
+
+
+def test_a_link_to_a_copy_stays_one(tmp_path: Path) -> None:
+    assert vendor(tmp_path / "real.py", "MCPToolFilter") == 0
+    (tmp_path / "linked.py").symlink_to("real.py")
+    assert vendor(tmp_path / "linked.py", "MCPTool") == 0
+    assert (tmp_path / "linked.py").is_symlink()
+    assert "class MCPTool(Model)" in (tmp_path / "real.py").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -139,10 +206,9 @@ def test_what_it_did_not_write_is_not_changed(
         (["json"], "json cannot be the name of a module of yours"),
         (["class.py", "MCPTool"], "class cannot be the name of a module of yours"),
         (["my-models"], "my-models cannot be the name of a module of yours"),
-        (["models", "MCPTool"], "models must end with .py, for some types make one module"),
-        (["tools.py"], "name the types that the module is to hold"),
-        (["models", "--strip"], "the whole library is copied as it is; name some types to ch"),
-        (["models", "--fast"], "the whole library is copied as it is; name some types to choose"),
+        (["models", "MCPTool"], "models must end with .py, for some types make one file"),
+        (["tools.py"], "name the types that the file is to hold"),
+        (["x.py", "MCPTool", "--adapter", "attrs"], "an adapter comes with the whole library only"),
     ],
     ids=" ".join,
 )
@@ -160,17 +226,28 @@ def test_a_destination_that_cannot_be_meant_is_refused(
 
 
 def test_the_command_in_a_copy_is_the_one_that_made_it() -> None:
-    wish = Wish(("A=B,C", "D"), strip=True, fast=True, adapter="attrs")
-    command = "python -m realtime_models vendor x.py A=B,C D --strip --fast --adapter attrs"
-    assert wish.command("x.py") == command
-    assert wish_of(command) == wish
-    assert wish_of(Wish().command("x")) == Wish()
-    many = Wish(tuple(f"RealtimeServerEvent{number}" for number in range(20)))
-    text = stamp.stamped(many, "x.py", "content\n", "# ")
+    options = CopyOptions(("A=B,C", "D"))
+    command = "python -m realtime_models vendor app/x.py A=B,C D"
+    assert options.command(PurePosixPath("app/x.py")) == command
+    assert options.command(PurePosixPath("/home/me/x.py")) == command.replace("app/", "")
+    assert options_of(command) == options
+    for options in (CopyOptions(), CopyOptions(adapter="attrs")):
+        assert options_of(options.command(PurePosixPath("x"))) == options
+
+
+def test_a_long_command_takes_some_lines() -> None:
+    many = CopyOptions(tuple(f"RealtimeServerEvent{number}" for number in range(20)))
+    text = header.with_header(many.command(PurePosixPath("x.py")), "content\n", "# ")
     assert max(map(len, text.splitlines())) <= 100
-    assert stamp.wish_in(text, "# ") == many
-    assert stamp.content_under(text, "# ") == "content\n"
-    assert stamp.content_under(text + "more\n", "# ") is None
+    command = header.command_in(text, "# ")
+    assert command
+    assert command == many.command(PurePosixPath("x.py"))
+    assert options_of(command) == many
+    assert header.content_under(text, "# ") == "content\n"
+    assert header.content_under(text + "more\n", "# ") is None
+    cut_off = "".join(text.splitlines(keepends=True)[:4])
+    assert command.startswith(header.command_in(cut_off, "# ") or "?")
+    assert header.command_in("import os\n", "# ") is None
 
 
 AN_ADAPTER = {
@@ -201,7 +278,7 @@ AN_ADAPTER = {
 
         from realtime_models import DecodeError, from_wire
         from realtime_models import adapting as tools
-        from realtime_models.model import Model
+        from realtime_models._runtime.model import Model
 
         T = TypeVar("T", bound=Model)
 
@@ -220,7 +297,7 @@ AN_ADAPTER = {
 
         # Told in words.
         def as_plain(model: type[T], data: object) -> T:
-            from realtime_models.text import format_json
+            from realtime_models._runtime.json_text import format_json
 
             return model.from_json(format_json(data))
 
@@ -266,25 +343,6 @@ def test_an_adapter_comes_along_with_its_imports_rewritten(tmp_path: Path, adapt
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8")
     assert done.stdout.splitlines() == ["Room(name='MCPToolFilter'): True", "[]"], done.stderr
-
-
-@pytest.mark.usefixtures("adapter")
-@pytest.mark.parametrize("options", [[], ["--fast", "--strip"]], ids=" ".join)
-def test_an_adapter_is_part_of_a_module_and_its_names_do_not_clash(
-    tmp_path: Path, options: list[str]
-) -> None:
-    path = tmp_path / "with_adapter.py"
-    assert vendor(path, "MCPToolFilter", "--adapter", "attrs", *options) == 0
-    module = load(path)
-    assert "described" in module.__all__
-    assert module.described("MCPToolFilter", {"read_only": True}).endswith(": True")
-    assert "expected boolean, found integer" in module.described("MCPToolFilter", {"read_only": 1})
-    assert module.MCPToolFilter.from_dict({"newer": [1]}).to_dict() == {"newer": [1]}
-    tree = ast.parse(path.read_text("utf-8"))
-    defined = [node.name for node in tree.body if isinstance(node, (ast.ClassDef, ast.FunctionDef))]
-    assert {"Room", "_fields_Room", "as_plain", "_fields_as_plain"} <= set(defined)
-    assert module.check("MCPToolFilter", {"read_only": 1})[0].code == "wrong_type"
-    assert (module.__all__.count("check"), "_fields_check" in defined) == (1, True)
 
 
 def test_an_adapter_that_is_not_there_is_told(tmp_path: Path) -> None:

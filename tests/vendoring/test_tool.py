@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.places.runs import cases
+from tests.places.runs import COPIES, NAME, Place, cases
 from tests.support.paths import ROOT
 
 SETTINGS = """\
@@ -58,7 +58,7 @@ def test_it_copies_the_library_without_a_change(project: Path) -> None:
 
 
 def test_the_copy_reads_all_cases(project: Path) -> None:
-    cases(project, "app._vendor.realtime_models", project)
+    cases(project, Place(project, prefix="app._vendor."), {"realtime_models": COPIES[NAME]})
 
 
 def test_the_command_line_of_the_copy_works_too(project: Path) -> None:
@@ -68,8 +68,8 @@ def test_the_command_line_of_the_copy_works_too(project: Path) -> None:
     run(*command, "vendor", "tools.py", "MCPToolFilter", cwd=project)
     run(*command, "vendor", "copied", cwd=project)
     header = (project / "tools.py").read_text("utf-8").splitlines()
-    assert header[1] == "#     python -m app._vendor.realtime_models vendor tools.py MCPToolFilter"
-    assert header[2].startswith("# From realtime_models ")
+    assert header[1].startswith("# Copied from realtime_models ")
+    assert header[3] == "#     python -m app._vendor.realtime_models vendor tools.py MCPToolFilter"
     assert "# Copyright (c) 2026 The realtime_models developers" in header
     read = "import copied, tools; print(tools.MCPToolFilter(read_only=True).to_json())"
     assert run(sys.executable, "-c", read, cwd=project) == '{"read_only":true}\n'

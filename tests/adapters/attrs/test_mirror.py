@@ -15,11 +15,11 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from realtime_models.model import Model
+from realtime_models.registry import as_model, find, type_names
 
 import realtime_models as rm
 from realtime_models.adapting import is_model
-from realtime_models.model import Model
-from realtime_models.registry import as_model, find, type_names
 from realtime_models_attrs import Mirror, to_attrs
 from tests.support.foreign import Bare
 from tests.support.strategies import instances

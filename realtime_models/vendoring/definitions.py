@@ -1,0 +1,196 @@
+"""What stands at the top of a module, read from its syntax tree; nothing is run.
+
+A definition is taken as it is written: a statement, the comment above it, and the docstring below.
+Names need no renaming: a test holds that no two modules of the runtime and of the wire define the
+same, so a name that a module defines or imports from another one means one definition.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from .sources import ROOT, Source, sources
+
+
+@dataclass(frozen=True, eq=False)
+class Definition:
+    """A statement that defines one name, or an ``if`` that defines some."""
+
+    module: str
+    names: tuple[str, ...]
+    text: str
+    known: frozenset[str]
+    """The names that its module defines, or imports from other modules of the package."""
+    blank_lines: int
+    """How many stand above it."""
+
+    @cached_property
+    def node(self) -> ast.stmt:
+        """The statement; its lines count from the start of the text."""
+        return ast.parse(self.text).body[0]
+
+    @property
+    def is_block(self) -> bool:
+        """Whether two blank lines go around it."""
+        return isinstance(self.node, (ast.ClassDef, ast.FunctionDef, ast.If))
+
+    @cached_property
+    def request(self) -> ast.FunctionDef | None:
+        """The method of a class that gives what may be sent, which may be another type."""
+        body = self.node.body if isinstance(self.node, ast.ClassDef) else []
+        methods = (part for part in body if isinstance(part, ast.FunctionDef))
+        return next((method for method in methods if method.name == "to_request"), None)
+
+    @cached_property
+    def identifiers(self) -> set[str]:
+        """All names that it uses, but for its request; those of its own scopes are among them."""
+        parts = [part for part in ast.iter_child_nodes(self.node) if part is not self.request]
+        found = {name for part in parts for name in _names_in(part)}
+        if isinstance(self.node, (ast.Assign, ast.AnnAssign)):
+            # Strings are code in an alias and in a type variable.
+            strings = (node.value for node in ast.walk(self.node) if isinstance(node, ast.Constant))
+            found.update(re.findall(r"\w+", " ".join(map(str, strings))))
+        return found
+
+    @property
+    def uses(self) -> set[str]:
+        """The names of the package among them."""
+        return self.identifiers & self.known
+
+    @cached_property
+    def request_uses(self) -> set[str]:
+        """The names of the package that its request uses."""
+        return _names_in(self.request) & self.known if self.request else set()
+
+    def printed(self, with_request: bool) -> str:
+        """Return its text, without imports of what stands beside it now."""
+        lines = self.text.splitlines()
+        gone: set[int] = set()
+        if self.request and not with_request:
+            # The blank line above it goes, too.
+            gone.update(range(self.request.lineno - 2, self.request.end_lineno or 0))
+        for node in ast.walk(self.node):
+            if isinstance(node, ast.ImportFrom) and node.level:
+                end = node.end_lineno or 0
+                gone.update(range(node.lineno - 1, end + (lines[end] == "")))
+        return "\n".join(line for index, line in enumerate(lines) if index not in gone)
+
+
+@dataclass(frozen=True, eq=False)
+class Module:
+    """The definitions of a module in their order, and what it imports."""
+
+    name: str
+    doc: str
+    """The first line of its docstring."""
+    remarks: tuple[str, ...]
+    """The comments at its head that are for type checkers."""
+    definitions: tuple[Definition, ...]
+    imports: Mapping[str, tuple[str, str]]
+    """The names imported from the standard library, each with its module, or an empty string for
+    a module, and what it is called there."""
+    needs: tuple[str, ...]
+    """The modules of this package that are imported before it."""
+
+    @property
+    def names(self) -> list[str]:
+        """The first name of each definition."""
+        return [definition.names[0] for definition in self.definitions]
+
+
+def read_package() -> list[Module]:
+    """Return the modules of the runtime and of the wire, each after those that it imports."""
+    inside = (f"{ROOT}._runtime.", f"{ROOT}.wire.")
+    found = [source for source in sources(ROOT) if source.name.startswith(inside)]
+    modules = {source.name: read_module(source) for source in found}
+    ordered: dict[str, Module] = {}
+
+    def add(name: str) -> None:
+        if name not in ordered:
+            for needed in modules[name].needs:
+                add(needed)
+            ordered[name] = modules[name]
+
+    for name in modules:
+        add(name)
+    return list(ordered.values())
+
+
+def read_module(source: Source) -> Module:
+    """Return what stands at the top of a module."""
+    tree = ast.parse(source.text)
+    inner: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            inner.update(alias.name for alias in node.names)
+    defined = [node for node in tree.body if not isinstance(node, (ast.ImportFrom, ast.Import))]
+    known = frozenset(inner.union(*map(_names, defined)))
+    head = source.text.partition('"""')[0]
+    return Module(
+        source.name,
+        (ast.get_docstring(tree) or "").partition("\n")[0],
+        tuple(re.findall(r"^# (?:mypy|pyright|ty|pyrefly): .*$", head, re.MULTILINE)),
+        tuple(_definitions(source, tree.body, known)),
+        dict(_outer_imports(tree.body)),
+        tuple(_needs(source.name, tree.body)),
+    )
+
+
+def _definitions(
+    source: Source, body: Sequence[ast.stmt], known: frozenset[str]
+) -> Iterator[Definition]:
+    lines = source.text.splitlines()
+    for node, below in zip(body, [*body[1:], None], strict=True):
+        names = _names(node)
+        if not names:
+            continue
+        last = below if isinstance(below, ast.Expr) else node
+        decorators = (
+            node.decorator_list if isinstance(node, (ast.ClassDef, ast.FunctionDef)) else []
+        )
+        first = min([node.lineno, *(decorator.lineno for decorator in decorators)]) - 1
+        while lines[first - 1].startswith("#"):
+            first -= 1
+        above = "\n".join(lines[:first])
+        blank_lines = len(above) - len(above.rstrip("\n"))
+        text = "\n".join(lines[first : last.end_lineno])
+        yield Definition(source.name, names, text, known, blank_lines)
+
+
+def _names_in(tree: ast.AST) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def _names(node: ast.stmt) -> tuple[str, ...]:
+    """The names that a statement defines, ``__all__`` aside; those of an ``if`` are its content."""
+    match node:
+        case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
+            return (name,)
+        case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]) if (
+            name != "__all__"
+        ):
+            return (name,)
+        case ast.If(body=body, orelse=orelse):
+            return tuple({name: None for part in (*body, *orelse) for name in _names(part)})
+        case _:
+            return ()
+
+
+def _outer_imports(body: Sequence[ast.stmt]) -> Iterator[tuple[str, tuple[str, str]]]:
+    for node in body:
+        if isinstance(node, ast.Import):
+            yield from ((alias.asname or alias.name, ("", alias.name)) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module != "__future__":
+            for alias in node.names:
+                yield alias.asname or alias.name, (node.module or "", alias.name)
+
+
+def _needs(name: str, body: Sequence[ast.stmt]) -> Iterator[str]:
+    for node in body:
+        if isinstance(node, ast.ImportFrom) and node.level:
+            parts = name.split(".")[: -node.level]
+            yield ".".join([*parts, node.module or ""])

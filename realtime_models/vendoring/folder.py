@@ -1,0 +1,55 @@
+"""The whole library as files: its modules as they are, for all their imports are relative.
+
+The command line and the code that makes copies stay behind. An adapter goes along as a package
+inside, its imports of the library changed into relative ones.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Final
+
+from .licence import LICENCE
+from .sources import LIBRARY, ROOT, Source, sources
+
+PARENT: Final = ROOT.removesuffix(LIBRARY)
+"""The package that this library stands in, with its dot: adapters stand there, too."""
+BEHIND: Final = (["__main__"], ["cli"], ["vendoring"])
+"""What is not copied, each as the first part of a path."""
+
+
+def whole_library(adapter: str | None) -> dict[str, str]:
+    """Return the text of each file, by its path in the copy."""
+    files = {"LICENSE": LICENCE, "py.typed": ""}
+    for source in sources(ROOT):
+        parts = source.name.removeprefix(ROOT).split(".")[1:]
+        if parts[:1] not in BEHIND:
+            files[_path(source, parts)] = source.text
+    if adapter:
+        for source in sources(f"{ROOT}_{adapter}"):
+            parts = source.name.removeprefix(PARENT).split(".")
+            files[_path(source, parts)] = _moved(source, "." * (len(parts) + source.is_package))
+    return files
+
+
+def _path(source: Source, parts: list[str]) -> str:
+    return "/".join([*parts, "__init__.py"] if source.is_package else parts) + (
+        "" if source.is_package else ".py"
+    )
+
+
+def _moved(source: Source, up: str) -> str:
+    """A module of an adapter, where the library is the package around that of the adapter."""
+    lines = source.text.splitlines(keepends=True)
+    for node in ast.walk(ast.parse(source.text)):
+        if isinstance(node, ast.ImportFrom) and not node.level and _is_ours(node.module or ""):
+            line = lines[node.lineno - 1]
+            inside = (node.module or "").removeprefix(ROOT).removeprefix(".")
+            lines[node.lineno - 1] = line.replace(f"from {node.module}", f"from {up}{inside}", 1)
+        elif isinstance(node, ast.Import) and any(_is_ours(alias.name) for alias in node.names):
+            raise NotImplementedError(f"{source.name} imports the library as a module")
+    return "".join(lines)
+
+
+def _is_ours(module: str) -> bool:
+    return f"{module}.".startswith(f"{ROOT}.")

@@ -1,0 +1,87 @@
+"""Unions of fewer variants: the alias and its two tables lose the others, which are ``Unknown``."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+
+from .definitions import Definition
+from .sources import VendorError
+
+
+def narrow(
+    definitions: Mapping[str, Definition], union: str, members: Collection[str]
+) -> Iterator[Definition]:
+    """Return the definitions of a union, without the variants that are not among ``members``."""
+    alias = definitions[union]
+    reader = definitions.get(f"_read_{union}")
+    tables = sorted(reader.uses) if reader else []
+    readers = next((name for name in tables if name.endswith("_READERS")), None)
+    if readers is None:
+        raise VendorError(f"{union} is no union of which members can be left out")
+    variants = [name for name in _variants(alias) if f"_read_{name}" in definitions]
+    for member in members:
+        if member not in variants:
+            raise VendorError(f"{union} has no member {member}{did_you_mean(member, variants)}")
+    kept = _classes(definitions, members)
+    dropped = _classes(definitions, [name for name in variants if name not in members]) - kept
+    dropped.update(name for name in variants if name not in members)
+    yield _without(alias, dropped)
+    yield _without(definitions[readers], {f"_read_{name}" for name in dropped})
+    classes = readers.replace("_READERS", "_CLASSES")
+    if classes in definitions:
+        yield _without(definitions[classes], dropped)
+
+
+def did_you_mean(name: str, known: Collection[str]) -> str:
+    """Return the names nearest to one that is not known, for a message."""
+    close = get_close_matches(name, known, n=3, cutoff=0.5)
+    return f"; is it {' or '.join(close)}?" if close else ""
+
+
+def _variants(alias: Definition) -> list[str]:
+    """The names of which an alias is the union."""
+    assert isinstance(alias.node, ast.AnnAssign)
+    assert alias.node.value
+    return [node.id for node in ast.walk(alias.node.value) if isinstance(node, ast.Name)]
+
+
+def _classes(definitions: Mapping[str, Definition], names: Collection[str]) -> set[str]:
+    """The classes that some variants are; one may itself be a union."""
+    found: set[str] = set()
+    for name in names:
+        definition = definitions[name]
+        is_class = isinstance(definition.node, ast.ClassDef)
+        found |= {name} if is_class else _classes(definitions, _variants(definition))
+    return found
+
+
+def _without(definition: Definition, dropped: Collection[str]) -> Definition:
+    """A definition whose union, tuple or table has lost some names."""
+    node = definition.node
+    assert isinstance(node, ast.AnnAssign)
+    assert node.value
+    old = _text(definition, node.value)
+    match node.value:
+        case ast.Dict(keys=keys, values=values):
+            rows = [
+                f"    {_text(definition, key)}: {_text(definition, value)},\n"
+                for key, value in zip(keys, values, strict=True)
+                if key and _text(definition, value) not in dropped
+            ]
+            new = "{\n" + "".join(rows) + "}"
+        case ast.Tuple(elts=elements):
+            names = [_text(definition, element) for element in elements]
+            new = "(" + "".join(f"\n    {name}," for name in names if name not in dropped) + "\n)"
+        case _:
+            glue = "\n    | " if "\n" in old else " | "
+            new = glue.join(part for part in re.split(r"\s*\|\s*", old) if part not in dropped)
+    before, _, after = definition.text.partition(old)
+    return replace(definition, text=before + new + after)
+
+
+def _text(definition: Definition, node: ast.expr) -> str:
+    return ast.get_source_segment(definition.text, node) or ""

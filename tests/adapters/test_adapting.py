@@ -1,0 +1,159 @@
+"""What adapters ask about our types."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal, get_origin, get_type_hints
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import realtime_models as rm
+from realtime_models._runtime.annotations import Limits
+from realtime_models._runtime.model import Model
+from realtime_models.adapting import (
+    admits,
+    decodes,
+    field_schemas,
+    hidden_fields,
+    is_array,
+    is_map,
+    is_model,
+    is_value,
+    name_of,
+    replace_models,
+    steps,
+)
+from realtime_models.catalog import as_model, find, type_names
+from tests.support.foreign import Bare
+from tests.support.strategies import instances
+
+MODELS = [model for name in type_names() if (model := as_model(find(name)))]
+
+
+def test_the_hidden_fields_are_those_that_repr_hides() -> None:
+    assert hidden_fields(rm.MCPTool) == {"authorization", "headers"}
+    assert hidden_fields(rm.RealtimeFunctionTool) == frozenset()
+    assert hidden_fields(Bare) == frozenset()
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_field_has_a_schema_with_a_description(model: type[Model]) -> None:
+    schemas = field_schemas(model)
+    assert [*schemas, "extra"] == list(model.__dataclass_fields__)
+    assert all(schema["description"] for schema in schemas.values())
+
+
+def test_a_schema_has_the_documented_limits() -> None:
+    assert field_schemas(rm.MCPTool)["tunnel_id"]["pattern"] == "^tunnel_[a-z0-9]{32}$"
+    assert field_schemas(Bare) == {}
+
+
+@pytest.mark.parametrize(
+    ("hint", "expected"),
+    [
+        (rm.MCPTool, bytes),
+        (Bare, bytes),
+        (rm.Unknown, rm.Unknown),
+        (Literal["a"], Literal["a"]),
+        (rm.MCPTool | rm.Unknown | None, bytes | rm.Unknown | None),
+        (tuple[rm.MCPTool, ...], tuple[bytes, ...]),
+        (rm.FrozenDict[rm.MCPTool], rm.FrozenDict[bytes]),
+        (
+            Annotated[tuple[rm.MCPTool | str, ...], Limits(min_items=1)] | rm.UnsetType,
+            Annotated[tuple[bytes | str, ...], Limits(min_items=1)] | rm.UnsetType,
+        ),
+    ],
+    ids=str,
+)
+def test_models_are_replaced_in_annotations(hint: object, expected: object) -> None:
+    assert replace_models(hint, lambda model: bytes) == expected
+
+
+TOOL = rm.RealtimeFunctionTool(name="f")
+
+
+@pytest.mark.parametrize(
+    ("hint", "values", "others"),
+    [
+        (str, ["a"], [b"a", 1, None]),
+        (int, [1], [True, 1.0, "1"]),
+        (float, [1, 1.5], [True, "1"]),
+        (bool, [True], [1, 0]),
+        (None.__class__, [None], [rm.UNSET, False]),
+        (rm.UnsetType, [rm.UNSET], [None]),
+        (Literal["a", "b"], ["a"], ["c", None]),
+        (rm.RealtimeFunctionTool | rm.Unknown, [TOOL, rm.Unknown({})], [{}, None, "f"]),
+        (tuple[str | int, ...], [(), ("a", 1)], [["a"], ("a", None), "a"]),
+        (rm.FrozenDict[str], [rm.FrozenDict({"a": "b"})], [{"a": "b"}, rm.FrozenDict({"a": 1})]),
+        (Annotated[str, Limits(max_length=1)], ["a", "ab"], [1, Limits(max_length=1)]),
+    ],
+    ids=str,
+)
+def test_an_annotation_admits_what_it_says(
+    hint: object, values: list[object], others: list[object]
+) -> None:
+    assert [admits(hint, value) for value in values] == [True] * len(values)
+    assert [admits(hint, value) for value in others] == [False] * len(others)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@settings(max_examples=3)
+@given(data=st.data())
+def test_what_is_decoded_is_admitted(model: type[Model], data: st.DataObject) -> None:
+    decoded = model.from_dict(data.draw(instances(model.__name__)))
+    for name, hint in get_type_hints(model, include_extras=True).items():
+        assert admits(hint, getattr(decoded, name)) or get_origin(hint) is ClassVar
+
+
+def test_the_steps_of_a_pointer_are_names_and_indices() -> None:
+    data = {"a/b": [{"0": {"~1": None}}]}
+    assert list(steps("/a~1b/0/0/~01/more", data)) == ["a/b", 0, "0", "~1", "more"]
+    assert list(steps("", data)) == []
+    assert list(steps("/0", (1,))) == [0]
+
+
+def test_arrays_and_maps_are_told_by_what_they_are_like() -> None:
+    assert is_array([])
+    assert is_array(())
+    assert not is_array("text")
+    assert is_map(rm.JsonObject({}))
+    assert not is_map([])
+
+
+def test_what_can_be_decoded_is_known_before() -> None:
+    assert all(map(decodes, [*map(find, type_names()), Bare, str, rm.FrozenDict[str]]))
+    assert not any(map(decodes, [object, list[str], Bare | None, rm.MCPTool | list[str]]))
+
+
+def test_values_of_models_are_told_by_the_protocol() -> None:
+    assert is_value(TOOL)
+    assert is_value(rm.Unknown({}))
+    assert is_value(Bare())
+    others: list[object] = [rm.MCPTool, Bare, {}, rm.JsonObject({}), "text", None, rm.UNSET]
+    for other in others:
+        assert not is_value(other)
+
+
+def test_models_are_told_by_the_protocol() -> None:
+    assert is_model(rm.MCPTool)
+    assert is_model(Bare)
+    assert not is_model(rm.RealtimeServerEvent)
+    assert not is_model(rm.JsonObject)
+    assert not is_model(rm.WireModel)
+
+
+@pytest.mark.parametrize(
+    ("hint", "name"),
+    [
+        (rm.MCPTool, "MCPTool"),
+        (Bare, "Bare"),
+        (rm.RealtimeServerEvent, "RealtimeServerEvent"),
+        (rm.RealtimeSessionTracing, None),  # It stands for the same as four others.
+        (rm.RealtimeServerEvent | None, None),
+        (str, None),
+    ],
+    ids=str,
+)
+def test_a_type_is_called_by_its_name_if_it_has_one(hint: object, name: str | None) -> None:
+    assert name_of(hint) == name

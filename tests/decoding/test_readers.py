@@ -1,0 +1,117 @@
+"""The small pieces that generated code leans on."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from realtime_models import RealtimeSessionCreateResponseGA, check
+from realtime_models._runtime.annotations import UNDOCUMENTED, Limits
+from realtime_models._runtime.decoding import (
+    array,
+    integer,
+    integers,
+    mapping,
+    objects,
+    string,
+    strings,
+)
+from realtime_models._runtime.errors import Mismatch
+from realtime_models._runtime.json_values import FrozenDict, JsonObject, freeze, thaw
+from realtime_models._runtime.model import Model
+from realtime_models._runtime.problems import exceeded, unknown_variant
+from tests.support.generate import generate
+
+
+def test_whole_numbers_are_integers_however_they_are_written() -> None:
+    assert integers([1, 2.0, 10**30]) == (1, 2, 10**30)
+    assert type(integer(1.0)) is int
+    for value in (1.5, "1", True, None, float("inf")):
+        with pytest.raises(Mismatch):
+            integer(value)
+    with pytest.raises(Mismatch):
+        integers((1,))
+
+
+def test_arrays_are_proven_item_by_item() -> None:
+    assert strings(["a"]) == ("a",)
+    assert array(["a", 1.0], str) == ("a", "1.0")
+    assert objects([{"a": 1}], len) == (1,)
+    for value in ("a", ("a",), {"a": 1}, None):
+        for function in (lambda v: array(v, string), strings, lambda v: objects(v, len)):
+            with pytest.raises(Mismatch):
+                function(value)
+    with pytest.raises(Mismatch):
+        strings(["a", 1])
+    with pytest.raises(Mismatch):
+        objects([{}, []], len)
+
+
+def test_maps_are_proven_member_by_member() -> None:
+    found = mapping({"a": "b"}, string)
+    assert found == {"a": "b"}
+    assert type(found) is FrozenDict
+    bad: list[Any] = [[], {"a": 1}, {1: "a"}]
+    for value in bad:
+        with pytest.raises(Mismatch):
+            mapping(value, string)
+
+
+def test_frozen_values_are_taken_as_they_are_and_thaw_to_fresh_ones() -> None:
+    value = freeze({"a": [1, {"b": None}], "c": 0.5})
+    assert isinstance(value, JsonObject)
+    assert freeze(value) is value
+    assert freeze((1, value)) == (1, value)
+    assert thaw(value) == {"a": [1, {"b": None}], "c": 0.5}
+    assert thaw(value) is not value
+
+
+def test_limits_survive_pickling_as_the_annotations_that_they_stand_in() -> None:
+    limits = Limits(minimum=1, pattern="^a")
+    assert pickle.loads(pickle.dumps(limits)) == limits
+
+
+def test_limits_of_values_without_any_are_never_exceeded() -> None:
+    limits = Limits(minimum=1, max_length=1, min_items=1)
+    assert list(exceeded(limits, True, "")) == []
+    assert list(exceeded(limits, None, "")) == []
+
+
+def test_marks_are_readable_in_annotations() -> None:
+    assert repr(UNDOCUMENTED) == "UNDOCUMENTED"
+
+
+def test_a_long_list_of_known_values_is_cut() -> None:
+    problem = unknown_variant("", "type", [str(n) for n in range(11)], "x")
+    assert problem.message == (
+        'expected an object whose type is one of "0", "1", "2", "3", "4", "5", "6", "7", 3 others,'
+        ' found "x"'
+    )
+
+
+def test_the_base_of_the_models_converts_nothing_by_itself() -> None:
+    with pytest.raises(NotImplementedError):
+        Model.from_dict({})
+    with pytest.raises(NotImplementedError):
+        Model().to_dict()
+
+
+def test_a_number_is_checked_where_an_integer_or_a_word_is_allowed() -> None:
+    data = {"type": "realtime", "id": "s", "object": "realtime.session", "max_output_tokens": 2.0}
+    assert check(RealtimeSessionCreateResponseGA, data) == []
+
+
+@pytest.mark.original
+def test_limits_of_another_copy_of_the_library_are_never_equal(tmp_path: Path) -> None:
+    number = "{type: integer, maximum: 5, description: Few.}"
+    limits = f"Thing: {{type: object, description: It., properties: {{n: {number}}}}}"
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        package = generate(tmp_path / name, things=limits)
+        found = package.check(package.Thing, {"n": 9})
+        assert [problem.code for problem in found] == ["out_of_range"]
+        assert package.wire.things.Limits(maximum=5) == package.wire.things.Limits(maximum=5)
+        assert package.wire.things.Limits(maximum=5) != Limits(maximum=5)

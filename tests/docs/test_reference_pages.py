@@ -1,0 +1,165 @@
+"""The reference of the documentation: a page for every type, true to the code."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from docgen.annotations import alias_hint
+from docgen.examples import example, messages, recorded
+from docgen.facts import areas, members, tags
+from docgen.pages import pages
+from docgen.words import first_sentence
+from realtime_models import check
+from realtime_models._runtime.shape import TypeShape, model_shape
+from realtime_models.catalog import as_model, find
+from tests.support.catalog import MODELS, NAMES
+from tests.support.snake import decode, write
+
+CLASSES = [model.__name__ for model in MODELS]
+REFUSED = {"RealtimeClientEventTranscriptionSessionUpdate"}
+"""What is described, and refused by servers however it is: no example can be clean."""
+
+
+def only_refused(name: str, data: object) -> bool:
+    """Whether servers refuse the data, which has no other problem."""
+    codes = {problem.code for problem in check(name, data)}
+    assert codes <= {"refused"}, (name, codes)
+    return bool(codes)
+
+
+@cache
+def written() -> Mapping[str, str]:
+    return dict(pages())
+
+
+def page(name: str) -> str:
+    return written()[f"{name}.md"]
+
+
+def test_there_is_a_page_for_every_type_and_every_area() -> None:
+    assert sorted(path.removesuffix(".md") for path in written()) == sorted(
+        ["index", "events", *areas(), *NAMES]
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_is_decoded_and_exactly_what_the_api_describes(name: str) -> None:
+    shown = re.findall(r"```json\n(.*?)\n```", page(name), re.DOTALL)
+    data = json.loads(shown[0])
+    assert len(shown) == 1
+    assert only_refused(name, data) == (name in REFUSED)
+    assert write(name, decode(name, data)) == data == example(name)
+
+
+def test_every_class_stands_in_a_message() -> None:
+    assert not [name for name in CLASSES if name not in recorded()]
+
+
+def test_a_type_without_a_message_asks_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("docgen.examples.recorded", dict)
+    with pytest.raises(LookupError, match="add one to tests/data/valid/"):
+        example("RealtimeFunctionTool")
+
+
+def test_messages_for_readers_are_exactly_what_the_api_describes() -> None:
+    found = [message for message in messages() if message.for_readers]
+    assert len(found) > 150
+    for message in found:
+        is_refused = only_refused(message.type_name, message.data)
+        assert is_refused == (message.type_name in REFUSED), message
+
+
+def test_an_example_of_no_type_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "examples").mkdir()
+    (tmp_path / "examples" / "odd.json").write_text('{"odd": 1}', encoding="utf-8")
+    monkeypatch.setattr("docgen.examples.ROOT", tmp_path)
+    with pytest.raises(LookupError, match="no type fits"):
+        list(messages())
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_a_page_tells_of_every_field_whether_it_is_required_and_its_limits(name: str) -> None:
+    model = as_model(find(name))
+    assert model is not None
+    sections = re.split(r"^### (\w+) \{ #\w+ \.name \}$", page(name), flags=re.MULTILINE)
+    told = dict(zip(sections[1::2], sections[2::2], strict=True))
+    assert told.keys() == model_shape(model).fields.keys()
+    for field, (shape, required) in (
+        (key, (field.shape, field.required)) for key, field in model_shape(model).fields.items()
+    ):
+        assert f" *{'required' if required else 'optional'}" in told[field]
+        for limit in limits(shape):
+            assert str(limit) in told[field], field
+
+
+def limits(shape: TypeShape) -> Iterator[float | str]:
+    """The limits of a field, those of the items of an array too."""
+    for case in shape.cases.values():
+        yield from (limit for limit in astuple(case.limits) if limit is not None)
+        if case.items is not None:
+            yield from limits(case.items)
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_whatever_a_field_holds_links_back_to_it(name: str) -> None:
+    model = as_model(find(name))
+    assert model is not None
+    for field, of_field in model_shape(model).fields.items():
+        for held in models(of_field.shape):
+            assert f"{name}.{field}" in holders(held)
+
+
+def models(shape: TypeShape) -> Iterator[str]:
+    """The classes that a value of this shape may hold directly."""
+    for case in shape.cases.values():
+        yield from (model.__name__ for model in case.models)
+        if case.items is not None:
+            yield from models(case.items)
+
+
+def holders(name: str) -> Iterator[str]:
+    """The fields that a page says to hold its type, also by the aliases that stand for it."""
+    for target, field in re.findall(r"^- \[.*\]\((\w+)\.md#?(\w*)\)$", page(name), re.MULTILINE):
+        if field:
+            yield f"{target}.{field}"
+        else:
+            yield from holders(target)
+
+
+def test_the_index_of_events_has_each_event_by_each_of_its_names() -> None:
+    index = page("events")
+    for union in [name for name in NAMES if name.endswith(("ServerEvent", "ClientEvent"))]:
+        for model in members(union):
+            for tag in tags(model)[0]:
+                assert f"[`{tag}`]({model.__name__}.md)" in index
+
+
+def test_links_lead_to_pages_and_fields_that_exist() -> None:
+    for path, text in written().items():
+        for target, field in re.findall(r"\]\((\w+\.md)(?:#(\w+))?\)", text):
+            assert target in written() or target == "python.md", path
+            assert not field or f"{{ #{field} .name }}" in written()[target], path
+
+
+def test_a_description_links_to_the_events_of_its_own_api() -> None:
+    assert "[`response.done`](RealtimeServerEventResponseDone.md)" in page("RealtimeResponse")
+    beta = page("RealtimeBetaResponse")
+    assert "(RealtimeServerEvent" not in beta
+    assert "[`response.done`](RealtimeBetaServerEventResponseDone.md)" in beta
+
+
+def test_a_first_sentence_ends_where_the_next_one_begins() -> None:
+    assert first_sentence("One, e.g. this. `two` follows.") == "One, e.g. this."
+    assert first_sentence("One alone") == "One alone"
+
+
+def test_an_alias_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        alias_hint("RealtimeFunctionTool")

@@ -1,0 +1,161 @@
+"""``to_request``: what may be sent of what was received."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import realtime_models as rm
+from realtime_models import (
+    RealtimeConversationItemFunctionCall,
+    RealtimeSessionCreateRequest,
+    RealtimeSessionCreateRequestGA,
+    RealtimeSessionCreateResponse,
+    RealtimeSessionCreateResponseGA,
+    RealtimeTranscriptionSessionCreateResponseGA,
+    Unknown,
+    check,
+    realtime_conversation_item_from_dict,
+)
+from realtime_models._runtime.model import Model
+from realtime_models.catalog import as_model, find, type_names
+from tests.support.strategies import instances
+
+RECEIVED = [
+    name
+    for name in type_names()
+    if (model := as_model(find(name))) is not None and "to_request" in vars(model)
+]
+
+
+def test_a_session_becomes_the_request_for_it() -> None:
+    session = RealtimeSessionCreateResponseGA.from_dict(
+        {
+            "type": "realtime",
+            "object": "realtime.session",
+            "id": "s",
+            "expires_at": 0,
+            "include": None,
+            "tracing": None,
+            "newer": True,
+            "tools": [{"type": "function", "name": "f", "description": None, "strict": True}],
+            "audio": {
+                "input": {
+                    "format": {"type": "audio/pcm", "rate": 24000},
+                    "transcription": {"model": "whisper-1", "language": None, "prompt": None},
+                    "noise_reduction": None,
+                    "turn_detection": {"type": "server_vad", "idle_timeout_ms": None, "newer": 1},
+                },
+                "output": {"voice": {"id": "v"}, "speed": 1.0, "newer": None},
+            },
+            "prompt": {
+                "id": "p",
+                "variables": {"a": "b", "c": {"type": "input_text", "text": "t"}},
+            },
+        }
+    )
+    request = session.to_request()
+    assert type(request) is RealtimeSessionCreateRequestGA
+    assert request.to_dict() == {
+        "type": "realtime",
+        "tracing": None,
+        "tools": [{"type": "function", "name": "f"}],
+        "audio": {
+            "input": {
+                "format": {"type": "audio/pcm", "rate": 24000},
+                "transcription": {"model": "whisper-1"},
+                "noise_reduction": None,
+                "turn_detection": {"type": "server_vad", "idle_timeout_ms": None},
+            },
+            "output": {"voice": {"id": "v"}, "speed": 1.0},
+        },
+        "prompt": {"id": "p", "variables": {"a": "b", "c": {"type": "input_text", "text": "t"}}},
+    }
+    assert check(RealtimeSessionCreateRequestGA, request.to_dict()) == []
+
+
+def test_a_flat_session_loses_its_key() -> None:
+    session = RealtimeSessionCreateResponse.from_dict(
+        {
+            "id": "s",
+            "client_secret": {"value": "ek", "expires_at": 1},
+            "modalities": ["text"],
+            "voice": {"name": "alloy", "type": "azure"},
+            "temperature": None,
+        }
+    )
+    request = session.to_request()
+    assert type(request) is RealtimeSessionCreateRequest
+    assert request.to_dict() == {
+        "modalities": ["text"],
+        "voice": {"name": "alloy", "type": "azure"},
+    }
+
+
+def test_an_item_can_be_sent_again() -> None:
+    item = realtime_conversation_item_from_dict(
+        {
+            "type": "function_call",
+            "id": "i",
+            "name": "f",
+            "arguments": "{}",
+            "status": None,
+            "phase": "commentary",
+            "newer": 1,
+        }
+    )
+    request = item.to_request()
+    assert isinstance(request, RealtimeConversationItemFunctionCall)
+    assert request.to_dict() == {"type": "function_call", "id": "i", "name": "f", "arguments": "{}"}
+    unknown = realtime_conversation_item_from_dict({"type": "dance"})
+    assert isinstance(unknown, Unknown)
+    assert unknown.to_request() is unknown
+
+
+def test_a_session_may_have_a_format_of_the_beta_shape() -> None:
+    session = RealtimeTranscriptionSessionCreateResponseGA.from_dict(
+        {
+            "type": "transcription",
+            "id": "s",
+            "object": "o",
+            "audio": {"input": {"format": {"type": "audio/pcmu"}, "transcription": None}},
+        }
+    )
+    assert session.to_request().to_dict() == {
+        "type": "transcription",
+        "audio": {"input": {"format": {"type": "audio/pcmu"}, "transcription": None}},
+    }
+
+
+def test_what_has_no_place_in_the_request_is_left_out() -> None:
+    session = RealtimeTranscriptionSessionCreateResponseGA.from_dict(
+        {"type": "transcription", "id": "s", "object": "o", "audio": {"input": {"format": "pcm16"}}}
+    )
+    assert session.to_request().to_dict() == {"type": "transcription", "audio": {"input": {}}}
+
+
+def test_sessions_of_every_kind_and_all_items_can_be_sent() -> None:
+    items = [name for name in type_names() if name.startswith("RealtimeConversationItem")]
+    assert {"RealtimeMCPToolCall", "RealtimeTranslationSession", "RealtimeSession"} <= {*RECEIVED}
+    assert len(RECEIVED) == 15
+    assert len(items) > 5
+
+
+@pytest.mark.parametrize("name", RECEIVED)
+@given(data=st.data())
+def test_a_request_has_nothing_that_the_api_does_not_describe(
+    name: str, data: st.DataObject
+) -> None:
+    received: Any = find(name)
+    value = received.from_dict(data.draw(instances(name)))
+    request: Model = value.to_request()
+    assert type(request).from_dict(request.to_dict()) == request
+    unwanted = {"unknown_field", "unexpected_null"}
+    assert [p for p in check(type(request), request.to_dict()) if p.code in unwanted] == []
+    assert request.to_dict().keys() <= value.to_dict().keys()
+    assert rm.check(type(request), request.to_dict()) == rm.check(
+        type(request).__name__, request.to_dict()
+    )

@@ -1,0 +1,103 @@
+"""The package as a whole: what importing it loads, and where it can live."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import realtime_models as rm
+from realtime_models.catalog import find, type_names
+from tests.support.oracle import components
+from tests.support.paths import EXAMPLES, ROOT
+
+PACKAGE = ROOT / "realtime_models"
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+
+
+def run(code: str, *options: str) -> str:
+    """What a fresh interpreter prints for some code."""
+    command = [sys.executable, *options, "-c", code]
+    return subprocess.run(
+        command, cwd=ROOT, check=True, capture_output=True, text=True, encoding="utf-8"
+    ).stdout
+
+
+def test_importing_the_package_imports_no_model() -> None:
+    code = "import sys, realtime_models; print(*[m for m in sys.modules if 'realtime_models' in m])"
+    assert run(code).split() == ["realtime_models.wire", "realtime_models"]
+
+
+def test_importing_one_type_imports_only_what_it_needs() -> None:
+    code = (
+        "import sys; from realtime_models import RealtimeFunctionTool;"
+        "print(*[m.rpartition('.')[2] for m in sys.modules if 'realtime_models.wire.' in m])"
+    )
+    assert run(code).split() == ["tools"]
+    session = run(code.replace("RealtimeFunctionTool", "RealtimeSessionCreateResponse"))
+    assert {*session.split()} == {"audio", "generation", "keys", "session", "tools"}
+    loaded = run(code.replace("realtime_models.wire.", "realtime_models.")).split()
+    assert not {"checker", "recovery", "shape", "wording", "registry"} & set(loaded)
+
+
+def test_every_schema_is_exported_and_every_export_is_in_a_schema() -> None:
+    assert sorted(type_names()) == sorted(components())
+    for name in rm.__all__:
+        assert getattr(rm, name) is not None
+        assert name in dir(rm)
+    assert len(set(rm.__all__)) == len(rm.__all__)
+    with pytest.raises(AttributeError, match="has no attribute 'Nope'"):
+        getattr(rm, "Nope")  # noqa: B009
+    assert find("RealtimeFunctionTool") is rm.RealtimeFunctionTool
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_can_be_copied_anywhere(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            assert {alias.name.split(".")[0] for alias in node.names} <= set(
+                sys.stdlib_module_names
+            )
+        if isinstance(node, ast.ImportFrom) and node.level == 0:
+            assert (node.module or "").split(".")[0] in sys.stdlib_module_names
+        if isinstance(node, ast.Name):
+            assert node.id != "__file__"
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            assert "realtime_models" not in node.value
+    assert path.stem not in sys.stdlib_module_names or path.stem == "__main__"
+
+
+@pytest.mark.parametrize("options", [("-I", "-S"), ("-I", "-S", "-OO", "-W", "error")], ids=str)
+def test_it_works_from_a_zip_under_another_name_in_a_bare_interpreter(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    archive = tmp_path / "bundle.zip"
+    with zipfile.ZipFile(archive, "w") as bundle:
+        for path in SOURCES:
+            bundle.write(path, Path("elsewhere") / path.relative_to(PACKAGE))
+    example = EXAMPLES / "session_create_response.json"
+    code = (
+        f"import sys; sys.path.insert(0, {str(archive)!r})\n"
+        "from elsewhere import RealtimeSessionCreateResponse as Session, DecodeError, check\n"
+        f"text = open({str(example)!r}, encoding='utf-8').read()\n"
+        "session = Session.from_json(text)\n"
+        "print(session.to_json())\n"
+        "assert check(Session, session.to_dict()) == []\n"
+        "try: Session.from_dict({'id': 1})\n"
+        "except DecodeError as error: print(error)\n"
+    )
+    first, second = run(code, *options).splitlines()
+    assert json.loads(first) == json.loads(example.read_text("utf-8"))
+    assert second == "RealtimeSessionCreateResponse: /id: expected string, found integer"
+
+
+def test_hand_written_modules_stay_small() -> None:
+    for path in SOURCES:
+        if path.parent.name != "wire":
+            assert len(path.read_text("utf-8").splitlines()) <= 200, path.name

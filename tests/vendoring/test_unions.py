@@ -1,0 +1,87 @@
+"""Unions of fewer members: those that are left out are read as ``Unknown``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import realtime_models as rm
+from tests.vendoring.copies import module_of, vendor
+from tests.vendoring.test_onefile import closure, models
+
+EVENTS = "RealtimeServerEventError,RealtimeServerEventConversationItemDone"
+
+
+def test_a_union_of_fewer_members_reads_the_others_as_unknown(tmp_path: Path) -> None:
+    module = module_of(tmp_path, f"RealtimeServerEvent={EVENTS}")
+    members = [member.__name__ for member in get_args(module.RealtimeServerEvent)]
+    assert sorted(members) == sorted([*EVENTS.split(","), "Unknown"])
+    read = module.realtime_server_event_from_json
+    error = read('{"type": "error", "event_id": "e", "error": {"message": "m", "type": "t"}}')
+    assert isinstance(error, module.RealtimeServerEventError)
+    created = {"type": "session.created", "event_id": "e", "session": {"type": "realtime"}}
+    other = module.realtime_server_event_from_dict(created)
+    assert isinstance(other, module.Unknown)
+    assert other.to_dict() == created
+    assert set(models(module)) == closure(*EVENTS.split(","))
+    broken = module.realtime_server_event_from_dict(
+        {"type": "error", "event_id": 1}, invalid="keep"
+    )
+    assert isinstance(broken, module.RealtimeServerEventError)
+    assert [problem.pointer for problem in broken.problems] == ["/event_id", "/error"]
+
+
+def test_members_may_be_unions_and_unions_may_be_parts(tmp_path: Path) -> None:
+    fewer = "RealtimeConversationItem=RealtimeConversationItemMessage"
+    module = module_of(tmp_path, "RealtimeServerEventConversationItemDone", fewer)
+    assert "RealtimeConversationItemMessageUser" in models(module)
+    assert "RealtimeMCPToolCall" not in models(module)
+    item = {"type": "mcp_call", "id": "i", "server_label": "s", "arguments": "", "name": "n"}
+    kept = module.realtime_conversation_item_from_dict(item)
+    assert isinstance(kept, module.Unknown)
+    one = module_of(
+        tmp_path, "RealtimeConversationItem=RealtimeConversationItemFunctionCall", name="another"
+    )
+    assert "RealtimeConversationItemMessage" not in one.__all__
+    message = {"type": "message", "role": "user", "content": []}
+    assert isinstance(one.realtime_conversation_item_from_dict(message), one.Unknown)
+
+
+def test_a_union_with_strings_keeps_them(tmp_path: Path) -> None:
+    module = module_of(
+        tmp_path, "RealtimeBetaResponseCreateParamsToolChoice=ToolChoiceFunction", name="choice"
+    )
+    read = module.realtime_beta_response_create_params_tool_choice_from_dict
+    assert read("auto") == "auto"
+    assert isinstance(read({"type": "function", "name": "f"}), module.ToolChoiceFunction)
+    assert isinstance(read({"type": "mcp", "server_label": "s"}), module.Unknown)
+    assert rm.ToolChoiceMCP.__name__ not in models(module)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        (
+            "RealtimeServerEvent=RealtimeServerEventEror",
+            (
+                "RealtimeServerEvent has no member RealtimeServerEventEror;"
+                " is it RealtimeServerEventError"
+            ),
+        ),
+        ("RealtimeServerEvent=Nope", "RealtimeServerEvent has no member Nope\n"),
+        ("RealtimeServerEvents=Nope", "no type is called RealtimeServerEvents; is it RealtimeSer"),
+        ("MCPTool=MCPTool", "MCPTool is no union of which members can be left out"),
+        ("VoiceIdsOrCustomVoice=CustomVoice", "VoiceIdsOrCustomVoice is no union of which members"),
+        ("MCPToolAllowedTools=MCPToolFilter", "MCPToolAllowedTools is no union of which members"),
+    ],
+)
+def test_what_cannot_be_meant_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, message: str
+) -> None:
+    assert vendor(tmp_path / "copied.py", name) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"cannot copy: {message}")
+    assert len(error) < 300
+    assert not (tmp_path / "copied.py").exists()
