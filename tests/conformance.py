@@ -27,14 +27,17 @@ def main() -> None:
     else:
         print("the reference data is not here")
     if find_spec("openai"):
-        from tests.sdk.test_sdk import KNOWN, comparison, differences, samples
+        from openai import __version__
 
-        places = len(comparison().places)
-        news = [str(found) for found in differences() if found.kind != "removed"]
+        from tests.sdk.test_sdk import KNOWN, comparison, news, samples
+
         print(
-            f"SDK: {places} places compared, {len(news)} known differences of {len(KNOWN)} kinds;"
-            f" {len(list(samples()))} JSON documents through both"
+            f"SDK {__version__}: {len(comparison().places)} places compared, {len(KNOWN)} kinds of"
+            f" known differences, {len(news())} new; {len(list(samples()))} JSON documents through"
+            " both"
         )
+        for line in news():
+            print(line)
     else:
         print("the SDK is not here")
 
