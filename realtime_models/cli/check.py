@@ -72,7 +72,8 @@ def _in_turn(options: Options) -> Iterator[Tally]:
     progress = Progress(options.files)
     for file in options.files:
         tally = check_file(file, options, sys.stdout, progress)
-        progress.clear()
+        if tally.complaints:
+            progress.clear()
         _complain(tally)
         yield tally
     progress.clear()

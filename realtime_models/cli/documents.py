@@ -51,7 +51,7 @@ PYTHON_VALUE: Final = _no_json("expected JSON, found a Python value, not JSON")
 NO_COMMA: Final = _no_json("expected JSON, found an array without a comma between its items")
 NOT_UTF_8: Final = _no_json("expected UTF-8, found bytes that are not")
 TOO_LONG: Final = Problem(
-    "", "error", "too_long", f"expected at most {LONGEST >> 20} MB, found a value that is too long"
+    "", "error", "too_large", f"expected at most {LONGEST >> 20} MB, found a value that is too long"
 )
 
 STRICT: Final = json.JSONDecoder(parse_constant=refuse_constant)

@@ -26,9 +26,10 @@ NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent"}
 
 DEEPEST: Final = 6
 """How deep in a record of a log an event is looked for."""
-COMMON: Final = frozenset(
-    ("created_at", "expires_at", "id", "metadata", "model", "name", "object", "status", "value")
-)
+COMMON: Final = {
+    *("content", "created_at", "expires_at", "id", "metadata", "model"),
+    *("name", "object", "role", "status", "type", "value"),
+}
 """Fields that many objects have, also such as are not of the API."""
 
 Models = Mapping[str, type[Base]]

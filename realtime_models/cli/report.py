@@ -107,7 +107,7 @@ class FileReport:
         """Take note of what was found of the file as a whole, once it is read."""
         self.tally.lines_without = documents.lines_without
         self.tally.remarks = [f"{self._file}: {remark}" for remark in documents.window.remarks]
-        if recogniser.events:
+        if recogniser.events and not recogniser.only:
             spoken = recogniser.api or "ga"
             telling = recogniser.telling[spoken]
             others = sum(recogniser.telling.values()) - telling

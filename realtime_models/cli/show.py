@@ -55,7 +55,8 @@ def run_list(options: Options) -> int:
         for name in found:
             kinds["class" if as_model(find(name)) else "alias"] += 1
             print(f"  {lines[name]}")
-    print(f"{kinds['class']} classes, {kinds['alias']} aliases")
+    classes = f"{kinds['class']} class{'es' * (kinds['class'] != 1)}"
+    print(f"{classes}, {kinds['alias']} alias{'es' * (kinds['alias'] != 1)}")
     return 0 if kinds else 1
 
 

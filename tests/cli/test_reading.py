@@ -53,8 +53,8 @@ def test_in_whatever_pieces_a_file_is_read_the_same_is_found(
     try:
         whole = reading(text)
     except window.Unusable as error:
+        monkeypatch.setattr(window, "BLOCK", size)
         with pytest.raises(window.Unusable, match=str(error)):
-            monkeypatch.setattr(window, "BLOCK", size)
             reading(text)
         return
     monkeypatch.setattr(window, "BLOCK", size)

@@ -10,9 +10,9 @@ import pytest
 
 from realtime_models.cli.recognise import Recogniser
 from tests.cli.inputs import STARTED, Run, write
+from tests.support.cases import TYPES
 from tests.support.paths import EXAMPLES, REFERENCE, needs_reference
 from tests.support.snake import decode
-from tests.test_wire import TYPES
 
 BETA_DELTA = b'{"type": "response.text.delta", "event_id": "e", "delta": "x"}'
 
@@ -76,6 +76,7 @@ def test_tags_and_required_fields_say_what_an_object_is(data: Any, name: str | N
         ({"id": "a", "model": "b"}, None),
         ({"retention_ratio": 1, "token_limits": {}}, None),
         ({"post_instructions": 1}, None),
+        ({"role": "user", "content": "Ciao"}, None),
         ({"message": "m", "code": "c"}, None),
         ({"level": "info", "time": 5}, None),
         ({"sdp": "v=0"}, "RealtimeCallCreateRequest"),

@@ -1,73 +1,33 @@
-# check: types, problems, lines
+"""What the command line says, to the letter, and its exit status."""
 
+from __future__ import annotations
 
-STARTED = b'{"type": "input_audio_buffer.cleared", "event_id": "e"}'
+import contextlib
+import errno
+import io
+import itertools
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TypeAlias
 
+import pytest
 
-@pytest.mark.parametrize(
-    ("api", "name"),
-    [
-        ([], "RealtimeServerEventInputAudioBufferCleared"),
-        (["--api", "ga"], "RealtimeServerEventInputAudioBufferCleared"),
-        (["--api", "beta"], "RealtimeBetaServerEventInputAudioBufferCleared"),
-    ],
-)
-def test_an_event_of_both_apis_is_the_current_one_unless_said(
-    run: Run, api: list[str], name: str
-) -> None:
-    status, out, _ = run("check", *api, write("event.json", STARTED))
-    assert (status, out[1]) == (0, f"  {name}: 1 document, 0 problems")
+from realtime_models import __version__
+from realtime_models.__main__ import main
+from tests.cli.inputs import CLEAN, GOOD, NEWER, THREE_MISTAKES, WRONG, Run, write
+from tests.support.cases import TYPES
+from tests.support.paths import EXAMPLES, ROOT
+from tests.support.snake import decode
 
+Terminal: TypeAlias = Callable[..., str]
 
-def test_an_event_of_one_api_is_found_whatever_is_preferred(run: Run) -> None:
-    beta = b'{"type": "transcription_session.created", "event_id": "e", "session": {}}'
-    newer = b'{"type": "response.dreamed"}'
-    status, out, _ = run("check", "--api", "ga", write("events.jsonl", beta, newer))
-    assert (status, out[1:3]) == (
-        0,
-        [
-            "  RealtimeBetaServerEventTranscriptionSessionCreated: 1 document, 0 problems",
-            "  RealtimeServerEvent: 1 document, 0 problems",
-        ],
-    )
-    _, out, _ = run("check", "--api", "beta", write("event.json", newer))
-    assert out[1] == "  RealtimeBetaServerEvent: 1 document, 0 problems"
-
-
-MISSING = "expected string, found nothing: this field is required"
-LOG = [
-    b"2026-11-22 18:00:01 INFO connected {to: the server}",
-    b'2026-11-22 18:00:02 DEBUG < {"type": "error", "event_id": 1, "error": {"type": "t"}} (56)',
-    b"",
-    STARTED,
-    b"2026-11-22 18:00:04 WARNING { { { not an object [1]",
-    b"the end " + b"{" * 40,
-]
-
-
-def test_a_line_of_a_log_that_is_broken_json_is_a_problem(run: Run) -> None:
-    status, out, _ = run("check", write("broken.log", STARTED, b'{"type": "err', b"done"))
-    assert (status, out[0]) == (
-        1,
-        "broken.log:2: expected JSON, found an error at line 1, column 10",
-    )
-
-
-@pytest.mark.parametrize("name", ["session.log", "session.txt"])
-def test_the_objects_in_a_log_are_checked(run: Run, name: str) -> None:
-    first = LOG if name.endswith(".log") else LOG[1:]
-    line = LOG.index(LOG[1]) + 1 if name.endswith(".log") else 1
-    assert run("check", write(name, *first)) == (
-        1,
-        [
-            f"{name}:{line}: /event_id: expected string, found integer",
-            f"{name}:{line}: /error/message: {MISSING}",
-            "2 documents, 2 problems",
-            "  RealtimeServerEventError: 1 document, 2 problems",
-            "  RealtimeServerEventInputAudioBufferCleared: 1 document, 0 problems",
-        ],
-        "",
-    )
+NO_TYPE = "notice: expected an object of a known type, found none (see --as)"
 
 
 def test_the_examples_are_clean_and_each_is_told_by_its_type(run: Run) -> None:
@@ -77,8 +37,9 @@ def test_the_examples_are_clean_and_each_is_told_by_its_type(run: Run) -> None:
     status, out, err = run("check", "--strict", *map(str, paths))
     assert (status, err) == (0, "")
     assert out[0] == f"{len(paths)} documents, 0 problems"
-    assert [line.split(":")[0].strip() for line in out[1:]] == sorted(set(names))
-    assert all(line.endswith(", 0 problems") for line in out[1:])
+    assert [line.split(":")[0].strip() for line in out[1:-1]] == sorted(set(names))
+    assert all(line.endswith(", 0 problems") for line in out[1:-1])
+    assert out[-1] == "API: current (by 4 of 5 events)"
 
 
 def test_each_problem_is_told_with_its_line_and_pointer(run: Run) -> None:
@@ -90,6 +51,7 @@ def test_each_problem_is_told_with_its_line_and_pointer(run: Run) -> None:
             "three.json:11: /session/audio/input/format/rate: expected integer, found string",
             "1 document, 3 problems",
             "  RealtimeServerEventSessionCreated: 1 document, 3 problems",
+            "API: current (by 1 of 1 event)",
         ],
         "",
     )
@@ -112,153 +74,82 @@ def test_a_broken_line_in_json_lines_does_not_hide_the_others(run: Run) -> None:
     assert run("check", write("a.txt", GOOD, b'{"type":', b"", b" ", WRONG + b"\r", GOOD)) == (
         1,
         [
-            "a.txt:2: expected JSON, found an error at line 1, column 9",
+            "a.txt:2: expected JSON, found a value that is not finished",
             "a.txt:5: /event_id: expected string, found integer",
             "4 documents, 2 problems",
             "  (not JSON): 1 document, 1 problem",
             "  RealtimeServerEventError: 3 documents, 1 problem",
+            "API: current, it seems (3 events)",
         ],
         "",
     )
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson"])
-def test_the_name_says_json_lines_even_if_the_first_line_is_broken(run: Run, name: str) -> None:
-    status, out, _ = run("check", write(name, b"", b'{"type":', GOOD, WRONG))
-    assert status == 1
-    assert out[:3] == [
-        f"{name}:2: expected JSON, found an error at line 1, column 9",
-        f"{name}:4: /event_id: expected string, found integer",
-        "3 documents, 2 problems",
-    ]
-
-
-def test_without_such_a_name_a_broken_first_line_is_the_whole_text(run: Run) -> None:
-    assert run("check", write("a.json", b"{", b'  "type": ?', b"}", GOOD)) == (
-        1,
-        ["a.json:2: expected JSON, found an error at line 2, column 11", *NOT_JSON],
-        "",
-    )
-
-
-def test_a_minus_is_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(GOOD + b"\n\n" + WRONG)))
-    status, out, err = run("check", "-")
-    assert (status, err) == (1, "")
-    assert out[:2] == [
-        "-:3: /event_id: expected string, found integer",
-        "2 documents, 1 problem",
-    ]
-
-
-def test_an_array_holds_documents(run: Run) -> None:
-    write("a.json", b"[" + GOOD + b",", WRONG + b",", b'  5, {"colour": "red"}]')
-    write("a.jsonl", b"[" + WRONG + b"]", b"[]")
-    unknown = "expected an object of a known type, found none; --as gives it a type"
-    assert run("check", "a.json") == (
-        1,
-        [
-            "a.json:2: /1/event_id: expected string, found integer",
-            f"a.json:3: /2: {unknown}",
-            f"a.json:3: /3: {unknown}",
-            "4 documents, 3 problems",
-            "  (unknown type): 2 documents, 2 problems",
-            "  RealtimeServerEventError: 2 documents, 1 problem",
-        ],
-        "",
-    )
-    assert run("check", "a.jsonl") == (
-        1,
-        [
-            "a.jsonl:1: /0/event_id: expected string, found integer",
-            "1 document, 1 problem",
-            "  RealtimeServerEventError: 1 document, 1 problem",
-        ],
-        "",
-    )
-
-
-@pytest.mark.parametrize("text", [b'{"colour": "red"}', b"5", b"null", b"{}"])
-def test_what_is_of_no_known_type_is_a_problem(run: Run, text: bytes) -> None:
-    assert run("check", write("a.json", text)) == (
-        1,
-        [
-            "a.json:1: expected an object of a known type, found none; --as gives it a type",
-            "1 document, 1 problem",
-            "  (unknown type): 1 document, 1 problem",
-        ],
-        "",
-    )
-
-
-def test_as_gives_all_documents_a_type(run: Run) -> None:
-    write("a.jsonl", b'"auto"', b'["auto"]', b'{"type": "retention_ratio"}')
-    assert run("check", "--as", "RealtimeTruncation", "a.jsonl") == (
-        1,
-        [
-            "a.jsonl:2: expected string or object, found array",
-            "a.jsonl:3: /retention_ratio: expected number, found nothing: this field is required",
-            "3 documents, 2 problems",
-            "  RealtimeTruncation: 3 documents, 2 problems",
-        ],
-        "",
-    )
-
-
-@pytest.mark.parametrize("name", ["Nonsense", "", "Problem", "realtime_truncation_from_dict"])
-def test_as_wants_the_name_of_a_type(run: Run, name: str) -> None:
-    message = f"no type is called {name}; the command list shows all\n"
-    assert run("check", "--as", name, "a.json") == (2, [], message)
-
-
-def test_notices_are_counted_and_strict_makes_them_problems(run: Run) -> None:
+def test_notices_are_problems_only_if_strict(run: Run) -> None:
     newer = GOOD.replace(b'"m"', b'"m", "new": 1')
-    write("a.jsonl", newer, NEWER)
+    write("a.jsonl", newer, NEWER, b'{"type": "ping"}')
     assert run("check", "a.jsonl") == (
         0,
         [
-            "2 documents, 0 problems",
+            "3 documents, 0 problems",
+            "  (unknown type): 1 document, 0 problems",
             "  RealtimeServerEvent: 1 document, 0 problems",
             "  RealtimeServerEventError: 1 document, 0 problems",
-            "2 notices not shown (--strict shows them)",
+            "API: current, it seems (2 events)",
+            "1 document of no known type (see --strict)",
         ],
         "",
     )
     status, out, _ = run("check", "--strict", "a.jsonl")
-    assert (status, len(out)) == (1, 5)
+    assert (status, len(out)) == (1, 8)
     assert out[0] == (
         "a.jsonl:1: /error/new: notice: expected only fields of"
         " RealtimeBetaServerEventErrorError, found one that it does not have"
     )
     assert out[1].startswith("a.jsonl:2: notice: expected an object whose type is one of ")
-    assert out[1].endswith(', found "from.tomorrow"')
-    assert out[2:] == [
-        "2 documents, 2 problems",
-        "  RealtimeServerEvent: 1 document, 1 problem",
-        "  RealtimeServerEventError: 1 document, 1 problem",
-    ]
+    assert out[1].endswith(', found "session.vanished"')
+    assert out[2:4] == [f"a.jsonl:3: {NO_TYPE}", "3 documents, 3 problems"]
 
 
-def test_an_event_from_the_future_is_a_notice(run: Run) -> None:
-    assert run("check", write("a.json", NEWER)) == (
-        0,
+def test_equal_notices_are_told_once_with_their_number_and_first_lines(run: Run) -> None:
+    write("a.jsonl", b'{"type": "ping"}', WRONG, *[b'{"type": "ping"}'] * 6)
+    status, out, _ = run("check", "--strict", "a.jsonl")
+    assert (status, out[:3]) == (
+        1,
         [
-            "1 document, 0 problems",
-            "  RealtimeServerEvent: 1 document, 0 problems",
-            "1 notice not shown (--strict shows them)",
+            "a.jsonl:2: /event_id: expected string, found integer",
+            f"a.jsonl:1: {NO_TYPE} (7 times: lines 1, 3, 4, 5, 6, ...)",
+            "8 documents, 8 problems",
         ],
-        "",
     )
+    _, out, _ = run("check", "--strict", "--all", "a.jsonl")
+    assert out[0] == f"a.jsonl:1: {NO_TYPE}"
+    assert out[2:8] == [f"a.jsonl:{line}: {NO_TYPE}" for line in range(3, 9)]
+
+
+def test_unlike_notices_are_told_at_once_when_there_are_too_many_to_keep(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("realtime_models.cli.report.MOST_NOTICES", 1)
+    newer = [GOOD.replace(b'"m"', b'"m", "%s": 1' % name) for name in (b"a", b"b", b"a", b"b")]
+    _, out, _ = run("check", "--strict", write("a.jsonl", *newer))
+    assert [line[:22] for line in out[:3]] == [
+        "a.jsonl:2: /error/b: n",
+        "a.jsonl:4: /error/b: n",
+        "a.jsonl:1: /error/a: n",
+    ]
+    assert out[2].endswith(" (2 times: lines 1, 3)")
 
 
 def test_format_json_prints_a_json_object_a_line(run: Run) -> None:
-    write("a.jsonl", WRONG, b"{", NEWER)
-    status, out, err = run("check", "--format", "json", "a.jsonl")
+    write("a.jsonl", b"text", WRONG, b'{"', NEWER, NEWER)
+    status, out, err = run("check", "--strict", "--format", "json", "a.jsonl")
     assert (status, err) == (1, "")
-    assert [json.loads(line) for line in out] == [
+    told = [json.loads(line) for line in out]
+    assert told[:2] == [
         {
             "file": "a.jsonl",
-            "line": 1,
+            "line": 2,
             "type": "RealtimeServerEventError",
             "pointer": "/event_id",
             "severity": "error",
@@ -267,22 +158,52 @@ def test_format_json_prints_a_json_object_a_line(run: Run) -> None:
         },
         {
             "file": "a.jsonl",
-            "line": 2,
+            "line": 3,
             "type": "(not JSON)",
             "pointer": "",
             "severity": "error",
             "code": "invalid_json",
-            "message": "expected JSON, found an error at line 1, column 2",
+            "message": "expected JSON, found a value that is not finished",
         },
+    ]
+    assert (told[2]["code"], told[2]["count"], told[2]["lines"]) == ("unknown_variant", 2, [4, 5])
+    assert told[3:] == [
         {
             "types": {
                 "(not JSON)": {"documents": 1, "problems": 1},
-                "RealtimeServerEvent": {"documents": 1, "problems": 0},
+                "RealtimeServerEvent": {"documents": 2, "problems": 2},
                 "RealtimeServerEventError": {"documents": 1, "problems": 1},
             },
-            "notices": 1,
-        },
+            "apis": {"ga": {"files": 1, "events": 3, "telling": 0}},
+            "lines_without_json": 1,
+            "remarks": [],
+        }
     ]
+
+
+def test_the_apis_of_files_are_told_and_how_sure_that_is(run: Run) -> None:
+    logs = [str(path) for path in sorted((EXAMPLES / "logs").glob("*.jsonl"))]
+    names = {Path(log).stem: log for log in logs}
+    current = [names[name] for name in ("http", "mcp", "transcription")]
+    _, out, _ = run("check", *logs)
+    assert [line for line in out if line.startswith("API: ")] == [
+        f"API: beta in {names['beta']} (by 10 of 53 events)",
+        f"API: current in {', '.join(current)} and 1 more (by 14 of 89 events)",
+        f"API: translation in {names['translation']} (by 9 of 9 events)",
+    ]
+    delta = b'{"type": "response.%s.delta", "event_id": "e", "response_id": "r", "item_id": "i",'
+    delta += b' "output_index": 0, "content_index": 0, "delta": "x"}'
+    texts = [delta % name for name in (b"output_text", b"output_text", b"text")]
+    _, out, _ = run("check", write("a.jsonl", *texts))
+    assert out[-1] == "API: current (by 2 of 3 events; 1 are of another)"
+
+
+def test_more_processes_say_the_same_in_the_same_order(run: Run) -> None:
+    logs = [str(path) for path in sorted((EXAMPLES / "logs").glob("*.jsonl"))]
+    files = [write("wrong.jsonl", *[WRONG] * 50), *logs, "missing", os.curdir]
+    expected = run("check", "--strict", *files)
+    assert expected[0] == 2
+    assert run("check", "--strict", "-j", "2", *files) == expected
 
 
 def test_names_from_a_document_cannot_break_or_control_a_line(run: Run) -> None:
@@ -316,7 +237,10 @@ def terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return terminal
 
 
-def test_a_bar_on_the_terminal_shows_how_much_is_read(terminal: Terminal) -> None:
+def test_a_bar_on_the_terminal_shows_how_much_is_read(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("realtime_models.cli.window.BLOCK", len(GOOD) + 1)
     assert terminal(1, write("a.json", GOOD), write("b.jsonl", GOOD, GOOD)).split("\r") == [
         "",
         "[##########                    ]  33%",
@@ -337,7 +261,10 @@ def test_the_bar_makes_room_for_a_line(terminal: Terminal) -> None:
     )
 
 
-def test_the_bar_appears_after_a_while_and_moves_from_time_to_time(terminal: Terminal) -> None:
+def test_the_bar_appears_after_a_while_and_moves_from_time_to_time(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("realtime_models.cli.window.BLOCK", 100)
     write("a.jsonl", *[GOOD + b" " * (99 - len(GOOD))] * 50)
     assert terminal(0, "a.jsonl") == ""
     shown = terminal(1 / 64, "a.jsonl").split("\r")
@@ -369,17 +296,24 @@ def test_help_tells_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert info.value.code == 0
     out = capsys.readouterr().out
-    assert out.startswith("usage: python -m realtime_models [-h] COMMAND ...\n")
+    assert out.startswith("usage: python -m realtime_models [-h] [--version] COMMAND ...\n")
     for command in ("check", "list", "show", "schema"):
         assert f"\n    {command} " in out
 
 
-def test_an_interrupt_ends_it_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupt_ends_it_with_a_word(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*arguments: object) -> Iterator[object]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("realtime_models.cli.check.read", interrupted)
-    assert run("check", "a.json") == (130, [], "")
+    monkeypatch.setattr("realtime_models.cli.check.check_file", interrupted)
+    assert run("check", "a.json") == (130, [], "interrupted\n")
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as info:
+        main(["--version"])
+    assert info.value.code == 0
+    assert capsys.readouterr().out == f"realtime_models {__version__}\n"
 
 
 @pytest.mark.parametrize("arguments", [["check", "a.jsonl"], ["list"]], ids=" ".join)
@@ -412,7 +346,7 @@ def test_the_output_may_be_any_text_stream(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "status"),
-    [(["check", "examples/error.json"], 0), (["check", "-"], 1), (["show", "Nonsense"], 2)],
+    [(["check", "examples/error.json"], 0), (["check", "-"], 2), (["show", "Nonsense"], 2)],
 )
 def test_as_a_module_it_exits_with_the_status(arguments: list[str], status: int) -> None:
     command = [sys.executable, "-m", "realtime_models", *arguments]
