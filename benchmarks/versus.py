@@ -35,7 +35,7 @@ SECONDS: Final = 0.05
 
 def work() -> Iterator[tuple[str, Callable[[], object]]]:
     """The operation with the message, and the function that does it with the library at hand."""
-    from .building import builder
+    from .measures import builder
     from .peers import ours
 
     for payload in payloads():
