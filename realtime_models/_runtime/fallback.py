@@ -64,7 +64,7 @@ def fallback_union(
     """
     prove_invalid(invalid)
     exact = to_builtins(data)
-    members = exact if type(exact) is DICT else {}
+    members = named_members(exact) if type(exact) is DICT else {}
     case = shape_of(union).cases["object"]
     variant = select_model(case, members)
     try:
@@ -161,7 +161,7 @@ def prove_invalid(invalid: Invalid) -> None:
 def find_errors(shape: TypeShape, exact: object) -> list[Problem]:
     """Return what keeps data of exact types from being decoded."""
     try:
-        return find_problems(shape, exact, errors_only=True)
+        return find_problems(shape, exact)
     except RecursionError:
         return [no_stack()]
 
@@ -199,6 +199,8 @@ def is_variant(
 
 def keep_or_drop(cls: type[B], data: dict[str, object], found: Sequence[Problem]) -> B:
     """Decode what can be decoded of an object; nothing of it, if there is too little stack."""
+    if no_stack() in found:
+        return keep(cls, {}, found)
     try:
         return keep(cls, data, found)
     except RecursionError:
@@ -211,6 +213,7 @@ def keep(cls: type[B], data: dict[str, object], found: Sequence[Problem]) -> B:
     if cls._takes_any:
         SET(kept, "data", new_kept_object(expressible_members(data), found))
         return kept
+    data = named_members(data)
     rest = dict(data)
     for name, field in model_shape(cls).fields.items():
         value: object = UNSET
@@ -242,7 +245,7 @@ def _keep_value(shape: TypeShape, value: object, found: Sequence[Problem]) -> ob
 
 
 def _keep_object(case: TypeCase, value: dict[str, object], found: Sequence[Problem]) -> object:
-    cls = select_model(case, value) or case.unknown
+    cls = select_model(case, named_members(value)) or case.unknown
     if cls is not None:
         return keep(cls, value, found)
     kept = _keep_members(case.items, value, found) if case.items else None
@@ -276,6 +279,11 @@ def problems_inside(
         for problem in found
         if f"{problem.pointer}/".startswith(f"{prefix}/")
     ]
+
+
+def named_members(data: Mapping[str, object]) -> dict[str, object]:
+    """The members of an object that have strings as names: other names may raise when compared."""
+    return {name: member for name, member in data.items() if type(name) is str}
 
 
 def expressible_members(data: Mapping[str, object]) -> dict[str, JsonValue]:

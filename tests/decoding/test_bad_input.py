@@ -368,22 +368,6 @@ def test_an_error_never_shows_a_value_but_shortened_tags() -> None:
     )
 
 
-@pytest.mark.parametrize("outcome", [RecursionError, []], ids=["in the checker", "before it"])
-def test_a_stack_that_is_nearly_full_is_an_error_too(
-    monkeypatch: pytest.MonkeyPatch, outcome: Any
-) -> None:
-    def problems(*args: object, **options: object) -> list[Problem]:
-        if outcome == []:
-            return []
-        raise outcome
-
-    monkeypatch.setattr("realtime_models.recovery.problems", problems)
-    with pytest.raises(
-        DecodeError, match="expected room on the stack to read it, found too little"
-    ):
-        RealtimeFunctionTool.from_dict({"name": 1})
-
-
 def test_a_traceback_does_not_tell_of_the_attempts_before() -> None:
     data = {"type": "session.updated", "event_id": "e", "session": {"type": "realtime", "id": 1}}
     with pytest.raises(DecodeError) as info:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, is_dataclass, replace
+from dataclasses import FrozenInstanceError, replace
 from typing import Any, Literal
 
 import pytest
 
 import realtime_models as rm
-from realtime_models import DecodeError, Problem, RealtimeFunctionTool, Unknown, check, wording
+from realtime_models import DecodeError, Problem, RealtimeFunctionTool, Unknown, check
 from realtime_models._runtime.annotations import Limits
 from realtime_models._runtime.errors import LINES_SHOWN, POINTER_SHOWN, printable
 from realtime_models._runtime.json_values import MAX_VALUES
-from realtime_models._runtime.problems import exceeded
+from realtime_models._runtime.notices import exceeded
+from realtime_models._runtime.problems import no_stack, unlike_any, wrong_value
 
 
 def problems(data: Any) -> tuple[Problem, ...]:
@@ -121,19 +122,19 @@ def test_what_is_shown_of_a_value_has_a_limit() -> None:
         -(10**20): "an integer of more than 20 digits",
     }
     for value, text in shown.items():
-        assert wording.wrong_value("", ["a"], value).message == f'expected "a", found {text}'
+        assert wrong_value("", ["a"], value).message == f'expected "a", found {text}'
 
 
 def test_eight_listed_values_are_all_named() -> None:
     names = list("abcdefgh")
     every = ", ".join(f'"{name}"' for name in names)
-    assert wording.wrong_value("", names, "x").message == f'expected one of {every}, found "x"'
-    message = wording.wrong_value("", [*names, "i", "j"], "x").message
+    assert wrong_value("", names, "x").message == f'expected one of {every}, found "x"'
+    message = wrong_value("", [*names, "i", "j"], "x").message
     assert message == f'expected one of {every}, 2 others, found "x"'
 
 
 def test_an_object_of_no_variant_is_told_what_it_could_have_been() -> None:
-    assert wording.unlike_any("/x", ["A", "B"]) == Problem(
+    assert unlike_any("/x", ["A", "B"]) == Problem(
         "/x",
         "notice",
         "unknown_variant",
@@ -144,7 +145,7 @@ def test_an_object_of_no_variant_is_told_what_it_could_have_been() -> None:
 
 
 def test_a_full_stack_is_told_where_the_document_begins() -> None:
-    assert wording.no_stack() == Problem(
+    assert no_stack() == Problem(
         "", "error", "too_deep", "expected room on the stack to read it, found too little"
     )
 
@@ -177,7 +178,7 @@ def test_repr_names_all_newer_fields() -> None:
 def test_arguments_that_cannot_be_meant_are_named() -> None:
     letters: Any = "abc"
     package: Any = rm
-    with pytest.raises(TypeError, match="^expected a sequence of values, found a single string$"):
+    with pytest.raises(TypeError, match="expected a sequence, found str$"):
         rm.MCPToolFilter(tool_names=letters)
     with pytest.raises(AttributeError, match=f"^module {rm.__name__!r} has no attribute 'Nope'$"):
         package.Nope  # noqa: B018
@@ -189,10 +190,3 @@ def test_a_listed_value_and_free_form_json_are_decoded_by_their_annotations() ->
     with pytest.raises(DecodeError, match='expected "a", found "b"$'):
         rm.from_wire(listed, "b")
     assert rm.from_wire(rm.JsonObject, {"a": [1]}) == rm.JsonObject({"a": [1]})
-
-
-def test_only_the_frozen_class_is_a_dataclass() -> None:
-    tool = RealtimeFunctionTool(name="f")
-    assert is_dataclass(tool)
-    assert not is_dataclass(RealtimeFunctionTool.__mro__[1])
-    assert tool.__replace__(name="g") == RealtimeFunctionTool(name="g")

@@ -1,7 +1,9 @@
-"""With ``invalid="keep"`` a loop over messages goes on, whatever arrives."""
+"""With ``invalid="keep"`` an object keeps its class, whatever is wrong inside it."""
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 import pickle
 from inspect import signature
 from typing import Any
@@ -12,80 +14,306 @@ from hypothesis import strategies as st
 
 import realtime_models as rm
 from codegen.names import snake
-from realtime_models.catalog import as_model, find, type_names
+from realtime_models import UNSET, Problem, RealtimeFunctionTool, Unknown
+from realtime_models._runtime.model import Model
+from realtime_models._runtime.shape import model_shape, select_model, shape_of
+from realtime_models.catalog import find
+from tests.support.catalog import MODELS, NAMES, by_name
 from tests.support.snake import outcome
 from tests.support.strategies import JSON, mutated
 
-EVENTS = [name for name in type_names() if name.endswith(("ServerEvent", "ClientEvent"))]
 UNIONS = [
     name
-    for name in type_names()
-    if as_model(find(name)) is None
+    for name in NAMES
+    if not isinstance(find(name), type)
     and "invalid" in signature(getattr(rm, f"{snake(name)}_from_dict")).parameters
 ]
+TEXT = "never shown"
 
 
 def decoder(name: str, source: str = "dict") -> Any:
     return getattr(rm, f"{snake(name)}_from_{source}")
 
 
-def test_there_are_six_unions_of_events() -> None:
-    assert len(EVENTS) == 6
-    assert set(EVENTS) < set(UNIONS)
+def test_every_union_of_objects_can_keep() -> None:
+    assert len([name for name in UNIONS if name.endswith(("ServerEvent", "ClientEvent"))]) == 6
+    assert len(UNIONS) == 16
+
+
+@pytest.mark.parametrize("model", MODELS, ids=by_name)
+@given(data=st.data())
+def test_a_class_keeps_any_object(model: type[Model], data: st.DataObject) -> None:
+    value = data.draw(mutated(model.__name__).filter(lambda found: isinstance(found, dict)))
+    kept = model.from_dict(value, invalid="keep")
+    assert type(kept) is model
+    assert_kept(kept, value, outcome(model.__name__, value))
 
 
 @pytest.mark.parametrize("name", UNIONS)
 @given(data=st.data())
-def test_what_cannot_be_decoded_is_kept_with_its_problems(name: str, data: st.DataObject) -> None:
+def test_a_union_keeps_anything_as_the_class_that_the_tag_names(
+    name: str, data: st.DataObject
+) -> None:
     value = data.draw(mutated(name) | JSON)
     kept = decoder(name)(value, invalid="keep")
-    expected = outcome(name, value)
-    if isinstance(expected, rm.DecodeError):
-        assert isinstance(kept, rm.Unknown)
-        assert kept.problems == expected.problems
-        assert kept.to_dict() == (value if isinstance(value, dict) else {})
+    if isinstance(value, dict):
+        case = shape_of(find(name)).cases["object"]
+        assert type(kept) is (select_model(case, value) or Unknown)
     else:
-        assert kept == expected
+        assert isinstance(kept, Unknown)
+    assert_kept(kept, value if isinstance(value, dict) else {}, outcome(name, value))
 
 
-def test_a_kept_message_says_what_it_is_and_what_is_wrong() -> None:
-    text = '{"type": "error", "event_id": 5, "error": {"message": "m", "type": "t"}}'
-    with pytest.raises(rm.DecodeError):
-        rm.realtime_server_event_from_json(text)
-    kept = rm.realtime_server_event_from_json(text, invalid="keep")
-    assert isinstance(kept, rm.Unknown)
-    assert kept.type == "error"
-    assert [str(problem) for problem in kept.problems] == [
-        "/event_id: expected string, found integer"
-    ]
-    assert kept.to_dict()["event_id"] == 5
-    assert repr(kept) == (
-        "Unknown(type='error', fields=['error', 'event_id', 'type'],"
-        " problems=(Problem(pointer='/event_id', severity='error', code='wrong_type',"
-        " message='expected string, found integer'),))"
+def assert_kept(kept: Model, value: dict[str, Any], expected: object) -> None:
+    """That a kept value is what came, says what is wrong, and can be used like any other."""
+    if isinstance(expected, rm.DecodeError):
+        assert kept.problems == expected.problems
+    else:
+        assert (kept, kept.problems) == (expected, ())
+    assert kept.to_dict() == value
+    if not isinstance(kept, Unknown):
+        assert_smallest_fields_are_broken(kept, value)
+    assert_like_any_other(kept)
+
+
+def assert_smallest_fields_are_broken(kept: Model, value: dict[str, Any]) -> None:
+    """That what a problem is about is unset and raw, and all else has its value."""
+    named = {problem.pointer.split("/")[1] for problem in kept.problems if problem.pointer}
+    broken = {name.replace("~1", "/").replace("~0", "~") for name in named}
+    for name in model_shape(type(kept)).fields:
+        field = getattr(kept, name)
+        if name not in broken:
+            assert (field is UNSET) == (name not in value)
+        elif field is not UNSET:
+            # Something smaller in it is broken, and it knows what.
+            inner = [part.problems for part in parts(field)]
+            prefix = f"/{name}/"
+            assert sum(map(len, inner)) == sum(
+                problem.pointer.startswith(prefix) for problem in kept.problems
+            )
+        assert (name in kept.extra) == (name in value and field is UNSET)  # type: ignore[attr-defined]
+
+
+def parts(value: Any) -> list[Model]:
+    """The outermost models in the value of a field."""
+    if isinstance(value, Model):
+        return [value]
+    members = value.values() if isinstance(value, dict) else value
+    return [part for member in members for part in parts(member)]
+
+
+def assert_like_any_other(kept: Any) -> None:
+    again = pickle.loads(pickle.dumps(kept))
+    assert (type(again), again, again.problems) == (type(kept), kept, kept.problems)
+    assert hash(again) == hash(kept)
+    assert again.to_dict() == kept.to_dict()
+    assert copy.copy(kept) is copy.deepcopy(kept) is kept
+    fields = [field.name for field in dataclasses.fields(kept)]
+    assert list(dataclasses.asdict(kept)) == fields
+    assert len(dataclasses.astuple(kept)) == len(fields)
+    replaced = dataclasses.replace(kept)
+    assert (replaced, replaced.problems, replaced.to_dict()) == (
+        kept,
+        kept.problems,
+        kept.to_dict(),
     )
-    assert pickle.loads(pickle.dumps(kept)) == kept
+    assert type(kept)(**{name: getattr(kept, name) for name in fields}) == kept
+
+
+@pytest.mark.parametrize("model", MODELS, ids=by_name)
+def test_no_value_of_a_broken_field_is_shown(model: type[Model]) -> None:
+    for name in model_shape(model).fields:
+        for wrong in ([{TEXT: TEXT}, TEXT, 5], {TEXT: [TEXT]}, TEXT):
+            kept = model.from_dict({name: wrong}, invalid="keep")
+            if name in kept.extra:  # type: ignore[attr-defined]
+                assert TEXT not in repr(kept)
+                assert name in repr(kept)
+
+
+def test_a_broken_message_is_its_class_with_the_rest_intact() -> None:
+    data = {
+        "type": "response.done",
+        "event_id": 5,
+        "response": {
+            "id": "r",
+            "status": ["odd"],
+            "output": [{"type": "message", "role": "assistant", "content": "none", "id": "i"}],
+            "usage": {"total_tokens": "many", "input_tokens": 3},
+        },
+    }
+    event = rm.realtime_server_event_from_dict(data, invalid="keep")
+    assert isinstance(event, rm.RealtimeServerEventResponseDone)
+    assert (event.event_id, event.extra) == (UNSET, {"event_id": 5})
+    response = event.response
+    assert (response.id, response.status, response.extra) == ("r", UNSET, {"status": ("odd",)})
+    assert response.usage
+    assert (response.usage.input_tokens, response.usage.total_tokens) == (3, UNSET)
+    assert response.output
+    (item,) = response.output
+    assert isinstance(item, rm.RealtimeConversationItemMessageAssistant)
+    assert (item.id, item.content) == ("i", UNSET)
+    assert sorted(map(str, event.problems)) == [
+        "/event_id: expected string, found integer",
+        "/response/output/0/content: expected array, found string",
+        "/response/status: expected string, found array",
+        "/response/usage/total_tokens: expected integer, found string",
+    ]
+    assert [problem.pointer for problem in item.problems] == ["/content"]
+    assert [problem.pointer for problem in response.usage.problems] == ["/total_tokens"]
+    assert event.to_dict() == data
+    assert repr(response.usage) == ("RealtimeResponseUsage(input_tokens=3, extra=<total_tokens>)")
+
+
+def test_an_array_with_an_item_of_a_wrong_type_is_left_out_whole() -> None:
+    data = {"type": "mcp", "server_label": "s", "allowed_callers": ["direct", 1]}
+    data |= {"headers": {"A": "a", "B": 2}}
+    tool = rm.MCPTool.from_dict(data, invalid="keep")
+    assert (tool.server_label, tool.allowed_callers, tool.headers) == ("s", UNSET, UNSET)
+    assert tool.extra == {"allowed_callers": ("direct", 1), "headers": {"A": "a", "B": 2}}
+    assert [problem.pointer for problem in tool.problems] == ["/headers/B", "/allowed_callers/1"]
+    assert tool.to_dict() == data
+
+
+def test_a_missing_required_field_is_unset() -> None:
+    kept = rm.RealtimeServerEventError.from_dict({"type": "error"}, invalid="keep")
+    assert (kept.error, kept.event_id, kept.extra) == (UNSET, UNSET, {})
+    assert [problem.code for problem in kept.problems] == ["missing", "missing"]
+    assert kept.to_dict() == {"type": "error"}
+    assert repr(kept) == "RealtimeServerEventError(type='error')"
+
+
+def test_a_wrong_tag_is_a_broken_field_of_a_class() -> None:
+    kept = RealtimeFunctionTool.from_dict({"type": "dance", "name": "f"}, invalid="keep")
+    assert (kept.type, kept.name, kept.extra) == (UNSET, "f", {"type": "dance"})
+    assert [problem.code for problem in kept.problems] == ["wrong_value"]
 
 
 @pytest.mark.parametrize("text", ["", "nope", b"\xff", "[1]", "null", "3", '{"type": "error"'])
-def test_text_that_is_no_json_object_is_kept_as_an_empty_one(text: str | bytes) -> None:
+def test_text_that_is_no_json_object_is_an_empty_unknown_of_a_union(text: str | bytes) -> None:
     kept = rm.realtime_server_event_from_json(text, invalid="keep")
-    assert isinstance(kept, rm.Unknown)
-    assert (kept.to_dict(), kept.type) == ({}, None)
+    assert isinstance(kept, Unknown)
+    assert (kept.to_dict(), kept.tag) == ({}, None)
     assert len(kept.problems) == 1
+    assert repr(kept) == f"Unknown(tag=None, fields=[], problems={kept.problems!r})"
+    assert_like_any_other(kept)
+    with pytest.raises(rm.DecodeError):
+        rm.RealtimeServerEventError.from_json(text, invalid="keep")
 
 
-def test_members_that_json_cannot_express_are_left_out() -> None:
+@pytest.mark.parametrize("value", [[], "", None, 3, ()], ids=repr)
+def test_what_is_no_object_is_refused_by_a_class(value: Any) -> None:
+    with pytest.raises(rm.DecodeError, match="expected object, found"):
+        RealtimeFunctionTool.from_dict(value, invalid="keep")
+    assert rm.realtime_server_event_from_dict(value, invalid="keep").problems
+
+
+def test_members_that_json_cannot_express_are_left_out_and_named() -> None:
     deep: Any = []
     for _ in range(300):
         deep = [deep]
-    data: Any = {"type": "error", "set": {1}, "nan": float("nan"), "deep": deep, 7: 8, "fine": [1]}
+    data: Any = {
+        "type": "error",
+        "set": {1},
+        "nan": float("nan"),
+        "deep": deep,
+        "half": {"nan": float("inf"), "fine": [1]},
+        "wide": {"a": [0] * 1_000_000},
+        7: 8,
+        "fine": [1],
+    }
     kept = rm.realtime_server_event_from_dict(data, invalid="keep")
-    assert kept.to_dict() == {"type": "error", "fine": [1]}
-    assert isinstance(kept, rm.Unknown)
-    assert {"/event_id", "/set", "/nan"} < {problem.pointer for problem in kept.problems}
+    expected = {"type": "error", "wide": {}, "half": {"fine": [1]}, "fine": [1]}
+    assert kept.to_dict() == expected
+    pointers = {problem.pointer for problem in kept.problems}
+    assert {"", "/event_id", "/set", "/nan", "/wide/a", "/half/nan"} < pointers
+    assert rm.realtime_server_event_from_dict({**data, "type": 5}, invalid="keep").to_dict() == {
+        **expected,
+        "type": 5,
+    }
 
 
-def test_what_is_newer_is_not_invalid() -> None:
+class Liar:
+    """A name that has the hash of a field's, and raises when it is compared."""
+
+    def __init__(self, like: str) -> None:
+        self.like = like
+
+    def __eq__(self, other: object) -> bool:
+        raise RuntimeError
+
+    def __hash__(self) -> int:
+        return hash(self.like)
+
+
+def test_names_that_raise_when_compared_are_left_out_and_named() -> None:
+    data: Any = {Liar("event_id"): "e", "type": "error", "error": {Liar("message"): "m"}}
+    kept = rm.realtime_server_event_from_dict(data, invalid="keep")
+    assert isinstance(kept, rm.RealtimeServerEventError)
+    assert kept.to_dict() == {"type": "error", "error": {}}
+    codes = {problem.pointer: problem.code for problem in kept.problems}
+    assert (codes[""], codes["/error"]) == ("wrong_key", "wrong_key")
+    named: Any = {Liar("name"): "f", "type": "function"}
+    tool = RealtimeFunctionTool.from_dict(named, invalid="keep")
+    assert tool.to_dict() == {"type": "function"}
+
+
+def test_what_is_like_json_is_kept_as_json() -> None:
+    class Word(str):
+        pass
+
+    data: Any = rm.JsonObject({"type": Word("function"), "name": 5, "parameters": {"a": (1,)}})
+    kept = RealtimeFunctionTool.from_dict(data, invalid="keep")
+    assert kept.to_dict() == {"type": "function", "name": 5, "parameters": {"a": [1]}}
+
+
+def test_what_is_newer_is_not_broken() -> None:
     newer = rm.realtime_server_event_from_dict({"type": "newer"}, invalid="keep")
-    assert newer == rm.Unknown({"type": "newer"})
+    assert newer == Unknown({"type": "newer"})
+    assert newer.problems == ()
+    data = {"type": "function", "name": "f", "newer": 1}
+    tool = RealtimeFunctionTool.from_dict(data, invalid="keep")
+    assert tool == RealtimeFunctionTool(name="f", extra={"newer": 1})
+    assert tool.problems == ()
+
+
+def test_what_holds_a_kept_value_has_no_problems_and_pickles() -> None:
+    data = {"type": "function", "name": 5}
+    kept = RealtimeFunctionTool.from_dict(data, invalid="keep")
+    request = rm.RealtimeSessionCreateRequestGA(tools=[kept])
+    update = rm.RealtimeClientEventSessionUpdate(session=request)
+    assert (request.problems, update.problems) == ((), ())
+    assert update.to_dict()["session"] == {"type": "realtime", "tools": [data]}
+    again = pickle.loads(pickle.dumps(update))
+    assert again == update
+    (tool,) = again.session.tools
+    assert (tool, tool.problems) == (kept, kept.problems)
+
+
+def test_a_field_that_is_replaced_is_no_longer_broken() -> None:
+    kept = RealtimeFunctionTool.from_dict({"name": 5, "description": 6, "new": 7}, invalid="keep")
+    named = dataclasses.replace(kept, name="f")
+    assert [problem.pointer for problem in named.problems] == ["/description"]
+    assert named.to_dict() == {"name": "f", "description": 6, "new": 7}
+    mended = dataclasses.replace(named, description="d")
+    assert (mended.problems, mended.extra) == ((), {"new": 7})
+    assert type(mended.extra) is rm.JsonObject
+    assert pickle.loads(pickle.dumps(mended)) == mended
+
+
+def test_a_report_that_was_cut_still_finds_what_is_broken_behind_it() -> None:
+    names: list[object] = list(range(1500))
+    data = {"allowed_tools": {"tool_names": names, "read_only": "yes"}, "require_approval": 5}
+    kept = rm.MCPTool.from_dict({"type": "mcp", "server_label": "s", **data}, invalid="keep")
+    assert kept.problems[-1].code == "too_many_problems"
+    assert (kept.require_approval, kept.server_label) == (UNSET, "s")
+    assert isinstance(kept.allowed_tools, rm.MCPToolFilter)
+    assert (kept.allowed_tools.tool_names, kept.allowed_tools.read_only) == (UNSET, UNSET)
+    assert kept.to_dict() == {"type": "mcp", "server_label": "s", **data}
+
+
+def test_problems_belong_to_the_value_and_not_to_what_is_equal() -> None:
+    kept = RealtimeFunctionTool.from_dict({"name": 5}, invalid="keep")
+    other = RealtimeFunctionTool.from_dict({"name": 5, "description": 5}, invalid="keep")
+    assert kept != other
+    assert kept.extra == rm.JsonObject({"name": 5})
+    assert isinstance(kept.problems[0], Problem)

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 import realtime_models as rm
 from codegen.__main__ import main
-from realtime_models.catalog import type_names
 from realtime_models.wire import HOMES
+from tests.support.catalog import NAMES
 from tests.support.generate import write_schema
 from tests.support.paths import EXAMPLES, ROOT
 from tests.support.snake import decode, write
@@ -72,7 +72,7 @@ def test_sixteen_threads_may_load_and_decode_everything_at_once() -> None:
         assert int(done.stdout) == len(HOMES)
 
 
-@pytest.mark.parametrize("name", list(type_names()))
+@pytest.mark.parametrize("name", NAMES)
 @given(data=st.data())
 def test_nothing_public_changes_a_value(name: str, data: st.DataObject) -> None:
     value = data.draw(instances(name))

@@ -71,11 +71,27 @@ def _object(node: Json, mode: str) -> Json:
     properties: Json = {}
     for name, child in node["properties"].items():
         converted = _convert(child, mode, name)
-        if mode == "read" and (name not in required or "x-null" in child):
+        if "x-null" in child or (mode == "read" and name not in required):
             converted = {"anyOf": [converted, {"type": "null"}]}
         properties[name] = converted
-    closed = {"additionalProperties": False} if mode == "exact" else {}
-    return {"type": "object", "properties": properties, "required": required, **closed}
+    found: Json = {"type": "object", "properties": properties, "required": required}
+    if mode == "exact":
+        rules = [_rule(rule) for rule in node.get("x-rules", ())]
+        found |= {"additionalProperties": False, "allOf": rules}
+    return found
+
+
+def _rule(rule: Json) -> Json:
+    """What servers refuse of an object; a null counts as absent."""
+    null: Json = {"type": "null"}
+    conditions = {name: {"const": value} for name, value in rule.get("when", {}).items()}
+    properties: Json = dict.fromkeys(rule.get("refuses", ()), null)
+    properties |= {name: {"not": null} for name in rule.get("needs", ())}
+    is_right = {"properties": properties, "required": rule.get("needs", [])}
+    return {
+        "if": {"properties": conditions, "required": [*conditions]},
+        "then": is_right if properties else False,
+    }
 
 
 def _union(members: list[Json], mode: str, tag: str | None) -> Json:

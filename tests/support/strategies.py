@@ -73,7 +73,7 @@ def _object(schema: Object) -> st.SearchStrategy[Any]:
     optional: dict[str, st.SearchStrategy[Any]] = {}
     for field in schema.fields:
         value = _type(field.type)
-        if field.null or field.stray_null or not field.required:
+        if field.null or field.null_as_read or not field.required:
             value |= st.none()
         # A tag stays, even if it may be absent: in a union it says which member this is.
         is_tag = isinstance(field.type, Const) and field.type.tag

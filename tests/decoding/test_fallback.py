@@ -1,0 +1,133 @@
+"""What cannot be decoded is looked at once more, and once only; what is no fault of it is ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import realtime_models as rm
+from realtime_models import DecodeError, Problem, RealtimeFunctionTool
+from realtime_models._runtime import fallback
+from realtime_models.wire import server_events, tools
+
+Finder = Callable[..., list[Problem]]
+
+DEEP = {
+    "type": "session.created",
+    "event_id": "e",
+    "session": {
+        "type": "realtime",
+        "audio": {"input": {"turn_detection": {"type": "server_vad", "threshold": "high"}}},
+    },
+}
+POINTER = "/session/audio/input/turn_detection/threshold"
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What the checker was asked about."""
+    asked: list[object] = []
+    find: Finder = fallback.find_problems
+
+    def counted(shape: object, data: object, **options: bool) -> list[Problem]:
+        asked.append(data)
+        return find(shape, data, **options)
+
+    monkeypatch.setattr(fallback, "find_problems", counted)
+    return asked
+
+
+@pytest.mark.parametrize("invalid", ["raise", "keep"])
+@pytest.mark.parametrize(
+    "decode",
+    [
+        rm.RealtimeServerEventSessionCreated.from_dict,
+        rm.realtime_server_event_from_dict,
+        lambda data, invalid: rm.realtime_server_event_from_json(
+            '{"type":"session.created","event_id":"e","session":{"type":"realtime","audio":'
+            '{"input":{"turn_detection":{"type":"server_vad","threshold":"high"}}}}}',
+            invalid=invalid,
+        ),
+    ],
+    ids=["class", "union", "text"],
+)
+def test_the_checker_runs_once_for_what_is_wrong_deep_inside(
+    calls: list[object], decode: Any, invalid: str
+) -> None:
+    if invalid == "raise":
+        with pytest.raises(DecodeError) as info:
+            decode(DEEP, invalid=invalid)
+        problems = info.value.problems
+    else:
+        problems = decode(DEEP, invalid=invalid).problems
+    assert POINTER in [problem.pointer for problem in problems]
+    assert calls == [DEEP]
+
+
+def test_the_checker_does_not_run_for_what_can_be_decoded(calls: list[object]) -> None:
+    data = {"type": "error", "event_id": "e", "error": {"type": "t", "message": "m"}}
+    rm.realtime_server_event_from_dict(data)
+    rm.realtime_server_event_from_dict(data, invalid="keep")
+    assert calls == []
+
+
+def test_an_error_that_the_data_does_not_explain_goes_on_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(data: object) -> None:
+        raise KeyError("a bug")
+
+    monkeypatch.setattr(tools, "_read_RealtimeFunctionTool", broken)
+    monkeypatch.setitem(server_events._REALTIME_SERVER_EVENT_READERS, "error", broken)
+    for invalid in ("raise", "keep"):
+        with pytest.raises(KeyError, match="a bug"):
+            RealtimeFunctionTool.from_dict({"name": "f"}, invalid=invalid)
+        error = {"type": "error", "event_id": "e", "error": {"type": "t", "message": "m"}}
+        with pytest.raises(KeyError, match="a bug"):
+            rm.realtime_server_event_from_dict(error, invalid=invalid)
+
+
+@pytest.mark.parametrize("place", ["reader", "checker"])
+@pytest.mark.parametrize("invalid", ["raise", "keep"])
+def test_a_stack_that_is_nearly_full_is_a_problem_too(
+    monkeypatch: pytest.MonkeyPatch, place: str, invalid: Any
+) -> None:
+    def full(*arguments: object, **options: object) -> None:
+        raise RecursionError
+
+    data: Any = {"name": "f"}
+    if place == "reader":
+        monkeypatch.setattr(tools, "_read_RealtimeFunctionTool", full)
+    else:
+        monkeypatch.setattr(fallback, "find_problems", full)
+        data = {"name": 1}
+    problem = Problem(
+        "", "error", "too_deep", "expected room on the stack to read it, found too little"
+    )
+    if invalid == "raise":
+        with pytest.raises(DecodeError) as info:
+            RealtimeFunctionTool.from_dict(data)
+        assert info.value.problems == (problem,)
+    else:
+        assert RealtimeFunctionTool.from_dict(data, invalid="keep").problems == (problem,)
+
+
+@pytest.mark.parametrize("word", ["Keep", "", "ignore", None, True])
+def test_any_other_word_for_invalid_is_refused_at_once(word: Any) -> None:
+    healthy = {"type": "error", "event_id": "e", "error": {"type": "t", "message": "m"}}
+    message = f'^invalid must be "raise" or "keep", not {word!r}$'
+    for data in (healthy, {**healthy, "event_id": 5}, {"type": "newer"}):
+        for decode in (
+            rm.RealtimeServerEventError.from_dict,
+            rm.realtime_server_event_from_dict,
+            rm.Unknown.from_dict,
+        ):
+            with pytest.raises(ValueError, match=message):
+                decode(data, invalid=word)
+    for text in ('{"type": "newer"}', "{}", "nope"):
+        with pytest.raises(ValueError, match=message):
+            rm.realtime_server_event_from_json(text, invalid=word)
+        with pytest.raises(ValueError, match=message if text != "nope" else "expected JSON"):
+            rm.RealtimeFunctionTool.from_json(text, invalid=word)

@@ -1,0 +1,119 @@
+"""Every model is what it says: a dataclass of the standard library, with all that goes with it."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import inspect
+import pickle
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from realtime_models import FrozenDict, Unknown
+from realtime_models._runtime.model import Model
+from tests.support.catalog import MODELS, by_name
+from tests.support.strategies import OBJECTS, instances
+
+CLASSES: list[Any] = [*MODELS, Unknown]
+
+
+def values(model: type[Model], data: st.DataObject) -> list[Any]:
+    """A value that was decoded, and the same built by hand from what its fields hold."""
+    source = OBJECTS if model is Unknown else instances(model.__name__)
+    decoded = model.from_dict(data.draw(source))
+    return [decoded, model(**fields_of(decoded))]
+
+
+def fields_of(value: Any) -> dict[str, Any]:
+    """The fields of a value, by name."""
+    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+
+
+def test_there_are_246_classes_and_unknown() -> None:
+    assert len(CLASSES) == 247
+
+
+@pytest.mark.parametrize("model", CLASSES, ids=by_name)
+def test_a_class_is_a_dataclass_whose_parameters_are_its_fields(model: Any) -> None:
+    assert dataclasses.is_dataclass(model)
+    assert type(model) is type
+    names = [field.name for field in dataclasses.fields(model)]
+    assert names == list(model.__slots__)
+    signature = inspect.signature(model)
+    assert list(signature.parameters) == names
+    for parameter in signature.parameters.values():
+        assert parameter.annotation is not parameter.empty
+    for private in ("__init__", "from_dict", "to_dict"):
+        assert private in vars(model)
+
+
+@pytest.mark.parametrize("model", CLASSES, ids=by_name)
+@given(data=st.data())
+def test_the_functions_of_dataclasses_work_on_every_value(model: Any, data: st.DataObject) -> None:
+    for value in values(model, data):
+        assert dataclasses.is_dataclass(value)
+        assert dataclasses.replace(value) == value
+        if sys.version_info >= (3, 13):
+            assert copy.replace(value) == value
+        assert dataclasses.asdict(value) == {
+            name: in_dicts(field) for name, field in fields_of(value).items()
+        }
+        assert dataclasses.astuple(value) == in_tuples(value)
+        assert matched(value) == fields_of(value)
+
+
+def matched(value: Any) -> dict[str, Any]:
+    """The fields that a pattern takes out of a value."""
+    names = [field.name for field in dataclasses.fields(value)]
+    pattern = ", ".join(f"{name}=_{name}" for name in names)
+    members = ", ".join(f"{name!r}: _{name}" for name in names)
+    space = {"cls": type(value), "value": value}
+    exec(f"match value:\n    case cls({pattern}):\n        found = {{{members}}}", space)
+    found: Any = space["found"]
+    return dict(found)
+
+
+def in_dicts(value: Any) -> Any:
+    """What ``asdict`` should give for what a field holds."""
+    if isinstance(value, Model):
+        return {name: in_dicts(field) for name, field in fields_of(value).items()}
+    if isinstance(value, FrozenDict):
+        return {name: in_dicts(member) for name, member in value.items()}
+    return tuple(map(in_dicts, value)) if isinstance(value, tuple) else value
+
+
+def in_tuples(value: Any) -> Any:
+    """What ``astuple`` should give for what a field holds."""
+    if isinstance(value, Model):
+        return tuple(map(in_tuples, fields_of(value).values()))
+    if isinstance(value, FrozenDict):
+        return {name: in_tuples(member) for name, member in value.items()}
+    return tuple(map(in_tuples, value)) if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize("model", CLASSES, ids=by_name)
+@given(data=st.data())
+def test_decoded_and_built_values_are_equal_and_copied_as_they_are(
+    model: Any, data: st.DataObject
+) -> None:
+    decoded, built = values(model, data)
+    assert decoded == built
+    assert hash(decoded) == hash(built)
+    assert repr(decoded) == repr(built)
+    assert decoded.to_dict() == built.to_dict()
+    for value in (decoded, built):
+        assert copy.copy(value) is value
+        assert copy.deepcopy([value])[0] is value
+        for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
+            again = pickle.loads(pickle.dumps(value, protocol))
+            assert (type(again), again) == (model, value)
+
+
+def test_a_pickle_holds_the_json_object_and_the_problems() -> None:
+    unknown = Unknown({"type": "new"})
+    _, arguments = unknown.__reduce__()
+    assert arguments == (Unknown, {"type": "new"}, ())
