@@ -68,17 +68,12 @@ class Definition:
         return _names_in(self.request) & self.known if self.request else set()
 
     def printed(self, with_request: bool) -> str:
-        """Return its text, without imports of what stands beside it now."""
+        """Return its text, without its request unless that is wanted."""
+        if self.request is None or with_request:
+            return self.text
         lines = self.text.splitlines()
-        gone: set[int] = set()
-        if self.request and not with_request:
-            # The blank line above it goes, too.
-            gone.update(range(self.request.lineno - 2, self.request.end_lineno or 0))
-        for node in ast.walk(self.node):
-            if isinstance(node, ast.ImportFrom) and node.level:
-                end = node.end_lineno or 0
-                gone.update(range(node.lineno - 1, end + (lines[end] == "")))
-        return "\n".join(line for index, line in enumerate(lines) if index not in gone)
+        # The blank line above it goes, too.
+        return "\n".join(lines[: self.request.lineno - 2] + lines[self.request.end_lineno :])
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +120,7 @@ def read_module(source: Source) -> Module:
     """Return what stands at the top of a module."""
     tree = ast.parse(source.text)
     inner: set[str] = set()
-    for node in ast.walk(tree):
+    for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.level:
             inner.update(alias.name for alias in node.names)
     defined = [node for node in tree.body if not isinstance(node, (ast.ImportFrom, ast.Import))]
