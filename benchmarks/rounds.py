@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Final, TypeAlias
@@ -48,27 +47,17 @@ def measure(candidates: Sequence[Candidate], plan: Plan) -> Mapping[str, list[fl
     calls = [_calibrated(candidate, plan.nanoseconds) for candidate in candidates]
     times: dict[str, list[float]] = {candidate.name: [] for candidate in candidates}
     pairs = list(zip(candidates, calls, strict=True))
-    with _settled():
+    gc.freeze()  # A process that uses one library does not hold the classes of all the others.
+    try:
         for turn in range(plan.rounds):
             first = turn % len(pairs)
             for candidate, count in pairs[first:] + pairs[:first]:
                 # All of it, since that alone resets what decides when the next collection comes.
                 gc.collect()
                 times[candidate.name].append(_run(candidate, count) / count)
-    return times
-
-
-@contextmanager
-def _settled() -> Iterator[None]:
-    """While this is entered, what was there before is not looked at by the garbage collector.
-
-    A process that uses one library does not hold the classes of all the others.
-    """
-    gc.freeze()
-    try:
-        yield
     finally:
         gc.unfreeze()
+    return times
 
 
 def _calibrated(candidate: Candidate, nanoseconds: int) -> int:

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from realtime_models.registry import as_model, find, type_names
+from realtime_models.catalog import as_model, find, type_names
 
 import realtime_models as rm
 from codegen.load import load

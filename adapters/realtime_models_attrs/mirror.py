@@ -128,11 +128,7 @@ def _theirs(value: object) -> object:
 
 
 def _ours(value: object) -> object:
-    return value.to_wire() if _is_mirror(value) else value
-
-
-def _is_mirror(value: object) -> TypeGuard[AnyMirror]:
-    return isinstance(value, Mirror)
+    return value.to_wire() if isinstance(value, Mirror) else value
 
 
 def _changed(value: object, change: Callable[[object], object] = _theirs) -> object:

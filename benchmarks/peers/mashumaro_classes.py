@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Mapping
+from dataclasses import is_dataclass
 from functools import cache
 from operator import methodcaller
+from typing import Final
 
 from mashumaro.codecs import BasicDecoder
 from mashumaro.codecs.json import JSONDecoder
 
 from .classes import Dialect, classes_source
-from .dataclasses_source import fields, opening
-from .merging import merged
 from .peer import Functions, Peer, module
-from .tags import ABSENT
 
-__all__ = ["peer"]
+__all__ = ["PEER"]
 
-HEAD = f"""
+HEAD: Final = """
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union, get_args, get_type_hints
 from mashumaro.config import BaseConfig
 from mashumaro.mixins.json import DataClassJSONMixin
 from mashumaro.types import Discriminator
-{ABSENT}
+
+class Absent:
+    def __reduce__(self):  # a copy is itself
+        return "ABSENT"
+
+ABSENT: Any = Absent()  # no JSON value, so that an absent field is told from null
+
 class Model(DataClassJSONMixin):
     __slots__ = ()
     class Config(BaseConfig):
@@ -35,34 +42,45 @@ BY_TYPE = Discriminator(field="type", include_supertypes=True, variant_tagger_fn
 """
 
 
-def dialect(frozen: bool) -> Dialect:
-    return Dialect(
-        head=HEAD,
-        opening=opening(frozen, "Model"),
-        optional="Union[{}, None] = ABSENT",
-        union=lambda tag, names: f"Annotated[Union[{', '.join(names)}], BY_TYPE]",
-        merged=merged,
+DIALECT: Final = Dialect(
+    head=HEAD,
+    opening=lambda name, tag: (
+        f"@dataclass(frozen=True, slots=True, kw_only=True)\nclass {name}(Model):"
+    ),
+    optional="Union[{}, None] = ABSENT",
+    union=lambda tag, names: f"Annotated[Union[{', '.join(names)}], BY_TYPE]",
+    merges_roles=True,
+)
+SOURCE: Final = classes_source(DIALECT)
+CLASSES: Final = module("mashumaro", SOURCE)
+
+
+@cache
+def functions(type_name: str) -> Functions:
+    kind = getattr(CLASSES, type_name)
+    return Functions(
+        decode=BasicDecoder[object](kind).decode,
+        read=JSONDecoder[object](kind).decode,
+        encode=methodcaller("to_dict"),
+        write=methodcaller("to_json"),
     )
 
 
-def peer(name: str = "mashumaro", frozen: bool = True) -> Peer:
-    source = classes_source(dialect(frozen))
-    classes = module(name, source)
+def fields(value: object) -> Mapping[str, object] | None:
+    """The fields that differ from their defaults; ``None`` for what is no such object."""
+    if not is_dataclass(value) or isinstance(value, type):
+        return None
+    parameters = inspect.signature(type(value)).parameters
+    found = {name: getattr(value, name) for name in parameters}
+    return {
+        name: member for name, member in found.items() if member is not parameters[name].default
+    }
 
-    @cache
-    def functions(type_name: str) -> Functions:
-        kind = getattr(classes, type_name)
-        return Functions(
-            decode=BasicDecoder[object](kind).decode,
-            read=JSONDecoder[object](kind).decode,
-            encode=methodcaller("to_dict"),
-            write=methodcaller("to_json"),
-        )
 
-    return Peer(
-        name=name,
-        less=frozenset(["fields", "variants", "types", "arrays", "roles"]),
-        functions=functions,
-        fields=fields,
-        source=source,
-    )
+PEER: Final = Peer(
+    "mashumaro",
+    frozenset(["fields", "variants", "types", "arrays", "roles"]),
+    functions,
+    fields,
+    SOURCE,
+)

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Mapping
 from functools import cache
 from operator import methodcaller
+from typing import Final
 
 import realtime_models
 from codegen.names import snake
@@ -13,22 +14,13 @@ from realtime_models import UNSET, FrozenDict, WireModel
 
 from .peer import Functions, Peer
 
-__all__ = ["peer"]
-
-
-def peer() -> Peer:
-    return Peer(
-        name="realtime_models",
-        less=frozenset(),
-        functions=functions,
-        fields=fields,
-    )
+__all__ = ["PEER"]
 
 
 @cache
 def functions(type_name: str) -> Functions:
     named = getattr(realtime_models, type_name)
-    if isinstance(named, type):
+    if hasattr(named, "from_dict"):
         decode, read = named.from_dict, named.from_json
     else:
         decode = getattr(realtime_models, f"{snake(type_name)}_from_dict")
@@ -47,3 +39,6 @@ def fields(value: object) -> Mapping[str, object] | None:
         for name, member in found.items()
         if member is not UNSET and member != parameters[name].default
     }
+
+
+PEER: Final = Peer("realtime_models", frozenset(), functions, fields)

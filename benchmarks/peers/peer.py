@@ -10,18 +10,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Final, Literal, TypeAlias
 
-__all__ = [
-    "LESS",
-    "OPERATIONS",
-    "Function",
-    "Functions",
-    "Less",
-    "Operation",
-    "Peer",
-    "module",
-    "read_json",
-    "write_json",
-]
+__all__ = ["LESS", "OPERATIONS", "Function", "Functions", "Less", "Operation", "Peer", "module"]
 
 Operation: TypeAlias = Literal["decode", "read", "encode", "write", "build"]
 OPERATIONS: Mapping[Operation, str] = {
@@ -71,7 +60,7 @@ class Peer:
     """What of our work it does not do, or does otherwise."""
     functions: Callable[[str], Functions]
     """The functions for a type of our schema."""
-    fields: Callable[[object], Mapping[str, object] | None]
+    fields: Callable[[object], Mapping[str, object] | None] = lambda value: None
     """What a caller passes to construct an object of its classes; ``None`` for other values."""
     source: str = ""
     """Its classes as a Python module, for the time that importing them takes."""

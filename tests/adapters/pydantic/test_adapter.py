@@ -13,7 +13,7 @@ import realtime_models_pydantic
 from tests.support.paths import ROOT
 
 SOURCES = sorted((ROOT / "adapters" / "realtime_models_pydantic").glob("*.py"))
-PUBLIC = ("realtime_models", "realtime_models.adapting", "realtime_models.mirroring")
+PUBLIC = ("realtime_models", "realtime_models.adapting")
 
 
 def run(code: str) -> str:

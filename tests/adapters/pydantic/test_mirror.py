@@ -14,11 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, field_validator
-from realtime_models.mirroring import mirror_fields
-from realtime_models.registry import as_model, find, type_names
 
 import realtime_models as rm
-from realtime_models.adapting import Model, hidden_fields
+from realtime_models.adapting import Model, hidden_fields, mirror_fields
+from realtime_models.catalog import as_model, find, type_names
 from realtime_models_pydantic import Mirror, to_pydantic
 from tests.support.foreign import Bare
 from tests.support.strategies import instances

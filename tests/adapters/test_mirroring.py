@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import realtime_models as rm
-from realtime_models._runtime.annotations import Limits, UndocumentedNull
+from realtime_models._runtime.annotations import Limits, UnsetOrNull
 from realtime_models._runtime.json_values import MAX_DEPTH
 from realtime_models._runtime.model import Model
-from realtime_models.adapting import mirror_fields, plain_hint, present, rebuilt
+from realtime_models.adapting import builtins_annotation, mirror_fields, present, rebuilt
 from realtime_models.catalog import as_model, find, type_names
 from tests.support.foreign import Bare
 from tests.support.strategies import instances
@@ -42,7 +42,7 @@ def test_a_field_is_told_with_all_that_a_mirror_needs() -> None:
     fields = {field.name: field for field in mirror_fields(rm.MCPTool)}
     assert (fields["type"].default, fields["server_label"].default) == ("mcp", ...)
     assert fields["headers"].default is rm.UNSET
-    assert fields["headers"].hint == rm.FrozenDict[str] | rm.UnsetType | None
+    assert fields["headers"].annotation == rm.FrozenDict[str] | rm.UnsetType | None
     assert fields["tunnel_id"].description.startswith("Secure MCP Tunnel")
     assert {name for name, field in fields.items() if field.hidden} == {"authorization", "headers"}
     assert "extra" not in fields
@@ -110,9 +110,9 @@ def test_what_is_nested_absurdly_is_not_rebuilt() -> None:
         (rm.JsonObject, dict[str, object]),
         (tuple[rm.MCPTool | str, ...], list[bytes | str]),
         (rm.FrozenDict[rm.MCPTool], dict[str, bytes]),
-        (Annotated[str, Limits(max_length=1)] | rm.UnsetType | UndocumentedNull, str | None),
+        (Annotated[str, Limits(max_length=1)] | UnsetOrNull, str | None),
     ],
     ids=str,
 )
 def test_a_mutable_mirror_holds_mirrors_lists_and_dicts(hint: object, plain: object) -> None:
-    assert plain_hint(hint, lambda model: bytes) == plain
+    assert builtins_annotation(hint, lambda model: bytes) == plain
