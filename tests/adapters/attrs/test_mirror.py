@@ -12,6 +12,7 @@ from inspect import signature
 from typing import Any, get_args
 
 import attrs
+import cattrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +21,7 @@ import realtime_models as rm
 from realtime_models._runtime.model import Model
 from realtime_models.adapting import is_model
 from realtime_models.catalog import as_model, find, type_names
-from realtime_models_attrs import Mirror, to_attrs
+from realtime_models_attrs import Mirror, configure, to_attrs
 from tests.support.foreign import Bare
 from tests.support.strategies import instances
 
@@ -243,3 +244,25 @@ def run(code: str) -> str:
     return subprocess.run(
         command, check=True, capture_output=True, text=True, encoding="utf-8"
     ).stdout
+
+
+@attrs.frozen
+class Call:
+    """An attrs class of one's own, annotated with a mirror."""
+
+    tool: Mirror[rm.RealtimeFunctionTool]
+
+
+def test_a_mirror_is_an_annotation() -> None:
+    converter = cattrs.Converter()
+    configure(converter)
+    call = converter.structure({"tool": {"name": "f"}}, Call)
+    assert type(call.tool) is to_attrs(rm.RealtimeFunctionTool)
+    assert call.tool.to_wire().to_dict() == {"name": "f"}
+    assert converter.unstructure(call) == {"tool": {"name": "f"}}
+
+
+def test_a_union_is_refused_with_what_to_use() -> None:
+    union: Any = rm.RealtimeServerEvent
+    with pytest.raises(TypeError, match="^RealtimeServerEvent is a union, which has no mirror: "):
+        to_attrs(union)

@@ -11,10 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from realtime_models.catalog import as_model, find, type_names
 
 import realtime_models as rm
 from codegen.load import load
+from realtime_models.catalog import as_model, find, type_names
 from realtime_models.wire import HOMES
 from tests.support.paths import ROOT, SCHEMA
 from tests.typing import constructions, readings, unions
