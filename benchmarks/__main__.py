@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from typing import Final
 from .chart import chart
 from .imports import import_figures
 from .measures import conversation_figures, memory_figures, message_figures
-from .payloads import conversation, payloads
+from .payloads import payloads, whole_conversation
 from .peers import all_peers
 from .peers.peer import LESS, Peer
 from .report import insert, tables
@@ -33,7 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure or load, print, save and draw."""
     options = _options(arguments)
     results = load(options.load) if options.load is not None else _results(options)
-    _print(results)
+    print(json.dumps({**results.environment, "less": results.less}, indent=2, ensure_ascii=False))
+    print("\nThe first column is ours; the others are how many times as much a peer needs.\n")
+    print(*tables(results), sep="\n")
     if options.save is not None:
         save(results, options.save)
     if options.chart is not None:
@@ -81,23 +84,11 @@ def _figures(part: str, peers: Sequence[Peer], options: argparse.Namespace) -> I
         case "messages":
             return message_figures(peers, payloads(), plan)
         case "conversation":
-            return conversation_figures(peers, conversation(), plan)
+            return conversation_figures(peers, whole_conversation(), plan)
         case "memory":
             return memory_figures(peers, payloads(), min(20 * options.rounds, MOST_COPIES))
         case _:
             return import_figures(peers, min(options.rounds, MOST_IMPORTS))
-
-
-def _print(results: Results) -> None:
-    for name, value in results.environment.items():
-        print(f"{name}: {value}")
-    print("\nWhat a peer does less than ours:")
-    for name, less in results.less.items():
-        if less:
-            print(f"{name}: {'; '.join(less)}")
-    print("\nThe first column is ours; the others are how many times as much a peer needs.\n")
-    for text in tables(results):
-        print(text)
 
 
 if __name__ == "__main__":

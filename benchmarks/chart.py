@@ -14,8 +14,6 @@ from typing import Final, TypeAlias
 from .report import HEADLINES, times
 from .results import OURS, Results
 
-__all__ = ["chart"]
-
 Scale: TypeAlias = Callable[[float], float]
 
 WRITTEN_IN: Final = {"json": "C", "msgspec": "C", "pydantic": "Rust", "openai": "pydantic"}

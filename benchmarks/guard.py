@@ -23,8 +23,6 @@ from .payloads import payloads as all_payloads
 from .results import environment
 from .workload import WORK
 
-__all__ = ["compare", "count", "main"]
-
 ROOT: Final = Path(__file__).parent.parent
 RECORD: Final = Path(__file__).parent / "guard.json"
 PAYLOADS: Final = (
@@ -45,6 +43,8 @@ IMPORTS: Final = {
     ),
     "import of everything": "from realtime_models import *",
 }
+CLEAN: Final = {"PYTHONHASHSEED": "0", "PATH": os.environ["PATH"]}
+"""An environment that is the same for everyone."""
 SAME: Final = ("python", "build", "system")
 """What counts depend on, besides the code."""
 TOLERANCE: Final = 1.02
@@ -100,7 +100,7 @@ def _instructions(runs: Iterable[tuple[str, ...]]) -> Mapping[tuple[str, ...], i
     """What valgrind counts for each run, as many at a time as there are processors."""
     ordered = sorted(runs)
     for run in ordered:  # writes bytecode, which a first run would compile
-        subprocess.run([sys.executable, *run], cwd=ROOT, env=_clean(), check=True)
+        subprocess.run([sys.executable, *run], cwd=ROOT, env=CLEAN, check=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return dict(zip(ordered, pool.map(_counted, ordered), strict=True))
 
@@ -112,7 +112,7 @@ def _counted(run: tuple[str, ...]) -> int:
     done = subprocess.run(
         [*same_addresses, *valgrind, sys.executable, *run],
         cwd=ROOT,
-        env=_clean(),
+        env=CLEAN,
         check=True,
         stderr=subprocess.PIPE,
         text=True,
@@ -121,11 +121,6 @@ def _counted(run: tuple[str, ...]) -> int:
     if found is None:
         raise RuntimeError(f"valgrind counted nothing:\n{done.stderr}")
     return int(found[1])
-
-
-def _clean() -> dict[str, str]:
-    """An environment that is the same for everyone."""
-    return {"PYTHONHASHSEED": "0", "PATH": os.environ["PATH"]}
 
 
 def compare(recorded: dict[str, int], counts: dict[str, int]) -> tuple[list[str], bool]:

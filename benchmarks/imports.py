@@ -17,8 +17,6 @@ from typing import Final
 from .peers.peer import Peer
 from .results import OURS, Figure
 
-__all__ = ["EVERYTHING", "ONE_TYPE", "ONE_UNION", "PACKAGES", "WARM", "import_figures"]
-
 WARM: Final = "import, warm"
 ONE_TYPE: Final = "one type"
 ONE_UNION: Final = "the union of server events"

@@ -5,22 +5,13 @@ from __future__ import annotations
 import gc
 import tracemalloc
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
-from .building import builder
 from .payloads import Payload
-from .peers.peer import OPERATIONS, Function, Operation, Peer
+from .peers.peer import OPERATIONS, Fields, Function, Operation, Peer
 from .results import Figure
 from .rounds import Candidate, Plan, measure
-
-__all__ = [
-    "KEPT",
-    "OBJECTS",
-    "WITH_STRINGS",
-    "conversation_figures",
-    "memory_figures",
-    "message_figures",
-]
 
 KEPT: Final[Mapping[Operation, str]] = {
     "decode": "a conversation kept, dicts → objects",
@@ -57,6 +48,35 @@ def _candidate(peer: Peer, payload: Payload, operation: Operation) -> Candidate 
     return Candidate(peer.name, function, argument) if function is not None else None
 
 
+def builder(peer: Peer, value: object) -> Function | None:
+    """A function that builds an object anew by the call that a user would write.
+
+    Every object in it is constructed by its class, with the fields that the message has.
+    """
+    classes: dict[type, str] = {}
+    call = _call(value, peer.fields, classes)
+    if not classes:
+        return None
+    names = {name: cls for cls, name in classes.items()}
+    built: Function = eval(f"lambda _: {call}", names)
+    return built
+
+
+def _call(value: object, fields: Fields, classes: dict[type, str]) -> str:
+    """The expression for a value; the classes in it are collected with their names."""
+    members = fields(value)
+    if members is not None:
+        name = classes.setdefault(type(value), f"Class{len(classes)}")
+        arguments = [f"{key}={_call(item, fields, classes)}" for key, item in members.items()]
+        return f"{name}({', '.join(arguments)})"
+    if isinstance(value, Mapping):
+        pairs = [f"{key!r}: {_call(item, fields, classes)}" for key, item in value.items()]
+        return f"{{{', '.join(pairs)}}}"
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(_call(item, fields, classes) for item in value)}]"
+    return repr(value)
+
+
 def conversation_figures(
     peers: Sequence[Peer], events: Sequence[Payload], plan: Plan
 ) -> Iterator[Figure]:
@@ -71,15 +91,12 @@ def conversation_figures(
             functions = peer.functions(events[0].type_name)
             function = functions.decode if operation == "decode" else functions.read
             if function is not None:
-                candidates.append(Candidate(peer.name, _over_all(function), inputs))
+                candidates.append(Candidate(peer.name, partial(_all, function), inputs))
         yield from _figures(title, f"{len(events)} events", candidates, plan)
 
 
-def _over_all(function: Function) -> Function:
-    def kept(inputs: list[object]) -> None:
-        _ = [function(one) for one in inputs]
-
-    return kept
+def _all(function: Function, inputs: list[object]) -> list[object]:
+    return [function(one) for one in inputs]
 
 
 def _figures(

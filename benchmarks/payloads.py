@@ -15,8 +15,6 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Final, TypeAlias
 
-__all__ = ["EVENT", "Message", "Payload", "conversation", "payloads"]
-
 Message: TypeAlias = "dict[str, object]"
 
 EVENT: Final = "RealtimeServerEvent"
@@ -54,7 +52,7 @@ def payloads() -> list[Payload]:
     ]
 
 
-def conversation(size: int = 2000) -> list[Payload]:
+def whole_conversation(size: int = 2000) -> list[Payload]:
     """The events that a client receives in one long conversation, in their order.
 
     The user speaks, the model answers aloud, and in every third turn it calls a function first. As

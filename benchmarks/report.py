@@ -15,8 +15,6 @@ from .measures import KEPT, OBJECTS, WITH_STRINGS
 from .peers.peer import OPERATIONS
 from .results import OURS, Results
 
-__all__ = ["HEADLINES", "Headline", "insert", "report", "tables", "times"]
-
 
 @dataclass(frozen=True)
 class Headline:
@@ -30,12 +28,12 @@ class Headline:
     def ratios(self, results: Results) -> Mapping[str, float]:
         """The ratio of each peer, the least first; ours is 1."""
         chosen = results.of(self.measure)
-        found: dict[str, float] = {}
-        for peer in chosen.peers():
-            ratio = chosen.ratio(self.subject, peer) if self.subject else chosen.mean_ratio(peer)
-            if ratio is not None:
-                found[peer] = ratio
-        return dict(sorted(found.items(), key=lambda pair: pair[1]))
+        found = (
+            (peer, chosen.ratio(self.subject, peer) if self.subject else chosen.mean_ratio(peer))
+            for peer in chosen.peers()
+        )
+        ratios = [(ratio, peer) for peer, ratio in found if ratio is not None]
+        return {peer: ratio for ratio, peer in sorted(ratios)}
 
 
 HEADLINES: Final = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+import re
 import statistics
 import sysconfig
 from collections.abc import Mapping, Sequence
@@ -13,8 +14,6 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
-
-__all__ = ["OURS", "Figure", "Results", "environment", "load", "save"]
 
 OURS: Final = "realtime_models"
 LIBRARIES: Final = ("msgspec", "orjson", "pydantic", "mashumaro", "openai")
@@ -109,8 +108,8 @@ def _optimizations() -> str:
 def _processor() -> str:
     """The name of the processor, where the system tells it."""
     described = Path("/proc/cpuinfo")
-    lines = described.read_text("utf-8").splitlines() if described.exists() else []
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    text = described.read_text("utf-8") if described.exists() else ""
+    names = re.findall(r"^model name\s*: (.*)", text, re.MULTILINE)
     return f"{names[0]}, {len(names)} logical" if names else platform.processor()
 
 

@@ -14,8 +14,6 @@ from .payloads import payloads
 from .peers import ours
 from .peers.peer import Function
 
-__all__ = ["WORK"]
-
 WORK: Final = ("decode", "read", "encode", "write", "json.loads")
 """Our operations, and the floor to see how much of a count is ours."""
 WARM_UP: Final = 100

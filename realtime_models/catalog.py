@@ -6,7 +6,6 @@ This stands above the generated modules: a name is looked up by importing the on
 from __future__ import annotations
 
 import ast
-import difflib
 import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -115,6 +114,8 @@ def find_name(word: str) -> str:
     found = find_names(word)
     if found:
         return found[0]
+    import difflib  # Only mistakes need it.
+
     close = difflib.get_close_matches(word.casefold(), _find_by_word())
     likely = list(map(_shown, close))
     hint = f"; is it {' or '.join(likely)}?" if likely else ""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from .peer import Peer
 
-__all__ = ["all_peers"]
-
 
 def all_peers() -> list[Peer]:
     """Every peer, ours first; the classes of each are made now, which takes a moment."""

@@ -16,8 +16,6 @@ import realtime_models
 from realtime_models import FrozenDict, JsonObject, Unknown, UnsetType
 from realtime_models.adapting import Model, union_members
 
-__all__ = ["Dialect", "classes_source"]
-
 ROOTS: Final = ("RealtimeServerEvent", "RealtimeSessionCreateResponse")
 """What the payloads are decoded as; the peers get these types and all that they refer to."""
 

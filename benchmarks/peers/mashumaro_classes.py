@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Mapping
-from dataclasses import is_dataclass
 from functools import cache
 from operator import methodcaller
 from typing import Final
@@ -14,8 +11,6 @@ from mashumaro.codecs.json import JSONDecoder
 
 from .classes import Dialect, classes_source
 from .peer import Functions, Peer, module
-
-__all__ = ["PEER"]
 
 HEAD: Final = """
 from dataclasses import dataclass
@@ -66,21 +61,5 @@ def functions(type_name: str) -> Functions:
     )
 
 
-def fields(value: object) -> Mapping[str, object] | None:
-    """The fields that differ from their defaults; ``None`` for what is no such object."""
-    if not is_dataclass(value) or isinstance(value, type):
-        return None
-    parameters = inspect.signature(type(value)).parameters
-    found = {name: getattr(value, name) for name in parameters}
-    return {
-        name: member for name, member in found.items() if member is not parameters[name].default
-    }
-
-
-PEER: Final = Peer(
-    "mashumaro",
-    frozenset(["fields", "variants", "types", "arrays", "roles"]),
-    functions,
-    fields,
-    SOURCE,
-)
+LESS: Final = frozenset(["fields", "variants", "types", "arrays", "roles"])
+PEER: Final = Peer("mashumaro", LESS, functions, SOURCE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache, partial
 from typing import Any, Final
 
@@ -10,8 +9,6 @@ import msgspec
 
 from .classes import Dialect, classes_source
 from .peer import Function, Functions, Peer, module
-
-__all__ = ["PEER"]
 
 
 def opening(name: str, tag: str | None) -> str:
@@ -62,14 +59,6 @@ def converter(kind: object) -> Function:
     return converted
 
 
-def fields(value: object) -> Mapping[str, object] | None:
-    """The fields that are there."""
-    if not isinstance(value, msgspec.Struct):
-        return None
-    found = {name: getattr(value, name) for name in value.__struct_fields__}
-    return {name: member for name, member in found.items() if member is not msgspec.UNSET}
-
-
 PEER: Final = Peer(
-    "msgspec", frozenset(["fields", "variants", "arrays", "roles"]), functions, fields, SOURCE
+    "msgspec", frozenset(["fields", "variants", "arrays", "roles"]), functions, SOURCE
 )

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Mapping
 from functools import cache
 from operator import methodcaller
 from typing import Final
 
 import realtime_models
 from codegen.names import snake
-from realtime_models import UNSET, FrozenDict, WireModel
 
 from .peer import Functions, Peer
-
-__all__ = ["PEER"]
 
 
 @cache
@@ -28,17 +23,4 @@ def functions(type_name: str) -> Functions:
     return Functions(decode, read, methodcaller("to_dict"), methodcaller("to_json"))
 
 
-def fields(value: object) -> Mapping[str, object] | None:
-    """The fields that are there, but for those that the class fills in: its tags."""
-    if not isinstance(value, WireModel):
-        return None
-    parameters = inspect.signature(type(value)).parameters
-    found = {name: getattr(value, name) for name in parameters}
-    return {
-        name: dict(member) if isinstance(member, FrozenDict) else member
-        for name, member in found.items()
-        if member is not UNSET and member != parameters[name].default
-    }
-
-
-PEER: Final = Peer("realtime_models", frozenset(), functions, fields)
+PEER: Final = Peer("realtime_models", frozenset(), functions)

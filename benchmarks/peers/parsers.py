@@ -11,8 +11,6 @@ import orjson
 from . import ours
 from .peer import Function, Functions, Peer, read_json, write_json
 
-__all__ = ["PEERS"]
-
 
 def alone(type_name: str) -> Functions:
     """From text to dict and from dict to text, without any object."""

@@ -12,8 +12,6 @@ from pydantic import BaseModel, TypeAdapter
 from .classes import Dialect, classes_source
 from .peer import Functions, Peer, module
 
-__all__ = ["PEER", "fields"]
-
 DIALECT: Final = Dialect(
     head="""
 from typing import Annotated, Any, Literal, Union
@@ -49,4 +47,4 @@ def fields(value: object) -> Mapping[str, object] | None:
     return {name: getattr(value, name) for name in names}
 
 
-PEER: Final = Peer("pydantic", frozenset(["variants", "arrays"]), functions, fields, SOURCE)
+PEER: Final = Peer("pydantic", frozenset(["variants", "arrays"]), functions, SOURCE, fields)

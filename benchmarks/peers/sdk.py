@@ -11,10 +11,8 @@ from openai.resources.realtime.realtime import RealtimeConnection
 from openai.types.beta.realtime.session_create_response import SessionCreateResponse
 from openai.types.realtime import RealtimeServerEvent
 
-from .peer import Function, Functions, Less, Peer, read_json
+from .peer import Function, Functions, Peer, read_json
 from .pydantic_models import fields
-
-__all__ = ["PEER"]
 
 KINDS: Final[dict[str, Any]] = {
     "RealtimeServerEvent": RealtimeServerEvent,
@@ -23,7 +21,7 @@ KINDS: Final[dict[str, Any]] = {
 """Its classes for the types of the payloads."""
 CONSTRUCT: Final[Function] = construct_type_unchecked
 PARSE_EVENT: Final[Function] = RealtimeConnection.parse_event
-LESS: Final[frozenset[Less]] = frozenset(["types", "classes", "variants", "arrays", "objects"])
+LESS: Final[frozenset[str]] = frozenset(["types", "classes", "variants", "arrays", "objects"])
 
 
 @cache
@@ -40,4 +38,4 @@ def _construct(kind: object, data: object) -> object:
     return CONSTRUCT(value=data, type_=kind)
 
 
-PEER: Final = Peer("openai", LESS, functions, fields)
+PEER: Final = Peer("openai", LESS, functions, fields=fields)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TextIO
 
 from ..catalog import find_name
 from .documents import Documents
@@ -59,7 +59,7 @@ def run(options: Options) -> int:
     total = Tally()
     for tally in _in_turn(options) if _jobs(options) == 1 else _in_parallel(options):
         total.add(tally)
-    print_summary(total, as_json=options.format == "json", strict=options.strict)
+    print_summary(total, options)
     return 2 if total.complaints else 1 if total.problems else 0
 
 
@@ -120,18 +120,11 @@ def _complain(tally: Tally) -> None:
 
 def check_file(file: str, options: Options, out: TextIO, progress: Progress) -> Tally:
     """Check a file, and print its problems; what was counted."""
-    report = FileReport(
-        file,
-        out,
-        progress.clear,
-        as_json=options.format == "json",
-        strict=options.strict,
-        each=options.all,
-    )
+    report = FileReport(file, out, progress.clear, options)
     try:
         stdin: TextIO = sys.stdin
         with nullcontext(stdin.buffer) if file == "-" else open(file, "rb") as stream:
-            _check(stream, options, report, progress)
+            _check(file, Documents(stream, progress.advance, options), options, report)
     except BrokenPipeError:
         raise
     except (OSError, Unusable) as error:
@@ -141,19 +134,13 @@ def check_file(file: str, options: Options, out: TextIO, progress: Progress) -> 
     return report.tally
 
 
-def _check(stream: BinaryIO, options: Options, report: FileReport, progress: Progress) -> None:
-    documents = Documents(
-        stream,
-        progress.advance,
-        find_repeated=options.strict,
-        any_value=options.type_name is not None,
-    )
-    judge = Judge(options.type_name, options.api, strict=options.strict)
+def _check(file: str, documents: Documents, options: Options, report: FileReport) -> None:
+    judge = Judge(options)
     try:
         for document, results in judge.results(documents):
             for type_name, problems in results:
                 report.add(document, type_name, problems)
     finally:
-        report.add_file(documents, judge.recogniser)
+        report.tally.add_file(file, documents, judge.recogniser)
     if not report.tally.documents:
         raise Unusable("no JSON object was found in it")

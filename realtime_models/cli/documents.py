@@ -12,6 +12,7 @@ from .._runtime.json_text import refuse_constant
 from .._runtime.json_values import DICT
 from .._runtime.problems import invalid_json, repeated_name
 from .locate import repeated
+from .options import Options
 from .window import Window
 
 LONGEST: Final = 64 << 20
@@ -30,9 +31,9 @@ QUOTED: Final = re.compile(r"\"\{[ \t]*\\\"")
 BLANKS: Final = re.compile(r"\s*")
 LINE_END: Final = re.compile(r"[ \t\r]*(?:\n|\Z)")
 CUT_WORD: Final = re.compile(
-    r"(?=\S)(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-)?(?:\.\.\.|…)?[ \t\r]*(?:\n|\Z)"
+    r"\r?\n|(?=\S)(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-)?(?:\.\.\.|…)?[ \t\r]*(?:\n|\Z)"
 )
-"""What may be left of a value in its line, where that is cut."""
+"""The end of a line in a string; what may be left of another value in a line that is cut."""
 INNER: Final = re.compile(r"(?:\n(?:[ \t]+.*|[}\]]+,?[ \t]*\r?(?=\n|\Z)))*")
 """The lines that belong to a value: those that are indented, and those that close it."""
 PYTHON: Final = re.compile(r"None\b|True\b|False\b|b?'")
@@ -90,19 +91,13 @@ class Failure(NamedTuple):
 class Documents:
     """The documents of a file, read as they are asked for."""
 
-    def __init__(
-        self,
-        stream: BinaryIO,
-        progress: Callable[[int], None],
-        *,
-        find_repeated: bool = False,
-        any_value: bool = False,
-    ) -> None:
+    def __init__(self, stream: BinaryIO, progress: Callable[[int], None], options: Options) -> None:
         self.window = Window(stream, progress)
         self.lines_without = 0
         """How many lines have text, but no JSON."""
-        self._any_value = any_value
-        self._begin = BEGIN_OF_ANY if any_value else BEGIN
+        self._any_value = options.type_name is not None
+        """Whether not only objects are looked for."""
+        self._begin = BEGIN_OF_ANY if self._any_value else BEGIN
         self._at = 0
         self._has_text = self._has_json = False
         self._index: int | None = None
@@ -111,7 +106,7 @@ class Documents:
         self._after_item = self._after_comma = False
         self._repeats = False
         self._decoder = json.JSONDecoder(
-            object_pairs_hook=self._members if find_repeated else None,
+            object_pairs_hook=self._members if options.strict else None,
             parse_constant=refuse_constant,
         )
 
@@ -214,15 +209,12 @@ class Documents:
         """An object in a string that stands in a text."""
         text = self.window.text
         self._has_text = True
-        try:
-            found: tuple[object, int] = LENIENT.raw_decode(text, begin)
-        except ValueError:
-            return
-        inner, end = found
-        data = object_in(inner) if isinstance(inner, str) else None
-        if data is not None:
-            self._at, self._has_json = end, True
-            yield Document(self.window.line_at(begin), data, text, begin, end)
+        end = _end_of_value(text, begin)
+        if isinstance(end, int):
+            inner: object = STRICT.decode(text[begin:end])
+            data = object_in(inner) if isinstance(inner, str) else None
+            if data is not None:
+                yield self._document(begin, data, end)
 
     def _item(self, index: int) -> Iterator[Document]:
         """The next item of an array, or what stands around it."""
@@ -284,7 +276,7 @@ class Documents:
                 return
             begin = self._extend(begin, min(held, LONGEST - held + 1))
 
-    def _document(self, begin: int, data: object, end: int, pointer: str) -> Document:
+    def _document(self, begin: int, data: object, end: int, pointer: str = "") -> Document:
         self._at, self._has_json = end, True
         text = self.window.text
         if self.window.broken and (bad := BAD_BYTE.search(text, begin, end)):
@@ -307,14 +299,14 @@ class Documents:
         """Say what is wrong with a value; go on after it, or where it turns out to be cut."""
         self._index = None
         text, at = self.window.text, failure.at
-        if failure.message.startswith("Invalid control") or CUT_WORD.match(text, at):
-            self._skip_to("\n", at)
-            return self._problem(begin, begin, UNFINISHED)
         outer = _outer_line(text, begin, at)
         at_end = failure.message.startswith("Unterminated") or not text[at:].strip()
-        if at_end or outer is not None:
+        if CUT_WORD.match(text, at) or at_end or outer is not None:
+            problem = self._problem(begin, begin, UNFINISHED)
             self._at = len(text) if outer is None else outer
-            return self._problem(begin, begin, UNFINISHED)
+            if CUT_WORD.match(text, at):
+                self._skip_to("\n", at)
+            return problem
         told = PYTHON_VALUE
         if not PYTHON.match(text, at):
             error = json.JSONDecodeError(failure.message, text[begin : at + 1], at - begin)

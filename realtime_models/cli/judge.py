@@ -14,6 +14,7 @@ from .._runtime.problems import no_stack
 from .._runtime.shape import TypeShape, select_model, shape_of
 from ..catalog import find
 from .documents import Document
+from .options import Options
 from .recognise import Recogniser, events_in
 
 UNKNOWN: Final = "(unknown type)"
@@ -33,11 +34,11 @@ Result = tuple[str, list[Problem]]
 class Judge:
     """Judges the documents of one file, by a type that was named or those it finds."""
 
-    def __init__(self, type_name: str | None, api: str | None, *, strict: bool) -> None:
-        self.recogniser = Recogniser(api)
-        self._type_name = type_name
-        self._shape = shape_of(find(type_name)) if type_name else None
-        self._strict = strict
+    def __init__(self, options: Options) -> None:
+        self.recogniser = Recogniser(options.api)
+        self._type_name = options.type_name
+        self._shape = shape_of(find(options.type_name)) if options.type_name else None
+        self._strict = options.strict
 
     def results(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Result]]]:
         """Judge documents: one that holds events has a result for each."""

@@ -8,8 +8,8 @@ how much of it each of them does not know.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Final
 
 from .._runtime.base import Base
@@ -31,8 +31,46 @@ COMMON: Final = {
     *("name", "object", "role", "status", "type", "value"),
 }
 """Fields that many objects have, also such as are not of the API."""
+DOCUMENTS: Final = ("Request", "Response")
+"""How the names of models end that are sent by themselves, and not only as parts of others."""
 
 Models = Mapping[str, type[Base]]
+
+
+class Tables:
+    """What objects are looked up in, made when it is first needed."""
+
+    @cached_property
+    def events(self) -> Mapping[str, Models]:
+        """The events by tag and API."""
+        found: dict[str, dict[str, type[Base]]] = {}
+        for api, prefix in APIS.items():
+            for side in ("ServerEvent", "ClientEvent"):
+                union = shape_of(find(f"{prefix}{side}")).cases["object"]
+                for tag in filter(None, union.by_type):
+                    model = union.by_type[tag][0]
+                    # The current API has events of translation sessions, too.
+                    own = "translation" if model.__name__.startswith(APIS["translation"]) else api
+                    found.setdefault(tag, {})[own] = model
+        for by_api in found.values():
+            beta = by_api.get("beta")
+            # Servers of the beta have names of their own for what the current API has renamed.
+            if beta and "ga" in by_api and len(model_shape(beta).tags["type"]) > 1:
+                del by_api["beta"]
+        return found
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """What tags of events begin with: ``session`` of ``session.created``."""
+        return frozenset(tag.partition(".")[0] for tag in self.events if "." in tag)
+
+    @cached_property
+    def models(self) -> tuple[type[Base], ...]:
+        found = [as_model(find(name)) for name in type_names()]
+        return tuple([model for model in found if model])
+
+
+TABLES: Final = Tables()
 
 
 class Recogniser:
@@ -55,7 +93,7 @@ class Recogniser:
         tag = data.get("type")
         if type(tag) is not str:
             return _without_tag(data)
-        models = _events().get(tag)
+        models = TABLES.events.get(tag)
         if models is None:
             if _is_newer(tag):
                 self.events += 1
@@ -74,7 +112,7 @@ class Recogniser:
     def weighed(self, data: Mapping[str, object], models: Models | None = None) -> type[Base]:
         """Return the model that knows most of an event, and note what that tells of the API."""
         tag = str(data["type"])
-        models = models or _events()[tag]
+        models = models or TABLES.events[tag]
         weights = {api: _weight_of_fields(model, data) for api, model in models.items()}
         least = min(weights.values())
         best = [api for api, weight in weights.items() if weight == least]
@@ -90,35 +128,6 @@ class Recogniser:
         ):
             self.api = api
         return models[api]
-
-
-def _find_events() -> Mapping[str, Models]:
-    """The events by tag and API, where they differ; an event of two APIs has its own one's name."""
-    found: dict[str, dict[str, type[Base]]] = {}
-    for api, prefix in APIS.items():
-        for side in ("ServerEvent", "ClientEvent"):
-            for tag, models in shape_of(find(f"{prefix}{side}")).cases["object"].by_type.items():
-                for model in models if tag else ():
-                    own = "translation" if model.__name__.startswith(APIS["translation"]) else api
-                    found.setdefault(str(tag), {})[own] = model
-    for by_api in found.values():
-        beta = by_api.get("beta")
-        # Servers of the beta have names of their own for what the current API has renamed.
-        if beta and "ga" in by_api and len(model_shape(beta).tags["type"]) > 1:
-            del by_api["beta"]
-    return found
-
-
-# Not as a decorator: that would forget the types, here and below.
-_events: Final[Callable[[], Mapping[str, Models]]] = cache(_find_events)
-
-
-def _find_families() -> frozenset[str]:
-    """What tags of events begin with: ``session`` of ``session.created``."""
-    return frozenset(tag.partition(".")[0] for tag in _events() if "." in tag)
-
-
-_families: Final[Callable[[], frozenset[str]]] = cache(_find_families)
 
 
 def events_in(
@@ -142,12 +151,12 @@ def events_in(
 
 def _is_event(data: Mapping[str, object]) -> bool:
     tag = data.get("type")
-    return type(tag) is str and (tag in _events() or _is_newer(tag))
+    return type(tag) is str and (tag in TABLES.events or _is_newer(tag))
 
 
 def _is_newer(tag: str) -> bool:
     """Whether a tag that no event has is named like those that events have."""
-    return "." in tag and tag.partition(".")[0] in _families()
+    return "." in tag and tag.partition(".")[0] in TABLES.families
 
 
 def _weight(shape: TypeShape, value: object) -> int:
@@ -185,7 +194,7 @@ def _held(value: object, depth: int = DEEPEST) -> int:
 
 def _with_tag(tag: str, data: Mapping[str, object]) -> type[Base] | None:
     """The model of an object that is no event: it has the tag, or lists it, and fits well."""
-    tagged = [model for model in _models() if tag in _listed(model, "type")]
+    tagged = [model for model in TABLES.models if tag in _listed(model, "type")]
     # Where the tag is one value of many, only more fields say what it is.
     return _best([m for m in tagged if "type" in model_shape(m).tags or len(data) > 2], data)
 
@@ -195,16 +204,12 @@ def _without_tag(data: Mapping[str, object]) -> type[Base] | None:
     kind = data.get("object")
     candidates = [
         model
-        for model in _models()
+        for model in TABLES.models
         if not model_shape(model).tags
-        and (_is_document(model) or (kind and kind in _listed(model, "object")))
+        and (model.__name__.endswith(DOCUMENTS) or (kind and kind in _listed(model, "object")))
     ]
     distinct = data.keys() - COMMON or str(kind).startswith("realtime.")
     return _best(candidates, data) if distinct else None
-
-
-def _is_document(model: type[Base]) -> bool:
-    return model not in _parts() or model.__name__.endswith(("Request", "Response"))
 
 
 def _best(candidates: list[type[Base]], data: Mapping[str, object]) -> type[Base] | None:
@@ -226,9 +231,9 @@ def _rank(model: type[Base], data: Mapping[str, object]) -> tuple[int, ...]:
     """How badly a model fits: by the weight, and among equals by preference."""
     transcribes = "transcription" in str(data.get("object"))
     return (
-        transcribes and "Transcription" not in model.__name__,
+        "object" in data and transcribes != ("Transcription" in model.__name__),
         _weight_of_fields(model, data),
-        model in _parts(),
+        not model.__name__.endswith(DOCUMENTS),
         len(model_shape(model).fields.keys() - data.keys()),
         model.__name__.startswith(APIS["beta"]),
     )
@@ -239,31 +244,3 @@ def _listed(model: type[Base], name: str) -> tuple[str | int, ...]:
     field = model_shape(model).fields.get(name)
     case = field.shape.cases.get("string") if field else None
     return case.values if case else ()
-
-
-def _find_models() -> tuple[type[Base], ...]:
-    found = [as_model(find(name)) for name in type_names()]
-    return tuple([model for model in found if model])
-
-
-_models: Final[Callable[[], tuple[type[Base], ...]]] = cache(_find_models)
-
-
-def _find_parts() -> frozenset[type[Base]]:
-    """The models that stand in others: they are documents of their own less often."""
-    return frozenset(
-        part
-        for model in _models()
-        for field in model_shape(model).fields.values()
-        for part in _models_in(field.shape)
-    )
-
-
-_parts: Final[Callable[[], frozenset[type[Base]]]] = cache(_find_parts)
-
-
-def _models_in(shape: TypeShape) -> Iterator[type[Base]]:
-    for case in shape.cases.values():
-        yield from case.models
-        if case.items:
-            yield from _models_in(case.items)

@@ -7,10 +7,10 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.payloads import Payload, conversation, payloads
+from benchmarks.payloads import Payload, payloads, whole_conversation
 from realtime_models import check
 
-CONVERSATION = conversation()
+CONVERSATION = whole_conversation()
 NULLS = {
     "/item/content/0/transcript",
     "/response/status_details",
@@ -61,7 +61,7 @@ def test_most_of_the_conversation_is_audio_and_its_transcript() -> None:
 
 
 def test_a_conversation_may_end_anywhere() -> None:
-    assert conversation(40) == CONVERSATION[:40]
+    assert whole_conversation(40) == CONVERSATION[:40]
 
 
 def test_a_piece_of_audio_is_64_milliseconds() -> None:

@@ -12,10 +12,10 @@ import msgspec
 import pytest
 
 import realtime_models
-from benchmarks.building import builder
-from benchmarks.payloads import EVENT, Payload, conversation, payloads
+from benchmarks.measures import builder
+from benchmarks.payloads import EVENT, Payload, payloads, whole_conversation
 from benchmarks.peers import all_peers
-from benchmarks.peers.peer import LESS, Less, Peer
+from benchmarks.peers.peer import LESS, Peer
 
 PEERS = {peer.name: peer for peer in all_peers()}
 MESSAGES = {payload.name: payload for payload in payloads()}
@@ -83,7 +83,7 @@ def test_what_is_built_by_hand_is_what_is_decoded(peer: Peer, message: Payload) 
 
 
 def test_a_whole_conversation_is_decoded_and_written_back(peer: Peer) -> None:
-    for event in conversation():
+    for event in whole_conversation():
         value = decode(peer, event.type_name, event.data)
         assert encode(peer, event.type_name, value) == event.data
 
@@ -102,7 +102,7 @@ def test_the_floor_reads_and_writes_text_only() -> None:
     assert builder(PEERS["json"], {"a": 1}) is None
 
 
-def same_as_said(peer: Peer, less: Less, is_less: bool) -> None:
+def same_as_said(peer: Peer, less: str, is_less: bool) -> None:
     assert (less in peer.less) == is_less, f"{peer.name}: {LESS[less]}"
 
 

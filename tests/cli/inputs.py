@@ -15,7 +15,7 @@ STARTED = b'{"type": "input_audio_buffer.cleared", "event_id": "e"}'
 CLEAN = [
     "1 document, 0 problems",
     "  RealtimeServerEventError: 1 document, 0 problems",
-    "API: current, it seems (1 event)",
+    "API: current, it seems",
 ]
 NOT_JSON = ["1 document, 1 problem", "  (not JSON): 1 document, 1 problem"]
 THREE_MISTAKES = """\

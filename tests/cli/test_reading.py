@@ -18,16 +18,18 @@ from hypothesis import strategies as st
 
 from realtime_models.cli import documents, window
 from realtime_models.cli.documents import Documents
+from realtime_models.cli.options import Options
 from tests.cli.inputs import CLEAN, GOOD, NOT_JSON, STARTED, WRONG, Run, write
 from tests.support.paths import DATA
 
 LOGS = sorted(path for path in (DATA / "logs").iterdir() if path.is_file())
+OPTIONS = Options(type_name=None, strict=False)
 EXPECTED = DATA / "logs" / "expected"
 
 
-def reading(text: bytes, *, any_value: bool = False) -> tuple[list[tuple[object, ...]], int]:
+def reading(text: bytes) -> tuple[list[tuple[object, ...]], int]:
     """What is found in a file, and the number of lines without JSON."""
-    reader = Documents(io.BytesIO(text), lambda size: None, any_value=any_value)
+    reader = Documents(io.BytesIO(text), lambda size: None, OPTIONS)
     found = [(d.line, d.pointer, json.dumps(d.data), d.problems) for d in reader]
     return found, reader.lines_without
 
@@ -166,7 +168,7 @@ def test_what_a_pipe_has_is_read_before_more_comes() -> None:
     end, begin = os.pipe()
     with open(end, "rb") as stream, open(begin, "wb", buffering=0) as writer:
         writer.write(STARTED + b"\n")
-        found = iter(Documents(stream, lambda size: None))
+        found = iter(Documents(stream, lambda size: None, OPTIONS))
         assert next(found).line == 1
 
 
@@ -178,7 +180,7 @@ def test_a_file_that_grows_is_read_to_the_end_of_the_line_it_had(tmp_path: Path)
         def grow(size: int) -> None:
             writer.write(STARTED[20:] + b"\n" + STARTED + b"\n")
 
-        reader = Documents(stream, grow)
+        reader = Documents(stream, grow, OPTIONS)
         assert [(document.line, document.problems) for document in reader] == [(1, ()), (2, ())]
         assert reader.window.remarks == ["it grew while it was read: what came later is left out"]
 
