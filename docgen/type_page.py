@@ -89,12 +89,12 @@ def _alias(name: str) -> Iterator[str]:
         yield f"{to_markdown(alias_hint(name), link)}\n{{: .field }}"
     if len(union) > 1:
         yield "## Members"
-        yield from map(_entry, union)
+        yield from (_entry(one) for one in union)
     if any(case.unknown for case in shape.cases.values()):
         yield f"Any other object is read as {link('Unknown')}."
 
 
-def _entry(model: type[Model]) -> str:
+def _entry(model: type[Base]) -> str:
     """A member of a union: how it is told from the others, and what it is."""
     names = [" or ".join(f"`{value}`" for value in values) for values in tags(model)]
     what = first_sentence(meaning(model.__name__))
