@@ -30,7 +30,8 @@ A page shows what the API describes. What holds for every type is said only here
 
 EVENTS: Final = """\
 What goes over the connection, by its `type`, and the class that it becomes. The
-[current API and the beta](../guides/beta.md) have events of the same name; a connection uses one or the other."""
+[current API and the beta](../guides/beta.md) have events of the same name; a connection uses one or
+the other."""
 
 SECTIONS: Final = {
     "Sent by clients": "RealtimeClientEvent",
