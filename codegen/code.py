@@ -27,11 +27,9 @@ class Code:
         match kind:
             case Const(values=values, tag=True):
                 names = ", ".join(map(json.dumps, values))
-                # A tag that goes by several names is required.
-                is_one = len(values) == 1
-                return (
-                    f"tag{suffix}({value}, {names})" if is_one else f"one_tag({value}, ({names}))"
-                )
+                if suffix:  # A tag that goes by several names is required.
+                    return f"tag_or_null({value}, {names})"
+                return f"one_tag({value}, ({names},))"
             case Scalar(kind=name):
                 return f"{name}{suffix}({value})"
             case Enum(values=values):

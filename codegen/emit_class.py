@@ -150,7 +150,7 @@ class ClassWriter:
             lines.add("data: dict[str, JsonValue] = {}")
             for field in self.schema.fields:
                 self._write_field(field)
-            lines.add("if self.extra is not EMPTY: finish(data, self)", "return data")
+            lines.add("if self.extra is not EMPTY: finish(data, self, self.extra)", "return data")
 
     def _write_field(self, field: Field) -> None:
         test = "" if field.required else f"if self.{field.name} is not UNSET:"

@@ -66,7 +66,7 @@ def fallback_union(
     exact = to_builtins(data)
     members = named_members(exact) if type(exact) is DICT else {}
     case = shape_of(union).cases["object"]
-    variant = select_model(case, members)
+    variant = select_model(case, members) if type(exact) is DICT else None
     try:
         known = variant.__name__ if variant else name
         again = exact is not data

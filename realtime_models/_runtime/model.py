@@ -18,7 +18,6 @@ from .errors import Problem
 from .fallback import fallback, keep
 from .json_values import (
     DICT,
-    EMPTY,
     SET,
     JsonObject,
     JsonValue,
@@ -74,11 +73,8 @@ def draft(model: type[M]) -> Callable[[], M]:
     return new_class(model.__name__, (Model,), {}, lambda namespace: namespace.update(body))
 
 
-def finish(data: dict[str, JsonValue], value: Model) -> None:
+def finish(data: dict[str, JsonValue], value: Model, extra: JsonObject) -> None:
     """Complete what ``to_dict`` writes of a model that has ``extra``."""
-    extra: object = getattr(value, "extra", EMPTY)
-    if not isinstance(extra, JsonObject):
-        return
     if isinstance(extra, KeptObject):
         # Required fields are written without a test; here one may be missing.
         for name in [name for name in data if getattr(value, name) is UNSET]:

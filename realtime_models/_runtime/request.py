@@ -83,8 +83,8 @@ def _to_request_value(shape: TypeShape, value: JsonValue) -> JsonValue:
         return to_request_data(shape, value)
     if isinstance(value, list):
         items = shape.cases["array"].items
-        if items is not None:
-            return [_to_request_value(items, item) for item in value if not _is_mute(items, item)]
+        sent = value if items is None else [item for item in value if not _is_mute(items, item)]
+        return sent if items is None else [_to_request_value(items, item) for item in sent]
     return value
 
 

@@ -152,7 +152,7 @@ class AudioTranscription(Model):
             data["keywords"] = None if self.keywords is None else list(self.keywords)
         if self.prompt is not UNSET: data["prompt"] = self.prompt
         if self.delay is not UNSET: data["delay"] = self.delay
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -262,7 +262,7 @@ class AudioTranscriptionResponse(Model):
         if self.keywords is not UNSET:
             data["keywords"] = None if self.keywords is None else list(self.keywords)
         if self.delay is not UNSET: data["delay"] = self.delay
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -339,7 +339,7 @@ class RealtimeAudioFormatsPCM(Model):
         data: dict[str, JsonValue] = {}
         if self.type is not UNSET: data["type"] = self.type
         if self.rate is not UNSET: data["rate"] = self.rate
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -390,7 +390,7 @@ class RealtimeAudioFormatsPCMU(Model):
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.type is not UNSET: data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -440,7 +440,7 @@ class RealtimeAudioFormatsPCMA(Model):
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.type is not UNSET: data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -552,7 +552,7 @@ class RealtimeSessionInputAudioNoiseReduction(Model):
         data: dict[str, JsonValue] = {}
         if self.type is not UNSET: data["type"] = self.type
         if self.strength is not UNSET: data["strength"] = self.strength
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -614,7 +614,7 @@ class RealtimeSessionCreateResponseAudioInputNoiseReduction(Model):
         data: dict[str, JsonValue] = {}
         if self.type is not UNSET: data["type"] = self.type
         if self.strength is not UNSET: data["strength"] = self.strength
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -717,7 +717,7 @@ class RealtimeTurnDetectionServerVad(Model):
         if self.interrupt_response is not UNSET:
             data["interrupt_response"] = self.interrupt_response
         if self.idle_timeout_ms is not UNSET: data["idle_timeout_ms"] = self.idle_timeout_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -807,7 +807,7 @@ class RealtimeTurnDetectionSemanticVad(Model):
         if self.create_response is not UNSET: data["create_response"] = self.create_response
         if self.interrupt_response is not UNSET:
             data["interrupt_response"] = self.interrupt_response
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -909,7 +909,7 @@ class TranscriptionLanguage(Model):
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         data["code"] = self.code
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -973,7 +973,7 @@ class CustomVoice(Model):
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         data["id"] = self.id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 

@@ -202,7 +202,7 @@ class RealtimeBetaClientEventConversationItemCreate(Model):
         data["type"] = self.type
         if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -277,7 +277,7 @@ class RealtimeBetaClientEventConversationItemDelete(Model):
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -350,7 +350,7 @@ class RealtimeBetaClientEventConversationItemRetrieve(Model):
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -436,7 +436,7 @@ class RealtimeBetaClientEventConversationItemTruncate(Model):
         data["item_id"] = self.item_id
         data["content_index"] = self.content_index
         data["audio_end_ms"] = self.audio_end_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -515,7 +515,7 @@ class RealtimeBetaClientEventInputAudioBufferAppend(Model):
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["audio"] = self.audio
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -582,7 +582,7 @@ class RealtimeBetaClientEventInputAudioBufferClear(Model):
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -649,7 +649,7 @@ class RealtimeBetaClientEventInputAudioBufferCommit(Model):
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -716,7 +716,7 @@ class RealtimeBetaClientEventOutputAudioBufferClear(Model):
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -788,7 +788,7 @@ class RealtimeBetaClientEventResponseCancel(Model):
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         if self.response_id is not UNSET: data["response_id"] = self.response_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -866,7 +866,7 @@ class RealtimeBetaClientEventResponseCreate(Model):
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         if self.response is not UNSET: data["response"] = self.response and self.response.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -945,7 +945,7 @@ class RealtimeBetaClientEventSessionUpdate(Model):
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1019,7 +1019,7 @@ class RealtimeBetaClientEventTranscriptionSessionUpdate(Model):
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1102,7 +1102,7 @@ class RealtimeBetaServerEventConversationItemCreated(Model):
         data["type"] = self.type
         if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1177,7 +1177,7 @@ class RealtimeBetaServerEventConversationItemDeleted(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1308,7 +1308,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
                 None if self.logprobs is None else [item.to_dict() for item in self.logprobs]
             )
         if self.usage is not UNSET: data["usage"] = self.usage and self.usage.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1506,7 +1506,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model)
             data["logprobs"] = (
                 None if self.logprobs is None else [item.to_dict() for item in self.logprobs]
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1608,7 +1608,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(Model
         data["item_id"] = self.item_id
         data["content_index"] = self.content_index
         data["error"] = self.error and self.error.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1700,7 +1700,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
         if self.code is not UNSET: data["code"] = self.code
         if self.message is not UNSET: data["message"] = self.message
         if self.param is not UNSET: data["param"] = self.param
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1812,7 +1812,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(Mode
         data["speaker"] = self.speaker
         data["start"] = self.start
         data["end"] = self.end
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1895,7 +1895,7 @@ class RealtimeBetaServerEventConversationItemRetrieved(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1979,7 +1979,7 @@ class RealtimeBetaServerEventConversationItemTruncated(Model):
         data["item_id"] = self.item_id
         data["content_index"] = self.content_index
         data["audio_end_ms"] = self.audio_end_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2058,7 +2058,7 @@ class RealtimeBetaServerEventError(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["error"] = self.error and self.error.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2118,7 +2118,7 @@ class RealtimeBetaServerEventInputAudioBufferCleared(Model):
         data: dict[str, JsonValue] = {}
         data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2195,7 +2195,7 @@ class RealtimeBetaServerEventInputAudioBufferCommitted(Model):
         data["type"] = self.type
         if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2283,7 +2283,7 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStarted(Model):
         data["type"] = self.type
         data["audio_start_ms"] = self.audio_start_ms
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2366,7 +2366,7 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStopped(Model):
         data["type"] = self.type
         data["audio_end_ms"] = self.audio_end_ms
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2439,7 +2439,7 @@ class RealtimeBetaServerEventMCPListToolsCompleted(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2510,7 +2510,7 @@ class RealtimeBetaServerEventMCPListToolsFailed(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2579,7 +2579,7 @@ class RealtimeBetaServerEventMCPListToolsInProgress(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2659,7 +2659,7 @@ class RealtimeBetaServerEventRateLimitsUpdated(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["rate_limits"] = [item.to_dict() for item in self.rate_limits or ()]
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2758,7 +2758,7 @@ class RealtimeBetaServerEventResponseAudioDelta(Model):
         data["output_index"] = self.output_index
         data["content_index"] = self.content_index
         data["delta"] = self.delta
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2770,7 +2770,7 @@ def _read_RealtimeBetaServerEventResponseAudioDelta(
 ) -> RealtimeBetaServerEventResponseAudioDelta:
     new = _RealtimeBetaServerEventResponseAudioDelta()
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
-    new.type = one_tag(data["type"], ("response.audio.delta", "response.output_audio.delta"))
+    new.type = one_tag(data["type"], ("response.audio.delta", "response.output_audio.delta",))
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
@@ -2848,7 +2848,7 @@ class RealtimeBetaServerEventResponseAudioDone(Model):
         data["item_id"] = self.item_id
         data["output_index"] = self.output_index
         data["content_index"] = self.content_index
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2860,7 +2860,7 @@ def _read_RealtimeBetaServerEventResponseAudioDone(
 ) -> RealtimeBetaServerEventResponseAudioDone:
     new = _RealtimeBetaServerEventResponseAudioDone()
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
-    new.type = one_tag(data["type"], ("response.audio.done", "response.output_audio.done"))
+    new.type = one_tag(data["type"], ("response.audio.done", "response.output_audio.done",))
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
@@ -2946,7 +2946,7 @@ class RealtimeBetaServerEventResponseAudioTranscriptDelta(Model):
         data["output_index"] = self.output_index
         data["content_index"] = self.content_index
         data["delta"] = self.delta
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2961,7 +2961,7 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDelta(
     new = _RealtimeBetaServerEventResponseAudioTranscriptDelta()
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = one_tag(
-        data["type"], ("response.audio_transcript.delta", "response.output_audio_transcript.delta")
+        data["type"], ("response.audio_transcript.delta", "response.output_audio_transcript.delta",)
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -3050,7 +3050,7 @@ class RealtimeBetaServerEventResponseAudioTranscriptDone(Model):
         data["output_index"] = self.output_index
         data["content_index"] = self.content_index
         data["transcript"] = self.transcript
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3065,7 +3065,7 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDone(
     new = _RealtimeBetaServerEventResponseAudioTranscriptDone()
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = one_tag(
-        data["type"], ("response.audio_transcript.done", "response.output_audio_transcript.done")
+        data["type"], ("response.audio_transcript.done", "response.output_audio_transcript.done",)
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -3151,7 +3151,7 @@ class RealtimeBetaServerEventResponseContentPartAdded(Model):
         data["output_index"] = self.output_index
         data["content_index"] = self.content_index
         data["part"] = self.part and self.part.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3255,7 +3255,7 @@ class RealtimeBetaServerEventResponseContentPartDone(Model):
         data["output_index"] = self.output_index
         data["content_index"] = self.content_index
         data["part"] = self.part and self.part.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3334,7 +3334,7 @@ class RealtimeBetaServerEventResponseCreated(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["response"] = self.response and self.response.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3406,7 +3406,7 @@ class RealtimeBetaServerEventResponseDone(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["response"] = self.response and self.response.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3501,7 +3501,7 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(Model):
         data["output_index"] = self.output_index
         data["call_id"] = self.call_id
         data["delta"] = self.delta
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3610,7 +3610,7 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
         data["call_id"] = self.call_id
         if self.name is not UNSET: data["name"] = self.name
         data["arguments"] = self.arguments
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3712,7 +3712,7 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDelta(Model):
         data["output_index"] = self.output_index
         data["delta"] = self.delta
         if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3805,7 +3805,7 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDone(Model):
         data["item_id"] = self.item_id
         data["output_index"] = self.output_index
         data["arguments"] = self.arguments
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3885,7 +3885,7 @@ class RealtimeBetaServerEventResponseMCPCallCompleted(Model):
         data["type"] = self.type
         if self.output_index is not UNSET: data["output_index"] = self.output_index
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3963,7 +3963,7 @@ class RealtimeBetaServerEventResponseMCPCallFailed(Model):
         data["type"] = self.type
         if self.output_index is not UNSET: data["output_index"] = self.output_index
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -4040,7 +4040,7 @@ class RealtimeBetaServerEventResponseMCPCallInProgress(Model):
         data["type"] = self.type
         if self.output_index is not UNSET: data["output_index"] = self.output_index
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -4127,7 +4127,7 @@ class RealtimeBetaServerEventResponseOutputItemAdded(Model):
         data["response_id"] = self.response_id
         data["output_index"] = self.output_index
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -4216,7 +4216,7 @@ class RealtimeBetaServerEventResponseOutputItemDone(Model):
         data["response_id"] = self.response_id
         data["output_index"] = self.output_index
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -4314,7 +4314,7 @@ class RealtimeBetaServerEventResponseTextDelta(Model):
         data["output_index"] = self.output_index
         data["content_index"] = self.content_index
         data["delta"] = self.delta
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -4326,7 +4326,7 @@ def _read_RealtimeBetaServerEventResponseTextDelta(
 ) -> RealtimeBetaServerEventResponseTextDelta:
     new = _RealtimeBetaServerEventResponseTextDelta()
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
-    new.type = one_tag(data["type"], ("response.text.delta", "response.output_text.delta"))
+    new.type = one_tag(data["type"], ("response.text.delta", "response.output_text.delta",))
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
@@ -4410,7 +4410,7 @@ class RealtimeBetaServerEventResponseTextDone(Model):
         data["output_index"] = self.output_index
         data["content_index"] = self.content_index
         data["text"] = self.text
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -4422,7 +4422,7 @@ def _read_RealtimeBetaServerEventResponseTextDone(
 ) -> RealtimeBetaServerEventResponseTextDone:
     new = _RealtimeBetaServerEventResponseTextDone()
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
-    new.type = one_tag(data["type"], ("response.text.done", "response.output_text.done"))
+    new.type = one_tag(data["type"], ("response.text.done", "response.output_text.done",))
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
@@ -4482,7 +4482,7 @@ class RealtimeBetaServerEventSessionCreated(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -4554,7 +4554,7 @@ class RealtimeBetaServerEventSessionUpdated(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -4629,7 +4629,7 @@ class RealtimeBetaServerEventTranscriptionSessionCreated(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -4708,7 +4708,7 @@ class RealtimeBetaServerEventTranscriptionSessionUpdated(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 

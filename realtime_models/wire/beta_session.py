@@ -396,7 +396,7 @@ class RealtimeSession(Model):
                 None if self.truncation is None else realtime_truncation_to_dict(self.truncation)
             )
         if self.max_output_tokens is not UNSET: data["max_output_tokens"] = self.max_output_tokens
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
     def to_request(self) -> RealtimeSessionCreateRequest:
@@ -626,7 +626,7 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
             data["client_secret"] = self.client_secret and self.client_secret.to_dict()
         if self.modalities is not UNSET:
             data["modalities"] = None if self.modalities is None else list(self.modalities)
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -758,7 +758,7 @@ class RealtimeTranscriptionSessionCreateRequestTurnDetection(Model):
         if self.interrupt_response is not UNSET:
             data["interrupt_response"] = self.interrupt_response
         if self.eagerness is not UNSET: data["eagerness"] = self.eagerness
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -922,7 +922,7 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
             data["input_audio_noise_reduction"] = (
                 self.input_audio_noise_reduction and self.input_audio_noise_reduction.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
     def to_request(self) -> RealtimeTranscriptionSessionCreateRequest:

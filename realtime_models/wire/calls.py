@@ -86,7 +86,7 @@ class RealtimeCallCreateRequest(Model):
         data: dict[str, JsonValue] = {}
         data["sdp"] = self.sdp
         if self.session is not UNSET: data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -136,7 +136,7 @@ class RealtimeCallReferRequest(Model):
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         data["target_uri"] = self.target_uri
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -184,7 +184,7 @@ class RealtimeCallRejectRequest(Model):
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.status_code is not UNSET: data["status_code"] = self.status_code
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -261,7 +261,7 @@ class WebhookRealtimeCallIncoming(Model):
         data["data"] = self.data and self.data.to_dict()
         if self.object is not UNSET: data["object"] = self.object
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -337,7 +337,7 @@ class WebhookRealtimeCallIncomingData(Model):
         data["sip_headers"] = [item.to_dict() for item in self.sip_headers or ()]
         if self.sip_media_security is not UNSET:
             data["sip_media_security"] = self.sip_media_security
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -395,7 +395,7 @@ class WebhookRealtimeCallIncomingDataSipHeadersInner(Model):
         data: dict[str, JsonValue] = {}
         data["name"] = self.name
         data["value"] = self.value
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 

@@ -115,7 +115,7 @@ class RealtimeClientEventConversationItemCreate(Model):
         data["type"] = self.type
         if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -190,7 +190,7 @@ class RealtimeClientEventConversationItemDelete(Model):
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -263,7 +263,7 @@ class RealtimeClientEventConversationItemRetrieve(Model):
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -351,7 +351,7 @@ class RealtimeClientEventConversationItemTruncate(Model):
         data["item_id"] = self.item_id
         data["content_index"] = self.content_index
         data["audio_end_ms"] = self.audio_end_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -432,7 +432,7 @@ class RealtimeClientEventInputAudioBufferAppend(Model):
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["audio"] = self.audio
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -499,7 +499,7 @@ class RealtimeClientEventInputAudioBufferClear(Model):
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -564,7 +564,7 @@ class RealtimeClientEventOutputAudioBufferClear(Model):
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -631,7 +631,7 @@ class RealtimeClientEventInputAudioBufferCommit(Model):
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -703,7 +703,7 @@ class RealtimeClientEventResponseCancel(Model):
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         if self.response_id is not UNSET: data["response_id"] = self.response_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -781,7 +781,7 @@ class RealtimeClientEventResponseCreate(Model):
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         if self.response is not UNSET: data["response"] = self.response and self.response.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -860,7 +860,7 @@ class RealtimeClientEventSessionUpdate(Model):
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -937,7 +937,7 @@ class RealtimeClientEventTranscriptionSessionUpdate(Model):
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 

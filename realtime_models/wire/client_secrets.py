@@ -170,7 +170,7 @@ class RealtimeCreateClientSecretRequest(Model):
         if self.expires_after is not UNSET:
             data["expires_after"] = self.expires_after and self.expires_after.to_dict()
         if self.session is not UNSET: data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -244,7 +244,7 @@ class RealtimeCreateClientSecretResponse(Model):
         data["value"] = self.value
         data["expires_at"] = self.expires_at
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 

@@ -175,7 +175,7 @@ class InputFileContent(Model):
             )
         if self.file_url is not UNSET: data["file_url"] = self.file_url
         if self.detail is not UNSET: data["detail"] = self.detail
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -265,7 +265,7 @@ class InputImageContent(Model):
             data["prompt_cache_breakpoint"] = (
                 self.prompt_cache_breakpoint and self.prompt_cache_breakpoint.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -341,7 +341,7 @@ class InputTextContent(Model):
             data["prompt_cache_breakpoint"] = (
                 self.prompt_cache_breakpoint and self.prompt_cache_breakpoint.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -440,7 +440,7 @@ class Prompt(Model):
                 else {key: response_prompt_variables_value_to_dict(item)
                 for key, item in self.variables.items()}
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -503,7 +503,7 @@ class PromptCacheBreakpointConfig(Model):
         data: dict[str, JsonValue] = {}
         data["mode"] = self.mode
         if self.ttl is not UNSET: data["ttl"] = self.ttl
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -591,7 +591,7 @@ class RealtimeReasoning(Model):
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.effort is not UNSET: data["effort"] = self.effort
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -670,7 +670,7 @@ class TracingConfiguration(Model):
         if self.group_id is not UNSET: data["group_id"] = self.group_id
         if self.metadata is not UNSET:
             data["metadata"] = None if self.metadata is None else thaw_object(self.metadata)
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -743,7 +743,7 @@ class RealtimeTruncationRetentionRatio(Model):
         data["retention_ratio"] = self.retention_ratio
         if self.token_limits is not UNSET:
             data["token_limits"] = self.token_limits and self.token_limits.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -841,7 +841,7 @@ class RealtimeTruncationRetentionRatioTokenLimits(Model):
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.post_instructions is not UNSET: data["post_instructions"] = self.post_instructions
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 

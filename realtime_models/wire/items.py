@@ -106,7 +106,7 @@ class MCPListToolsTool(Model):
             data["annotations"] = (
                 None if self.annotations is None else thaw_object(self.annotations)
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -189,7 +189,7 @@ class RealtimeConversationItemMessageSystem(Model):
         if self.status is not UNSET: data["status"] = self.status
         data["role"] = self.role
         data["content"] = [item.to_dict() for item in self.content or ()]
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
     def to_request(self) -> RealtimeConversationItemMessageSystem:
@@ -281,7 +281,7 @@ class RealtimeConversationItemMessageUser(Model):
         if self.status is not UNSET: data["status"] = self.status
         data["role"] = self.role
         data["content"] = [item.to_dict() for item in self.content or ()]
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
     def to_request(self) -> RealtimeConversationItemMessageUser:
@@ -382,7 +382,7 @@ class RealtimeConversationItemMessageAssistant(Model):
         data["role"] = self.role
         data["content"] = [item.to_dict() for item in self.content or ()]
         if self.phase is not UNSET: data["phase"] = self.phase
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
     def to_request(self) -> RealtimeConversationItemMessageAssistant:
@@ -563,7 +563,7 @@ class RealtimeConversationItemFunctionCall(Model):
         data["name"] = self.name
         data["arguments"] = self.arguments
         if self.phase is not UNSET: data["phase"] = self.phase
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
     def to_request(self) -> RealtimeConversationItemFunctionCall:
@@ -659,7 +659,7 @@ class RealtimeConversationItemFunctionCallOutput(Model):
         if self.status is not UNSET: data["status"] = self.status
         data["call_id"] = self.call_id
         data["output"] = self.output
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
     def to_request(self) -> RealtimeConversationItemFunctionCallOutput:
@@ -749,7 +749,7 @@ class RealtimeMCPApprovalResponse(Model):
         data["approval_request_id"] = self.approval_request_id
         data["approve"] = self.approve
         if self.reason is not UNSET: data["reason"] = self.reason
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
     def to_request(self) -> RealtimeMCPApprovalResponse:
@@ -829,7 +829,7 @@ class RealtimeMCPListTools(Model):
         data["server_label"] = self.server_label
         if self.tools is not UNSET:
             data["tools"] = None if self.tools is None else [item.to_dict() for item in self.tools]
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
     def to_request(self) -> RealtimeMCPListTools:
@@ -933,7 +933,7 @@ class RealtimeMCPToolCall(Model):
             data["approval_request_id"] = self.approval_request_id
         if self.output is not UNSET: data["output"] = self.output
         if self.error is not UNSET: data["error"] = self.error and self.error.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
     def to_request(self) -> RealtimeMCPToolCall:
@@ -1025,7 +1025,7 @@ class RealtimeMCPApprovalRequest(Model):
         data["server_label"] = self.server_label
         data["name"] = self.name
         data["arguments"] = self.arguments
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
     def to_request(self) -> RealtimeMCPApprovalRequest:
@@ -1207,7 +1207,7 @@ class RealtimeConversationItemMessageAssistantContentInner(Model):
         if self.transcript is not UNSET: data["transcript"] = self.transcript
         if self.format is not UNSET: data["format"] = self.format
         if self.id is not UNSET: data["id"] = self.id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1278,7 +1278,7 @@ class RealtimeConversationItemMessageSystemContentInner(Model):
         if self.type is not UNSET: data["type"] = self.type
         if self.text is not UNSET: data["text"] = self.text
         if self.id is not UNSET: data["id"] = self.id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1380,7 +1380,7 @@ class RealtimeConversationItemMessageUserContentInner(Model):
         if self.detail is not UNSET: data["detail"] = self.detail
         if self.transcript is not UNSET: data["transcript"] = self.transcript
         if self.id is not UNSET: data["id"] = self.id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1509,7 +1509,7 @@ class RealtimeConversationItemWithReference(Model):
         if self.name is not UNSET: data["name"] = self.name
         if self.arguments is not UNSET: data["arguments"] = self.arguments
         if self.output is not UNSET: data["output"] = self.output
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1604,7 +1604,7 @@ class RealtimeConversationItemWithReferenceContentInner(Model):
         if self.id is not UNSET: data["id"] = self.id
         if self.audio is not UNSET: data["audio"] = self.audio
         if self.transcript is not UNSET: data["transcript"] = self.transcript
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1671,7 +1671,7 @@ class RealtimeMCPHTTPError(Model):
         data["type"] = self.type
         data["code"] = self.code
         data["message"] = self.message
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1735,7 +1735,7 @@ class RealtimeMCPProtocolError(Model):
         data["type"] = self.type
         data["code"] = self.code
         data["message"] = self.message
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1797,7 +1797,7 @@ class RealtimeMCPToolExecutionError(Model):
         data: dict[str, JsonValue] = {}
         data["type"] = self.type
         data["message"] = self.message
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 

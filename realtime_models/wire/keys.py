@@ -77,7 +77,7 @@ class ClientSecretExpiration(Model):
         data: dict[str, JsonValue] = {}
         if self.anchor is not UNSET: data["anchor"] = self.anchor
         if self.seconds is not UNSET: data["seconds"] = self.seconds
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -154,7 +154,7 @@ class RealtimeSessionCreateRequestClientSecret(Model):
         if self.expires_at is not UNSET: data["expires_at"] = self.expires_at
         if self.expires_after is not UNSET:
             data["expires_after"] = self.expires_after and self.expires_after.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -215,7 +215,7 @@ class RealtimeTranscriptionSessionCreateResponseClientSecret(Model):
         data: dict[str, JsonValue] = {}
         data["value"] = self.value
         data["expires_at"] = self.expires_at
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -279,7 +279,7 @@ class RealtimeTranscriptionSessionCreateRequestClientSecret(Model):
         data: dict[str, JsonValue] = {}
         if self.expires_at is not UNSET:
             data["expires_at"] = self.expires_at and self.expires_at.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 

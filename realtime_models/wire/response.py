@@ -241,7 +241,7 @@ class RealtimeBetaResponse(Model):
             data["output_audio_format"] = self.output_audio_format
         if self.temperature is not UNSET: data["temperature"] = self.temperature
         if self.max_output_tokens is not UNSET: data["max_output_tokens"] = self.max_output_tokens
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -343,7 +343,7 @@ class RealtimeBetaResponseStatusDetails(Model):
         if self.type is not UNSET: data["type"] = self.type
         if self.reason is not UNSET: data["reason"] = self.reason
         if self.error is not UNSET: data["error"] = self.error and self.error.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -410,7 +410,7 @@ class RealtimeBetaResponseStatusDetailsError(Model):
         if self.type is not UNSET: data["type"] = self.type
         if self.code is not UNSET: data["code"] = self.code
         if self.message is not UNSET: data["message"] = self.message
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -504,7 +504,7 @@ class RealtimeBetaResponseUsage(Model):
             data["output_token_details"] = (
                 self.output_token_details and self.output_token_details.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -604,7 +604,7 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
             data["cached_tokens_details"] = (
                 self.cached_tokens_details and self.cached_tokens_details.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -683,7 +683,7 @@ class RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(Model):
         if self.text_tokens is not UNSET: data["text_tokens"] = self.text_tokens
         if self.image_tokens is not UNSET: data["image_tokens"] = self.image_tokens
         if self.audio_tokens is not UNSET: data["audio_tokens"] = self.audio_tokens
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -751,7 +751,7 @@ class RealtimeBetaResponseUsageOutputTokenDetails(Model):
         if self.text_tokens is not UNSET: data["text_tokens"] = self.text_tokens
         if self.audio_tokens is not UNSET: data["audio_tokens"] = self.audio_tokens
         if self.reasoning_tokens is not UNSET: data["reasoning_tokens"] = self.reasoning_tokens
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -926,7 +926,7 @@ class RealtimeBetaResponseCreateParams(Model):
             data["input"] = None if self.input is None else [item.to_dict() for item in self.input]
         if self.max_response_output_tokens is not UNSET:
             data["max_response_output_tokens"] = self.max_response_output_tokens
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1035,7 +1035,7 @@ class RealtimeBetaResponseCreateParamsToolsInner(Model):
         if self.description is not UNSET: data["description"] = self.description
         if self.parameters is not UNSET:
             data["parameters"] = None if self.parameters is None else thaw_object(self.parameters)
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1177,7 +1177,7 @@ class RealtimeResponse(Model):
                 None if self.output_modalities is None else list(self.output_modalities)
             )
         if self.max_output_tokens is not UNSET: data["max_output_tokens"] = self.max_output_tokens
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1279,7 +1279,7 @@ class RealtimeResponseStatusDetails(Model):
         if self.type is not UNSET: data["type"] = self.type
         if self.reason is not UNSET: data["reason"] = self.reason
         if self.error is not UNSET: data["error"] = self.error and self.error.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1337,7 +1337,7 @@ class RealtimeResponseAudio(Model):
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1408,7 +1408,7 @@ class RealtimeResponseAudioOutput(Model):
             data["voice"] = (
                 None if self.voice is None else voice_ids_or_custom_voice_to_dict(self.voice)
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1500,7 +1500,7 @@ class RealtimeResponseUsage(Model):
             data["output_token_details"] = (
                 self.output_token_details and self.output_token_details.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1599,7 +1599,7 @@ class RealtimeResponseUsageInputTokenDetails(Model):
             data["cached_tokens_details"] = (
                 self.cached_tokens_details and self.cached_tokens_details.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1676,7 +1676,7 @@ class RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(Model):
         if self.text_tokens is not UNSET: data["text_tokens"] = self.text_tokens
         if self.image_tokens is not UNSET: data["image_tokens"] = self.image_tokens
         if self.audio_tokens is not UNSET: data["audio_tokens"] = self.audio_tokens
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1849,7 +1849,7 @@ class RealtimeResponseCreateParams(Model):
         if self.prompt is not UNSET: data["prompt"] = self.prompt and self.prompt.to_dict()
         if self.input is not UNSET:
             data["input"] = None if self.input is None else [item.to_dict() for item in self.input]
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1937,7 +1937,7 @@ class RealtimeResponseCreateParamsAudio(Model):
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2010,7 +2010,7 @@ class RealtimeResponseCreateParamsAudioOutput(Model):
             data["voice"] = (
                 None if self.voice is None else voice_ids_or_custom_voice_to_dict(self.voice)
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2072,7 +2072,7 @@ class RealtimeResponseItemReference(Model):
         data: dict[str, JsonValue] = {}
         data["id"] = self.id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 

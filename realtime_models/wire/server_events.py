@@ -159,7 +159,7 @@ class RealtimeBetaServerEventErrorError(Model):
         data["message"] = self.message
         if self.param is not UNSET: data["param"] = self.param
         if self.event_id is not UNSET: data["event_id"] = self.event_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -232,7 +232,7 @@ class RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(Model):
         if self.limit is not UNSET: data["limit"] = self.limit
         if self.remaining is not UNSET: data["remaining"] = self.remaining
         if self.reset_seconds is not UNSET: data["reset_seconds"] = self.reset_seconds
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -309,7 +309,7 @@ class RealtimeBetaServerEventResponseContentPartAddedPart(Model):
         if self.text is not UNSET: data["text"] = self.text
         if self.audio is not UNSET: data["audio"] = self.audio
         if self.transcript is not UNSET: data["transcript"] = self.transcript
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -386,7 +386,7 @@ class RealtimeBetaServerEventResponseContentPartDonePart(Model):
         if self.text is not UNSET: data["text"] = self.text
         if self.audio is not UNSET: data["audio"] = self.audio
         if self.transcript is not UNSET: data["transcript"] = self.transcript
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -459,7 +459,7 @@ class RealtimeServerEventConversationCreated(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["conversation"] = self.conversation and self.conversation.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -541,7 +541,7 @@ class RealtimeServerEventConversationItemCreated(Model):
         data["type"] = self.type
         if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -616,7 +616,7 @@ class RealtimeServerEventConversationItemDeleted(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -743,7 +743,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model)
                 None if self.logprobs is None else [item.to_dict() for item in self.logprobs]
             )
         if self.usage is not UNSET: data["usage"] = self.usage and self.usage.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -868,7 +868,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionDelta(Model):
                 None if self.logprobs is None else [item.to_dict() for item in self.logprobs]
             )
         if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -969,7 +969,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionFailed(Model):
         data["item_id"] = self.item_id
         data["content_index"] = self.content_index
         data["error"] = self.error and self.error.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1051,7 +1051,7 @@ class RealtimeServerEventConversationItemRetrieved(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1135,7 +1135,7 @@ class RealtimeServerEventConversationItemTruncated(Model):
         data["item_id"] = self.item_id
         data["content_index"] = self.content_index
         data["audio_end_ms"] = self.audio_end_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1212,7 +1212,7 @@ class RealtimeServerEventError(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["error"] = self.error and self.error.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1271,7 +1271,7 @@ class RealtimeServerEventInputAudioBufferCleared(Model):
         data: dict[str, JsonValue] = {}
         data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1349,7 +1349,7 @@ class RealtimeServerEventInputAudioBufferCommitted(Model):
         data["type"] = self.type
         if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1434,7 +1434,7 @@ class RealtimeServerEventInputAudioBufferDtmfEventReceived(Model):
         data["event"] = self.event
         data["received_at"] = self.received_at
         if self.event_id is not UNSET: data["event_id"] = self.event_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1516,7 +1516,7 @@ class RealtimeServerEventInputAudioBufferSpeechStarted(Model):
         data["type"] = self.type
         data["audio_start_ms"] = self.audio_start_ms
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1597,7 +1597,7 @@ class RealtimeServerEventInputAudioBufferSpeechStopped(Model):
         data["type"] = self.type
         data["audio_end_ms"] = self.audio_end_ms
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1678,7 +1678,7 @@ class RealtimeServerEventRateLimitsUpdated(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["rate_limits"] = [item.to_dict() for item in self.rate_limits or ()]
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1780,7 +1780,7 @@ class RealtimeServerEventResponseAudioDelta(Model):
         data["content_index"] = self.content_index
         data["delta"] = self.delta
         if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1873,7 +1873,7 @@ class RealtimeServerEventResponseAudioDone(Model):
         data["item_id"] = self.item_id
         data["output_index"] = self.output_index
         data["content_index"] = self.content_index
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1976,7 +1976,7 @@ class RealtimeServerEventResponseAudioTranscriptDelta(Model):
         data["content_index"] = self.content_index
         data["delta"] = self.delta
         if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2079,7 +2079,7 @@ class RealtimeServerEventResponseAudioTranscriptDone(Model):
         data["output_index"] = self.output_index
         data["content_index"] = self.content_index
         data["transcript"] = self.transcript
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2183,7 +2183,7 @@ class RealtimeServerEventResponseContentPartAdded(Model):
         data["output_index"] = self.output_index
         data["content_index"] = self.content_index
         data["part"] = self.part and self.part.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2287,7 +2287,7 @@ class RealtimeServerEventResponseContentPartDone(Model):
         data["output_index"] = self.output_index
         data["content_index"] = self.content_index
         data["part"] = self.part and self.part.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2366,7 +2366,7 @@ class RealtimeServerEventResponseCreated(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["response"] = self.response and self.response.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2437,7 +2437,7 @@ class RealtimeServerEventResponseDone(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["response"] = self.response and self.response.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2537,7 +2537,7 @@ class RealtimeServerEventResponseFunctionCallArgumentsDelta(Model):
         data["call_id"] = self.call_id
         data["delta"] = self.delta
         if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2647,7 +2647,7 @@ class RealtimeServerEventResponseFunctionCallArgumentsDone(Model):
         data["call_id"] = self.call_id
         if self.name is not UNSET: data["name"] = self.name
         data["arguments"] = self.arguments
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2738,7 +2738,7 @@ class RealtimeServerEventResponseOutputItemAdded(Model):
         data["response_id"] = self.response_id
         data["output_index"] = self.output_index
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2827,7 +2827,7 @@ class RealtimeServerEventResponseOutputItemDone(Model):
         data["response_id"] = self.response_id
         data["output_index"] = self.output_index
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2926,7 +2926,7 @@ class RealtimeServerEventResponseTextDelta(Model):
         data["content_index"] = self.content_index
         data["delta"] = self.delta
         if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3025,7 +3025,7 @@ class RealtimeServerEventResponseTextDone(Model):
         data["output_index"] = self.output_index
         data["content_index"] = self.content_index
         data["text"] = self.text
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3103,7 +3103,7 @@ class RealtimeServerEventSessionCreated(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3175,7 +3175,7 @@ class RealtimeServerEventSessionUpdated(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3243,7 +3243,7 @@ class RealtimeServerEventOutputAudioBufferStarted(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["response_id"] = self.response_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3316,7 +3316,7 @@ class RealtimeServerEventOutputAudioBufferStopped(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["response_id"] = self.response_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3389,7 +3389,7 @@ class RealtimeServerEventOutputAudioBufferCleared(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["response_id"] = self.response_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3472,7 +3472,7 @@ class RealtimeServerEventConversationItemAdded(Model):
         data["type"] = self.type
         if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3553,7 +3553,7 @@ class RealtimeServerEventConversationItemDone(Model):
         data["type"] = self.type
         if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3645,7 +3645,7 @@ class RealtimeServerEventInputAudioBufferTimeoutTriggered(Model):
         data["audio_start_ms"] = self.audio_start_ms
         data["audio_end_ms"] = self.audio_end_ms
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3760,7 +3760,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionSegment(Model):
         data["speaker"] = self.speaker
         data["start"] = self.start
         data["end"] = self.end
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3840,7 +3840,7 @@ class RealtimeServerEventMCPListToolsInProgress(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3911,7 +3911,7 @@ class RealtimeServerEventMCPListToolsCompleted(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -3981,7 +3981,7 @@ class RealtimeServerEventMCPListToolsFailed(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -4074,7 +4074,7 @@ class RealtimeServerEventResponseMCPCallArgumentsDelta(Model):
         data["output_index"] = self.output_index
         data["delta"] = self.delta
         if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -4166,7 +4166,7 @@ class RealtimeServerEventResponseMCPCallArgumentsDone(Model):
         data["item_id"] = self.item_id
         data["output_index"] = self.output_index
         data["arguments"] = self.arguments
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -4247,7 +4247,7 @@ class RealtimeServerEventResponseMCPCallInProgress(Model):
         data["type"] = self.type
         if self.output_index is not UNSET: data["output_index"] = self.output_index
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -4326,7 +4326,7 @@ class RealtimeServerEventResponseMCPCallCompleted(Model):
         data["type"] = self.type
         if self.output_index is not UNSET: data["output_index"] = self.output_index
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -4405,7 +4405,7 @@ class RealtimeServerEventResponseMCPCallFailed(Model):
         data["type"] = self.type
         if self.output_index is not UNSET: data["output_index"] = self.output_index
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -4480,7 +4480,7 @@ class RealtimeServerEventTranscriptionSessionUpdated(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -4722,7 +4722,7 @@ class RealtimeServerEventConversationCreatedConversation(Model):
         data: dict[str, JsonValue] = {}
         if self.id is not UNSET: data["id"] = self.id
         if self.object is not UNSET: data["object"] = self.object
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -4878,7 +4878,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionFailedError(Mode
         if self.code is not UNSET: data["code"] = self.code
         if self.message is not UNSET: data["message"] = self.message
         if self.param is not UNSET: data["param"] = self.param
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 

@@ -367,7 +367,7 @@ class RealtimeSessionCreateRequest(Model):
             data["input_audio_noise_reduction"] = (
                 self.input_audio_noise_reduction and self.input_audio_noise_reduction.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -490,7 +490,7 @@ class RealtimeSessionCreateRequestInputAudioTranscription(Model):
         if self.model is not UNSET: data["model"] = self.model
         if self.language is not UNSET: data["language"] = self.language
         if self.prompt is not UNSET: data["prompt"] = self.prompt
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -643,7 +643,7 @@ class RealtimeSessionCreateRequestTurnDetection(Model):
             data["interrupt_response"] = self.interrupt_response
         if self.eagerness is not UNSET: data["eagerness"] = self.eagerness
         if self.idle_timeout_ms is not UNSET: data["idle_timeout_ms"] = self.idle_timeout_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -738,7 +738,7 @@ class RealtimeSessionCreateRequestToolsInner(Model):
         if self.description is not UNSET: data["description"] = self.description
         if self.parameters is not UNSET:
             data["parameters"] = None if self.parameters is None else thaw_object(self.parameters)
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -986,7 +986,7 @@ class RealtimeSessionCreateRequestGA(Model):
                 None if self.truncation is None else realtime_truncation_to_dict(self.truncation)
             )
         if self.prompt is not UNSET: data["prompt"] = self.prompt and self.prompt.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1089,7 +1089,7 @@ class RealtimeSessionCreateRequestGAAudio(Model):
         data: dict[str, JsonValue] = {}
         if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
         if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1190,7 +1190,7 @@ class RealtimeSessionCreateRequestGAAudioInput(Model):
             data["noise_reduction"] = self.noise_reduction and self.noise_reduction.to_dict()
         if self.turn_detection is not UNSET:
             data["turn_detection"] = self.turn_detection and self.turn_detection.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1282,7 +1282,7 @@ class RealtimeSessionCreateRequestGAAudioOutput(Model):
                 None if self.voice is None else voice_ids_or_custom_voice_to_dict(self.voice)
             )
         if self.speed is not UNSET: data["speed"] = self.speed
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1616,7 +1616,7 @@ class RealtimeSessionCreateResponse(Model):
                 None if self.truncation is None else realtime_truncation_to_dict(self.truncation)
             )
         if self.prompt is not UNSET: data["prompt"] = self.prompt and self.prompt.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
     def to_request(self) -> RealtimeSessionCreateRequest:
@@ -1758,7 +1758,7 @@ class RealtimeSessionCreateResponseAudio(Model):
         data: dict[str, JsonValue] = {}
         if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
         if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1859,7 +1859,7 @@ class RealtimeSessionCreateResponseAudioInput(Model):
             data["noise_reduction"] = self.noise_reduction and self.noise_reduction.to_dict()
         if self.turn_detection is not UNSET:
             data["turn_detection"] = self.turn_detection and self.turn_detection.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -1978,7 +1978,7 @@ class RealtimeSessionCreateResponseAudioInputTurnDetection(Model):
             data["interrupt_response"] = self.interrupt_response
         if self.eagerness is not UNSET: data["eagerness"] = self.eagerness
         if self.idle_timeout_ms is not UNSET: data["idle_timeout_ms"] = self.idle_timeout_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2065,7 +2065,7 @@ class RealtimeSessionCreateResponseAudioOutput(Model):
         if self.format is not UNSET: data["format"] = self.format and self.format.to_dict()
         if self.voice is not UNSET: data["voice"] = self.voice
         if self.speed is not UNSET: data["speed"] = self.speed
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2365,7 +2365,7 @@ class RealtimeSessionCreateResponseGA(Model):
         if self.prompt is not UNSET: data["prompt"] = self.prompt and self.prompt.to_dict()
         if self.parallel_tool_calls is not UNSET:
             data["parallel_tool_calls"] = self.parallel_tool_calls
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
     def to_request(self) -> RealtimeSessionCreateRequestGA:
@@ -2477,7 +2477,7 @@ class RealtimeSessionCreateResponseGAAudio(Model):
         data: dict[str, JsonValue] = {}
         if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
         if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2578,7 +2578,7 @@ class RealtimeSessionCreateResponseGAAudioInput(Model):
             data["noise_reduction"] = self.noise_reduction and self.noise_reduction.to_dict()
         if self.turn_detection is not UNSET:
             data["turn_detection"] = self.turn_detection and self.turn_detection.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -2668,7 +2668,7 @@ class RealtimeSessionCreateResponseGAAudioOutput(Model):
                 None if self.voice is None else voice_ids_or_custom_voice_to_dict(self.voice)
             )
         if self.speed is not UNSET: data["speed"] = self.speed
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 

@@ -233,7 +233,7 @@ class MCPTool(Model):
                 else mcp_tool_require_approval_to_dict(self.require_approval)
             )
         if self.defer_loading is not UNSET: data["defer_loading"] = self.defer_loading
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -309,7 +309,7 @@ class MCPToolFilter(Model):
         if self.tool_names is not UNSET:
             data["tool_names"] = None if self.tool_names is None else list(self.tool_names)
         if self.read_only is not UNSET: data["read_only"] = self.read_only
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -402,7 +402,7 @@ class MCPToolRequireApprovalFilter(Model):
         data: dict[str, JsonValue] = {}
         if self.always is not UNSET: data["always"] = self.always and self.always.to_dict()
         if self.never is not UNSET: data["never"] = self.never and self.never.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -506,7 +506,7 @@ class ToolChoiceFunction(Model):
         data: dict[str, JsonValue] = {}
         data["type"] = self.type
         data["name"] = self.name
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -568,7 +568,7 @@ class ToolChoiceMCP(Model):
         data["type"] = self.type
         data["server_label"] = self.server_label
         if self.name is not UNSET: data["name"] = self.name
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -692,7 +692,7 @@ class RealtimeFunctionTool(Model):
         if self.description is not UNSET: data["description"] = self.description
         if self.parameters is not UNSET:
             data["parameters"] = None if self.parameters is None else thaw_object(self.parameters)
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 

@@ -112,7 +112,7 @@ class LogProbProperties(Model):
         data["token"] = self.token
         data["logprob"] = self.logprob
         data["bytes"] = list(self.bytes or ())
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -186,7 +186,7 @@ class RealtimeTranscriptionSessionCreateRequestGA(Model):
         if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
         if self.include is not UNSET:
             data["include"] = None if self.include is None else list(self.include)
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -254,7 +254,7 @@ class RealtimeTranscriptionSessionCreateRequestGAAudio(Model):
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -352,7 +352,7 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
         if self.include is not UNSET:
             data["include"] = None if self.include is None else list(self.include)
         if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
     def to_request(self) -> RealtimeTranscriptionSessionCreateRequestGA:
@@ -430,7 +430,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudio(Model):
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -543,7 +543,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(Model):
             data["noise_reduction"] = self.noise_reduction and self.noise_reduction.to_dict()
         if self.turn_detection is not UNSET:
             data["turn_detection"] = self.turn_detection and self.turn_detection.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -679,7 +679,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(Model)
             data["interrupt_response"] = self.interrupt_response
         if self.eagerness is not UNSET: data["eagerness"] = self.eagerness
         if self.idle_timeout_ms is not UNSET: data["idle_timeout_ms"] = self.idle_timeout_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -757,7 +757,7 @@ class TranscriptTextUsageDuration(Model):
         data: dict[str, JsonValue] = {}
         data["type"] = self.type
         data["seconds"] = self.seconds
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -840,7 +840,7 @@ class TranscriptTextUsageTokens(Model):
             )
         data["output_tokens"] = self.output_tokens
         data["total_tokens"] = self.total_tokens
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -904,7 +904,7 @@ class TranscriptTextUsageTokensInputTokenDetails(Model):
         data: dict[str, JsonValue] = {}
         if self.text_tokens is not UNSET: data["text_tokens"] = self.text_tokens
         if self.audio_tokens is not UNSET: data["audio_tokens"] = self.audio_tokens
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 

@@ -96,7 +96,7 @@ class RealtimeTranslationClientSecretCreateRequest(Model):
         if self.expires_after is not UNSET:
             data["expires_after"] = self.expires_after and self.expires_after.to_dict()
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -172,7 +172,7 @@ class RealtimeTranslationClientSecretCreateResponse(Model):
         data["value"] = self.value
         data["expires_at"] = self.expires_at
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -262,7 +262,7 @@ class RealtimeTranslationSession(Model):
         data["audio"] = self.audio and self.audio.to_dict()
         if self.include is not UNSET:
             data["include"] = None if self.include is None else list(self.include)
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
     def to_request(self) -> RealtimeTranslationSessionUpdateRequest:
@@ -340,7 +340,7 @@ class RealtimeTranslationSessionAudio(Model):
         data: dict[str, JsonValue] = {}
         if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
         if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -418,7 +418,7 @@ class RealtimeTranslationSessionAudioInput(Model):
             data["transcription"] = self.transcription and self.transcription.to_dict()
         if self.noise_reduction is not UNSET:
             data["noise_reduction"] = self.noise_reduction and self.noise_reduction.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -481,7 +481,7 @@ class RealtimeTranslationSessionAudioInputTranscription(Model):
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         data["model"] = self.model
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -544,7 +544,7 @@ class RealtimeTranslationSessionAudioInputNoiseReduction(Model):
         data: dict[str, JsonValue] = {}
         data["type"] = self.type
         if self.strength is not UNSET: data["strength"] = self.strength
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -596,7 +596,7 @@ class RealtimeTranslationSessionAudioOutput(Model):
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.language is not UNSET: data["language"] = self.language
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -660,7 +660,7 @@ class RealtimeTranslationSessionCreateRequest(Model):
         data: dict[str, JsonValue] = {}
         data["model"] = self.model
         if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -732,7 +732,7 @@ class RealtimeTranslationSessionCreateRequestAudio(Model):
         data: dict[str, JsonValue] = {}
         if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
         if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -814,7 +814,7 @@ class RealtimeTranslationSessionCreateRequestAudioInput(Model):
             data["transcription"] = self.transcription and self.transcription.to_dict()
         if self.noise_reduction is not UNSET:
             data["noise_reduction"] = self.noise_reduction and self.noise_reduction.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -887,7 +887,7 @@ class RealtimeTranslationSessionUpdateRequest(Model):
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 

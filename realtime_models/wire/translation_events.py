@@ -98,7 +98,7 @@ class RealtimeTranslationClientEventSessionUpdate(Model):
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -178,7 +178,7 @@ class RealtimeTranslationClientEventInputAudioBufferAppend(Model):
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["audio"] = self.audio
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -248,7 +248,7 @@ class RealtimeTranslationClientEventSessionClose(Model):
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -395,7 +395,7 @@ class RealtimeTranslationServerEventSessionCreated(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -470,7 +470,7 @@ class RealtimeTranslationServerEventSessionUpdated(Model):
         data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -536,7 +536,7 @@ class RealtimeTranslationServerEventSessionClosed(Model):
         data: dict[str, JsonValue] = {}
         data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -618,7 +618,7 @@ class RealtimeTranslationServerEventSessionInputTranscriptDelta(Model):
         data["type"] = self.type
         data["delta"] = self.delta
         if self.elapsed_ms is not UNSET: data["elapsed_ms"] = self.elapsed_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -700,7 +700,7 @@ class RealtimeTranslationServerEventSessionOutputTranscriptDelta(Model):
         data["type"] = self.type
         data["delta"] = self.delta
         if self.elapsed_ms is not UNSET: data["elapsed_ms"] = self.elapsed_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 
@@ -801,7 +801,7 @@ class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
         if self.channels is not UNSET: data["channels"] = self.channels
         if self.format is not UNSET: data["format"] = self.format
         if self.elapsed_ms is not UNSET: data["elapsed_ms"] = self.elapsed_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY: finish(data, self, self.extra)
         return data
 
 

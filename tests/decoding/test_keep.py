@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 import realtime_models as rm
 from codegen.names import snake
-from realtime_models import UNSET, Problem, RealtimeFunctionTool, Unknown
+from realtime_models import UNSET, DecodeError, Problem, RealtimeFunctionTool, Unknown
+from realtime_models._runtime import fallback
+from realtime_models._runtime.fallback import fallback_union
 from realtime_models._runtime.model import Model
 from realtime_models._runtime.shape import model_shape, select_model, shape_of
 from realtime_models.catalog import find
@@ -323,3 +325,59 @@ def test_problems_belong_to_the_value_and_not_to_what_is_equal() -> None:
     assert kept != other
     assert kept.extra == rm.JsonObject({"name": 5})
     assert isinstance(kept.problems[0], Problem)
+
+
+def test_a_map_keeps_its_models_and_their_problems() -> None:
+    data = {"id": "p", "variables": {"a": {"type": "input_text", "text": 5}, "b": "c"}}
+    prompt = rm.Prompt.from_dict(data, invalid="keep")
+    assert prompt.to_dict() == data
+    assert isinstance(prompt.variables, rm.FrozenDict)
+    assert [problem.pointer for problem in prompt.problems] == ["/variables/a/text"]
+    again = dataclasses.replace(prompt, id="q")
+    assert [problem.pointer for problem in again.problems] == ["/variables/a/text"]
+
+
+def test_a_map_with_a_key_that_is_no_string_is_left_out_whole() -> None:
+    data: dict[str, Any] = {"id": "p", "variables": {5: "x", "b": "c"}}
+    prompt = rm.Prompt.from_dict(data, invalid="keep")
+    assert prompt.variables is UNSET
+    assert prompt.to_dict() == {"id": "p", "variables": {"b": "c"}}
+
+
+def test_a_text_that_is_no_json_is_refused_unless_it_is_to_be_kept() -> None:
+    with pytest.raises(DecodeError, match="expected JSON"):
+        rm.realtime_server_event_from_json("{")
+    kept = rm.realtime_server_event_from_json("{", invalid="keep")
+    assert isinstance(kept, rm.Unknown)
+    assert [problem.code for problem in kept.problems] == ["invalid_json"]
+
+
+def test_a_union_without_unknown_objects_keeps_none() -> None:
+    def read(data: Any) -> RealtimeFunctionTool | rm.MCPTool:
+        raise AssertionError
+
+    union = RealtimeFunctionTool | rm.MCPTool
+    with pytest.raises(DecodeError, match="Tool: expected object, found null"):
+        fallback_union("Tool", union, read, None, "keep")
+
+
+def test_nothing_is_decoded_where_the_stack_is_too_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[object] = []
+    keep = fallback.keep
+
+    def exhausted(cls: Any, data: Any, found: Any) -> Any:
+        calls.append(data)
+        if len(calls) == 1:
+            raise RecursionError
+        return keep(cls, data, found)
+
+    monkeypatch.setattr(fallback, "keep", exhausted)
+    kept = RealtimeFunctionTool.from_dict({"name": 5, "description": "d"}, invalid="keep")
+    assert values(kept.name, kept.description, kept.to_dict()) == (UNSET, UNSET, {})
+    assert [problem.code for problem in kept.problems] == ["too_deep"]
+
+
+def test_what_is_kept_is_pickled_as_free_form_json_by_itself() -> None:
+    kept = RealtimeFunctionTool.from_dict({"name": 5}, invalid="keep")
+    alone = pickle.loads(pickle.dumps(kept.extra))
+    assert (type(alone), alone) == (rm.JsonObject, {"name": 5})

@@ -7,10 +7,16 @@ from typing import Any
 
 import pytest
 
-from realtime_models import RealtimeSessionCreateResponseGA, check
+from realtime_models import (
+    DecodeError,
+    RealtimeFunctionTool,
+    RealtimeSessionCreateResponseGA,
+    check,
+)
 from realtime_models._runtime.annotations import UNDOCUMENTED, Limits
 from realtime_models._runtime.decoding import (
     array,
+    array_or_null,
     integer,
     mapping,
     models,
@@ -100,3 +106,15 @@ def test_the_base_of_the_models_converts_nothing_by_itself() -> None:
 def test_a_number_is_checked_where_an_integer_or_a_word_is_allowed() -> None:
     data = {"type": "realtime", "id": "s", "object": "realtime.session", "max_output_tokens": 2.0}
     assert check(RealtimeSessionCreateResponseGA, data) == []
+
+
+def test_an_optional_tag_is_itself_or_null() -> None:
+    assert RealtimeFunctionTool.from_dict({"type": None}).type is None
+    for wrong in ("dance", 5):
+        with pytest.raises(DecodeError):
+            RealtimeFunctionTool.from_dict({"type": wrong})
+
+
+def test_an_array_of_any_values_may_be_null() -> None:
+    assert array_or_null(None, integer) is None
+    assert array_or_null([1, 2.0], integer) == (1, 2)

@@ -156,3 +156,38 @@ def test_a_request_has_nothing_that_the_api_does_not_describe(
     assert rm.check(type(request), request.to_dict()) == rm.check(
         type(request).__name__, request.to_dict()
     )
+
+
+def test_a_kept_session_of_which_nothing_is_left_cannot_be_sent() -> None:
+    kept = RealtimeSessionCreateResponseGA.from_dict({"type": 5, "instructions": 6}, invalid="keep")
+    with pytest.raises(
+        ValueError, match="RealtimeSessionCreateResponseGA: nothing is left to send"
+    ):
+        kept.to_request()
+
+
+def test_an_item_without_words_cannot_be_sent() -> None:
+    item = realtime_conversation_item_from_dict(
+        {"type": "message", "role": "assistant", "content": [{"type": "output_audio"}]}
+    )
+    message = "RealtimeConversationItemMessageAssistant.content: no spoken part has a transcript"
+    with pytest.raises(ValueError, match=message):
+        item.to_request()
+
+
+def test_spoken_parts_are_sent_as_their_words() -> None:
+    item = realtime_conversation_item_from_dict(
+        {
+            "type": "message",
+            "role": "user",
+            "content": [
+                {"type": "input_audio", "transcript": None},
+                {"type": "input_audio", "audio": "AA", "transcript": "heard"},
+                {"type": "input_audio", "transcript": "said"},
+            ],
+        }
+    )
+    assert item.to_request().to_dict()["content"] == [
+        {"type": "input_audio", "audio": "AA", "transcript": "heard"},
+        {"type": "input_text", "text": "said"},
+    ]
