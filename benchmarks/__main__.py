@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -14,23 +15,16 @@ from pathlib import Path
 from typing import Final
 
 from .chart import chart
-from .growth import growth_figures
 from .imports import import_figures
-from .memory import memory_figures
+from .measures import conversation_figures, memory_figures, message_figures
 from .payloads import payloads, whole_conversation
 from .peers import all_peers
 from .peers.peer import LESS, Peer
-from .peers.variants import lighter_peers
-from .report import insert
+from .report import insert, tables
 from .results import OURS, Figure, Results, environment, load, save
 from .rounds import Plan
-from .speed import conversation_figures, lighter_figures, message_figures
-from .table import tables
-from .targets import reports
 
-PARTS: Final = ("messages", "lighter", "conversation", "growth", "memory", "imports")
-FEW: Final = ("json", "msgspec", "pydantic", "openai")
-"""The peers beside which growth is shown: the others are not far from these."""
+PARTS: Final = ("messages", "conversation", "memory", "imports")
 MOST_COPIES: Final = 200
 MOST_IMPORTS: Final = 9
 """An import takes longer than a call, and differs less from round to round."""
@@ -40,11 +34,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure or load, print, save and draw."""
     options = _options(arguments)
     results = load(options.load) if options.load is not None else _results(options)
-    _print(results)
+    print(json.dumps({**results.environment, "less": results.less}, indent=2, ensure_ascii=False))
+    print("\nThe first column is ours; the others are how many times as much a peer needs.\n")
+    print(*tables(results), sep="\n")
     if options.save is not None:
         save(results, options.save)
     if options.chart is not None:
-        options.chart.parent.mkdir(parents=True, exist_ok=True)
         options.chart.write_text(chart(results), "utf-8")
     if options.report is not None:
         insert(results, options.report)
@@ -71,7 +66,8 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def _results(options: argparse.Namespace) -> Results:
-    peers = [peer for peer in all_peers() if _is_chosen(peer, options)]
+    names = options.peers
+    peers = [peer for peer in all_peers() if peer.name == OURS or not names or peer.name in names]
     figures: list[Figure] = []
     for part in options.parts or PARTS:
         start = time.perf_counter()
@@ -81,42 +77,18 @@ def _results(options: argparse.Namespace) -> Results:
     return Results(environment(options.note), figures, less)
 
 
-def _is_chosen(peer: Peer, options: argparse.Namespace) -> bool:
-    return peer.name == OURS or not options.peers or peer.name in options.peers
-
-
 def _figures(part: str, peers: Sequence[Peer], options: argparse.Namespace) -> Iterator[Figure]:
     """What one part measures."""
     plan = Plan(options.rounds, int(options.milliseconds * 1e6))
     match part:
         case "messages":
-            yield from message_figures(peers, payloads(), plan)
-        case "lighter":
-            yield from lighter_figures(lighter_peers(), payloads(), plan)
+            return message_figures(peers, payloads(), plan)
         case "conversation":
-            yield from conversation_figures(peers, whole_conversation(), plan)
-        case "growth":
-            few = [peer for peer in peers if peer.name in (OURS, *FEW)]
-            yield from growth_figures(few, plan)
+            return conversation_figures(peers, whole_conversation(), plan)
         case "memory":
-            copies = min(20 * options.rounds, MOST_COPIES)
-            yield from memory_figures(peers, payloads(), copies)
-        case "imports":
-            yield from import_figures(peers, min(options.rounds, MOST_IMPORTS))
-
-
-def _print(results: Results) -> None:
-    for name, value in results.environment.items():
-        print(f"{name}: {value}")
-    print("\nWhat a peer does less than ours:")
-    for name, less in results.less.items():
-        if less:
-            print(f"{name}: {'; '.join(less)}")
-    print("\nThe first column is ours; the others are how many times as much a peer needs.\n")
-    for text in tables(results):
-        print(text)
-    for line in reports(results):
-        print(line)
+            return memory_figures(peers, payloads(), min(20 * options.rounds, MOST_COPIES))
+        case _:
+            return import_figures(peers, min(options.rounds, MOST_IMPORTS))
 
 
 if __name__ == "__main__":

@@ -7,17 +7,14 @@ far from the middle. The picture follows the colours of its reader, light or dar
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
-from typing import Final
+from typing import Final, TypeAlias
 
-from .headlines import HEADLINES
+from .report import HEADLINES, times
 from .results import OURS, Results
-from .table import times
 
-__all__ = ["chart"]
-
+Scale: TypeAlias = Callable[[float], float]
 
 WRITTEN_IN: Final = {"json": "C", "msgspec": "C", "pydantic": "Rust", "openai": "pydantic"}
 
@@ -48,7 +45,11 @@ def chart(results: Results) -> str:
     ratios = {one.title: one.ratios(results) for one in HEADLINES if one.is_drawn}
     drawn = {title: found for title, found in ratios.items() if len(found) > 1}
     height = sum(HEAD + ROW * len(found) for found in drawn.values()) + HEAD
-    lines = [*_body(drawn), *_foot(results, height)]
+    about = results.environment
+    foot = (
+        f"Times as much as {OURS} needs; logarithmic. {about.get('python', '')},"
+        f" {about.get('date', '')}. Raw data: benchmarks/results.json"
+    )
     title = f"What {OURS} needs beside other libraries"
     return "\n".join(
         [
@@ -56,7 +57,8 @@ def chart(results: Results) -> str:
             f"  <title>{escape(title)}</title>",
             f"  <style>{STYLE}  </style>",
             f'  <rect class="paper" width="{WIDTH}" height="{height}" rx="8"/>',
-            *(f"  {line}" for line in lines),
+            *(f"  {line}" for line in _body(drawn)),
+            f'  <text class="small" x="16" y="{height - 16}">{escape(foot)}</text>',
             "</svg>",
             "",
         ]
@@ -66,51 +68,35 @@ def chart(results: Results) -> str:
 def _body(drawn: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
     """The panels, one below the other, on one scale."""
     values = [ratio for ratios in drawn.values() for ratio in ratios.values()] or [1.0]
-    scale = Scale(min(values), max(values))
+    scale = _scale(min(values), max(values))
     top = 0
     for title, ratios in drawn.items():
         top += HEAD
         bottom = top + ROW * len(ratios)
         yield f'<text class="title" x="16" y="{top - 12}">{escape(title)}</text>'
-        middle = scale.place(1)
+        middle = scale(1)
         yield f'<line class="axis" x1="{middle}" y1="{top}" x2="{middle}" y2="{bottom}"/>'
         for index, (peer, ratio) in enumerate(ratios.items()):
             yield from _row(peer, ratio, top + ROW * index + ROW // 2, scale)
         top = bottom
 
 
-@dataclass(frozen=True)
-class Scale:
+def _scale(least: float, most: float) -> Scale:
     """From ratios to places, such that equal factors are equally far apart."""
-
-    least: float
-    most: float
-
-    def place(self, ratio: float) -> float:
-        span = math.log(self.most / self.least) or 1.0
-        width = WIDTH - NAMES - 2 * NUMBER
-        return round(NAMES + NUMBER + width * math.log(ratio / self.least) / span, 1)
+    span = math.log(most / least) or 1.0
+    width = WIDTH - NAMES - 2 * NUMBER
+    return lambda ratio: round(NAMES + NUMBER + width * math.log(ratio / least) / span, 1)
 
 
 def _row(peer: str, ratio: float, y: int, scale: Scale) -> Iterator[str]:
     """The name, a line from the middle to the place of the ratio, and the number."""
     kind = "ours" if peer == OURS else "other"
-    x = scale.place(ratio)
+    x = scale(ratio)
     language = f" ({WRITTEN_IN[peer]})" if peer in WRITTEN_IN else ""
     yield f'<text class="name" x="{NAMES}" y="{y + 5}" text-anchor="end">{peer}{language}</text>'
-    yield f'<line class="{kind} line" x1="{scale.place(1)}" y1="{y}" x2="{x}" y2="{y}"/>'
+    yield f'<line class="{kind} line" x1="{scale(1)}" y1="{y}" x2="{x}" y2="{y}"/>'
     yield f'<circle class="{kind}" cx="{x}" cy="{y}" r="5"/>'
     anchor, shift = ("end", -10) if ratio < 1 else ("start", 10)
     number = "1" if peer == OURS else times(ratio)
     place = f'x="{x + shift}" y="{y + 4}" text-anchor="{anchor}"'
     yield f'<text class="small" {place}>{number}&#215;</text>'
-
-
-def _foot(results: Results, height: int) -> Iterator[str]:
-    """What was measured where, and how to read it."""
-    about = results.environment
-    text = (
-        f"Times as much as {OURS} needs; logarithmic. {about.get('python', '')},"
-        f" {about.get('date', '')}. Raw data: benchmarks/results.json"
-    )
-    yield f'<text class="small" x="16" y="{height - 16}">{escape(text)}</text>'

@@ -16,18 +16,12 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 from .payloads import payloads as all_payloads
 from .results import environment
 from .workload import WORK
-
-__all__ = ["Counts", "Record", "compare", "count", "main"]
-
-Counts: TypeAlias = "dict[str, int]"
-"""Instructions by what they were counted for."""
 
 ROOT: Final = Path(__file__).parent.parent
 RECORD: Final = Path(__file__).parent / "guard.json"
@@ -49,22 +43,12 @@ IMPORTS: Final = {
     ),
     "import of everything": "from realtime_models import *",
 }
+CLEAN: Final = {"PYTHONHASHSEED": "0", "PATH": os.environ["PATH"]}
+"""An environment that is the same for everyone."""
 SAME: Final = ("python", "build", "system")
 """What counts depend on, besides the code."""
 TOLERANCE: Final = 1.02
 """From here on a count is reported as more, and the exit status is 1."""
-
-
-@dataclass(frozen=True)
-class Record:
-    """Counts, and what they were counted with."""
-
-    environment: Mapping[str, str]
-    instructions: Counts
-
-    def is_comparable(self, other: Record) -> bool:
-        """Whether a difference can only come from the code."""
-        return all(self.environment.get(key) == other.environment.get(key) for key in SAME)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -76,32 +60,32 @@ def main(arguments: list[str] | None = None) -> int:
     if shutil.which("valgrind") is None:
         print("SKIPPED: the guard counts instructions with valgrind, which is not installed")
         return 0
-    before = Record({}, {})
-    if options.file.exists():
-        before = Record(**json.loads(options.file.read_text("utf-8")))
-    now = Record(environment(), count())
-    lines, worse = compare(before.instructions, now.instructions)
+    recorded = json.loads(options.file.read_text("utf-8"))
+    about, counts = environment(), count()
+    lines, worse = compare(recorded["instructions"], counts)
     print(*lines, sep="\n")
     if options.record:
-        options.file.write_text(json.dumps(asdict(now), indent=2) + "\n", "utf-8")
+        text = json.dumps({"environment": about, "instructions": counts}, indent=2)
+        options.file.write_text(f"{text}\n", "utf-8")
         return 0
-    if not now.is_comparable(before):
-        print("not comparable: recorded with", *(before.environment.get(key) for key in SAME))
+    before = [recorded["environment"][key] for key in SAME]
+    if before != [about[key] for key in SAME]:
+        print("not comparable: recorded with", *before)
         return 0
     return 1 if worse else 0
 
 
-def count(payloads: Sequence[str] = PAYLOADS, imports: Mapping[str, str] = IMPORTS) -> Counts:
+def count(
+    payloads: Sequence[str] = PAYLOADS, imports: Mapping[str, str] = IMPORTS
+) -> dict[str, int]:
     """The instructions of one call of each operation, and of each import."""
     programs: dict[str, tuple[list[str], list[str], int]] = {}
     for payload in all_payloads():
-        if payload.name in payloads:
-            calls = CHARACTERS // len(payload.text)
-            program = ["-m", "benchmarks.workload", payload.name]
-            empty = [*program, WORK[0], "0"]
-            for work in WORK:
-                full = [*program, work, str(calls)]
-                programs[f"{payload.name}: {work}"] = (full, empty, calls)
+        program = ["-m", "benchmarks.workload", payload.name]
+        calls = CHARACTERS // len(payload.text)
+        for work in WORK if payload.name in payloads else ():
+            full, empty = [*program, work, str(calls)], [*program, WORK[0], "0"]
+            programs[f"{payload.name}: {work}"] = (full, empty, calls)
     for name, statement in imports.items():
         programs[name] = (["-c", statement], ["-c", ""], 1)
     runs = {tuple(run) for full, empty, _ in programs.values() for run in (full, empty)}
@@ -116,7 +100,7 @@ def _instructions(runs: Iterable[tuple[str, ...]]) -> Mapping[tuple[str, ...], i
     """What valgrind counts for each run, as many at a time as there are processors."""
     ordered = sorted(runs)
     for run in ordered:  # writes bytecode, which a first run would compile
-        subprocess.run([sys.executable, *run], cwd=ROOT, env=_clean(), check=True)
+        subprocess.run([sys.executable, *run], cwd=ROOT, env=CLEAN, check=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return dict(zip(ordered, pool.map(_counted, ordered), strict=True))
 
@@ -128,7 +112,7 @@ def _counted(run: tuple[str, ...]) -> int:
     done = subprocess.run(
         [*same_addresses, *valgrind, sys.executable, *run],
         cwd=ROOT,
-        env=_clean(),
+        env=CLEAN,
         check=True,
         stderr=subprocess.PIPE,
         text=True,
@@ -139,23 +123,19 @@ def _counted(run: tuple[str, ...]) -> int:
     return int(found[1])
 
 
-def _clean() -> dict[str, str]:
-    """An environment that is the same for everyone."""
-    return {"PYTHONHASHSEED": "0", "PATH": os.environ["PATH"]}
-
-
-def compare(recorded: Counts, counts: Counts) -> tuple[list[str], bool]:
+def compare(recorded: dict[str, int], counts: dict[str, int]) -> tuple[list[str], bool]:
     """A line for each count, and whether one of them is more than it was."""
     lines = [f"{'':48} {'instructions':>12} {'recorded':>12}  change"]
     worse = False
     for name, number in counts.items():
         before = recorded.get(name)
-        change = f"{number / before - 1:+7.1%}" if before else "    new"
-        mark = ""
-        if before and number > before * TOLERANCE:
-            worse, mark = True, "  MORE"
-        shown = f"{before:12,.0f}" if before else " " * 12
-        lines.append(f"{name:48} {number:12,.0f} {shown} {change}{mark}")
+        if not before:
+            lines.append(f"{name:48} {number:12,} {'':12}     new")
+            continue
+        is_more = number > before * TOLERANCE
+        worse |= is_more
+        mark = "  MORE" if is_more else ""
+        lines.append(f"{name:48} {number:12,} {before:12,} {number / before - 1:+7.1%}{mark}")
     return lines, worse
 
 

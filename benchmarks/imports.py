@@ -1,147 +1,77 @@
-"""How long importing takes: one type, the union of all events, everything; warm and cold.
+"""How long importing takes, warm: one type, the union of all events, everything.
 
-Every import runs in a fresh interpreter and is timed in there, in processor time, without the
-start of the interpreter. Warm means that its bytecode is there from an earlier run; cold, that
-the package itself has none, though what it depends on has. And once more with the modules of
-the standard library that it uses imported before, as most programs have them already.
+Every import runs in a fresh interpreter that finds bytecode of an earlier run, and is timed in
+there, in processor time, without the start of the interpreter.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from .peers.peer import Peer
 from .results import OURS, Figure
 
-__all__ = [
-    "COLD",
-    "EVERYTHING",
-    "ONE_TYPE",
-    "ONE_UNION",
-    "PACKAGES",
-    "WARM",
-    "WITH_STDLIB",
-    "import_figures",
-]
-
+WARM: Final = "import, warm"
 ONE_TYPE: Final = "one type"
 ONE_UNION: Final = "the union of server events"
 EVERYTHING: Final = "everything"
-
-WARM: Final = "import, warm"
-COLD: Final = "import, cold"
-WITH_STDLIB: Final = "import, warm, standard library imported before"
-
+BETA: Final = "openai.types.beta.realtime"
+PACKAGES: Final = {
+    OURS: {
+        ONE_TYPE: f"from {OURS} import RealtimeSessionCreateResponse",
+        ONE_UNION: f"from {OURS} import RealtimeServerEvent, realtime_server_event_from_json",
+        EVERYTHING: f"from {OURS} import *",
+    },
+    "openai": {
+        ONE_TYPE: f"from {BETA}.session_create_response import SessionCreateResponse",
+        ONE_UNION: "from openai.types.realtime import RealtimeServerEvent",
+        EVERYTHING: f"from openai.types.realtime import *; from {BETA} import *",
+    },
+}
+"""What users of packages with our types write; of others, generated classes are imported."""
 TIMED: Final = """
-import time
-{before}
+import sys, time
+sys.path[:0] = {path!r}
 start = time.process_time_ns()
 {statement}
 print(time.process_time_ns() - start)
 """
-BROUGHT: Final = """
-import sys
-before = set(sys.modules)
-{statement}
-brought = set(sys.modules) - before
-print(*(name for name in brought if name.partition(".")[0] in sys.stdlib_module_names), sep=",")
-"""
-
-
-@dataclass(frozen=True)
-class Import:
-    """What a user of a library writes."""
-
-    subject: str
-    peer: str
-    statement: str
-
-
-PACKAGES: Final = {
-    OURS: [
-        Import(ONE_TYPE, OURS, f"from {OURS} import RealtimeSessionCreateResponse"),
-        Import(
-            ONE_UNION,
-            OURS,
-            f"from {OURS} import RealtimeServerEvent, realtime_server_event_from_json",
-        ),
-        Import(EVERYTHING, OURS, f"from {OURS} import *"),
-    ],
-    "openai": [
-        Import(
-            ONE_TYPE,
-            "openai",
-            "from openai.types.beta.realtime.session_create_response import SessionCreateResponse",
-        ),
-        Import(ONE_UNION, "openai", "from openai.types.realtime import RealtimeServerEvent"),
-        Import(
-            EVERYTHING,
-            "openai",
-            "from openai.types.realtime import *; from openai.types.beta.realtime import *",
-        ),
-    ],
-}
-"""The packages that have our types already; of other libraries the generated classes are taken."""
 
 
 def import_figures(peers: Sequence[Peer], rounds: int) -> Iterator[Figure]:
-    """Every import in turn, in every round, in each state."""
-    with tempfile.TemporaryDirectory() as name:
-        imports = [*_packages(peers, Path(name, "warm")), *_generated(peers, Path(name, "warm"))]
-        shutil.copytree(Path(name, "warm"), Path(name, "cold"))
-        brought = [_run(BROUGHT, one, Path(name, "warm")).strip() for one in imports]
-        times: dict[tuple[str, Import], list[float]] = {}
-        for _ in range(rounds):
-            for one, modules in zip(imports, brought, strict=True):
-                for state, folder, before in (
-                    (WARM, "warm", ""),
-                    (COLD, "cold", ""),
-                    (WITH_STDLIB, "warm", f"import {modules}" if modules else ""),
-                ):
-                    spent = _run(TIMED, one, Path(name, folder), before)
-                    times.setdefault((state, one), []).append(float(spent))
-    for state in (WARM, COLD, WITH_STDLIB):
-        for one in imports:
-            yield Figure(state, one.subject, one.peer, "ns", times[state, one])
+    """Every import in turn, in every round."""
+    with tempfile.TemporaryDirectory() as folder:
+        imports = [*_imports(peers, Path(folder))]
+        times: list[list[float]] = [[] for _ in imports]
+        for number in range(rounds + 1):
+            for (_, _, statement), found in zip(imports, times, strict=True):
+                spent = _nanoseconds(statement, folder)
+                if number:  # The first round writes the bytecode.
+                    found.append(spent)
+    for (subject, peer, _), found in zip(imports, times, strict=True):
+        yield Figure(WARM, subject, peer, "ns", found)
 
 
-def _packages(peers: Sequence[Peer], folder: Path) -> Iterator[Import]:
-    """Copies of the packages, without bytecode."""
+def _imports(peers: Sequence[Peer], folder: Path) -> Iterator[tuple[str, str, str]]:
+    """The subject, the peer, and the statement; generated classes are written as modules."""
     for peer in peers:
-        spec = importlib.util.find_spec(peer.name) if peer.name in PACKAGES else None
-        if spec is not None and spec.origin is not None:
-            ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(Path(spec.origin).parent, folder / peer.name, ignore=ignored)
-            yield from PACKAGES[peer.name]
-
-
-def _generated(peers: Sequence[Peer], folder: Path) -> Iterator[Import]:
-    """The classes that the others have for the union of events, as modules."""
-    for peer in peers:
+        for subject, statement in PACKAGES.get(peer.name, {}).items():
+            yield subject, peer.name, statement
         if peer.source:
-            module = f"classes_for_{peer.name}"
-            (folder / f"{module}.py").write_text(peer.source, "utf-8")
-            yield Import(ONE_UNION, peer.name, f"import {module}")
+            Path(folder, f"classes_for_{peer.name}.py").write_text(peer.source, "utf-8")
+            yield ONE_UNION, peer.name, f"import classes_for_{peer.name}"
 
 
-def _run(program: str, one: Import, folder: Path, before: str = "") -> str:
-    """What a program prints in a fresh interpreter that finds the copies in a folder.
-
-    In the cold folder no bytecode is written; in the warm one the first run writes it.
-    """
-    command = [sys.executable, *(["-B"] if folder.name == "cold" else [])]
-    code = program.format(statement=one.statement, before=before)
+def _nanoseconds(statement: str, folder: str) -> float:
+    code = TIMED.format(path=[folder, *filter(None, sys.path)], statement=statement)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     done = subprocess.run(
-        [*command, "-c", code], cwd=folder, env=kept, check=True, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code], env=kept, check=True, stdout=subprocess.PIPE, text=True
     )
-    return done.stdout
+    return float(done.stdout)

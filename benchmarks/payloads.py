@@ -7,22 +7,19 @@ servers send nulls, and nothing that a peer could not decode.
 from __future__ import annotations
 
 import base64
-import copy
 import json
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count, islice
 from pathlib import Path
 from typing import Final, TypeAlias
-
-from .conversation import conversation
-
-__all__ = ["EVENT", "Message", "Payload", "audio_delta", "payloads", "whole_conversation"]
 
 Message: TypeAlias = "dict[str, object]"
 
 EVENT: Final = "RealtimeServerEvent"
 """The union through which every event is decoded, as in the loop that reads a socket."""
-EVENTS_IN_CONVERSATION: Final = 2000
+SESSION: Final = "RealtimeSessionCreateResponse"
 AUDIO_BYTES: Final = 3072
 """64 ms of 24 kHz PCM, which is 4 KB of base64."""
 DATA: Final = Path(__file__).parent / "data"
@@ -44,67 +41,50 @@ def payloads() -> list[Payload]:
     return [
         _payload("session.created", read("session_created")),
         _payload("session.updated", read("session_updated")),
-        _payload("response.output_audio.delta", audio_delta(AUDIO_BYTES)),
+        _payload("response.output_audio.delta", read("response_output_audio_delta")),
         _payload("response.output_text.delta", read("response_output_text_delta")),
         _payload("conversation.item.added", read("conversation_item_added")),
         _payload("response.done, function call", read("response_done")),
-        _payload("response.done, ten items", response_done(10)),
+        _payload("response.done, ten items", read("response_done_ten")),
         _payload("rate_limits.updated", read("rate_limits_updated")),
         _payload("error", read("error")),
-        _payload(
-            "RealtimeSessionCreateResponse",
-            read("session_create_response"),
-            "RealtimeSessionCreateResponse",
-        ),
+        _payload(SESSION, read("session_create_response"), SESSION),
     ]
 
 
-def whole_conversation() -> list[Payload]:
-    """The events that a client receives in one long conversation, in their order."""
+def whole_conversation(size: int = 2000) -> list[Payload]:
+    """The events that a client receives in one long conversation, in their order.
+
+    The user speaks, the model answers aloud, and in every third turn it calls a function first. As
+    in real calls, most events are small pieces of audio and of its transcript.
+    """
+    events = islice(_events(), size)
     return [
-        _payload(str(event["type"]), event)
-        for event in conversation(
-            EVENTS_IN_CONVERSATION,
-            [read("session_created"), read("session_updated")],
-            read("response_done"),
-            audio(AUDIO_BYTES),
-        )
+        _payload(str(event["type"]), event | {"event_id": f"event_CkW9hX2mPq{number:08}"})
+        for number, event in enumerate(events)
     ]
+
+
+def _events() -> Iterator[Message]:
+    yield read("session_created")
+    yield read("session_updated")
+    parts = {file.stem: file.read_text("utf-8") for file in (DATA / "turn").iterdir()}
+    for number in count(1):
+        text = parts["question"] + parts["call"] * (number % 3 == 0) + parts["speech"]
+        text = text.replace("NUMBER", f"{number:015}").replace("PREVIOUS", f"{number - 1:015}")
+        yield from map(json.loads, _with_audio(text).splitlines())
 
 
 def read(name: str) -> Message:
     """A fresh copy of a message in ``data/``."""
-    message: Message = json.loads((DATA / f"{name}.json").read_text("utf-8"))
+    message: Message = json.loads(_with_audio((DATA / f"{name}.json").read_text("utf-8")))
     return message
 
 
-def audio(size: int) -> str:
-    """Bytes that are always the same, as base64: to a decoder, sound is no different."""
-    return base64.b64encode(random.Random(size).randbytes(size)).decode()
-
-
-def audio_delta(size: int) -> Message:
-    """A piece of audio of a number of bytes."""
-    return read("response_output_audio_delta") | {"delta": audio(size)}
-
-
-def response_done(items: int) -> Message:
-    """The end of a response that produced a number of items, messages and calls in turn."""
-    message = read("response_done")
-    response = message["response"]
-    assert isinstance(response, dict)
-    [call] = response["output"]
-    spoken = read("conversation_item_added")["item"]
-    assert isinstance(spoken, dict)
-    answer = spoken | {
-        "role": "assistant",
-        "content": [{"type": "output_audio", "transcript": "A dozen pretzels, for tomorrow."}],
-    }
-    response["output"] = [
-        copy.deepcopy([answer, call][number % 2]) | {"id": f"item_CkW4eB7rSn2UyFj{number:05}"}
-        for number in range(items)
-    ]
-    return message
+def _with_audio(text: str) -> str:
+    """Fill in bytes that are always the same: to a decoder, sound is no different."""
+    audio = random.Random(AUDIO_BYTES).randbytes(AUDIO_BYTES)
+    return text.replace("AUDIO", base64.b64encode(audio).decode())
 
 
 def _payload(name: str, data: Message, type_name: str = EVENT) -> Payload:

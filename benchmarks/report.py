@@ -1,57 +1,65 @@
-"""The part of ``README.md`` that tells the results: written from the raw data, not by hand."""
+"""The figures as Markdown tables, and the part of ``README.md`` that is written from them.
+
+Ratios say how many times as much as ours a peer needs.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from .headlines import HEADLINES
+from .imports import EVERYTHING, ONE_TYPE, ONE_UNION, WARM
+from .measures import KEPT, OBJECTS, WITH_STRINGS
 from .peers.peer import OPERATIONS
 from .results import OURS, Results
-from .table import row, tables, times
-from .targets import reports
 
-__all__ = ["insert", "report"]
+
+@dataclass(frozen=True)
+class Headline:
+    """A measure with one of its subjects, or with the geometric mean over all of them."""
+
+    title: str
+    measure: str
+    subject: str = ""
+    is_drawn: bool = False
+
+    def ratios(self, results: Results) -> Mapping[str, float]:
+        """The ratio of each peer, the least first; ours is 1."""
+        chosen = results.of(self.measure)
+        found = (
+            (peer, chosen.ratio(self.subject, peer) if self.subject else chosen.mean_ratio(peer))
+            for peer in chosen.peers()
+        )
+        ratios = [(ratio, peer) for peer, ratio in found if ratio is not None]
+        return {peer: ratio for ratio, peer in sorted(ratios)}
+
+
+HEADLINES: Final = (
+    Headline("dict → object", OPERATIONS["decode"], is_drawn=True),
+    Headline("JSON text → object", OPERATIONS["read"], is_drawn=True),
+    Headline("object → dict", OPERATIONS["encode"]),
+    Headline("object → JSON text", OPERATIONS["write"]),
+    Headline("construction by hand", OPERATIONS["build"]),
+    Headline("a conversation, dicts → objects", KEPT["decode"]),
+    Headline("a conversation, JSON texts → objects", KEPT["read"]),
+    Headline("memory of an object without its strings", OBJECTS, is_drawn=True),
+    Headline("memory of an object with its strings", WITH_STRINGS),
+    Headline("import of one type", WARM, ONE_TYPE),
+    Headline("import of the union of server events", WARM, ONE_UNION, is_drawn=True),
+    Headline("import of everything", WARM, EVERYTHING, is_drawn=True),
+)
+"""The few measures that say most, each with one ratio for a peer: for the chart and the report."""
 
 BEGIN: Final = "<!-- what follows is written by `--report` -->\n"
 END: Final = "<!-- up to here -->\n"
-
-
-def report(results: Results) -> str:
-    """The results as Markdown: where they are from, the headlines, the targets, each message."""
-    about = results.environment
-    machine = [about[name] for name in ("date", "python", "build", "system", "processor")]
-    versions = [f"{name} {about[name]}" for name in results.less if name in about]
-    lines = [
-        f"{', '.join(machine)}. Peers: {', '.join(versions)}.",
-        *([about["note"]] if "note" in about else []),
-        "",
-        f"How many times as much as {OURS} a peer needs; over the messages the geometric mean.",
-        "",
-        *_headlines(results),
-        "",
-        "What a peer does less than ours:",
-        "",
-        *(f"* {name}: {'; '.join(less)}." for name, less in results.less.items() if less),
-        "",
-        "The targets:",
-        "",
-        *(f"* {line}" for line in reports(results)),
-        "",
-        *tables(results.of(OPERATIONS["decode"])),
-    ]
-    return "\n".join(lines)
-
-
-def _headlines(results: Results) -> Iterator[str]:
-    peers = [peer for peer in results.less if peer != OURS]  # without the lighter ones
-    yield row(["", *peers])
-    yield row(["---", *["---:"] * len(peers)])
-    for headline in HEADLINES:
-        ratios = headline.ratios(results)
-        if ratios:
-            yield row([headline.title, *(times(ratios.get(peer)) for peer in peers)])
+STEPS: Final = {
+    "ns": ((1e9, "s"), (1e6, "ms"), (1e3, "µs"), (1.0, "ns")),
+    "bytes": ((1e6, "MB"), (1e3, "kB"), (1.0, "B")),
+}
+MOST_IMPORTS: Final = 3
+"""A mean says something over messages, of which there are more, but not over kinds of imports."""
 
 
 def insert(results: Results, file: Path) -> None:
@@ -61,3 +69,70 @@ def insert(results: Results, file: Path) -> None:
     if not (found and ended):
         raise ValueError(f"{file} has no place for a report")
     file.write_text(f"{before}{BEGIN}\n{report(results)}\n{END}{after}", "utf-8")
+
+
+def report(results: Results) -> str:
+    """Where the results are from, the headlines, what peers do less, and each message."""
+    about = results.environment
+    machine = [about[name] for name in ("date", "python", "build", "system", "processor")]
+    versions = [f"{name} {about[name]}" for name in results.less if name in about]
+    peers = [peer for peer in results.less if peer != OURS]
+    headlines = [(one.title, one.ratios(results)) for one in HEADLINES]
+    rows = [
+        [title, *(times(ratios.get(peer)) for peer in peers)]
+        for title, ratios in headlines
+        if ratios
+    ]
+    lines = [
+        f"{', '.join(machine)}. Peers: {', '.join(versions)}.",
+        *([about["note"]] if "note" in about else []),
+        "",
+        f"How many times as much as {OURS} a peer needs; over the messages the geometric mean.",
+        "",
+        *_table(["", *peers], rows),
+        "",
+        "What a peer does less than ours:",
+        "",
+        *(f"* {name}: {'; '.join(less)}." for name, less in results.less.items() if less),
+        "",
+        *tables(results.of(OPERATIONS["decode"])),
+    ]
+    return "\n".join(lines)
+
+
+def tables(results: Results) -> Iterator[str]:
+    """A table for each measure, with its title: our figure, and the ratios of the peers."""
+    for measure in results.measures():
+        chosen = results.of(measure)
+        peers = [peer for peer in chosen.peers() if peer != OURS]
+        subjects = chosen.subjects()
+        rows = []
+        for subject in subjects:
+            ours = chosen.figure(subject, OURS)
+            own = quantity(ours.median, ours.unit) if ours else ""
+            rows.append([subject, own, *(times(chosen.ratio(subject, peer)) for peer in peers)])
+        if len(subjects) > MOST_IMPORTS:
+            means = [times(chosen.mean_ratio(peer)) for peer in peers]
+            rows.append(["geometric mean", "1", *means])
+        yield "\n".join([f"### {measure}", "", *_table(["", OURS, *peers], rows), ""])
+
+
+def _table(head: list[str], rows: list[list[str]]) -> list[str]:
+    rule = ["---", *["---:"] * (len(head) - 1)]
+    return [f"| {' | '.join(cells)} |" for cells in (head, rule, *rows)]
+
+
+def times(ratio: float | None) -> str:
+    """A ratio with three digits, or two decimals."""
+    if ratio is None:
+        return ""
+    return f"{ratio:.0f}" if ratio >= 100 else f"{ratio:.1f}" if ratio >= 10 else f"{ratio:.2f}"
+
+
+def quantity(value: float, unit: str) -> str:
+    """A value in the unit that fits it, with three digits: ``4.32 µs``."""
+    factor, name = next(
+        ((size, name) for size, name in STEPS[unit] if value >= size), STEPS[unit][-1]
+    )
+    digits = f"{value / factor:.3g}" if value / factor < 1000 else f"{value / factor:.0f}"
+    return f"{digits} {name}"

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import json
-import math
 import platform
+import re
 import statistics
 import sysconfig
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timezone
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-__all__ = ["OURS", "Figure", "Results", "environment", "geometric_mean", "load", "save"]
-
 OURS: Final = "realtime_models"
-LIBRARIES: Final = (
-    "pydantic",
-    "msgspec",
-    "mashumaro",
-    "adaptix",
-    "cattrs",
-    "dacite",
-    "openai",
-)
+LIBRARIES: Final = ("msgspec", "orjson", "pydantic", "mashumaro", "openai")
 
 
 @dataclass(frozen=True)
@@ -75,10 +66,8 @@ class Results:
 
     def figure(self, subject: str, peer: str) -> Figure | None:
         """That of the only measure that is left in here."""
-        for figure in self.figures:
-            if figure.subject == subject and figure.peer == peer:
-                return figure
-        return None
+        found = (one for one in self.figures if (one.subject, one.peer) == (subject, peer))
+        return next(found, None)
 
     def ratio(self, subject: str, peer: str, base: str = OURS) -> float | None:
         """How many times as much as ``base`` a peer needed: the median of the rounds' ratios."""
@@ -90,13 +79,9 @@ class Results:
 
     def mean_ratio(self, peer: str, base: str = OURS) -> float | None:
         """The geometric mean over the subjects that both have."""
-        ratios = [self.ratio(subject, peer, base) for subject in self.subjects()]
+        ratios = (self.ratio(subject, peer, base) for subject in self.subjects())
         found = [ratio for ratio in ratios if ratio is not None]
-        return geometric_mean(found) if found else None
-
-
-def geometric_mean(values: Iterable[float]) -> float:
-    return math.exp(statistics.fmean(map(math.log, values)))
+        return statistics.geometric_mean(found) if found else None
 
 
 def environment(note: str = "") -> dict[str, str]:
@@ -108,33 +93,23 @@ def environment(note: str = "") -> dict[str, str]:
         "system": f"{platform.system()} {platform.machine()}",
         "processor": _processor(),
     }
-    found |= {name: number for name in LIBRARIES if (number := _version(name))}
+    found |= {name: version(name) for name in LIBRARIES if find_spec(name)}
     return found | ({"note": note} if note else {})
 
 
 def _optimizations() -> str:
     """How the interpreter was built: it makes a difference of its own."""
     arguments = str(sysconfig.get_config_var("CONFIG_ARGS") or "")
-    found = [
-        name
-        for option, name in (("--enable-optimizations", "PGO"), ("--with-lto", "LTO"))
-        if option in arguments
-    ]
+    options = {"--enable-optimizations": "PGO", "--with-lto": "LTO"}
+    found = [name for option, name in options.items() if option in arguments]
     return " and ".join(found) or "neither PGO nor LTO"
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
 
 
 def _processor() -> str:
     """The name of the processor, where the system tells it."""
     described = Path("/proc/cpuinfo")
-    lines = described.read_text("utf-8").splitlines() if described.exists() else []
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    text = described.read_text("utf-8") if described.exists() else ""
+    names = re.findall(r"^model name\s*: (.*)", text, re.MULTILINE)
     return f"{names[0]}, {len(names)} logical" if names else platform.processor()
 
 

@@ -1,24 +1,19 @@
-"""How anything is measured: the candidates in turn, again and again, each time for a while.
+"""How anything is measured: all candidates in every round, in turn (A B C, B C A, …).
 
-The machine that measures is shared and changes its speed, so a time alone says little. Here all
-candidates run in every round, one after the other (A B C, B C A, …), and what counts is the
-ratio of two times of the same round; of all rounds the median. Times are processor time of this
-process, so that waiting for others is not counted. The garbage collector is on, as for users.
+A shared machine changes its speed, so what counts is the ratio of two times of the same round, and
+of all rounds the median. Times are processor time. The garbage collector is on, as for users.
 """
 
 from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
-from typing import Final, TypeAlias
+from typing import Final
 
-__all__ = ["Candidate", "Plan", "measure"]
-
-Function: TypeAlias = Callable[..., object]
+from .peers.peer import Function
 
 WARM_UP_CALLS: Final = 50
 WARM_UP_NANOSECONDS: Final = 200_000_000
@@ -48,27 +43,17 @@ def measure(candidates: Sequence[Candidate], plan: Plan) -> Mapping[str, list[fl
     calls = [_calibrated(candidate, plan.nanoseconds) for candidate in candidates]
     times: dict[str, list[float]] = {candidate.name: [] for candidate in candidates}
     pairs = list(zip(candidates, calls, strict=True))
-    with _settled():
+    gc.freeze()  # A process that uses one library does not hold the classes of all the others.
+    try:
         for turn in range(plan.rounds):
             first = turn % len(pairs)
             for candidate, count in pairs[first:] + pairs[:first]:
                 # All of it, since that alone resets what decides when the next collection comes.
                 gc.collect()
                 times[candidate.name].append(_run(candidate, count) / count)
-    return times
-
-
-@contextmanager
-def _settled() -> Iterator[None]:
-    """While this is entered, what was there before is not looked at by the garbage collector.
-
-    A process that uses one library does not hold the classes of all the others.
-    """
-    gc.freeze()
-    try:
-        yield
     finally:
         gc.unfreeze()
+    return times
 
 
 def _calibrated(candidate: Candidate, nanoseconds: int) -> int:

@@ -1,7 +1,7 @@
-"""How much longer everything takes than in another checkout of this library, such as the commit before.
+"""How much longer everything takes than in another checkout, such as the commit before.
 
-``python -m benchmarks.versus PATH`` runs both in turn (A B A B …), each time in a fresh process, and
-prints the median ratio for each message; times of different runs are never compared.
+``python -m benchmarks.versus PATH`` runs both in turn (A B A B …), each time in a fresh process,
+and prints the median ratio for each message; times of different runs are never compared.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ import gc
 import json
 import subprocess
 import sys
+import time
 import timeit
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from operator import methodcaller
 from pathlib import Path
 from statistics import geometric_mean, median
 from typing import Final
@@ -31,36 +34,28 @@ SECONDS: Final = 0.05
 """How long a function runs, at least, for one of its times; the least of them counts."""
 
 
-def work() -> Iterator[tuple[str, str, Callable[[], object]]]:
-    """The operation, the message, and the function that does it with the library at hand."""
-    from .building import builder
+def work() -> Iterator[tuple[str, Callable[[], object]]]:
+    """The operation with the message, and the function that does it with the library at hand."""
+    from .measures import builder
     from .peers import ours
 
     for payload in payloads():
-        functions = ours.functions(payload.type_name)
-        assert functions.decode is not None
-        value = functions.decode(payload.data)
-        yield "decode", payload.name, _call(functions.decode, payload.data)
-        assert functions.encode is not None
-        yield "encode", payload.name, _call(functions.encode, value)
-        build = builder(ours.peer(), value)
-        if build is not None:
-            yield "build", payload.name, _call(build, None)
-        yield "refuse", payload.name, _call(_refused(functions.decode), _broken(payload))
+        decode, encode = ours.functions(payload.type_name).decode, methodcaller("to_dict")
+        assert decode is not None
+        value = decode(payload.data)
+        build = builder(ours.PEER, value)
+        assert build is not None
+        yield f"decode: {payload.name}", partial(decode, payload.data)
+        yield f"encode: {payload.name}", partial(encode, value)
+        yield f"build: {payload.name}", partial(build, None)
+        yield f"refuse: {payload.name}", partial(_refused, decode, _broken(payload))
 
 
-def _call(function: Callable[[object], object], argument: object) -> Callable[[], object]:
-    return lambda: function(argument)
-
-
-def _refused(decode: Callable[..., object]) -> Callable[[object], object]:
-    def refused(data: object) -> object:
-        try:
-            return decode(data)
-        except ValueError as error:
-            return error
-
-    return refused
+def _refused(decode: Callable[..., object], data: Message) -> object:
+    try:
+        return decode(data)
+    except ValueError as error:
+        return error
 
 
 def _broken(payload: Payload) -> Message:
@@ -77,13 +72,13 @@ def _broken(payload: Payload) -> Message:
 
 
 def measured() -> dict[str, float]:
-    """The seconds of one call, by operation and message, in this process."""
+    """The seconds of processor time of one call, by operation and message, in this process."""
     gc.disable()
     times: dict[str, float] = {}
-    for operation, message, function in work():
-        timer = timeit.Timer(function)
+    for name, function in work():
+        timer = timeit.Timer(function, timer=time.process_time)
         calls = max(int(SECONDS / max(timer.timeit(20) / 20, 1e-9)), 1)
-        times[f"{operation}: {message}"] = min(timer.repeat(REPEATS, calls)) / calls
+        times[name] = min(timer.repeat(REPEATS, calls)) / calls
     return times
 
 

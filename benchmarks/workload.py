@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 import gc
+import json
 import sys
 from typing import Final
 
 from .payloads import payloads
-from .peers import ours, stdlib_json
+from .peers import ours
 from .peers.peer import Function
-
-__all__ = ["WORK"]
 
 WORK: Final = ("decode", "read", "encode", "write", "json.loads")
 """Our operations, and the floor to see how much of a count is ours."""
@@ -23,16 +22,11 @@ WARM_UP: Final = 100
 def main(payload_name: str, operation: str, calls: int) -> None:
     """Warm all operations up, and then repeat one."""
     [payload] = [one for one in payloads() if one.name == payload_name]
-    functions = ours.functions(payload.type_name)
-    loads = stdlib_json.peer().functions(payload.type_name).read
-    value = (functions.decode or dict)(payload.data)
-    work: dict[str, tuple[Function | None, object]] = {
-        "decode": (functions.decode, payload.data),
-        "read": (functions.read, payload.text),
-        "encode": (functions.encode, value),
-        "write": (functions.write, value),
-        "json.loads": (loads, payload.text),
-    }
+    do = ours.functions(payload.type_name)
+    value = (do.decode or dict)(payload.data)
+    functions = (do.decode, do.read, do.encode, do.write, json.loads)
+    arguments = (payload.data, payload.text, value, value, payload.text)
+    work = dict(zip(WORK, zip(functions, arguments, strict=True), strict=True))
     for function, argument in work.values():
         repeat(function, argument, WARM_UP)
     gc.collect()  # so that each run starts with as little as the others

@@ -1,6 +1,6 @@
 """``python -m codegen`` writes the generated modules; ``--check`` shows what it would change.
 
-``python -m codegen drift FILE`` compares the schema with a description of the API.
+``python -m codegen drift FILE`` compares the schema with the published description of the API.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from yaml import YAMLError
-
 from .drift import compare as compare_descriptions
-from .drift import read_description, read_schema
+from .drift import read_schema
 from .emit import emit
 from .load import SchemaError, load
+from .published import read_description
 
 ROOT: Final = Path(__file__).parent.parent
 
@@ -33,8 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
         "--out", type=Path, default=ROOT / "realtime_models" / "wire", help="the folder to write"
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    newer = commands.add_parser("drift", help="compare the schema with a description of the API")
-    newer.add_argument("file", type=Path, help="an OpenAPI document, JSON or YAML")
+    newer = commands.add_parser("drift", help="compare the schema with the description of the API")
+    newer.add_argument("file", type=Path, help="the OpenAPI document as published, JSON or YAML")
     options = parser.parse_args(arguments)
     if options.command == "drift":
         return drift(options.file, options.schema)
@@ -53,8 +52,11 @@ def drift(file: Path, schema: Path) -> int:
     """Print what a description of the API has that our schema lacks, and the other way round."""
     try:
         comparison = compare_descriptions(read_description(file), read_schema(schema))
-    except (OSError, ValueError, LookupError, YAMLError) as error:
-        print(f"{file}: no OpenAPI document: {type(error).__name__}", file=sys.stderr)
+    except OSError as error:
+        print(f"{file}: {error.strerror}", file=sys.stderr)
+        return 2
+    except ValueError as error:
+        print(f"{file}: {error}", file=sys.stderr)
         return 2
     for difference in comparison.news:
         print(difference)

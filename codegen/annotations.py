@@ -47,15 +47,14 @@ class AnnotationBuilder:
     def attribute(self, field: Field) -> list[str]:
         """The annotation of a field's attribute."""
         members = self.read(field.type)
-        if not field.required:
-            members.append("UnsetType")
+        absent = [] if field.required else ["UnsetType"]
         if field.null:
-            members.append("None")
-        elif field.null_as_read:
-            members.append("NullAsRead")
-        elif not (field.required or self.admits_null(field.type)):
-            members.append("UndocumentedNull")
-        return members
+            return [*members, *absent, "None"]
+        if field.null_as_read:
+            return [*members, *absent, "Annotated[None, NULL_AS_READ]"]
+        if field.required or self.admits_null(field.type):
+            return [*members, *absent]
+        return [*members, "UnsetOrNull"]
 
     def is_nullable(self, field: Field) -> bool:
         """Whether null is read in a field."""

@@ -1,5 +1,6 @@
 """``python -m codegen drift FILE``: how our schema differs from a description of the API.
 
+Only what Realtime reaches in the description is looked at, so that nothing else of the API is new.
 Every difference has a place in our schema. Where ours is the richer one on purpose, a
 ``$comment`` stands at that place with the reason: such a difference is known. Whatever is left
 is news, and what a ``$comment`` explains that is no difference any more is stale.
@@ -11,10 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from .compare import Comparer, Difference
 from .facets import Json, properties
+from .published import read_schemas
 
 
 @dataclass
@@ -59,17 +59,11 @@ class Comparison:
         )
 
 
-def read_description(path: Path) -> Mapping[str, Json]:
-    """The named schemas of an OpenAPI document, JSON or YAML."""
-    found: Mapping[str, Json] = yaml.safe_load(path.read_text("utf-8"))["components"]["schemas"]
-    return found
-
-
 def read_schema(folder: Path) -> Mapping[str, Json]:
     """Our named schemas, of all files."""
     found: dict[str, Json] = {}
     for path in sorted(folder.glob("*.yaml")):
-        found |= read_description(path)
+        found |= read_schemas(path)
     return found
 
 

@@ -24,13 +24,13 @@ STANDARD: Final = {
 }
 RUNTIME: Final = {
     "annotations": [
+        "NULL_AS_READ",
         "Limits",
-        "NullAsRead",
         "Rule",
         "Spoken",
         "UndocumentedInt",
-        "UndocumentedNull",
         "UndocumentedStr",
+        "UnsetOrNull",
     ],
     "construction": ["as_extra", "as_map", "as_model", "as_models", "as_object", "as_tuple"],
     "decoding": [
@@ -223,11 +223,9 @@ def _index(homes: Mapping[str, str], form: Form) -> str:
     lines.docstring("The module of each name.")
     lines.add("")
     with lines.block("if TYPE_CHECKING:"):
-        _import(lines, ".", modules)
         lines.add(*(f"from .{module} import *" for module in modules))
-        lines.add("", "__all__: list[str] = []")
-        lines.add(*(f"__all__ += {module}.__all__" for module in modules))
     with lines.block("else:"):
+        # Not for type checkers: mypy knows of names in this list only if they are written out.
         lines.add("__all__ = list(HOMES)")
     digests = "".join(f"{module.name} {module.digest}\n" for module in form.modules)
     digest = hashlib.sha256(digests.encode()).hexdigest()[:16]

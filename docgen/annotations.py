@@ -19,7 +19,7 @@ from realtime_models.catalog import as_model, find
 
 __all__ = ["alias_hint", "field_hints", "only_name", "references", "to_markdown"]
 
-UNSAID = ("UnsetType", "UndocumentedNull", "UndocumentedStr", "UndocumentedInt", "NullAsRead")
+UNSAID = ("UnsetType", "UnsetOrNull", "UndocumentedStr", "UndocumentedInt")
 
 
 def field_hints(model: type[Model]) -> Mapping[str, ast.expr]:
@@ -79,6 +79,10 @@ def _members(hint: ast.expr) -> Iterator[ast.expr]:
             yield from _members(left)
             yield from _members(right)
         case ast.Name(id=name) if name in UNSAID:
+            return
+        case ast.Subscript(
+            value=ast.Name(id="Annotated"), slice=ast.Tuple(elts=[_, ast.Name(id="NULL_AS_READ")])
+        ):
             return
         case ast.Subscript(value=ast.Name(id="Annotated"), slice=ast.Tuple(elts=[inner, *_])):
             yield from _members(inner)

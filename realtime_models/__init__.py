@@ -32,27 +32,6 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = [
-    "UNSET",
-    "DecodeError",
-    "FrozenDict",
-    "JsonObject",
-    "JsonValue",
-    "Problem",
-    "Unknown",
-    "UnsetType",
-    "WireModel",
-    "__version__",
-    "check",
-    "from_wire",
-    "json_schema",
-    "or_none",
-    "or_unset",
-    "to_wire",
-    "value_or",
-]
-__all__ += wire.__all__
-
 _HAND_WRITTEN = {
     "UNSET": "_runtime.sentinel",
     "DecodeError": "_runtime.errors",
@@ -87,10 +66,13 @@ def _load(name: str) -> object:
 
 
 if not TYPE_CHECKING:
+    # Type checkers take all names that are imported above, and mypy would take only those that are
+    # written out here.
+    __all__ = ["__version__", *_HAND_WRITTEN, *wire.__all__]
     # Type checkers would take any name for one of a module that has this, misspelled ones too.
     __getattr__ = _load
 
 
 def __dir__() -> list[str]:
     namespace: dict[str, object] = globals()
-    return sorted({*namespace, *__all__})
+    return sorted({*namespace, *_HAND_WRITTEN, *wire.HOMES})

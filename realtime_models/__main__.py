@@ -7,6 +7,7 @@ import io
 import os
 import sys
 
+from . import __version__
 from .cli import check, show, vendor
 from .cli.options import Options
 
@@ -17,6 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
         prog=f"python -m {__package__}",
         description="Check and describe JSON of the OpenAI Realtime API.",
     )
+    parser.add_argument("--version", action="version", version=f"{__package__} {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check.add_command(commands)
     show.add_commands(commands)
@@ -35,6 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stdout)
         return 1
     except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
         return 130
     return status
 

@@ -44,6 +44,7 @@ __all__ = [
     "is_value",
     "mirror_fields",
     "name_of",
+    "no_mirror",
     "present",
     "rebuilt",
     "replace_models",
@@ -155,7 +156,7 @@ def mirror_fields(cls: type[WireModel]) -> list[MirrorField]:
     if cls is Unknown:
         return []
     if not (is_dataclass(cls) and is_model(cls)):
-        raise TypeError(f"{cls!r} is no dataclass that follows WireModel")
+        raise TypeError(no_mirror(cls))
     annotations = get_type_hints(cls, include_extras=True)
     schemas, hidden = field_schemas(cls), hidden_fields(cls)
     return [
@@ -169,6 +170,14 @@ def mirror_fields(cls: type[WireModel]) -> list[MirrorField]:
         for name, parameter in inspect.signature(cls).parameters.items()
         if name != "extra"
     ]
+
+
+def no_mirror(cls: object) -> str:
+    """Say why this has no mirror, and for a union what to use."""
+    if len(union_members(cls)) > 1:
+        name = name_of(cls) or str(cls)
+        return f"{name} is a union, which has no mirror: use it as it is, or mirror its members"
+    return f"{cls!r} is no dataclass that follows WireModel"
 
 
 def present(value: WireModel) -> dict[str, object]:

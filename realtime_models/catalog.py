@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
@@ -16,9 +17,37 @@ from typing import Final
 from ._runtime.annotations import is_class
 from ._runtime.base import Base
 from ._runtime.model import Model
+from ._runtime.shape import model_shape
 from .wire import HOMES
 
-__all__ = ["alias_doc", "as_model", "field_docs", "find", "home", "model_doc", "type_names"]
+__all__ = [
+    "alias_doc",
+    "as_model",
+    "field_docs",
+    "find",
+    "find_name",
+    "find_names",
+    "home",
+    "model_doc",
+    "sdk_name",
+    "tags_of",
+    "type_names",
+]
+
+EVENT: Final = re.compile(r"Realtime(Beta|Translation|)(?:Server|Client)Event(\w+)")
+"""The name of an event's class: whose event it is, and which."""
+BARE: Final = re.compile(
+    r"(Response)?Mcp\w+|ConversationItem(Added|Done)|\w+Segment|\w+TimeoutTriggered"
+)
+"""The events whose classes in the official SDK have no ``Event`` at the end, nor a beta twin."""
+ABSENT: Final = re.compile(
+    r"Realtime(Server|Client)EventTranscriptionSession\w+|\w+TranscriptionSessionCreated"
+)
+"""The events that the official SDK leaves out."""
+BARE_IN_BOTH: Final = re.compile(
+    r"ConversationItemRetrieved|OutputAudioBuffer(Start|Stopp|Clear)ed"
+)
+BARE_IN_BETA: Final = re.compile(r"OutputAudioBufferClear|TranscriptionSessionUpdate")
 
 
 def find(name: str) -> object:
@@ -42,6 +71,81 @@ def home(name: str) -> str:
 def type_names() -> Iterator[str]:
     """Return the names of all models and aliases, in the order of the alphabet."""
     return (name for name in HOMES if name[0].isupper())
+
+
+def tags_of(name: str) -> tuple[str, ...]:
+    """Return the values of ``type`` by which a model is known; none for an alias."""
+    model = as_model(find(name))
+    tags = model_shape(model).tags.get("type", ()) if model else ()
+    return tuple([str(tag) for tag in tags])
+
+
+def sdk_name(name: str) -> str | None:
+    """Return what the official Python SDK calls the class of an event; ``None`` if it has none.
+
+    Its beta classes have the names of the current ones, in another module.
+    """
+    match = EVENT.fullmatch(name)
+    if match is None or not tags_of(name):
+        return None
+    api: str = match[1]
+    event: str = match[2].replace("MCP", "Mcp")
+    if event == "Error":
+        return "ErrorEvent" if api == "Beta" else "RealtimeErrorEvent"
+    if api == "Translation":
+        return f"RealtimeTranslation{re.sub('^Session(?=Input|Output)', '', event)}Event"
+    if ABSENT.fullmatch(name) or (api == "Beta" and BARE.fullmatch(event)):
+        return None
+    bare = BARE_IN_BETA if api == "Beta" else BARE
+    return event if bare.fullmatch(event) or BARE_IN_BOTH.fullmatch(event) else f"{event}Event"
+
+
+def find_names(word: str) -> list[str]:
+    """Return the types that a word means: the current API's first, none if it means none.
+
+    A word is a name, the ``type`` of an object (``response.done``), or what the official SDK calls
+    a class (``ResponseDoneEvent``), in capital letters or not.
+    """
+    return [word] if word in set(type_names()) else _find_by_word().get(word.casefold(), [])
+
+
+def find_name(word: str) -> str:
+    """Return the first type that a word means; raise ``LookupError`` with words like it."""
+    found = find_names(word)
+    if found:
+        return found[0]
+    import difflib  # Only mistakes need it.
+
+    close = difflib.get_close_matches(word.casefold(), _find_by_word())
+    likely = list(map(_shown, close))
+    hint = f"; is it {' or '.join(likely)}?" if likely else ""
+    raise LookupError(f"no type is called {word}{hint}")
+
+
+def _find_by_word() -> Mapping[str, list[str]]:
+    """The types by each word but their names: those of the current API before the others."""
+    names = list(type_names())
+    beta = [name for name in names if name.startswith("RealtimeBeta")]
+    translation = [name for name in names if name.startswith("RealtimeTranslation")]
+    found: dict[str, list[str]] = {}
+    current = [name for name in names if name not in beta and name not in translation]
+    for name in [*current, *translation, *beta]:
+        for word in _words_for(name):
+            names_by_word = found.setdefault(word.casefold(), [])
+            if name not in names_by_word:
+                names_by_word.append(name)
+    return found
+
+
+def _words_for(name: str) -> list[str]:
+    message = re.sub("Message(User|System|Assistant)$", r"\1Message", name)
+    return [name, *tags_of(name), sdk_name(name) or message, message.removeprefix("Realtime")]
+
+
+def _shown(key: str) -> str:
+    """A word that is like another, as one would write it."""
+    words = _words_for(_find_by_word()[key][0])
+    return next(word for word in words if word.casefold() == key)
 
 
 def as_model(found: object) -> type[Model] | None:

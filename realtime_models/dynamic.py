@@ -15,6 +15,7 @@ from ._runtime.errors import DecodeError, Mismatch, Problem
 from ._runtime.fallback import decode_alias, decoded
 from ._runtime.json_values import DICT, TUPLE, FrozenDict, JsonValue, freeze, to_builtins
 from ._runtime.model import WireModel, is_model, is_value
+from ._runtime.notices import notices
 from ._runtime.problems import wrong_type
 from ._runtime.shape import shape_of
 from .catalog import find_type
@@ -33,7 +34,7 @@ def check(type_or_name: object, data: object) -> list[Problem]:
     Raises ``LookupError`` for a name that no type has, and ``TypeError`` for what is no type of
     JSON values.
     """
-    return find_problems(shape_of(find_type(type_or_name)), to_builtins(data))
+    return find_problems(shape_of(find_type(type_or_name)), to_builtins(data), notices)
 
 
 @overload

@@ -8,7 +8,8 @@ from __future__ import annotations
 from contextlib import suppress
 from importlib.util import find_spec
 
-from codegen.drift import compare, read_description, read_schema
+from codegen.drift import compare, read_schema
+from codegen.published import read_description
 from realtime_models import DecodeError
 from tests.support.paths import REFERENCE, SCHEMA
 from tests.support.reference import BROKEN, captured, examples
@@ -26,14 +27,17 @@ def main() -> None:
     else:
         print("the reference data is not here")
     if find_spec("openai"):
-        from tests.sdk.test_sdk import KNOWN, comparison, differences, samples
+        from openai import __version__
 
-        places = len(comparison().places)
-        news = [str(found) for found in differences() if found.kind != "removed"]
+        from tests.sdk.test_sdk import KNOWN, comparison, news, samples
+
         print(
-            f"SDK: {places} places compared, {len(news)} known differences of {len(KNOWN)} kinds;"
-            f" {len(list(samples()))} JSON documents through both"
+            f"SDK {__version__}: {len(comparison().places)} places compared, {len(KNOWN)} kinds of"
+            f" known differences, {len(news())} new; {len(list(samples()))} JSON documents through"
+            " both"
         )
+        for line in news():
+            print(line)
     else:
         print("the SDK is not here")
 

@@ -13,7 +13,7 @@ if not (find_spec("openai") and find_spec("websockets")):
 if not find_spec("distributed"):
     collect_ignore.append("bulk")
 # The peers of the benchmarks: `tox -e bench-smoke`.
-PEERS = ("adaptix", "cattrs", "dacite", "mashumaro", "msgspec", "openai", "pydantic")
+PEERS = ("mashumaro", "msgspec", "openai", "orjson", "pydantic")
 if not all(map(find_spec, PEERS)):
     collect_ignore += ["benchmarks/test_peers.py", "benchmarks/test_command.py"]
 # And these: `tox -e docs,package`.

@@ -25,7 +25,10 @@ W = TypeVar("W", bound=WireModel)
 
 
 class Mirror(Generic[W]):
-    """The base of the attrs classes that :func:`to_attrs` makes."""
+    """The base of the attrs classes that :func:`to_attrs` makes.
+
+    ``Mirror[X]`` is the mirror of ``X``, as an annotation too.
+    """
 
     __slots__ = ()
 
@@ -36,6 +39,12 @@ class Mirror(Generic[W]):
 
         def __init__(self, **fields: object) -> None: ...
         def __getattr__(self, name: str) -> object: ...
+    else:
+
+        def __class_getitem__(cls, model):
+            if isinstance(model, TypeVar) or model in (WireModel, adapting.Model):
+                return super().__class_getitem__(model)
+            return to_attrs(model)
 
     @classmethod
     def from_wire(cls, value: W) -> Self:
@@ -57,7 +66,7 @@ class Mirror(Generic[W]):
         return Mirror[W].from_wire, (self.to_wire(),)
 
 
-AnyMirror: TypeAlias = Mirror[WireModel]
+AnyMirror: TypeAlias = "Mirror[WireModel]"
 _MIRRORS: dict[type, type[AnyMirror]] = {}
 _LOCK = RLock()
 
@@ -76,7 +85,7 @@ def to_attrs(cls: type[W]) -> type[Mirror[W]]:
             _MIRRORS.update(made)
     mirror = _MIRRORS.get(cls)
     if mirror is None or not is_mirror_of(mirror, cls):
-        raise TypeError(f"{cls!r} is no dataclass that follows WireModel")
+        raise TypeError(adapting.no_mirror(cls))
     return mirror
 
 
@@ -128,11 +137,7 @@ def _theirs(value: object) -> object:
 
 
 def _ours(value: object) -> object:
-    return value.to_wire() if _is_mirror(value) else value
-
-
-def _is_mirror(value: object) -> TypeGuard[AnyMirror]:
-    return isinstance(value, Mirror)
+    return value.to_wire() if isinstance(value, Mirror) else value
 
 
 def _changed(value: object, change: Callable[[object], object] = _theirs) -> object:

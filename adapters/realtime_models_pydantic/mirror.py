@@ -2,7 +2,8 @@
 
 A mirror is filled from a decoded value, so both accept the same data and tell the same problems.
 It holds mirrors, lists and dicts where the value holds models, tuples and frozen objects. What was
-absent is ``None`` and not among the ``model_fields_set``, and newer fields are extra ones.
+absent is ``None`` and not among the ``model_fields_set``, and newer fields are extra ones. It is
+written as the value is: what was absent is left out, since to the API null may mean "off".
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing_extensions import Self
 
 from realtime_models import UNSET, WireModel
 from realtime_models.adapting import (
+    Model,
     builtins_annotation,
     is_map,
     is_value,
@@ -30,11 +32,22 @@ from realtime_models.adapting import (
 
 from .fields import WireType, described, reader
 
+F = TypeVar("F", bound=Callable[..., object])
 W = TypeVar("W", bound=WireModel)
 
 
+def _unannotated(function: F) -> F:
+    """Hide what a serializer returns from pydantic, which would tell it in place of the fields."""
+    del function.__annotations__["return"]
+    return function
+
+
 class Mirror(pydantic.BaseModel, Generic[W]):
-    """The base of the pydantic models that :func:`to_pydantic` makes."""
+    """The base of the pydantic models that :func:`to_pydantic` makes.
+
+    ``Mirror[X]`` is the mirror of ``X``, as an annotation too: pydantic finds its fields there, and
+    type checkers know its ``to_wire``.
+    """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow", protected_namespaces=())
 
@@ -47,6 +60,12 @@ class Mirror(pydantic.BaseModel, Generic[W]):
         def __init__(self, **fields: object) -> None: ...
         def __getattr__(self, name: str) -> object: ...
         def __setattr__(self, name: str, value: object) -> None: ...
+    else:
+
+        def __class_getitem__(cls, model):
+            if isinstance(model, TypeVar) or model in (WireModel, Model):
+                return super().__class_getitem__(model)
+            return to_pydantic(model)
 
     @classmethod
     def from_wire(cls, value: W) -> Self:
@@ -64,9 +83,17 @@ class Mirror(pydantic.BaseModel, Generic[W]):
     def _decode(cls, data: object, fill: pydantic.ModelWrapValidatorHandler[Self]) -> Self:
         """Fill a mirror from a decoded value. Only other data get the constants they lack."""
         if type(data) is not cls.__wire__ and not isinstance(data, cls):
-            plain = rebuilt(data, _written) if is_map(data) else data
+            plain = rebuilt(data, _plain) if is_map(data) else data
             data = cls.__read__({**cls.__constants__, **plain} if is_map(plain) else plain)
         return fill(present(data) if is_value(data) else data)
+
+    @pydantic.model_serializer(mode="wrap")
+    @_unannotated
+    def _written(self, write: pydantic.SerializerFunctionWrapHandler) -> dict[str, object]:
+        """Leave out what is absent; a field of a subclass stays, set or not."""
+        written: dict[str, object] = write(self)
+        absent = to_pydantic(self.__wire__).model_fields.keys() - self.model_fields_set
+        return {name: value for name, value in written.items() if name not in absent}
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: JsonHandler) -> JsonSchema:
@@ -92,7 +119,7 @@ def _mirror_of(value: W) -> Mirror[W]:
     return to_pydantic(type(value)).from_wire(value)
 
 
-def _written(value: object) -> object:
+def _plain(value: object) -> object:
     if isinstance(value, pydantic.BaseModel):
         return value.model_dump(exclude_unset=True)
     return value.to_dict() if is_value(value) else value
@@ -107,7 +134,8 @@ def to_pydantic(cls: type[W]) -> type[Mirror[W]]:
     """The pydantic model that mirrors one of ours: the same one for each call.
 
     The documented limits stand in its JSON Schema and are not enforced, since servers do not keep
-    them. Raises ``TypeError`` for what is no dataclass that follows ``WireModel``.
+    them. Raises ``TypeError`` for what is no dataclass that follows ``WireModel``: a union has no
+    mirror, but ``Annotated[X, Wire]`` takes it.
     """
     with _LOCK:
         if cls not in _MIRRORS:
@@ -127,11 +155,14 @@ def _is_mirror_of(mirror: type, cls: type[W]) -> TypeGuard[type[Mirror[W]]]:
 
 def _make(model: type[WireModel], made: dict[str, type[Mirror[WireModel]] | None]) -> object:
     """The mirror of a model, or a reference to it while it is made, if it is within itself."""
+    if model in _MIRRORS:
+        return _MIRRORS[model]
+    ours = mirror_fields(model)
     key = f"{model.__name__}_{id(model)}"
-    if model not in _MIRRORS and key not in made:
+    if key not in made:
         made[key] = None
         fields: dict[str, object] = {}
-        for field in (ours := mirror_fields(model)):
+        for field in ours:
             annotation = builtins_annotation(field.annotation, lambda part: _make(part, made))
             default = None if field.default is UNSET else field.default
             info = pydantic.Field(default, description=field.description, repr=not field.hidden)
@@ -145,4 +176,4 @@ def _make(model: type[WireModel], made: dict[str, type[Mirror[WireModel]] | None
         mirror.__wire__, mirror.__read__ = model, staticmethod(reader(model))
         mirror.__decode__ = staticmethod(model.from_dict)
         mirror.__constants__ = {f.name: f.default for f in ours if isinstance(f.default, str)}
-    return _MIRRORS.get(model) or made[key] or ForwardRef(key)
+    return made[key] or ForwardRef(key)

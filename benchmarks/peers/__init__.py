@@ -4,31 +4,16 @@ from __future__ import annotations
 
 from .peer import Peer
 
-__all__ = ["all_peers"]
-
 
 def all_peers() -> list[Peer]:
     """Every peer, ours first; the classes of each are made now, which takes a moment."""
-    from . import (
-        adaptix_retort,
-        cattrs_converter,
-        dacite_classes,
-        mashumaro_classes,
-        msgspec_structs,
-        ours,
-        pydantic_models,
-        sdk,
-        stdlib_json,
-    )
+    from . import mashumaro_classes, msgspec_structs, ours, parsers, pydantic_models, sdk
 
     return [
-        ours.peer(),
-        stdlib_json.peer(),
-        msgspec_structs.peer(),
-        pydantic_models.peer(),
-        mashumaro_classes.peer(),
-        adaptix_retort.peer(),
-        cattrs_converter.peer(),
-        dacite_classes.peer(),
-        *sdk.peers(),
+        ours.PEER,
+        *parsers.PEERS,
+        msgspec_structs.PEER,
+        pydantic_models.PEER,
+        mashumaro_classes.PEER,
+        sdk.PEER,
     ]

@@ -1,40 +1,21 @@
-"""The types of our schema as the source of classes for any other library.
+"""The types of our models as the source of classes for any other library.
 
-Every peer gets the same types, so that its work is equal: the same fields, the same tags, enums
-as open as our attributes are, null wherever we read null. What differs between libraries is
-said in a :class:`Dialect`. The source is made when a benchmark runs and never kept.
+Every peer gets the same types, so that its work is equal: the same fields, the same tags, enums as
+open as our attributes, null wherever we read null. What differs between libraries is said in a
+:class:`Dialect`. The source is made from our annotations when a benchmark runs, and never kept.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from types import NoneType
+from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
-from codegen.annotations import SCALARS, Faces
-from codegen.form import (
-    Alias,
-    Array,
-    Const,
-    Enum,
-    Field,
-    FreeObject,
-    Map,
-    Object,
-    Ref,
-    Scalar,
-    Schema,
-    Type,
-    references,
-)
-from codegen.load import load
+import realtime_models
+from realtime_models import FrozenDict, JsonObject, Unknown, UnsetType
+from realtime_models.adapting import Model, union_members
 
-__all__ = ["ROOTS", "Dialect", "classes_source", "fields_of", "tag_of"]
-
-SCHEMA: Final = Path(__file__).parents[2] / "schema"
 ROOTS: Final = ("RealtimeServerEvent", "RealtimeSessionCreateResponse")
 """What the payloads are decoded as; the peers get these types and all that they refer to."""
 
@@ -45,60 +26,23 @@ class Dialect:
 
     head: str
     """The imports, and whatever stands before the first class."""
-    opening: Callable[[Object], str]
-    """The line or lines with which a class begins, up to the colon."""
+    opening: Callable[[str, str | None], str]
+    """The lines with which a class begins, up to the colon, of its name and its tag."""
     optional: str
     """The annotation and default of a field that may be absent, of its type ``{}``."""
     union: Callable[[str, list[str]], str]
     """The annotation of a union of classes that a tag tells apart."""
     writes_tags: bool = True
     """Whether a tag is a field; else the opening of the class tells it."""
-    fields: tuple[str, ...] = ()
-    """Fields that every class has besides."""
-    merged: Callable[[Alias, list[Object]], Object | None] = lambda alias, objects: None
-    """One object for the objects of a union that the library cannot tell apart."""
-
-
-@cache
-def _schemas() -> dict[str, Schema]:
-    return load(SCHEMA).schemas()
+    merges_roles: bool = False
+    """Whether messages of all roles need to be one class: the library looks at ``type`` only."""
 
 
 def classes_source(dialect: Dialect) -> str:
-    """A Python module with a class for each object, and a name for each union."""
+    """A Python module with a class for each object, and a name for each root."""
     writer = _Writer(dialect)
-    return "\n".join([dialect.head, "", *map(writer.schema, _needed()), ""])
-
-
-def _needed() -> list[Schema]:
-    """The roots and all that they refer to, each after what it refers to."""
-    schemas = _schemas()
-    found: dict[str, Schema] = {}
-
-    def add(name: str) -> None:
-        if name not in found:
-            schema = schemas[name]
-            if isinstance(schema, Object):  # what may be sent of it, nobody decodes
-                schema = replace(schema, request=None)
-            for other in references(schema):
-                add(other)
-            found[name] = schema
-
-    for root in ROOTS:
-        add(root)
-    return list(found.values())
-
-
-def tag_of(schema: Object) -> str | None:
-    """The value of ``type`` by which an object is told from others."""
-    values = schema.tags.get("type")
-    return values[0] if values else None
-
-
-def fields_of(name: str) -> tuple[Field, ...]:
-    """The fields of an object, by its name; a union has none."""
-    schema = _schemas()[name]
-    return schema.fields if isinstance(schema, Object) else ()
+    roots = [f"{name} = {writer.annotation(getattr(realtime_models, name))}" for name in ROOTS]
+    return "\n".join([dialect.head, *writer.classes.values(), *roots, ""])
 
 
 class _Writer:
@@ -106,65 +50,103 @@ class _Writer:
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
-        self._faces = Faces(_schemas())
+        self.classes: dict[str, str] = {}
+        """The source of each class, by name, after those that it refers to."""
 
-    def schema(self, schema: Schema) -> str:
-        if isinstance(schema, Object):
-            return self._class(schema)
-        merged = self._dialect.merged(schema, self._faces.objects(schema.members))
-        if merged is not None:
-            return self._class(merged)
-        return f"{schema.name} = {self._alias(schema)}\n"
-
-    def _class(self, schema: Object) -> str:
-        fields = [field for field in schema.fields if self._is_written(field)]
-        lines = [*map(self._field, fields), *self._dialect.fields] or ["pass"]
-        return "\n".join([self._dialect.opening(schema), *(f"    {line}" for line in lines), ""])
-
-    def _is_written(self, field: Field) -> bool:
-        is_tag = field.name == "type" and isinstance(field.type, Const) and field.type.tag
-        return self._dialect.writes_tags or not is_tag
-
-    def _field(self, field: Field) -> str:
-        if isinstance(field.type, Const) and field.type.tag:
-            return f"{field.name}: {self._type(field.type)}"
-        hint = self._type(field.type)
-        if not field.required:
-            return f"{field.name}: {self._dialect.optional.format(hint)}"
-        if field.null or field.stray_null:
-            hint = f"Union[{hint}, None]"
-        return f"{field.name}: {hint}"
-
-    def _type(self, kind: Type) -> str:
-        match kind:
-            case Scalar(kind=name):
-                return SCALARS[name]
-            case Enum(values=values):
-                return type(values[0]).__name__
-            case Const(values=values, tag=tag):
-                return f"Literal[{', '.join(map(json.dumps, values))}]" if tag else "str"
-            case Array(items=items):
-                return f"list[{self._type(items)}]"
-            case Map(values=values):
-                return f"dict[str, {self._type(values)}]"
-            case FreeObject():
-                return "dict[str, Any]"
-            case Ref(name=name):
-                return name
-
-    def _alias(self, schema: Alias) -> str:
+    def annotation(self, hint: object) -> str:
         """The members that are no objects one by one, and the objects as one tagged union."""
-        plain = [member for member in schema.members if not self._faces.objects([member])]
-        objects = [member for member in schema.members if member not in plain]
-        members = _distinct(map(self._type, plain))
-        if len(objects) > 1 and schema.tag is not None:
-            members.append(self._dialect.union(schema.tag, [*map(self._type, objects)]))
-        else:
-            members += map(self._type, objects)
-        if schema.null:
-            members.append("None")
-        return f"Union[{', '.join(members)}]"
+        members = [one for one in union_members(hint) if one not in (Unknown, UnsetType)]
+        found: dict[str, None] = {}
+        groups: dict[str | None, list[type[Model]]] = {}
+        for member in members:
+            if isinstance(member, type) and issubclass(member, Model):
+                groups.setdefault(_tag(member), []).append(member)
+            else:
+                found[self._plain(member, members)] = None
+        objects = [self._group(group) for group in groups.values()]
+        if len(objects) > 1 and None not in groups:
+            objects = [self._dialect.union("type", objects)]
+        return f"Union[{', '.join([*objects, *found])}]"
+
+    def _plain(self, hint: object, members: Sequence[object]) -> str:
+        """What is no object; of an open enum the values are left out."""
+        if hint is NoneType:
+            return "None"
+        if hint is JsonObject:
+            return "dict[str, Any]"
+        arguments = get_args(hint)
+        if get_origin(hint) is tuple:
+            return f"list[{self.annotation(arguments[0])}]"
+        if get_origin(hint) is FrozenDict:
+            return f"dict[str, {self.annotation(arguments[0])}]"
+        if get_origin(hint) is Literal:
+            kind = type(arguments[0])
+            return kind.__name__ if kind in members else f"Literal[{str([*arguments])[1:-1]}]"
+        assert isinstance(hint, type)
+        return hint.__name__
+
+    def _group(self, group: Sequence[type[Model]]) -> str:
+        """The classes of one tag: of messages there is one for each role."""
+        if len(group) == 1:
+            return self._class(group[0].__name__, _tag(group[0]), _hints(group[0]))
+        if not self._dialect.merges_roles:
+            return self._dialect.union("role", [self._group([model]) for model in group])
+        merged: dict[str, Any] = {}
+        for hints in map(_hints, group):
+            for name, hint in hints.items():
+                merged[name] = max(merged.get(name, hint), hint, key=_width)
+        name = (
+            group[0].__name__.removesuffix("System").removesuffix("User").removesuffix("Assistant")
+        )
+        return self._class(name, _tag(group[0]), merged | {"role": str})
+
+    def _class(self, name: str, tag: str | None, hints: Mapping[str, object]) -> str:
+        if name not in self.classes:
+            is_written = self._dialect.writes_tags or tag is None
+            lines = [
+                self._field(*item) for item in hints.items() if is_written or item[0] != "type"
+            ]
+            body = [f"    {line}" for line in lines or ["pass"]]
+            self.classes[name] = "\n".join([self._dialect.opening(name, tag), *body, ""])
+        return name
+
+    def _field(self, name: str, hint: object) -> str:
+        written = self.annotation(hint)
+        values = _constants(hint)
+        if values:
+            return f"{name}: Literal[{str([*values])[1:-1]}]"
+        if UnsetType in union_members(hint):
+            return f"{name}: {self._dialect.optional.format(written)}"
+        return f"{name}: {written}"
 
 
-def _distinct(names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(names))
+def _hints(model: type[Model]) -> dict[str, object]:
+    """The annotations of the fields, but for the one that keeps unknown ones."""
+    hints = get_type_hints(model)
+    return {field.name: hints[field.name] for field in fields(model) if field.name != "extra"}
+
+
+def _constants(hint: object) -> tuple[object, ...]:
+    """The values of a tag, which alone has no others beside."""
+    members = [one for one in union_members(hint) if one not in (UnsetType, NoneType)]
+    is_tag = len(members) == 1 and get_origin(members[0]) is Literal
+    return get_args(members[0]) if is_tag else ()
+
+
+def _tag(model: type[Model]) -> str | None:
+    """The value of ``type`` by which an object is told from others."""
+    values = _constants(_hints(model).get("type"))
+    return str(values[0]) if values else None
+
+
+def _width(hint: object) -> int:
+    """How many fields the items of an array have."""
+    for member in union_members(hint):
+        items = get_args(member)[:1]
+        if (
+            get_origin(member) is tuple
+            and isinstance(items[0], type)
+            and issubclass(items[0], Model)
+        ):
+            return len(fields(items[0]))
+    return 0

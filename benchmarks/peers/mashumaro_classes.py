@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from functools import cache
 from operator import methodcaller
+from typing import Final
 
 from mashumaro.codecs import BasicDecoder
 from mashumaro.codecs.json import JSONDecoder
 
 from .classes import Dialect, classes_source
-from .dataclasses_source import fields, opening
-from .merging import merged
 from .peer import Functions, Peer, module
-from .tags import ABSENT
 
-__all__ = ["peer"]
-
-HEAD = f"""
+HEAD: Final = """
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union, get_args, get_type_hints
 from mashumaro.config import BaseConfig
 from mashumaro.mixins.json import DataClassJSONMixin
 from mashumaro.types import Discriminator
-{ABSENT}
+
+class Absent:
+    def __reduce__(self):  # a copy is itself
+        return "ABSENT"
+
+ABSENT: Any = Absent()  # no JSON value, so that an absent field is told from null
+
 class Model(DataClassJSONMixin):
     __slots__ = ()
     class Config(BaseConfig):
@@ -35,34 +37,29 @@ BY_TYPE = Discriminator(field="type", include_supertypes=True, variant_tagger_fn
 """
 
 
-def dialect(frozen: bool) -> Dialect:
-    return Dialect(
-        head=HEAD,
-        opening=opening(frozen, "Model"),
-        optional="Union[{}, None] = ABSENT",
-        union=lambda tag, names: f"Annotated[Union[{', '.join(names)}], BY_TYPE]",
-        merged=merged,
+DIALECT: Final = Dialect(
+    head=HEAD,
+    opening=lambda name, tag: (
+        f"@dataclass(frozen=True, slots=True, kw_only=True)\nclass {name}(Model):"
+    ),
+    optional="Union[{}, None] = ABSENT",
+    union=lambda tag, names: f"Annotated[Union[{', '.join(names)}], BY_TYPE]",
+    merges_roles=True,
+)
+SOURCE: Final = classes_source(DIALECT)
+CLASSES: Final = module("mashumaro", SOURCE)
+
+
+@cache
+def functions(type_name: str) -> Functions:
+    kind = getattr(CLASSES, type_name)
+    return Functions(
+        decode=BasicDecoder[object](kind).decode,
+        read=JSONDecoder[object](kind).decode,
+        encode=methodcaller("to_dict"),
+        write=methodcaller("to_json"),
     )
 
 
-def peer(name: str = "mashumaro", frozen: bool = True) -> Peer:
-    source = classes_source(dialect(frozen))
-    classes = module(name, source)
-
-    @cache
-    def functions(type_name: str) -> Functions:
-        kind = getattr(classes, type_name)
-        return Functions(
-            decode=BasicDecoder[object](kind).decode,
-            read=JSONDecoder[object](kind).decode,
-            encode=methodcaller("to_dict"),
-            write=methodcaller("to_json"),
-        )
-
-    return Peer(
-        name=name,
-        less=frozenset(["fields", "variants", "types", "arrays", "roles"]),
-        functions=functions,
-        fields=fields,
-        source=source,
-    )
+LESS: Final = frozenset(["fields", "variants", "types", "arrays", "roles"])
+PEER: Final = Peer("mashumaro", LESS, functions, SOURCE)

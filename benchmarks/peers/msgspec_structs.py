@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache, partial
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
-from codegen.form import Object
-
-from .classes import Dialect, classes_source, tag_of
-from .merging import merged
+from .classes import Dialect, classes_source
 from .peer import Function, Functions, Peer, module
 
-__all__ = ["peer"]
 
-HEAD = """
+def opening(name: str, tag: str | None) -> str:
+    tagged = f', tag_field="type", tag="{tag}"' if tag else ""
+    return f"class {name}(Struct, frozen=True, kw_only=True{tagged}):"
+
+
+DIALECT: Final = Dialect(
+    head="""
 from typing import Any, Literal, Union
 from msgspec import UNSET, Struct, UnsetType
-"""
+""",
+    opening=opening,
+    optional="Union[{}, None, UnsetType] = UNSET",
+    union=lambda tag, names: f"Union[{', '.join(names)}]",
+    writes_tags=False,
+    merges_roles=True,
+)
+SOURCE: Final = classes_source(DIALECT)
+CLASSES: Final = module("msgspec", SOURCE)
 
 
-def peer() -> Peer:
-    source = classes_source(DIALECT)
-    classes = module("msgspec", source)
-
-    @cache
-    def functions(type_name: str) -> Functions:
-        kind = getattr(classes, type_name)
-        return Functions(
-            decode=converter(kind),
-            read=msgspec.json.Decoder(kind).decode,
-            encode=msgspec.to_builtins,
-            write=msgspec.json.Encoder().encode,
-        )
-
-    return Peer(
-        name="msgspec",
-        less=frozenset(["fields", "variants", "arrays", "roles"]),
-        functions=functions,
-        fields=fields,
-        source=source,
+@cache
+def functions(type_name: str) -> Functions:
+    kind = getattr(CLASSES, type_name)
+    return Functions(
+        decode=converter(kind),
+        read=msgspec.json.Decoder(kind).decode,
+        encode=msgspec.to_builtins,
+        write=msgspec.json.Encoder().encode,
     )
 
 
@@ -62,25 +59,6 @@ def converter(kind: object) -> Function:
     return converted
 
 
-def fields(value: object) -> Mapping[str, object] | None:
-    """The fields that are there."""
-    if not isinstance(value, msgspec.Struct):
-        return None
-    found = {name: getattr(value, name) for name in value.__struct_fields__}
-    return {name: member for name, member in found.items() if member is not msgspec.UNSET}
-
-
-def opening(thing: Object) -> str:
-    tag = tag_of(thing)
-    tagged = f', tag_field="type", tag="{tag}"' if tag else ""
-    return f"class {thing.name}(Struct, frozen=True, kw_only=True{tagged}):"
-
-
-DIALECT = Dialect(
-    head=HEAD,
-    opening=opening,
-    optional="Union[{}, None, UnsetType] = UNSET",
-    union=lambda tag, names: f"Union[{', '.join(names)}]",
-    writes_tags=False,
-    merged=merged,
+PEER: Final = Peer(
+    "msgspec", frozenset(["fields", "variants", "arrays", "roles"]), functions, SOURCE
 )

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from types import ModuleType
 from typing import Final, Literal, TypeAlias
-
-__all__ = [
-    "LESS",
-    "OPERATIONS",
-    "Function",
-    "Functions",
-    "Less",
-    "Operation",
-    "Peer",
-    "module",
-    "read_json",
-    "write_json",
-]
 
 Operation: TypeAlias = Literal["decode", "read", "encode", "write", "build"]
 OPERATIONS: Mapping[Operation, str] = {
@@ -33,10 +21,7 @@ OPERATIONS: Mapping[Operation, str] = {
 }
 """What is measured, and how it is called in tables."""
 
-Less: TypeAlias = Literal[
-    "fields", "variants", "types", "arrays", "objects", "roles", "classes", "dicts"
-]
-LESS: Final[Mapping[Less, str]] = {
+LESS: Final[Mapping[str, str]] = {
     "fields": "drops fields that it does not know",
     "variants": "does not keep an object whose tag it does not know",
     "types": "does not check the types of all scalars, or converts them",
@@ -50,6 +35,7 @@ LESS: Final[Mapping[Less, str]] = {
 
 Function: TypeAlias = Callable[..., object]
 """A function of one argument: the dict, the text, or the object."""
+Fields: TypeAlias = Callable[[object], "Mapping[str, object] | None"]
 
 
 @dataclass(frozen=True)
@@ -62,19 +48,28 @@ class Functions:
     write: Function | None = None
 
 
+def arguments(value: object) -> Mapping[str, object] | None:
+    """The fields of an object that differ from their defaults; ``None`` for other values."""
+    if not (is_dataclass(value) or hasattr(value, "__struct_fields__")):
+        return None
+    parameters = inspect.signature(type(value)).parameters
+    found = {name: getattr(value, name) for name in parameters}
+    return {name: one for name, one in found.items() if one != parameters[name].default}
+
+
 @dataclass(frozen=True)
 class Peer:
     """A library, set up for the types of the payloads."""
 
     name: str
-    less: frozenset[Less]
+    less: frozenset[str]
     """What of our work it does not do, or does otherwise."""
     functions: Callable[[str], Functions]
     """The functions for a type of our schema."""
-    fields: Callable[[object], Mapping[str, object] | None]
-    """What a caller passes to construct an object of its classes; ``None`` for other values."""
     source: str = ""
     """Its classes as a Python module, for the time that importing them takes."""
+    fields: Fields = arguments
+    """What a caller passes to construct an object of its classes; ``None`` for other values."""
 
 
 read_json: Final = json.loads

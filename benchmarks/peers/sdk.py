@@ -1,4 +1,4 @@
-"""The official SDK with its own classes: as its connection decodes events, and validated."""
+"""The official SDK with its own classes: as its connection decodes events."""
 
 from __future__ import annotations
 
@@ -10,12 +10,9 @@ from openai._models import construct_type_unchecked
 from openai.resources.realtime.realtime import RealtimeConnection
 from openai.types.beta.realtime.session_create_response import SessionCreateResponse
 from openai.types.realtime import RealtimeServerEvent
-from pydantic import TypeAdapter
 
-from .peer import Function, Functions, Less, Peer, read_json
+from .peer import Function, Functions, Peer, read_json
 from .pydantic_models import fields
-
-__all__ = ["peers"]
 
 KINDS: Final[dict[str, Any]] = {
     "RealtimeServerEvent": RealtimeServerEvent,
@@ -24,28 +21,11 @@ KINDS: Final[dict[str, Any]] = {
 """Its classes for the types of the payloads."""
 CONSTRUCT: Final[Function] = construct_type_unchecked
 PARSE_EVENT: Final[Function] = RealtimeConnection.parse_event
-LESS: Final[frozenset[Less]] = frozenset(["classes", "variants", "arrays", "objects"])
-
-
-def peers() -> list[Peer]:
-    return [
-        Peer(
-            name="openai",
-            less=LESS | {"types"},
-            functions=constructed,
-            fields=fields,
-        ),
-        Peer(
-            name="openai, validated",
-            less=LESS,
-            functions=validated,
-            fields=fields,
-        ),
-    ]
+LESS: Final[frozenset[str]] = frozenset(["types", "classes", "variants", "arrays", "objects"])
 
 
 @cache
-def constructed(type_name: str) -> Functions:
+def functions(type_name: str) -> Functions:
     """What ``connection.recv()`` does with a message, and the same for other answers."""
     decode = partial(_construct, KINDS[type_name])
     read: Function = lambda text: decode(read_json(text))  # noqa: E731
@@ -54,17 +34,8 @@ def constructed(type_name: str) -> Functions:
     return Functions(decode, read, methodcaller("to_dict"), methodcaller("to_json", indent=None))
 
 
-@cache
-def validated(type_name: str) -> Functions:
-    """The same classes through pydantic, which raises for what does not fit."""
-    adapter = TypeAdapter[object](KINDS[type_name])
-    return Functions(
-        decode=adapter.validate_python,
-        read=adapter.validate_json,
-        encode=methodcaller("model_dump", exclude_unset=True),
-        write=methodcaller("model_dump_json", exclude_unset=True),
-    )
-
-
 def _construct(kind: object, data: object) -> object:
     return CONSTRUCT(value=data, type_=kind)
+
+
+PEER: Final = Peer("openai", LESS, functions, fields=fields)

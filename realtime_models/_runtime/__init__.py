@@ -3,6 +3,7 @@
 From the ground up: ``sentinel`` (UNSET), ``errors``, ``json_values``, ``annotations`` (what they
 add to a type), ``problems`` (the messages), ``json_text``, ``decoding`` (what readers call),
 ``base`` (of models), ``shape`` (annotations, read), ``construction`` (what ``__init__`` calls),
-``checker``, ``fallback`` (what could not be decoded), ``model`` (with ``Unknown``) and ``request``.
+``checker``, ``notices``, ``fallback`` (what could not be decoded), ``model`` (with ``Unknown``)
+and ``request``.
 Each imports only those before it.
 """

@@ -11,16 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final, TypeAlias, TypeGuard, final
 
+from .sentinel import UnsetType
+
 __all__ = [
     "NULL_AS_READ",
     "UNDOCUMENTED",
     "Limits",
-    "NullAsRead",
     "Rule",
     "Spoken",
     "UndocumentedInt",
-    "UndocumentedNull",
     "UndocumentedStr",
+    "UnsetOrNull",
     "is_class",
 ]
 
@@ -40,10 +41,9 @@ UNDOCUMENTED: Final = Mark("UNDOCUMENTED")
 NULL_AS_READ: Final = Mark("NULL_AS_READ")
 """The mark of a null that servers send as a matter of course, and that must not be sent to them."""
 
-UndocumentedNull: TypeAlias = Annotated[None, UNDOCUMENTED]
-"""Null, in a field to which the API gives no meaning for null."""
-NullAsRead: TypeAlias = Annotated[None, NULL_AS_READ]
-"""Null, in a field that a server gives as null, and that is left out when sent."""
+# An alias of null alone would be an `object` in the messages of mypy.
+UnsetOrNull: TypeAlias = UnsetType | Annotated[None, UNDOCUMENTED]
+"""Absent, or null in a field to which the API gives no meaning for null."""
 UndocumentedStr: TypeAlias = Annotated[str, UNDOCUMENTED]
 """A string beside those that the API lists, as a newer API may send."""
 UndocumentedInt: TypeAlias = Annotated[int, UNDOCUMENTED]

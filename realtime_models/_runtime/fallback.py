@@ -161,7 +161,7 @@ def prove_invalid(invalid: Invalid) -> None:
 def find_errors(shape: TypeShape, exact: object) -> list[Problem]:
     """Return what keeps data of exact types from being decoded."""
     try:
-        return find_problems(shape, exact, errors_only=True)
+        return find_problems(shape, exact)
     except RecursionError:
         return [no_stack()]
 

@@ -7,13 +7,11 @@ ever shows are tags and listed values, shortened: anything else may be audio or 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
-from .annotations import Limits
 from .errors import Problem
-from .json_values import LIST, NOT_FINITE, json_type
+from .json_values import NOT_FINITE, json_type
 from .sentinel import UNSET
 
 SHOWN: Final = 40
@@ -111,22 +109,6 @@ def unexpected_null(pointer: str, expected: str) -> Problem:
 
 def refused(pointer: str, because: str) -> Problem:
     return Problem(pointer, "notice", "refused", because)
-
-
-def exceeded(limits: Limits, value: object, pointer: str) -> Iterator[Problem]:
-    """The documented limits that a value exceeds, as notices."""
-    if isinstance(value, (int, float)):
-        if limits.minimum is not None and value < limits.minimum:
-            yield out_of_range(pointer, f"at least {limits.minimum:g}", "a smaller one")
-        if limits.maximum is not None and value > limits.maximum:
-            yield out_of_range(pointer, f"at most {limits.maximum:g}", "a larger one")
-    elif isinstance(value, str):
-        size = len(value)
-        yield from wrong_count(pointer, "character", limits.min_length, limits.max_length, size)
-        if limits.pattern is not None and not re.search(limits.pattern, value):
-            yield not_matching(pointer, limits.pattern)
-    elif type(value) is LIST:
-        yield from wrong_count(pointer, "item", limits.min_items, limits.max_items, len(value))
 
 
 def not_matching(pointer: str, pattern: str) -> Problem:

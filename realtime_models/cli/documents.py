@@ -1,125 +1,386 @@
-"""Reads the JSON documents of a file: one JSON text, or one a line: JSON Lines, or a log."""
+"""Finds the JSON values of a file: of JSON, of JSON Lines, and of logs that have them in lines."""
 
 from __future__ import annotations
 
 import json
-import sys
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO, Final, TextIO
+from typing import BinaryIO, Final, NamedTuple
 
-from .._runtime.errors import DecodeError, Problem
-from .._runtime.json_text import parse_json, refuse_constant
-from .._runtime.problems import repeated_name
+from .._runtime.errors import Problem
+from .._runtime.json_text import refuse_constant
+from .._runtime.json_values import DICT
+from .._runtime.problems import invalid_json, repeated_name
 from .locate import repeated
+from .options import Options
+from .window import Window
 
-LINES: Final = (".jsonl", ".ndjson")
-LOGS: Final = (".log",)
-BRACES: Final = 16
-"""How many opening braces of a log line are tried: an object begins at one of the first."""
+LONGEST: Final = 64 << 20
+"""How many characters a value may have."""
+NEAR: Final = 12
+"""So near to the end of what is read, an error may be a literal or an escape that is cut."""
+
+OBJECT: Final = r"\{[ \t]*(?:(?=[\"'\\}])|\r?\n|\r?\Z)"
+"""A brace with a name after it, or at the end of its line: others are no JSON."""
+BEGIN: Final = re.compile(rf"{OBJECT}|^[ \t]*\[\s*(?=[{{\]]|\Z)", re.MULTILINE)
+BEGIN_OF_ANY: Final = re.compile(rf"{OBJECT}|^[ \t]*(?=[-\[\"0-9tfn])", re.MULTILINE)
+ARRAY: Final = re.compile(r"\[\s*(?:[{\[\]\"]|\Z)")
+NAME: Final = re.compile(r"\{[ \t]*(?:\"|\r?\n|\r?\Z)")
+EMPTY: Final = re.compile(r"\{[ \t]*\}[ \t\r]*(?:\n|\Z)")
+QUOTED: Final = re.compile(r"\"\{[ \t]*\\\"")
+BLANKS: Final = re.compile(r"\s*")
+LINE_END: Final = re.compile(r"[ \t\r]*(?:\n|\Z)")
+CUT_WORD: Final = re.compile(
+    r"\r?\n|(?=\S)(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-)?(?:\.\.\.|…)?[ \t\r]*(?:\n|\Z)"
+)
+"""The end of a line in a string; what may be left of another value in a line that is cut."""
+INNER: Final = re.compile(r"(?:\n(?:[ \t]+.*|[}\]]+,?[ \t]*\r?(?=\n|\Z)))*")
+"""The lines that belong to a value: those that are indented, and those that close it."""
+PYTHON: Final = re.compile(r"None\b|True\b|False\b|b?'")
+PYTHON_NAME: Final = re.compile(r"\{[ \t]*'[^'\n]*'[ \t]*:")
+BAD_BYTE: Final = re.compile("[\udc80-\udcff]")
+BETWEEN: Final = " \t\r,[]"
+"""What stands between the objects of an array."""
 
 
-@dataclass(frozen=True)
-class Document:
-    """One JSON document, and where it stands."""
+def _no_json(message: str) -> Problem:
+    return Problem("", "error", "invalid_json", message)
 
-    file: str
+
+UNFINISHED: Final = _no_json("expected JSON, found a value that is not finished")
+PYTHON_VALUE: Final = _no_json("expected JSON, found a Python value, not JSON")
+NO_COMMA: Final = _no_json("expected JSON, found an array without a comma between its items")
+NOT_UTF_8: Final = _no_json("expected UTF-8, found bytes that are not")
+TOO_LONG: Final = Problem(
+    "", "error", "too_large", f"expected at most {LONGEST >> 20} MB, found a value that is too long"
+)
+
+STRICT: Final = json.JSONDecoder(parse_constant=refuse_constant)
+LENIENT: Final = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+"""Finds the end of a value, whatever numbers are in it."""
+
+
+class Document(NamedTuple):
+    """A JSON value, or what was to be one, and where it stands."""
+
     line: int
-    text: bytes
     data: object
+    window: str
+    begin: int
+    end: int
+    pointer: str = ""
+    """Where it stands in the array that holds it."""
     problems: tuple[Problem, ...] = ()
-    """What keeps the text from being JSON."""
+    """What keeps it from being JSON."""
     notices: tuple[Problem, ...] = ()
     """What is unwise in it: names that an object gives twice."""
 
-
-def read(file: str, progress: Callable[[int], None]) -> Iterator[Document]:
-    """The documents of a file (``-`` is standard input), read as they are asked for.
-
-    ``progress`` is told the number of bytes of each piece. Raises ``OSError``.
-    """
-    if file == "-":
-        stdin: TextIO = sys.stdin
-        yield from _documents(file, stdin.buffer, progress)
-        return
-    with open(file, "rb") as stream:
-        yield from _documents(file, stream, progress)
+    @property
+    def text(self) -> str:
+        """The text that it was read from."""
+        return self.window[self.begin : self.end]
 
 
-def _documents(file: str, stream: BinaryIO, progress: Callable[[int], None]) -> Iterator[Document]:
-    blank_lines, start = 0, stream.readline()
-    while start and not start.strip():
-        progress(len(start))
-        blank_lines, start = blank_lines + 1, stream.readline()
-    progress(len(start))
-    first = _parse(file, blank_lines + 1, start.rstrip(b"\r\n"))
-    suffix = Path(file).suffix
-    is_log = suffix in LOGS or (suffix not in LINES and bool(first.problems) and _in_log(first))
-    if first.problems and suffix not in LINES and not is_log:
-        # No JSON Lines, then: one JSON text over many lines.
-        rest = stream.read()
-        progress(len(rest))
-        yield _parse(file, 1, b"\n" * blank_lines + start + rest)
-        return
-    yield from _of_log(first) if is_log else [first]
-    for number, line in enumerate(stream, blank_lines + 2):
-        progress(len(line))
-        if line.strip():
-            document = _parse(file, number, line.rstrip(b"\r\n"))
-            yield from _of_log(document) if is_log else [document]
+class Failure(NamedTuple):
+    """How and where JSON is broken. (An exception would keep the whole text in memory.)"""
+
+    message: str
+    at: int
 
 
-def _in_log(document: Document) -> bool:
-    """Whether a line that is no JSON holds an object after some words."""
-    return not document.text.lstrip().startswith((b"{", b"[")) and bool(_of_log(document))
+class Documents:
+    """The documents of a file, read as they are asked for."""
 
+    def __init__(self, stream: BinaryIO, progress: Callable[[int], None], options: Options) -> None:
+        self.window = Window(stream, progress)
+        self.lines_without = 0
+        """How many lines have text, but no JSON."""
+        self._any_value = options.type_name is not None
+        """Whether not only objects are looked for."""
+        self._begin = BEGIN_OF_ANY if self._any_value else BEGIN
+        self._at = 0
+        self._has_text = self._has_json = False
+        self._index: int | None = None
+        """The place in the array whose items are read."""
+        self._array_line = 0
+        self._after_item = self._after_comma = False
+        self._repeats = False
+        self._decoder = json.JSONDecoder(
+            object_pairs_hook=self._members if options.strict else None,
+            parse_constant=refuse_constant,
+        )
 
-def _of_log(document: Document) -> list[Document]:
-    """The object in a line of a log; a line without one says nothing about the API."""
-    if document.text.lstrip().startswith(b"{"):
-        return [document]
-    text = document.text.decode("utf-8", "replace")
-    begin = -1
-    for _ in range(BRACES):
-        begin = text.find("{", begin + 1)
-        if begin < 0:
-            break
-        try:
-            found: tuple[object, int] = _DECODER.raw_decode(text, begin)
-        except (RecursionError, ValueError):
-            continue
-        return [_parse(document.file, document.line, text[begin : found[1]].encode())]
-    return []
+    def __iter__(self) -> Iterator[Document]:
+        """Find the documents; raise ``Unusable`` or ``OSError`` for what cannot be read."""
+        self.window.extend(0)
+        while True:
+            if self._index is not None:
+                yield from self._item(self._index)
+                continue
+            begin = self._next()
+            if begin is None:
+                return
+            yield from self._value(begin)
 
+    def _next(self) -> int | None:
+        """Pass over text to where a value may begin; ``None`` at the end of the file."""
+        while True:
+            text, at = self.window.text, self._at
+            if text.startswith('\n{"', at):
+                self._end_line()
+                return at + 1
+            found = self._begin.search(text, at)
+            if found and (found.end() < len(text) or self.window.ended):
+                begin = found.start()
+                while text[begin] in " \t":
+                    begin += 1
+                self._pass(at, begin)
+                return begin
+            if self.window.ended:
+                self._pass(at, len(text))
+                self._end_line()
+                return None
+            end = found.start() if found else len(text)
+            self._pass(at, end)
+            self._at = self._extend(end)
 
-def _parse(file: str, line: int, text: bytes) -> Document:
-    notices: list[Problem] = []
+    def _extend(self, keep: int, more: int = 1) -> int:
+        """Read more; the new offset of ``keep``. The character before it is kept, too."""
+        first = max(keep - 1, 0)
+        self.window.extend(first, more)
+        return keep - first
 
-    def members(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    def _pass(self, begin: int, end: int) -> None:
+        """Take note of the lines of a text in which there is no value."""
+        *lines, last = self.window.text[begin:end].split("\n")
+        for line in lines:
+            self._has_text = self._has_text or bool(line.strip(BETWEEN))
+            self._end_line()
+        self._has_text = self._has_text or bool(last.strip(BETWEEN))
+
+    def _end_line(self) -> None:
+        self.lines_without += self._has_text and not self._has_json
+        self._has_text = self._has_json = False
+
+    def _value(self, begin: int) -> Iterator[Document]:
+        """The value that begins at an offset, unless it is text that looks like one."""
+        text = self.window.text
+        self._at = begin + 1
+        if NAME.match(text, begin):
+            yield from self._decoded(begin)
+        elif text[begin] == "[" and not self._any_value:
+            self._index, self._array_line = 0, self.window.line_at(begin)
+            self._after_item = self._after_comma = False
+            self._has_json = True
+        elif text[begin] != "{":
+            yield from self._whole_line(begin)
+        else:
+            yield from self._unusual(self._line_in_memory(begin))
+
+    def _unusual(self, begin: int) -> Iterator[Document]:
+        """What follows a brace after which no name stands."""
+        text = self.window.text
+        self._at = begin + 1
+        if begin and QUOTED.match(text, begin - 1):
+            yield from self._quoted(begin - 1)
+        elif PYTHON_NAME.match(text, begin):
+            yield self._problem(begin, begin, PYTHON_VALUE)
+            self._skip_to("\n", begin)
+        elif EMPTY.match(text, begin) and not self._has_text:
+            yield from self._decoded(begin)
+        else:
+            self._has_text = True
+
+    def _whole_line(self, begin: int) -> Iterator[Document]:
+        """A value of any type, if the line ends with it: a number may begin any line."""
+        begin = self._line_in_memory(begin)
+        text = self.window.text
+        if ARRAY.match(text, begin):
+            yield from self._decoded(begin)
+            return
+        self._at = begin + 1
+        end = _end_of_value(text, begin)
+        if isinstance(end, int) and LINE_END.match(text, end):
+            yield from self._decoded(begin)
+        else:
+            self._has_text = True
+
+    def _quoted(self, begin: int) -> Iterator[Document]:
+        """An object in a string that stands in a text."""
+        text = self.window.text
+        self._has_text = True
+        end = _end_of_value(text, begin)
+        if isinstance(end, int):
+            inner: object = STRICT.decode(text[begin:end])
+            data = object_in(inner) if isinstance(inner, str) else None
+            if data is not None:
+                yield self._document(begin, data, end)
+
+    def _item(self, index: int) -> Iterator[Document]:
+        """The next item of an array, or what stands around it."""
+        begin = self._past_blanks()
+        character = self.window.text[begin : begin + 1]
+        self._at, self._has_json = begin + 1, True
+        if character == "," and self._after_item:
+            self._index, self._after_item, self._after_comma = index + 1, False, True
+        elif character == "]" and not self._after_comma:
+            self._index = None
+        elif character and not self._after_item:
+            self._after_item, self._after_comma = True, False
+            yield from self._decoded(begin, f"/{index}")
+        else:
+            self._index, self._at = None, begin
+            line = self.window.line_at(begin) if character else self._array_line
+            told = NO_COMMA if character else UNFINISHED
+            yield Document(line, None, self.window.text, begin, begin, problems=(told,))
+
+    def _past_blanks(self) -> int:
+        """The offset of the next character that is no white space; of the end, if there is none."""
+        while True:
+            text = self.window.text
+            blanks = BLANKS.match(text, self._at)
+            begin = blanks.end() if blanks else self._at
+            if begin < len(text) or self.window.ended:
+                return begin
+            self._at = self._extend(begin)
+
+    def _decoded(self, begin: int, pointer: str = "") -> Iterator[Document]:
+        """The value at an offset, with as much more of the file as it takes."""
+        while True:
+            text = self.window.text
+            try:
+                found: tuple[object, int] = self._decoder.raw_decode(text, begin)
+            except json.JSONDecodeError as error:
+                failure = Failure(error.msg, error.pos)
+            except (ValueError, RecursionError) as error:
+                # It has a number that JSON does not have, or nests too deeply.
+                end = _end_of_value(text, begin)
+                if not isinstance(end, Failure):
+                    yield self._problem(begin, begin, invalid_json(error))
+                    self._at = end or begin
+                    if end is None:
+                        self._index = None
+                        self._skip_to("\n", begin)
+                    return
+                failure = end
+            else:
+                yield self._document(begin, *found, pointer)
+                return
+            if self.window.ended or not _is_cut(text, failure):
+                yield self._broken(begin, failure)
+                return
+            held = len(text) - begin
+            if held > LONGEST:
+                yield self._problem(begin, begin, TOO_LONG)
+                self._skip_to("\n{" if text.find("\n", begin) >= 0 else "\n", begin)
+                return
+            begin = self._extend(begin, min(held, LONGEST - held + 1))
+
+    def _document(self, begin: int, data: object, end: int, pointer: str = "") -> Document:
+        self._at, self._has_json = end, True
+        text = self.window.text
+        if self.window.broken and (bad := BAD_BYTE.search(text, begin, end)):
+            return self._problem(begin, bad.start(), NOT_UTF_8)
+        notices: tuple[Problem, ...] = ()
+        if self._repeats:
+            self._repeats = False
+            notices = tuple([repeated_name(pointer + p) for p in repeated(text[begin:end])])
+        line = self.window.line_at(begin)
+        return Document(line, data, text, begin, end, pointer, notices=notices)
+
+    def _problem(self, begin: int, where: int, problem: Problem) -> Document:
+        """What begins at an offset and is no value, with the line where that shows."""
+        self._has_json = True
+        text = self.window.text
+        line = self.window.line_at(begin) + text.count("\n", begin, where)
+        return Document(line, None, text, begin, begin, problems=(problem,))
+
+    def _broken(self, begin: int, failure: Failure) -> Document:
+        """Say what is wrong with a value; go on after it, or where it turns out to be cut."""
+        self._index = None
+        text, at = self.window.text, failure.at
+        outer = _outer_line(text, begin, at)
+        at_end = failure.message.startswith("Unterminated") or not text[at:].strip()
+        if CUT_WORD.match(text, at) or at_end or outer is not None:
+            problem = self._problem(begin, begin, UNFINISHED)
+            self._at = len(text) if outer is None else outer
+            if CUT_WORD.match(text, at):
+                self._skip_to("\n", at)
+            return problem
+        told = PYTHON_VALUE
+        if not PYTHON.match(text, at):
+            error = json.JSONDecodeError(failure.message, text[begin : at + 1], at - begin)
+            told = invalid_json(error)
+        problem = self._problem(begin, at, told)
+        lines = text.find("\n", begin, at) >= 0
+        self._skip_to("\n", at)
+        if lines:
+            self._skip_inner_lines()
+        return problem
+
+    def _skip_inner_lines(self) -> None:
+        """Pass over the lines of a value of many, from the end of the line where it is broken."""
+        while True:
+            text = self.window.text
+            inner = INNER.match(text, self._at)
+            end = inner.end() if inner else self._at
+            if self.window.ended or text.find("\n", end + 1) >= 0:
+                self._at = end
+                return
+            self._at = self._extend(self._at, len(text) - self._at)
+
+    def _line_in_memory(self, begin: int) -> int:
+        """Read to the end of a line; the new offset."""
+        while self.window.text.find("\n", begin) < 0 and not self.window.ended:
+            begin = self._extend(begin, len(self.window.text) - begin)
+        return begin
+
+    def _skip_to(self, mark: str, begin: int) -> None:
+        """Go on where a mark stands next, or at the end of the file."""
+        while (found := self.window.text.find(mark, begin)) < 0 and not self.window.ended:
+            begin = self._extend(len(self.window.text)) - 1
+        self._at = found if found >= 0 else len(self.window.text)
+
+    def _members(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
         made = dict(pairs)
-        if len(made) < len(pairs) and not notices:
-            notices.extend(repeated_name(pointer) for pointer in repeated(text.decode("utf-8-sig")))
+        self._repeats = self._repeats or len(made) < len(pairs)
         return made
 
-    decoder = json.JSONDecoder(object_pairs_hook=members, parse_constant=refuse_constant)
+
+def object_in(text: str) -> dict[str, object] | None:
+    """Return the first object whose JSON stands in a string, if there is one."""
+    begin = text.find('{"')
+    if begin < 0:
+        return None
     try:
-        data = parse_json(text, "JSON", decoder)
-    except DecodeError as error:
-        return Document(file, line + _lines_before_error(text), text, None, error.problems)
-    return Document(file, line, text, data, notices=tuple(notices))
+        found: tuple[object, int] = STRICT.raw_decode(text, begin)
+    except (ValueError, RecursionError):
+        return None
+    return found[0] if type(found[0]) is DICT else None
 
 
-def _lines_before_error(text: bytes) -> int:
+def _end_of_value(text: str, begin: int) -> int | Failure | None:
+    """Where a value ends, ``None`` if it nests too deeply to say; an error, if it does not end."""
     try:
-        json.loads(text.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        return error.object.count(b"\n", 0, error.start)
+        found: tuple[object, int] = LENIENT.raw_decode(text, begin)
     except json.JSONDecodeError as error:
-        return error.lineno - 1
-    except (RecursionError, ValueError):
-        pass
-    return 0
+        return Failure(error.msg, error.pos)
+    except RecursionError:
+        return None
+    return found[1]
 
 
-_DECODER: Final = json.JSONDecoder()
+def _is_cut(text: str, failure: Failure) -> bool:
+    """Whether a value may be broken only because no more of the text has been read."""
+    return failure.at + NEAR >= len(text) or failure.message.startswith("Unterminated")
+
+
+def _outer_line(text: str, begin: int, at: int) -> int | None:
+    """The end of the line before the first that stands outside of a value, if one does.
+
+    It is not indented more than the line in which the value begins, and does not go on with it.
+    """
+    line = text[text.rfind("\n", 0, begin) + 1 : begin]
+    indent = len(line) - len(line.lstrip(" \t"))
+    outer = re.compile(rf"\n[ \t]{{0,{indent}}}[^\s\]}},:\"]").search(text, begin, at + 1)
+    return outer.start() if outer else None

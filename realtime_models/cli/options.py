@@ -28,7 +28,10 @@ class Options(Namespace):
     type_name: str | None
     strict: bool
     api: str | None
+    all: bool
     format: str
+    jobs: int
+    words: list[str]
     destination: str
     names: list[str]
     strip: bool

@@ -2,80 +2,127 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import sys
 import textwrap
 from collections import Counter
+from typing import Final
 
-from .._runtime.shape import TypeShape, model_shape, shape_of
-from ..catalog import alias_doc, as_model, field_docs, find, model_doc, type_names
+from .._runtime.shape import TypeCase, TypeShape, model_shape, shape_of
+from ..catalog import (
+    alias_doc,
+    as_model,
+    field_docs,
+    find,
+    find_name,
+    find_names,
+    model_doc,
+    sdk_name,
+    tags_of,
+    type_names,
+)
 from ..schemas import json_schema
 from ..wire import HOMES
 from .options import Commands, Options
 
+NAME: Final = "a name, the type of an event (response.done), or a class of the official SDK"
+
 
 def add_commands(commands: Commands) -> None:
     """Add the three commands to the command line."""
-    parser = commands.add_parser("list", help="list all types, by module, with counts")
+    parser = commands.add_parser("list", help="list the types, by module, with counts")
+    parser.add_argument(
+        "words", nargs="*", metavar="WORD", help="only those that have this in them"
+    )
     parser.set_defaults(run=run_list)
     parser = commands.add_parser("show", help="show the fields of a type, and what they mean")
-    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("name", metavar="NAME", help=NAME)
     parser.set_defaults(run=run_show)
     parser = commands.add_parser("schema", help="print the JSON Schema of a type")
-    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("name", metavar="NAME", help=NAME)
     parser.set_defaults(run=run_schema)
 
 
 def run_list(options: Options) -> int:
-    """Print the names of all types."""
+    """Print the names of the types that have all words in their names or tags."""
     kinds: Counter[str] = Counter()
     for module in sorted(set(HOMES.values())):
         names = [name for name in type_names() if HOMES[name] == module]
-        print(f"{module} ({len(names)})")
-        for name in names:
-            kind = "class" if as_model(find(name)) else "alias"
-            kinds[kind] += 1
-            print(f"  {name}" if kind == "class" else f"  {name} ({kind})")
-    print(f"{kinds['class']} classes, {kinds['alias']} aliases")
-    return 0
+        lines = {name: _listed(name) for name in names}
+        found = [name for name in names if _has_words(name, lines[name], options.words)]
+        if found:
+            print(f"{module} ({len(found)})")
+        for name in found:
+            kinds["class" if as_model(find(name)) else "alias"] += 1
+            print(f"  {lines[name]}")
+    classes = f"{kinds['class']} class{'es' * (kinds['class'] != 1)}"
+    print(f"{classes}, {kinds['alias']} alias{'es' * (kinds['alias'] != 1)}")
+    return 0 if kinds else 1
+
+
+def _listed(name: str) -> str:
+    """The line of a type: its name, and its tags."""
+    tags = ", ".join(tags_of(name))
+    return f"{name} (alias)" if as_model(find(name)) is None else f"{name}  {tags}".rstrip()
+
+
+def _has_words(name: str, line: str, words: list[str]) -> bool:
+    text = f"{line} {sdk_name(name)}".casefold()
+    return all(word.casefold() in text for word in words)
 
 
 def run_show(options: Options) -> int:
     """Print what a type is."""
-    if not _is_type(options.name):
+    name = _found(options.name)
+    if name is None:
         return 2
-    print(options.name)
-    model = as_model(find(options.name))
+    print(name)
+    model = as_model(find(name))
     if model is None:
-        _print_wrapped(alias_doc(options.name), "  ")
-        print(f"\n  {_described(shape_of(find(options.name)))}")
-        return 0
-    _print_wrapped(model_doc(model), "  ")
-    docs = field_docs(model)
-    for name, field in model_shape(model).fields.items():
-        print(f"\n  {name}: {_described(field.shape)}{'' if field.required else ' (optional)'}")
-        _print_wrapped(docs.get(name, ""), "      ")
+        _print_wrapped(alias_doc(name), "  ")
+        _print_alias(shape_of(find(name)))
+    else:
+        _print_wrapped(model_doc(model), "  ")
+        docs = field_docs(model)
+        for field_name, field in model_shape(model).fields.items():
+            optional = "" if field.required else " (optional)"
+            print(f"\n  {field_name}: {_described(field.shape)}{optional}")
+            _print_wrapped(docs.get(field_name, ""), "      ")
+    for other in find_names(options.name)[1:]:
+        print(f"\nsee also {other}")
     return 0
+
+
+def _print_alias(shape: TypeShape) -> None:
+    """What an alias stands for; a union's models with their tags, a line each."""
+    case = shape.cases.get("object", TypeCase())
+    models = case.models if len(case.models) > 1 else ()
+    width = max([0, *(len(model.__name__) for model in models)])
+    print()
+    for model in models:
+        tags = [str(tag) for values in model_shape(model).tags.values() for tag in values]
+        print(f"  {model.__name__:{width}}  {', '.join(tags)}".rstrip())
+    others = {name: other for name, other in shape.cases.items() if not models or other != case}
+    if others:
+        print(f"  {_described(TypeShape(others))}")
 
 
 def run_schema(options: Options) -> int:
     """Print the JSON Schema of a type."""
-    if not _is_type(options.name):
+    name = _found(options.name)
+    if name is None:
         return 2
-    print(json.dumps(json_schema(options.name), indent=2))
+    print(json.dumps(json_schema(name), indent=2))
     return 0
 
 
-def _is_type(name: str) -> bool:
-    """Whether there is a type of this name; complains if there is none."""
-    names = list(type_names())
-    if name in names:
-        return True
-    close = difflib.get_close_matches(name, names)
-    hint = f"; is it {' or '.join(close)}?" if close else ""
-    print(f"no type is called {name}{hint}", file=sys.stderr)
-    return False
+def _found(word: str) -> str | None:
+    """The type that a word means; complains if there is none."""
+    try:
+        return find_name(word)
+    except LookupError as error:
+        print(error, file=sys.stderr)
+        return None
 
 
 def _described(shape: TypeShape) -> str:

@@ -31,7 +31,7 @@ class Definition:
     @cached_property
     def node(self) -> ast.stmt:
         """The statement; its lines count from the start of the text."""
-        return ast.parse(self.text).body[0]
+        return next(node for node in ast.parse(self.text).body if not _is_overload(node))
 
     @property
     def is_block(self) -> bool:
@@ -49,7 +49,8 @@ class Definition:
     def identifiers(self) -> set[str]:
         """All names that it uses, but for its request; those of its own scopes are among them."""
         parts = [part for part in ast.iter_child_nodes(self.node) if part is not self.request]
-        found = {name for part in parts for name in _names_in(part)}
+        overloads = filter(_is_overload, ast.parse(self.text).body)
+        found = {name for part in (*parts, *overloads) for name in _names_in(part)}
         if isinstance(self.node, (ast.Assign, ast.AnnAssign)):
             # Strings are code in an alias and in a type variable.
             strings = (node.value for node in ast.walk(self.node) if isinstance(node, ast.Constant))
@@ -67,17 +68,12 @@ class Definition:
         return _names_in(self.request) & self.known if self.request else set()
 
     def printed(self, with_request: bool) -> str:
-        """Return its text, without imports of what stands beside it now."""
+        """Return its text, without its request unless that is wanted."""
+        if self.request is None or with_request:
+            return self.text
         lines = self.text.splitlines()
-        gone: set[int] = set()
-        if self.request and not with_request:
-            # The blank line above it goes, too.
-            gone.update(range(self.request.lineno - 2, self.request.end_lineno or 0))
-        for node in ast.walk(self.node):
-            if isinstance(node, ast.ImportFrom) and node.level:
-                end = node.end_lineno or 0
-                gone.update(range(node.lineno - 1, end + (lines[end] == "")))
-        return "\n".join(line for index, line in enumerate(lines) if index not in gone)
+        # The blank line above it goes, too.
+        return "\n".join(lines[: self.request.lineno - 2] + lines[self.request.end_lineno :])
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +120,7 @@ def read_module(source: Source) -> Module:
     """Return what stands at the top of a module."""
     tree = ast.parse(source.text)
     inner: set[str] = set()
-    for node in ast.walk(tree):
+    for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.level:
             inner.update(alias.name for alias in node.names)
     defined = [node for node in tree.body if not isinstance(node, (ast.ImportFrom, ast.Import))]
@@ -144,21 +140,31 @@ def _definitions(
     source: Source, body: Sequence[ast.stmt], known: frozenset[str]
 ) -> Iterator[Definition]:
     lines = source.text.splitlines()
+    overload: ast.stmt | None = None  # The first of a function; its text is the function's.
     for node, below in zip(body, [*body[1:], None], strict=True):
         names = _names(node)
         if not names:
             continue
+        if _is_overload(node):
+            overload = overload or node
+            continue
         last = below if isinstance(below, ast.Expr) else node
+        start, overload = overload or node, None
         decorators = (
-            node.decorator_list if isinstance(node, (ast.ClassDef, ast.FunctionDef)) else []
+            start.decorator_list if isinstance(start, (ast.ClassDef, ast.FunctionDef)) else []
         )
-        first = min([node.lineno, *(decorator.lineno for decorator in decorators)]) - 1
+        first = min([start.lineno, *(decorator.lineno for decorator in decorators)]) - 1
         while lines[first - 1].startswith("#"):
             first -= 1
         above = "\n".join(lines[:first])
         blank_lines = len(above) - len(above.rstrip("\n"))
         text = "\n".join(lines[first : last.end_lineno])
         yield Definition(source.name, names, text, known, blank_lines)
+
+
+def _is_overload(node: ast.stmt) -> bool:
+    """Whether it is a signature that a function has beside its own, for type checkers."""
+    return isinstance(node, ast.FunctionDef) and "overload" in map(ast.unparse, node.decorator_list)
 
 
 def _names_in(tree: ast.AST) -> set[str]:

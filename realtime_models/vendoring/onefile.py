@@ -6,14 +6,16 @@ import textwrap
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from .. import __all__ as public
-from .. import __version__
+from .. import _HAND_WRITTEN, __version__
+from ..wire import HOMES
 from .definitions import Definition, Module, read_package
 from .header import CopyOptions
 from .licence import LICENCE
 from .sources import LIBRARY, ROOT, VendorError
 from .unions import did_you_mean, narrow
 
+PUBLIC: Final = (*_HAND_WRITTEN, *HOMES, "__version__")
+"""The names that the library exports."""
 ALWAYS: Final = ("UNSET", "DecodeError", "JsonObject", "JsonValue", "Problem", "UnsetType")
 """What every file has, beside the types."""
 BY_NAME: Final = ("check", "from_wire", "json_schema", "to_wire")
@@ -55,7 +57,7 @@ def one_file(options: CopyOptions) -> str:
             *imports(modules, needed.values()),
             "",
             "__all__ = [",
-            *(f'    "{name}",' for name in sorted({*needed, "__version__"}.intersection(public))),
+            *(f'    "{name}",' for name in sorted({*needed, "__version__"}.intersection(PUBLIC))),
             "]",
             "",
             f'__version__ = "{__version__}"',
@@ -73,14 +75,14 @@ def prove_names(options: CopyOptions) -> None:
                 f"{name} looks types up among all of them; copy the whole library:"
                 " give a folder, and no names"
             )
-        if name not in public:
-            raise VendorError(f"no type is called {name}{did_you_mean(name, public)}")
+        if name not in PUBLIC:
+            raise VendorError(f"no type is called {name}{did_you_mean(name, PUBLIC)}")
 
 
 def functions_of(name: str, definitions: Iterable[str]) -> list[str]:
     """Return the public functions of a union or alias, which are named after it."""
     named = {f"{name.lower()}{verb}" for verb in ("fromdict", "fromjson", "todict")}
-    return [found for found in definitions if found in public and found.replace("_", "") in named]
+    return [found for found in definitions if found in PUBLIC and found.replace("_", "") in named]
 
 
 def select(definitions: Mapping[str, Definition], names: Iterable[str]) -> dict[str, Definition]:

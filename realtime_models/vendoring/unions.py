@@ -31,9 +31,7 @@ def narrow(
     dropped.update(name for name in variants if name not in members)
     yield _without(alias, dropped)
     yield _without(definitions[readers], {f"_read_{name}" for name in dropped})
-    classes = readers.replace("_READERS", "_CLASSES")
-    if classes in definitions:
-        yield _without(definitions[classes], dropped)
+    yield _without(definitions[readers.replace("_READERS", "_CLASSES")], dropped)
 
 
 def did_you_mean(name: str, known: Collection[str]) -> str:

@@ -295,24 +295,6 @@ HOMES: Final = {name: home for home in _NAMES for name in _NAMES[home]}
 """The module of each name."""
 
 if TYPE_CHECKING:
-    from . import (
-        audio,
-        beta_events,
-        beta_session,
-        calls,
-        client_events,
-        client_secrets,
-        generation,
-        items,
-        keys,
-        response,
-        server_events,
-        session,
-        tools,
-        transcription,
-        translation,
-        translation_events,
-    )
     from .audio import *
     from .beta_events import *
     from .beta_session import *
@@ -329,24 +311,6 @@ if TYPE_CHECKING:
     from .transcription import *
     from .translation import *
     from .translation_events import *
-
-    __all__: list[str] = []
-    __all__ += audio.__all__
-    __all__ += beta_events.__all__
-    __all__ += beta_session.__all__
-    __all__ += calls.__all__
-    __all__ += client_events.__all__
-    __all__ += client_secrets.__all__
-    __all__ += generation.__all__
-    __all__ += items.__all__
-    __all__ += keys.__all__
-    __all__ += response.__all__
-    __all__ += server_events.__all__
-    __all__ += session.__all__
-    __all__ += tools.__all__
-    __all__ += transcription.__all__
-    __all__ += translation.__all__
-    __all__ += translation_events.__all__
 else:
     __all__ = list(HOMES)
 

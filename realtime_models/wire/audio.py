@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
 from .._runtime.annotations import (
+    NULL_AS_READ,
     Limits,
-    NullAsRead,
     UndocumentedInt,
-    UndocumentedNull,
     UndocumentedStr,
+    UnsetOrNull,
 )
 from .._runtime.construction import as_extra, as_tuple
 from .._runtime.decoding import (
@@ -77,32 +77,26 @@ class AudioTranscription(Model):
             "gpt-realtime-whisper",
         ]
         | str
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """Model that writes the transcripts; `gpt-4o-transcribe-diarize` also says who is speaking."""
-    language: str | UnsetType | UndocumentedNull
+    language: str | UnsetOrNull
     """ISO-639-1 code of the spoken language, such as `en`; naming it makes transcripts faster
     and more accurate.
     """
-    languages: Annotated[tuple[str, ...], Limits(min_items=1)] | UnsetType | UndocumentedNull
+    languages: Annotated[tuple[str, ...], Limits(min_items=1)] | UnsetOrNull
     """Languages that can occur in the audio, as ISO-639-1 codes; only for `gpt-live-transcribe`
     or `gpt-transcribe`. At least 1 items.
     """
-    keywords: tuple[str, ...] | UnsetType | UndocumentedNull
+    keywords: tuple[str, ...] | UnsetOrNull
     """Words and phrases to listen for, such as names; only for `gpt-live-transcribe` or `gpt-
     transcribe`.
     """
-    prompt: str | UnsetType | UndocumentedNull
+    prompt: str | UnsetOrNull
     """Text that guides the transcription: keywords for `whisper-1`, free text for
     `gpt-4o-transcribe` and its mini version. `gpt-realtime-whisper` takes none.
     """
-    delay: (
-        Literal["minimal", "low", "medium", "high", "xhigh"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
-    )
+    delay: Literal["minimal", "low", "medium", "high", "xhigh"] | UndocumentedStr | UnsetOrNull
     """Balance between speed and accuracy: `minimal` gives text soonest, `xhigh` most accurately.
     Only for `gpt-realtime-whisper`.
     """
@@ -200,24 +194,18 @@ class AudioTranscriptionResponse(Model):
             "gpt-realtime-whisper",
         ]
         | str
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """Model that writes the transcripts."""
-    language: str | UnsetType | NullAsRead
+    language: str | UnsetType | Annotated[None, NULL_AS_READ]
     """Language expected in the audio; absent if none was set."""
-    languages: Annotated[tuple[str, ...], Limits(min_items=1)] | UnsetType | UndocumentedNull
+    languages: Annotated[tuple[str, ...], Limits(min_items=1)] | UnsetOrNull
     """Languages that can occur in the audio, as ISO-639-1 codes. At least 1 items."""
-    prompt: str | UnsetType | NullAsRead
+    prompt: str | UnsetType | Annotated[None, NULL_AS_READ]
     """Text that guides the transcription; absent if none was set."""
-    keywords: tuple[str, ...] | UnsetType | UndocumentedNull
+    keywords: tuple[str, ...] | UnsetOrNull
     """Words and phrases that the transcription listens for; absent if none were set."""
-    delay: (
-        Literal["minimal", "low", "medium", "high", "xhigh"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
-    )
+    delay: Literal["minimal", "low", "medium", "high", "xhigh"] | UndocumentedStr | UnsetOrNull
     """Balance between speed and accuracy: `minimal` gives text soonest, `xhigh` most accurately."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -322,9 +310,9 @@ class RealtimeAudioFormatsPCM(Model):
 
     __slots__ = ("type", "rate", "extra")
 
-    type: Literal["audio/pcm"] | UnsetType | UndocumentedNull
+    type: Literal["audio/pcm"] | UnsetOrNull
     """Always `audio/pcm`."""
-    rate: Literal[24000] | UndocumentedInt | UnsetType | UndocumentedNull
+    rate: Literal[24000] | UndocumentedInt | UnsetOrNull
     """Samples per second; no other value is supported."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -377,7 +365,7 @@ class RealtimeAudioFormatsPCMU(Model):
 
     __slots__ = ("type", "extra")
 
-    type: Literal["audio/pcmu"] | UnsetType | UndocumentedNull
+    type: Literal["audio/pcmu"] | UnsetOrNull
     """Always `audio/pcmu`."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -427,7 +415,7 @@ class RealtimeAudioFormatsPCMA(Model):
 
     __slots__ = ("type", "extra")
 
-    type: Literal["audio/pcma"] | UnsetType | UndocumentedNull
+    type: Literal["audio/pcma"] | UnsetOrNull
     """Always `audio/pcma`."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -532,9 +520,9 @@ class RealtimeSessionInputAudioNoiseReduction(Model):
 
     __slots__ = ("type", "strength", "extra")
 
-    type: NoiseReductionType | UnsetType | UndocumentedNull
+    type: NoiseReductionType | UnsetOrNull
     """Kind of microphone the filter is tuned for."""
-    strength: float | UnsetType | UndocumentedNull
+    strength: float | UnsetOrNull
     """How strongly to filter the noise."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -592,9 +580,9 @@ class RealtimeSessionCreateResponseAudioInputNoiseReduction(Model):
 
     __slots__ = ("type", "strength", "extra")
 
-    type: NoiseReductionType | UnsetType | UndocumentedNull
+    type: NoiseReductionType | UnsetOrNull
     """Kind of microphone the filter is tuned for."""
-    strength: float | UnsetType | UndocumentedNull
+    strength: float | UnsetOrNull
     """How strongly the noise is filtered."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -662,21 +650,21 @@ class RealtimeTurnDetectionServerVad(Model):
 
     type: Literal["server_vad"]
     """Always `server_vad`."""
-    threshold: float | UnsetType | UndocumentedNull
+    threshold: float | UnsetOrNull
     """Loudness from 0 to 1 above which sound counts as speech; raise it in noisy places. It is
     0.5 unless set.
     """
-    prefix_padding_ms: int | UnsetType | UndocumentedNull
+    prefix_padding_ms: int | UnsetOrNull
     """Audio in ms to keep from just before the speech was noticed. It is 300 unless set."""
-    silence_duration_ms: int | UnsetType | UndocumentedNull
+    silence_duration_ms: int | UnsetOrNull
     """Silence in ms after which the speech counts as over; short values answer sooner but may
     cut off pauses. It is 500 unless set.
     """
-    create_response: bool | UnsetType | UndocumentedNull
+    create_response: bool | UnsetOrNull
     """Whether the end of speech starts a response. If `false` together with
     `interrupt_response`, you only receive the speech events. Default: `true`.
     """
-    interrupt_response: bool | UnsetType | UndocumentedNull
+    interrupt_response: bool | UnsetOrNull
     """Whether new speech cancels a response in progress. If `false`, that response runs to its
     end and may keep a new one from starting. Default: `true`.
     """
@@ -774,15 +762,13 @@ class RealtimeTurnDetectionSemanticVad(Model):
 
     type: Literal["semantic_vad"]
     """Always `semantic_vad`."""
-    eagerness: (
-        Literal["low", "medium", "high", "auto"] | UndocumentedStr | UnsetType | UndocumentedNull
-    )
+    eagerness: Literal["low", "medium", "high", "auto"] | UndocumentedStr | UnsetOrNull
     """How soon the model takes its turn: it waits at most 8 s with `low`, 4 s with `medium`, 2 s
     with `high`. `auto` is the same as `medium`. Default: `"auto"`.
     """
-    create_response: bool | UnsetType | UndocumentedNull
+    create_response: bool | UnsetOrNull
     """Whether the end of speech starts a response. Default: `true`."""
-    interrupt_response: bool | UnsetType | UndocumentedNull
+    interrupt_response: bool | UnsetOrNull
     """Whether new speech cancels a response in progress in the default conversation. Default:
     `true`.
     """

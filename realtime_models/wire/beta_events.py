@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
-from .._runtime.annotations import Limits, NullAsRead, UndocumentedNull
+from .._runtime.annotations import NULL_AS_READ, Limits, UnsetOrNull
 from .._runtime.construction import as_extra, as_model, as_models
 from .._runtime.decoding import (
     integer,
@@ -154,13 +154,13 @@ class RealtimeBetaClientEventConversationItemCreate(Model):
 
     __slots__ = ("event_id", "type", "previous_item_id", "item", "extra")
 
-    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | NullAsRead
+    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it. At most 512
     characters.
     """
     type: Literal["conversation.item.create"]
     """Always `conversation.item.create`."""
-    previous_item_id: str | UnsetType | UndocumentedNull
+    previous_item_id: str | UnsetOrNull
     """ID of the item after which to insert; `root` inserts at the start, absent appends."""
     item: RealtimeConversationItem
     """Item to insert."""
@@ -240,7 +240,7 @@ class RealtimeBetaClientEventConversationItemDelete(Model):
 
     __slots__ = ("event_id", "type", "item_id", "extra")
 
-    event_id: str | UnsetType | NullAsRead
+    event_id: str | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it."""
     type: Literal["conversation.item.delete"]
     """Always `conversation.item.delete`."""
@@ -313,7 +313,7 @@ class RealtimeBetaClientEventConversationItemRetrieve(Model):
 
     __slots__ = ("event_id", "type", "item_id", "extra")
 
-    event_id: str | UnsetType | NullAsRead
+    event_id: str | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it."""
     type: Literal["conversation.item.retrieve"]
     """Always `conversation.item.retrieve`."""
@@ -387,7 +387,7 @@ class RealtimeBetaClientEventConversationItemTruncate(Model):
 
     __slots__ = ("event_id", "type", "item_id", "content_index", "audio_end_ms", "extra")
 
-    event_id: str | UnsetType | NullAsRead
+    event_id: str | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it."""
     type: Literal["conversation.item.truncate"]
     """Always `conversation.item.truncate`."""
@@ -476,7 +476,7 @@ class RealtimeBetaClientEventInputAudioBufferAppend(Model):
     __slots__ = ("event_id", "type", "audio", "extra")
     _hidden = frozenset(["audio"])
 
-    event_id: str | UnsetType | NullAsRead
+    event_id: str | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it."""
     type: Literal["input_audio_buffer.append"]
     """Always `input_audio_buffer.append`."""
@@ -550,7 +550,7 @@ class RealtimeBetaClientEventInputAudioBufferClear(Model):
 
     __slots__ = ("event_id", "type", "extra")
 
-    event_id: str | UnsetType | NullAsRead
+    event_id: str | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it."""
     type: Literal["input_audio_buffer.clear"]
     """Always `input_audio_buffer.clear`."""
@@ -617,7 +617,7 @@ class RealtimeBetaClientEventInputAudioBufferCommit(Model):
 
     __slots__ = ("event_id", "type", "extra")
 
-    event_id: str | UnsetType | NullAsRead
+    event_id: str | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it."""
     type: Literal["input_audio_buffer.commit"]
     """Always `input_audio_buffer.commit`."""
@@ -684,7 +684,7 @@ class RealtimeBetaClientEventOutputAudioBufferClear(Model):
 
     __slots__ = ("event_id", "type", "extra")
 
-    event_id: str | UnsetType | NullAsRead
+    event_id: str | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it."""
     type: Literal["output_audio_buffer.clear"]
     """Always `output_audio_buffer.clear`."""
@@ -751,11 +751,11 @@ class RealtimeBetaClientEventResponseCancel(Model):
 
     __slots__ = ("event_id", "type", "response_id", "extra")
 
-    event_id: str | UnsetType | NullAsRead
+    event_id: str | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it."""
     type: Literal["response.cancel"]
     """Always `response.cancel`."""
-    response_id: str | UnsetType | UndocumentedNull
+    response_id: str | UnsetOrNull
     """ID of the response to stop; absent stops the one in progress in the default conversation."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -823,11 +823,11 @@ class RealtimeBetaClientEventResponseCreate(Model):
 
     __slots__ = ("event_id", "type", "response", "extra")
 
-    event_id: str | UnsetType | NullAsRead
+    event_id: str | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it."""
     type: Literal["response.create"]
     """Always `response.create`."""
-    response: RealtimeBetaResponseCreateParams | UnsetType | UndocumentedNull
+    response: RealtimeBetaResponseCreateParams | UnsetOrNull
     """Settings for this response only, overriding those of the session; absent, the session's
     settings apply.
     """
@@ -902,7 +902,7 @@ class RealtimeBetaClientEventSessionUpdate(Model):
 
     __slots__ = ("event_id", "type", "session", "extra")
 
-    event_id: str | UnsetType | NullAsRead
+    event_id: str | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it."""
     type: Literal["session.update"]
     """Always `session.update`."""
@@ -978,7 +978,7 @@ class RealtimeBetaClientEventTranscriptionSessionUpdate(Model):
 
     __slots__ = ("event_id", "type", "session", "extra")
 
-    event_id: str | UnsetType | NullAsRead
+    event_id: str | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it."""
     type: Literal["transcription_session.update"]
     """Always `transcription_session.update`."""
@@ -1226,7 +1226,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
     """Position of the part in the item's content."""
     transcript: str
     """Full transcript of the audio."""
-    languages: tuple[TranscriptionLanguage, ...] | UnsetType | UndocumentedNull
+    languages: tuple[TranscriptionLanguage, ...] | UnsetOrNull
     """Languages heard, reported by `gpt-transcribe`; empty if none could be told with
     confidence.
     """
@@ -1235,9 +1235,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
     `include` asks for them.
     """
     usage: (
-        RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage
-        | UnsetType
-        | UndocumentedNull
+        RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage | UnsetOrNull
     )
     """What the transcription cost, in tokens or in seconds of audio."""
     extra: JsonObject
@@ -1448,9 +1446,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model)
     """Always `conversation.item.input_audio_transcription.delta`."""
     item_id: str
     """ID of the item this belongs to."""
-    content_index: int | UnsetType | UndocumentedNull
+    content_index: int | UnsetOrNull
     """Position of the part in the item's content."""
-    delta: str | UnsetType | UndocumentedNull
+    delta: str | UnsetOrNull
     """Transcript text to append to what came before."""
     logprobs: tuple[LogProbProperties, ...] | UnsetType | None
     """Log probabilities of the delta's tokens; absent or null unless the session's `include`
@@ -1651,13 +1649,13 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
 
     __slots__ = ("type", "code", "message", "param", "extra")
 
-    type: str | UnsetType | UndocumentedNull
+    type: str | UnsetOrNull
     """Category of the error."""
-    code: str | UnsetType | NullAsRead
+    code: str | UnsetType | Annotated[None, NULL_AS_READ]
     """Machine-readable code, where one exists."""
-    message: str | UnsetType | UndocumentedNull
+    message: str | UnsetOrNull
     """Explanation for people to read."""
-    param: str | UnsetType | NullAsRead
+    param: str | UnsetType | Annotated[None, NULL_AS_READ]
     """Name of the parameter at fault, if one is."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -3558,7 +3556,7 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
     """Position of the item in the response's output."""
     call_id: str
     """ID of the call; your `function_call_output` item refers to it."""
-    name: str | UnsetType | UndocumentedNull
+    name: str | UnsetOrNull
     """Function the model wants to call."""
     arguments: str
     """All arguments, as JSON text; may be cut off if the response did not complete."""
@@ -3849,7 +3847,7 @@ class RealtimeBetaServerEventResponseMCPCallCompleted(Model):
     """ID of this event."""
     type: Literal["response.mcp_call.completed"]
     """Always `response.mcp_call.completed`."""
-    output_index: int | UnsetType | UndocumentedNull
+    output_index: int | UnsetOrNull
     """Position of the item in the response's output."""
     item_id: str
     """ID of the item this belongs to."""
@@ -3927,7 +3925,7 @@ class RealtimeBetaServerEventResponseMCPCallFailed(Model):
     """ID of this event."""
     type: Literal["response.mcp_call.failed"]
     """Always `response.mcp_call.failed`."""
-    output_index: int | UnsetType | UndocumentedNull
+    output_index: int | UnsetOrNull
     """Position of the item in the response's output."""
     item_id: str
     """ID of the item this belongs to."""
@@ -4004,7 +4002,7 @@ class RealtimeBetaServerEventResponseMCPCallInProgress(Model):
     """ID of this event."""
     type: Literal["response.mcp_call.in_progress"]
     """Always `response.mcp_call.in_progress`."""
-    output_index: int | UnsetType | UndocumentedNull
+    output_index: int | UnsetOrNull
     """Position of the item in the response's output."""
     item_id: str
     """ID of the item this belongs to."""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
-from .._runtime.annotations import Limits, NullAsRead, Rule, UndocumentedNull, UndocumentedStr
+from .._runtime.annotations import NULL_AS_READ, Limits, Rule, UndocumentedStr, UnsetOrNull
 from .._runtime.construction import as_extra, as_model, as_models, as_tuple
 from .._runtime.decoding import (
     boolean_or_null,
@@ -109,13 +109,11 @@ class RealtimeSession(Model):
     )
     _read_only = frozenset(["id", "object", "expires_at", "client_secret"])
 
-    id: str | UnsetType | UndocumentedNull
+    id: str | UnsetOrNull
     """ID of the session, starting with `sess_`."""
-    object: Literal["realtime.session"] | UndocumentedStr | UnsetType | UndocumentedNull
+    object: Literal["realtime.session"] | UndocumentedStr | UnsetOrNull
     """Always `realtime.session`."""
-    modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
-    )
+    modalities: tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetOrNull
     """Kinds of output the model produces; `text` alone means no audio."""
     model: (
         Literal[
@@ -137,24 +135,24 @@ class RealtimeSession(Model):
             "gpt-audio-mini-2025-12-15",
         ]
         | str
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """Model that runs the session."""
-    instructions: str | UnsetType | UndocumentedNull
+    instructions: str | UnsetOrNull
     """System message in effect: guides what the model says and how it sounds, without guarantee.
     Holds the server's own text if you gave none.
     """
-    voice: VoiceIdsOrCustomVoice | UnsetType | UndocumentedNull
+    voice: VoiceIdsOrCustomVoice | UnsetOrNull
     """Voice in which the model speaks; fixed for the session after its first audio output."""
-    input_audio_format: (
-        Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetType | UndocumentedNull
-    )
+    input_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetOrNull
     """Encoding of the audio you send; `pcm16` is 24 kHz mono, 16-bit, little-endian. Default:
     `"pcm16"`.
     """
     output_audio_format: (
-        Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetType | NullAsRead
+        Literal["pcm16", "g711_ulaw", "g711_alaw"]
+        | UndocumentedStr
+        | UnsetType
+        | Annotated[None, NULL_AS_READ]
     )
     """Encoding of the audio you receive; `pcm16` is at 24 kHz. Default: `"pcm16"`."""
     input_audio_transcription: AudioTranscriptionResponse | UnsetType | None
@@ -167,27 +165,25 @@ class RealtimeSession(Model):
     """Noise filter for incoming audio, applied ahead of turn detection and the model; null when
     off.
     """
-    speed: Annotated[float, Limits(minimum=0.25, maximum=1.5)] | UnsetType | UndocumentedNull
+    speed: Annotated[float, Limits(minimum=0.25, maximum=1.5)] | UnsetOrNull
     """Pace of the model's speech as a factor; 1 is normal. Change it between turns only. At
     least 0.25, at most 1.5. Default: `1`.
     """
     tracing: RealtimeSessionTracing | UnsetType | None
     """Trace settings of the session; null when nothing is traced. Fixed once tracing has begun."""
-    tools: tuple[RealtimeResponseCreateParamsToolsInner, ...] | UnsetType | UndocumentedNull
+    tools: tuple[RealtimeResponseCreateParamsToolsInner, ...] | UnsetOrNull
     """Functions that the model can call."""
-    tool_choice: RealtimeBetaResponseCreateParamsToolChoice | UnsetType | UndocumentedNull
+    tool_choice: RealtimeBetaResponseCreateParamsToolChoice | UnsetOrNull
     """Whether the model calls a tool: `auto`, `none`, `required`, or a particular function."""
-    temperature: float | UnsetType | NullAsRead
+    temperature: float | UnsetType | Annotated[None, NULL_AS_READ]
     """Sampling temperature, 0.6 to 1.2: lower is more predictable, higher more varied. Keep 0.8
     for audio. Default: `0.8`.
     """
-    max_response_output_tokens: (
-        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | UndocumentedNull
-    )
+    max_response_output_tokens: RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetOrNull
     """Limit on the tokens of one response, tool calls included: 1 to 4096, or `inf` for as many
     as the model allows.
     """
-    expires_at: int | UnsetType | UndocumentedNull
+    expires_at: int | UnsetOrNull
     """Time at which the session ends, as Unix time in seconds."""
     prompt: Prompt | UnsetType | None
     """Stored prompt template that the session uses; null or absent if none."""
@@ -201,9 +197,11 @@ class RealtimeSession(Model):
     """
     client_secret: RealtimeTranscriptionSessionCreateResponseClientSecret | UnsetType | None
     """Ephemeral key for a browser or phone client; null in events."""
-    truncation: RealtimeTruncation | UnsetType | UndocumentedNull
+    truncation: RealtimeTruncation | UnsetOrNull
     """How the conversation is cut when it gets too long."""
-    max_output_tokens: RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | NullAsRead
+    max_output_tokens: (
+        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | Annotated[None, NULL_AS_READ]
+    )
     """Limit of output tokens in one response, under the name of the current API."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -533,29 +531,22 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
     """Noise filter for incoming audio, applied ahead of speech detection and the model; null
     turns it off.
     """
-    input_audio_format: (
-        Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetType | UndocumentedNull
-    )
+    input_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetOrNull
     """Encoding of the audio you send; `pcm16` is 24 kHz mono, 16-bit, little-endian. Default:
     `"pcm16"`.
     """
-    input_audio_transcription: AudioTranscription | UnsetType | UndocumentedNull
+    input_audio_transcription: AudioTranscription | UnsetOrNull
     """Model that writes the transcripts, with hints such as language and prompt."""
     include: (
         tuple[Literal["item.input_audio_transcription.logprobs"] | UndocumentedStr, ...]
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """Extra data you want in the server's events: `item.input_audio_transcription.logprobs` adds
     token log probabilities to transcripts.
     """
-    client_secret: (
-        RealtimeTranscriptionSessionCreateRequestClientSecret | UnsetType | UndocumentedNull
-    )
+    client_secret: RealtimeTranscriptionSessionCreateRequestClientSecret | UnsetOrNull
     """Lifetime of the client secret that comes with the session."""
-    modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
-    )
+    modalities: tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetOrNull
     """What the model may answer with."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -702,25 +693,23 @@ class RealtimeTranscriptionSessionCreateRequestTurnDetection(Model):
         ),
     )
 
-    type: Literal["server_vad", "semantic_vad"] | UndocumentedStr | UnsetType | UndocumentedNull
+    type: Literal["server_vad", "semantic_vad"] | UndocumentedStr | UnsetOrNull
     """Always `server_vad`: detection by loudness, the only method offered here."""
-    threshold: float | UnsetType | UndocumentedNull
+    threshold: float | UnsetOrNull
     """Loudness at which audio counts as speech, 0 to 1; raise it for noisy surroundings. It is
     0.5 unless set.
     """
-    prefix_padding_ms: int | UnsetType | UndocumentedNull
+    prefix_padding_ms: int | UnsetOrNull
     """Audio kept from before the detected start of speech, in ms; 300 unless set."""
-    silence_duration_ms: int | UnsetType | UndocumentedNull
+    silence_duration_ms: int | UnsetOrNull
     """Silence that ends a stretch of speech, in ms; 500 unless set. Short values react faster
     but may split at pauses.
     """
-    create_response: bool | UnsetType | UndocumentedNull
+    create_response: bool | UnsetOrNull
     """Whether the end of speech starts a response."""
-    interrupt_response: bool | UnsetType | UndocumentedNull
+    interrupt_response: bool | UnsetOrNull
     """Whether new speech cancels a response in progress."""
-    eagerness: (
-        Literal["low", "medium", "high", "auto"] | UndocumentedStr | UnsetType | UndocumentedNull
-    )
+    eagerness: Literal["low", "medium", "high", "auto"] | UndocumentedStr | UnsetOrNull
     """How soon the model takes its turn under `semantic_vad`: `low` is patient, `high` is quick."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -822,26 +811,26 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
     """Short-lived key with which a browser or phone client connects. Only in the answer to the
     REST call, not in events.
     """
-    modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
-    )
+    modalities: tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetOrNull
     """Kinds of output the model produces; `text` alone means no audio."""
-    input_audio_format: str | UnsetType | UndocumentedNull
+    input_audio_format: str | UnsetOrNull
     """Encoding of the audio you send: `pcm16`, `g711_ulaw` or `g711_alaw`."""
-    input_audio_transcription: AudioTranscriptionResponse | UnsetType | NullAsRead
+    input_audio_transcription: (
+        AudioTranscriptionResponse | UnsetType | Annotated[None, NULL_AS_READ]
+    )
     """Model that writes the transcripts, with its hints."""
     turn_detection: RealtimeSessionCreateRequestTurnDetection | UnsetType | None
     """How the server notices that speech starts and stops; null when this is off."""
-    id: str | UnsetType | UndocumentedNull
+    id: str | UnsetOrNull
     """ID of the session."""
-    object: str | UnsetType | UndocumentedNull
+    object: str | UnsetOrNull
     """Always `realtime.transcription_session`."""
-    expires_at: int | UnsetType | UndocumentedNull
+    expires_at: int | UnsetOrNull
     """When the session ends, as Unix time in seconds; 0 while it has no end."""
     include: (
         tuple[Literal["item.input_audio_transcription.logprobs"] | UndocumentedStr, ...]
         | UnsetType
-        | NullAsRead
+        | Annotated[None, NULL_AS_READ]
     )
     """Extra fields that the server adds to its events."""
     input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | UnsetType | None

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, final
 
-from .._runtime.annotations import UndocumentedNull, UndocumentedStr
+from .._runtime.annotations import UndocumentedStr, UnsetOrNull
 from .._runtime.construction import as_extra, as_model, as_models
 from .._runtime.decoding import (
     integer,
@@ -52,7 +52,7 @@ class RealtimeCallCreateRequest(Model):
 
     sdp: str
     """SDP offer that your WebRTC client made, as text."""
-    session: RealtimeSessionCreateRequestGA | UnsetType | UndocumentedNull
+    session: RealtimeSessionCreateRequestGA | UnsetOrNull
     """Settings with which the session starts. May be left out if the client secret you connect
     with already holds them.
     """
@@ -162,7 +162,7 @@ class RealtimeCallRejectRequest(Model):
 
     __slots__ = ("status_code", "extra")
 
-    status_code: int | UnsetType | UndocumentedNull
+    status_code: int | UnsetOrNull
     """SIP status the caller receives, for example `486` for busy. If absent, it is `603`
     (declined).
     """
@@ -217,7 +217,7 @@ class WebhookRealtimeCallIncoming(Model):
     """ID of this event."""
     data: WebhookRealtimeCallIncomingData
     """The call that is waiting."""
-    object: Literal["event"] | UndocumentedStr | UnsetType | UndocumentedNull
+    object: Literal["event"] | UndocumentedStr | UnsetOrNull
     """Always `event`."""
     type: Literal["realtime.call.incoming"]
     """Always `realtime.call.incoming`."""
@@ -299,7 +299,7 @@ class WebhookRealtimeCallIncomingData(Model):
     """
     sip_headers: tuple[WebhookRealtimeCallIncomingDataSipHeadersInner, ...]
     """Headers of the SIP INVITE, such as `From` and `To`."""
-    sip_media_security: Literal["rtp", "srtp"] | str | UnsetType | UndocumentedNull
+    sip_media_security: Literal["rtp", "srtp"] | str | UnsetOrNull
     """How the media of the call is protected."""
     extra: JsonObject
     """Newer fields, as they came."""

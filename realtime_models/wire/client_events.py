@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
-from .._runtime.annotations import Limits, NullAsRead, Rule, UndocumentedNull
+from .._runtime.annotations import NULL_AS_READ, Limits, Rule, UnsetOrNull
 from .._runtime.construction import as_extra, as_model
 from .._runtime.decoding import integer, model_of, model_or_null, newer, refuse, string_or_null
 from .._runtime.fallback import fallback, fallback_union, union_from_json
@@ -67,13 +67,13 @@ class RealtimeClientEventConversationItemCreate(Model):
 
     __slots__ = ("event_id", "type", "previous_item_id", "item", "extra")
 
-    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | NullAsRead
+    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it. At most 512
     characters.
     """
     type: Literal["conversation.item.create"]
     """Always `conversation.item.create`."""
-    previous_item_id: str | UnsetType | UndocumentedNull
+    previous_item_id: str | UnsetOrNull
     """ID of the item after which to insert; `root` inserts at the start, absent appends."""
     item: RealtimeConversationItem
     """Item to insert."""
@@ -151,7 +151,7 @@ class RealtimeClientEventConversationItemDelete(Model):
 
     __slots__ = ("event_id", "type", "item_id", "extra")
 
-    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | NullAsRead
+    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it. At most 512
     characters.
     """
@@ -224,7 +224,7 @@ class RealtimeClientEventConversationItemRetrieve(Model):
 
     __slots__ = ("event_id", "type", "item_id", "extra")
 
-    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | NullAsRead
+    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it. At most 512
     characters.
     """
@@ -300,7 +300,7 @@ class RealtimeClientEventConversationItemTruncate(Model):
 
     __slots__ = ("event_id", "type", "item_id", "content_index", "audio_end_ms", "extra")
 
-    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | NullAsRead
+    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it. At most 512
     characters.
     """
@@ -391,7 +391,7 @@ class RealtimeClientEventInputAudioBufferAppend(Model):
     __slots__ = ("event_id", "type", "audio", "extra")
     _hidden = frozenset(["audio"])
 
-    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | NullAsRead
+    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it. At most 512
     characters.
     """
@@ -465,7 +465,7 @@ class RealtimeClientEventInputAudioBufferClear(Model):
 
     __slots__ = ("event_id", "type", "extra")
 
-    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | NullAsRead
+    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it. At most 512
     characters.
     """
@@ -532,7 +532,7 @@ class RealtimeClientEventOutputAudioBufferClear(Model):
 
     __slots__ = ("event_id", "type", "extra")
 
-    event_id: str | UnsetType | NullAsRead
+    event_id: str | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it."""
     type: Literal["output_audio_buffer.clear"]
     """Always `output_audio_buffer.clear`."""
@@ -597,7 +597,7 @@ class RealtimeClientEventInputAudioBufferCommit(Model):
 
     __slots__ = ("event_id", "type", "extra")
 
-    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | NullAsRead
+    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it. At most 512
     characters.
     """
@@ -664,13 +664,13 @@ class RealtimeClientEventResponseCancel(Model):
 
     __slots__ = ("event_id", "type", "response_id", "extra")
 
-    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | NullAsRead
+    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it. At most 512
     characters.
     """
     type: Literal["response.cancel"]
     """Always `response.cancel`."""
-    response_id: str | UnsetType | UndocumentedNull
+    response_id: str | UnsetOrNull
     """ID of the response to stop; absent stops the one in progress in the default conversation."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -736,13 +736,13 @@ class RealtimeClientEventResponseCreate(Model):
 
     __slots__ = ("event_id", "type", "response", "extra")
 
-    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | NullAsRead
+    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it. At most 512
     characters.
     """
     type: Literal["response.create"]
     """Always `response.create`."""
-    response: RealtimeResponseCreateParams | UnsetType | UndocumentedNull
+    response: RealtimeResponseCreateParams | UnsetOrNull
     """Settings for this response only, overriding those of the session; absent, the session's
     settings apply.
     """
@@ -817,7 +817,7 @@ class RealtimeClientEventSessionUpdate(Model):
 
     __slots__ = ("event_id", "type", "session", "extra")
 
-    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | NullAsRead
+    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it. At most 512
     characters.
     """
@@ -896,7 +896,7 @@ class RealtimeClientEventTranscriptionSessionUpdate(Model):
         ),
     )
 
-    event_id: str | UnsetType | NullAsRead
+    event_id: str | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it."""
     type: Literal["transcription_session.update"]
     """Always `transcription_session.update`."""

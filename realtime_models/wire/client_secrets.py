@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeAlias, final
 
-from .._runtime.annotations import UndocumentedNull
+from .._runtime.annotations import UnsetOrNull
 from .._runtime.construction import as_extra, as_model
 from .._runtime.decoding import integer, model_of, model_or_null, newer, refuse
 from .._runtime.fallback import fallback, fallback_union, union_from_json
@@ -126,9 +126,9 @@ class RealtimeCreateClientSecretRequest(Model):
 
     __slots__ = ("expires_after", "session", "extra")
 
-    expires_after: ClientSecretExpiration | UnsetType | UndocumentedNull
+    expires_after: ClientSecretExpiration | UnsetOrNull
     """How long the key can open sessions. Sessions already open outlive it."""
-    session: RealtimeClientEventSessionUpdateSession | UnsetType | UndocumentedNull
+    session: RealtimeClientEventSessionUpdateSession | UnsetOrNull
     """Settings for the sessions opened with the key: voice or transcription, told apart by
     `type`.
     """

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
-from .._runtime.annotations import Limits, UndocumentedNull, UndocumentedStr
+from .._runtime.annotations import Limits, UndocumentedStr, UnsetOrNull
 from .._runtime.construction import as_extra, as_map, as_model, as_object
 from .._runtime.decoding import (
     integer,
@@ -117,15 +117,15 @@ class InputFileContent(Model):
     """Always `input_file`."""
     file_id: str | UnsetType | None
     """ID of an uploaded file; null if the content comes another way."""
-    filename: str | UnsetType | UndocumentedNull
+    filename: str | UnsetOrNull
     """Name under which the model sees the file."""
-    file_data: str | UnsetType | UndocumentedNull
+    file_data: str | UnsetOrNull
     """Content of the file, base64-encoded."""
-    prompt_cache_breakpoint: PromptCacheBreakpointConfig | UnsetType | UndocumentedNull
+    prompt_cache_breakpoint: PromptCacheBreakpointConfig | UnsetOrNull
     """If present, the cached part of the prompt ends after this file."""
-    file_url: str | UnsetType | UndocumentedNull
+    file_url: str | UnsetOrNull
     """Address from which the file is fetched."""
-    detail: FileInputDetail | UnsetType | UndocumentedNull
+    detail: FileInputDetail | UnsetOrNull
     """How finely the pages are rendered for the model; finer costs more tokens."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -221,7 +221,7 @@ class InputImageContent(Model):
     """ID of an uploaded file that holds the image; null if `image_url` is given."""
     detail: ImageDetail
     """How closely the model looks at the image; more detail costs more tokens."""
-    prompt_cache_breakpoint: PromptCacheBreakpointConfig | UnsetType | UndocumentedNull
+    prompt_cache_breakpoint: PromptCacheBreakpointConfig | UnsetOrNull
     """If present, the cached part of the prompt ends after this image."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -303,7 +303,7 @@ class InputTextContent(Model):
     """Always `input_text`."""
     text: str
     """The text itself."""
-    prompt_cache_breakpoint: PromptCacheBreakpointConfig | UnsetType | UndocumentedNull
+    prompt_cache_breakpoint: PromptCacheBreakpointConfig | UnsetOrNull
     """If present, the cached part of the prompt ends after this text."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -473,7 +473,7 @@ class PromptCacheBreakpointConfig(Model):
 
     mode: Literal["explicit"] | UndocumentedStr
     """Always `explicit`."""
-    ttl: Literal["30m", "12h"] | UndocumentedStr | UnsetType | UndocumentedNull
+    ttl: Literal["30m", "12h"] | UndocumentedStr | UnsetOrNull
     """Lifetime of the cache entry; absent means that of the request."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -567,7 +567,7 @@ class RealtimeReasoning(Model):
 
     __slots__ = ("effort", "extra")
 
-    effort: RealtimeReasoningEffort | UnsetType | UndocumentedNull
+    effort: RealtimeReasoningEffort | UnsetOrNull
     """How much the model thinks before it answers; more effort takes longer."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -635,11 +635,11 @@ class TracingConfiguration(Model):
 
     __slots__ = ("workflow_name", "group_id", "metadata", "extra")
 
-    workflow_name: str | UnsetType | UndocumentedNull
+    workflow_name: str | UnsetOrNull
     """Name under which the traces dashboard shows the trace."""
-    group_id: str | UnsetType | UndocumentedNull
+    group_id: str | UnsetOrNull
     """ID shared by traces that belong together, for grouping in the traces dashboard."""
-    metadata: JsonObject | UnsetType | UndocumentedNull
+    metadata: JsonObject | UnsetOrNull
     """Data of your choice by which the traces dashboard can filter."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -704,7 +704,7 @@ class RealtimeTruncationRetentionRatio(Model):
     """Share of the token limit that stays filled after old messages are dropped: `0.8` frees 20
     % of it. Instructions do not count. At least 0, at most 1.
     """
-    token_limits: RealtimeTruncationRetentionRatioTokenLimits | UnsetType | UndocumentedNull
+    token_limits: RealtimeTruncationRetentionRatioTokenLimits | UnsetOrNull
     """Lower token limits of your own; absent means those of the model."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -812,7 +812,7 @@ class RealtimeTruncationRetentionRatioTokenLimits(Model):
 
     __slots__ = ("post_instructions", "extra")
 
-    post_instructions: Annotated[int, Limits(minimum=0)] | UnsetType | UndocumentedNull
+    post_instructions: Annotated[int, Limits(minimum=0)] | UnsetOrNull
     """Number of tokens after instructions and tools above which old messages are dropped. At
     most the context window less the output limit. At least 0.
     """

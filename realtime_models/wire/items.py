@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias, final
+from typing import Annotated, Final, Literal, TypeAlias, final
 
-from .._runtime.annotations import NullAsRead, Spoken, UndocumentedNull, UndocumentedStr
+from .._runtime.annotations import NULL_AS_READ, Spoken, UndocumentedStr, UnsetOrNull
 from .._runtime.construction import as_extra, as_model, as_models, as_object
 from .._runtime.decoding import (
     boolean,
@@ -135,18 +135,13 @@ class RealtimeConversationItemMessageSystem(Model):
 
     __slots__ = ("id", "object", "type", "status", "role", "content", "extra")
 
-    id: str | UnsetType | UndocumentedNull
+    id: str | UnsetOrNull
     """ID of the item: the one you chose, or one that the server made up."""
-    object: Literal["realtime.item"] | UndocumentedStr | UnsetType | UndocumentedNull
+    object: Literal["realtime.item"] | UndocumentedStr | UnsetOrNull
     """Always `realtime.item`."""
     type: Literal["message"]
     """Always `message`."""
-    status: (
-        Literal["completed", "incomplete", "in_progress"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
-    )
+    status: Literal["completed", "incomplete", "in_progress"] | UndocumentedStr | UnsetOrNull
     """How far the item has got. Informative only: it changes nothing in the conversation."""
     role: Literal["system"]
     """Always `system`."""
@@ -232,18 +227,13 @@ class RealtimeConversationItemMessageUser(Model):
 
     __slots__ = ("id", "object", "type", "status", "role", "content", "extra")
 
-    id: str | UnsetType | UndocumentedNull
+    id: str | UnsetOrNull
     """ID of the item: the one you chose, or one that the server made up."""
-    object: Literal["realtime.item"] | UndocumentedStr | UnsetType | UndocumentedNull
+    object: Literal["realtime.item"] | UndocumentedStr | UnsetOrNull
     """Always `realtime.item`."""
     type: Literal["message"]
     """Always `message`."""
-    status: (
-        Literal["completed", "incomplete", "in_progress"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
-    )
+    status: Literal["completed", "incomplete", "in_progress"] | UndocumentedStr | UnsetOrNull
     """How far the item has got. Informative only: it changes nothing in the conversation."""
     role: Literal["user"]
     """Always `user`."""
@@ -331,24 +321,19 @@ class RealtimeConversationItemMessageAssistant(Model):
     __slots__ = ("id", "object", "type", "status", "role", "content", "phase", "extra")
     _read_only = frozenset(["phase"])
 
-    id: str | UnsetType | UndocumentedNull
+    id: str | UnsetOrNull
     """ID of the item: the one you chose, or one that the server made up."""
-    object: Literal["realtime.item"] | UndocumentedStr | UnsetType | UndocumentedNull
+    object: Literal["realtime.item"] | UndocumentedStr | UnsetOrNull
     """Always `realtime.item`."""
     type: Literal["message"]
     """Always `message`."""
-    status: (
-        Literal["completed", "incomplete", "in_progress"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
-    )
+    status: Literal["completed", "incomplete", "in_progress"] | UndocumentedStr | UnsetOrNull
     """How far the item has got. Informative only: it changes nothing in the conversation."""
     role: Literal["assistant"]
     """Always `assistant`."""
     content: tuple[RealtimeConversationItemMessageAssistantContentInner, ...]
     """Parts of the message, in order."""
-    phase: Literal["commentary", "final_answer"] | UndocumentedStr | UnsetType | UndocumentedNull
+    phase: Literal["commentary", "final_answer"] | UndocumentedStr | UnsetOrNull
     """Whether this comments on the way to the answer or is the answer, with models that tell."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -516,26 +501,21 @@ class RealtimeConversationItemFunctionCall(Model):
     __slots__ = ("id", "object", "type", "status", "call_id", "name", "arguments", "phase", "extra")
     _read_only = frozenset(["phase"])
 
-    id: str | UnsetType | UndocumentedNull
+    id: str | UnsetOrNull
     """ID of the item: the one you chose, or one that the server made up."""
-    object: Literal["realtime.item"] | UndocumentedStr | UnsetType | UndocumentedNull
+    object: Literal["realtime.item"] | UndocumentedStr | UnsetOrNull
     """Always `realtime.item`."""
     type: Literal["function_call"]
     """Always `function_call`."""
-    status: (
-        Literal["completed", "incomplete", "in_progress"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
-    )
+    status: Literal["completed", "incomplete", "in_progress"] | UndocumentedStr | UnsetOrNull
     """How far the item has got. Informative only: it changes nothing in the conversation."""
-    call_id: str | UnsetType | UndocumentedNull
+    call_id: str | UnsetOrNull
     """ID of the call, which your result must repeat."""
     name: str
     """Name of the function to run."""
     arguments: str
     """Arguments as JSON text, to be parsed; the model wrote it, so check it before use."""
-    phase: Literal["commentary", "final_answer"] | UndocumentedStr | UnsetType | UndocumentedNull
+    phase: Literal["commentary", "final_answer"] | UndocumentedStr | UnsetOrNull
     """Whether this comments on the way to the answer or is the answer, with models that tell."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -627,18 +607,13 @@ class RealtimeConversationItemFunctionCallOutput(Model):
 
     __slots__ = ("id", "object", "type", "status", "call_id", "output", "extra")
 
-    id: str | UnsetType | UndocumentedNull
+    id: str | UnsetOrNull
     """ID of the item: the one you chose, or one that the server made up."""
-    object: Literal["realtime.item"] | UndocumentedStr | UnsetType | UndocumentedNull
+    object: Literal["realtime.item"] | UndocumentedStr | UnsetOrNull
     """Always `realtime.item`."""
     type: Literal["function_call_output"]
     """Always `function_call_output`."""
-    status: (
-        Literal["completed", "incomplete", "in_progress"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
-    )
+    status: Literal["completed", "incomplete", "in_progress"] | UndocumentedStr | UnsetOrNull
     """How far the item has got. Informative only: it changes nothing in the conversation."""
     call_id: str
     """The `call_id` of the function call that this answers."""
@@ -729,7 +704,7 @@ class RealtimeMCPApprovalResponse(Model):
 
     type: Literal["mcp_approval_response"]
     """Always `mcp_approval_response`."""
-    id: str | UnsetType | UndocumentedNull
+    id: str | UnsetOrNull
     """ID of this answer; made up by the server if absent."""
     approval_request_id: str
     """The `id` of the request that this answers."""
@@ -816,11 +791,11 @@ class RealtimeMCPListTools(Model):
 
     type: Literal["mcp_list_tools"]
     """Always `mcp_list_tools`."""
-    id: str | UnsetType | UndocumentedNull
+    id: str | UnsetOrNull
     """ID of the item."""
     server_label: str
     """Label, from your tool settings, of the MCP server."""
-    tools: tuple[MCPListToolsTool, ...] | UnsetType | UndocumentedNull
+    tools: tuple[MCPListToolsTool, ...] | UnsetOrNull
     """The tools found there."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1173,21 +1148,20 @@ class RealtimeConversationItemMessageAssistantContentInner(Model):
     type: (
         Literal["output_text", "output_audio", "text", "audio", "item_reference"]
         | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """Kind of part; it follows the session's `output_modalities`."""
-    text: str | UnsetType | UndocumentedNull
+    text: str | UnsetOrNull
     """Words of an `output_text` part."""
-    audio: str | UnsetType | UndocumentedNull
+    audio: str | UnsetOrNull
     """Base64 audio of an `output_audio` part, in the session's output format: 24 kHz mono 16-bit
     PCM if none is set.
     """
-    transcript: str | UnsetType | UndocumentedNull
+    transcript: str | UnsetOrNull
     """What is said in an `output_audio` part."""
-    format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | UnsetType | UndocumentedNull
+    format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | UnsetOrNull
     """Encoding of the audio, in `conversation.item.retrieved`."""
-    id: str | UnsetType | UndocumentedNull
+    id: str | UnsetOrNull
     """ID of the item that is referred to, with type `item_reference`."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1267,16 +1241,11 @@ class RealtimeConversationItemMessageSystemContentInner(Model):
 
     __slots__ = ("type", "text", "id", "extra")
 
-    type: (
-        Literal["input_text", "text", "audio", "item_reference"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
-    )
+    type: Literal["input_text", "text", "audio", "item_reference"] | UndocumentedStr | UnsetOrNull
     """Always `input_text`."""
-    text: str | UnsetType | UndocumentedNull
+    text: str | UnsetOrNull
     """Words of the part."""
-    id: str | UnsetType | UndocumentedNull
+    id: str | UnsetOrNull
     """ID of the item that is referred to, with type `item_reference`."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1346,25 +1315,24 @@ class RealtimeConversationItemMessageUserContentInner(Model):
     type: (
         Literal["input_text", "input_audio", "input_image", "text", "audio", "item_reference"]
         | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """Kind of part."""
-    text: str | UnsetType | UndocumentedNull
+    text: str | UnsetOrNull
     """Words of an `input_text` part."""
-    audio: str | UnsetType | UndocumentedNull
+    audio: str | UnsetOrNull
     """Base64 audio of an `input_audio` part, in the session's input format: 24 kHz mono 16-bit
     PCM if none is set.
     """
-    image_url: str | UnsetType | UndocumentedNull
+    image_url: str | UnsetOrNull
     """PNG or JPEG image of an `input_image` part, as a `data:` URI with Base64 content."""
-    detail: Literal["auto", "low", "high"] | UndocumentedStr | UnsetType | UndocumentedNull
+    detail: Literal["auto", "low", "high"] | UndocumentedStr | UnsetOrNull
     """How closely the model looks at an `input_image` part; `auto` acts like `high`. Default:
     `"auto"`.
     """
-    transcript: str | UnsetType | NullAsRead
+    transcript: str | UnsetType | Annotated[None, NULL_AS_READ]
     """What is said in an `input_audio` part. Kept for your records; the model does not see it."""
-    id: str | UnsetType | UndocumentedNull
+    id: str | UnsetOrNull
     """ID of the item that is referred to, with type `item_reference`."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1451,43 +1419,35 @@ class RealtimeConversationItemWithReference(Model):
         "output", "extra",
     )
 
-    id: str | UnsetType | UndocumentedNull
+    id: str | UnsetOrNull
     """For a new item an ID of your choice, made up by the server if absent. For an
     `item_reference`, the ID of the earlier item.
     """
     type: (
         Literal["message", "function_call", "function_call_output", "item_reference"]
         | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """Kind of item; decides which other members apply."""
-    object: Literal["realtime.item"] | UndocumentedStr | UnsetType | UndocumentedNull
+    object: Literal["realtime.item"] | UndocumentedStr | UnsetOrNull
     """Always `realtime.item`."""
-    status: (
-        Literal["completed", "incomplete", "in_progress"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
-    )
+    status: Literal["completed", "incomplete", "in_progress"] | UndocumentedStr | UnsetOrNull
     """Accepted only to match what `conversation.item.created` reports; it changes nothing."""
-    role: Literal["user", "assistant", "system"] | UndocumentedStr | UnsetType | UndocumentedNull
+    role: Literal["user", "assistant", "system"] | UndocumentedStr | UnsetOrNull
     """Whose message it is; for `message` items only."""
-    content: (
-        tuple[RealtimeConversationItemWithReferenceContentInner, ...] | UnsetType | UndocumentedNull
-    )
+    content: tuple[RealtimeConversationItemWithReferenceContentInner, ...] | UnsetOrNull
     """Parts of a `message` item. System messages take `input_text`, user messages also
     `input_audio`, assistant messages `text`.
     """
-    call_id: str | UnsetType | UndocumentedNull
+    call_id: str | UnsetOrNull
     """ID of the function call. On a `function_call_output` item it must match a `function_call`
     already in the conversation.
     """
-    name: str | UnsetType | UndocumentedNull
+    name: str | UnsetOrNull
     """Function that the model calls; for `function_call` items."""
-    arguments: str | UnsetType | UndocumentedNull
+    arguments: str | UnsetOrNull
     """Arguments as JSON text; for `function_call` items."""
-    output: str | UnsetType | UndocumentedNull
+    output: str | UnsetOrNull
     """Result of the function; for `function_call_output` items."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1592,21 +1552,20 @@ class RealtimeConversationItemWithReferenceContentInner(Model):
     type: (
         Literal["input_audio", "input_text", "item_reference", "text"]
         | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """Kind of part; `text` is for the model's messages, and `item_reference` points to an
     earlier item.
     """
-    text: str | UnsetType | UndocumentedNull
+    text: str | UnsetOrNull
     """Words of an `input_text` or `text` part."""
-    id: str | UnsetType | UndocumentedNull
+    id: str | UnsetOrNull
     """For an `item_reference` part in `response.create`: ID of an earlier item, yours or the
     server's.
     """
-    audio: str | UnsetType | UndocumentedNull
+    audio: str | UnsetOrNull
     """Base64 audio of an `input_audio` part."""
-    transcript: str | UnsetType | UndocumentedNull
+    transcript: str | UnsetOrNull
     """What is said in an `input_audio` part."""
     extra: JsonObject
     """Newer fields, as they came."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, final
 
-from .._runtime.annotations import Limits, Rule, UndocumentedNull, UndocumentedStr
+from .._runtime.annotations import Limits, Rule, UndocumentedStr, UnsetOrNull
 from .._runtime.construction import as_extra, as_model
 from .._runtime.decoding import (
     integer,
@@ -46,11 +46,11 @@ class ClientSecretExpiration(Model):
 
     __slots__ = ("anchor", "seconds", "extra")
 
-    anchor: Literal["created_at"] | UndocumentedStr | UnsetType | UndocumentedNull
+    anchor: Literal["created_at"] | UndocumentedStr | UnsetOrNull
     """Always `created_at`: `seconds` counts from the making of the secret. Default:
     `"created_at"`.
     """
-    seconds: Annotated[int, Limits(minimum=10, maximum=7200)] | UnsetType | UndocumentedNull
+    seconds: Annotated[int, Limits(minimum=10, maximum=7200)] | UnsetOrNull
     """Lifetime in seconds, counted from `anchor`. At least 10, at most 7200. Default: `600`."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -110,13 +110,13 @@ class RealtimeSessionCreateRequestClientSecret(Model):
         ),
     )
 
-    value: str | UnsetType | UndocumentedNull
+    value: str | UnsetOrNull
     """The key. The client uses it instead of your API key, which stays on your server."""
-    expires_at: int | UnsetType | UndocumentedNull
+    expires_at: int | UnsetOrNull
     """Time at which the key stops working, as Unix time in seconds; about a minute after it was
     issued.
     """
-    expires_after: ClientSecretExpiration | UnsetType | UndocumentedNull
+    expires_after: ClientSecretExpiration | UnsetOrNull
     """When the secret is to expire."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -245,7 +245,7 @@ class RealtimeTranscriptionSessionCreateRequestClientSecret(Model):
 
     __slots__ = ("expires_at", "extra")
 
-    expires_at: ClientSecretExpiration | UnsetType | UndocumentedNull
+    expires_at: ClientSecretExpiration | UnsetOrNull
     """When the secret expires."""
     extra: JsonObject
     """Newer fields, as they came."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
-from .._runtime.annotations import Limits, NullAsRead, Rule, UndocumentedNull, UndocumentedStr
+from .._runtime.annotations import NULL_AS_READ, Limits, Rule, UndocumentedStr, UnsetOrNull
 from .._runtime.construction import as_extra, as_map, as_model, as_models, as_object, as_tuple
 from .._runtime.decoding import (
     boolean_or_null,
@@ -119,44 +119,44 @@ class RealtimeBetaResponse(Model):
         "max_output_tokens", "extra",
     )
 
-    id: str | UnsetType | UndocumentedNull
+    id: str | UnsetOrNull
     """ID of the response."""
-    object: Literal["realtime.response"] | UndocumentedStr | UnsetType | UndocumentedNull
+    object: Literal["realtime.response"] | UndocumentedStr | UnsetOrNull
     """Always `realtime.response`."""
     status: (
         Literal["completed", "cancelled", "failed", "incomplete", "in_progress"]
         | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """State of the response: `in_progress` while it is being generated, then one of the final
     states.
     """
-    status_details: RealtimeBetaResponseStatusDetails | UnsetType | NullAsRead
+    status_details: RealtimeBetaResponseStatusDetails | UnsetType | Annotated[None, NULL_AS_READ]
     """Why the response ended as it did, including the error if it failed."""
-    output: tuple[RealtimeConversationItem, ...] | UnsetType | UndocumentedNull
+    output: tuple[RealtimeConversationItem, ...] | UnsetOrNull
     """Items the model produced; grows during generation and is complete in `response.done`."""
     metadata: Metadata | UnsetType
     """Key-value pairs of your own, as given in `response.create`."""
-    usage: RealtimeBetaResponseUsage | UnsetType | NullAsRead
+    usage: RealtimeBetaResponseUsage | UnsetType | Annotated[None, NULL_AS_READ]
     """Tokens the response consumed, the basis for billing."""
     conversation_id: str | UnsetType | None
     """ID of the conversation that receives the output; null if `response.create` set
     `conversation` to `none`. Server VAD always uses the default conversation.
     """
-    voice: VoiceIdsOrCustomVoice | UnsetType | UndocumentedNull
+    voice: VoiceIdsOrCustomVoice | UnsetOrNull
     """Voice that speaks the response."""
-    modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
-    )
+    modalities: tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetOrNull
     """Kinds of output allowed; with both, the model chooses which to produce."""
     output_audio_format: (
-        Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetType | NullAsRead
+        Literal["pcm16", "g711_ulaw", "g711_alaw"]
+        | UndocumentedStr
+        | UnsetType
+        | Annotated[None, NULL_AS_READ]
     )
     """Encoding of the audio output."""
-    temperature: float | UnsetType | NullAsRead
+    temperature: float | UnsetType | Annotated[None, NULL_AS_READ]
     """Sampling temperature that was used, between 0.6 and 1.2; higher is more random."""
-    max_output_tokens: RealtimeBetaResponseMaxOutputTokens | UnsetType | UndocumentedNull
+    max_output_tokens: RealtimeBetaResponseMaxOutputTokens | UnsetOrNull
     """Token limit that applied to this response, tool calls included."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -293,23 +293,17 @@ class RealtimeBetaResponseStatusDetails(Model):
 
     __slots__ = ("type", "reason", "error", "extra")
 
-    type: (
-        Literal["completed", "cancelled", "failed", "incomplete"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
-    )
+    type: Literal["completed", "cancelled", "failed", "incomplete"] | UndocumentedStr | UnsetOrNull
     """Same value as the response's `status`."""
     reason: (
         Literal["turn_detected", "client_cancelled", "max_output_tokens", "content_filter"]
         | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """Why it stopped early: new speech (`turn_detected`), your cancel event
     (`client_cancelled`), token limit reached, or safety filter (`content_filter`).
     """
-    error: RealtimeBetaResponseStatusDetailsError | UnsetType | UndocumentedNull
+    error: RealtimeBetaResponseStatusDetailsError | UnsetOrNull
     """What went wrong; present only if the response failed."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -379,11 +373,11 @@ class RealtimeBetaResponseStatusDetailsError(Model):
 
     __slots__ = ("type", "code", "message", "extra")
 
-    type: str | UnsetType | UndocumentedNull
+    type: str | UnsetOrNull
     """Category of the error."""
-    code: str | UnsetType | UndocumentedNull
+    code: str | UnsetOrNull
     """Machine-readable code, where one exists."""
-    message: str | UnsetType | UndocumentedNull
+    message: str | UnsetOrNull
     """What went wrong, for people."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -449,15 +443,15 @@ class RealtimeBetaResponseUsage(Model):
         "output_token_details", "extra",
     )
 
-    total_tokens: int | UnsetType | UndocumentedNull
+    total_tokens: int | UnsetOrNull
     """Input plus output tokens, text and audio together."""
-    input_tokens: int | UnsetType | UndocumentedNull
+    input_tokens: int | UnsetOrNull
     """Tokens the model read, cached ones included."""
-    output_tokens: int | UnsetType | UndocumentedNull
+    output_tokens: int | UnsetOrNull
     """Tokens the model generated, text and audio together."""
-    input_token_details: RealtimeBetaResponseUsageInputTokenDetails | UnsetType | UndocumentedNull
+    input_token_details: RealtimeBetaResponseUsageInputTokenDetails | UnsetOrNull
     """Input tokens broken down by kind and cache use."""
-    output_token_details: RealtimeBetaResponseUsageOutputTokenDetails | UnsetType | UndocumentedNull
+    output_token_details: RealtimeBetaResponseUsageOutputTokenDetails | UnsetOrNull
     """Output tokens broken down by kind."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -551,16 +545,16 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
         "extra",
     )
 
-    cached_tokens: int | UnsetType | UndocumentedNull
+    cached_tokens: int | UnsetOrNull
     """Input tokens served from the prompt cache."""
-    text_tokens: int | UnsetType | UndocumentedNull
+    text_tokens: int | UnsetOrNull
     """Input tokens that are text."""
-    image_tokens: int | UnsetType | UndocumentedNull
+    image_tokens: int | UnsetOrNull
     """Input tokens that come from images."""
-    audio_tokens: int | UnsetType | UndocumentedNull
+    audio_tokens: int | UnsetOrNull
     """Input tokens that are audio."""
     cached_tokens_details: (
-        RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails | UnsetType | UndocumentedNull
+        RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails | UnsetOrNull
     )
     """Cached input tokens broken down by kind."""
     extra: JsonObject
@@ -650,11 +644,11 @@ class RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(Model):
 
     __slots__ = ("text_tokens", "image_tokens", "audio_tokens", "extra")
 
-    text_tokens: int | UnsetType | UndocumentedNull
+    text_tokens: int | UnsetOrNull
     """Cached tokens that are text."""
-    image_tokens: int | UnsetType | UndocumentedNull
+    image_tokens: int | UnsetOrNull
     """Cached tokens that come from images."""
-    audio_tokens: int | UnsetType | UndocumentedNull
+    audio_tokens: int | UnsetOrNull
     """Cached tokens that are audio."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -720,11 +714,11 @@ class RealtimeBetaResponseUsageOutputTokenDetails(Model):
 
     __slots__ = ("text_tokens", "audio_tokens", "reasoning_tokens", "extra")
 
-    text_tokens: int | UnsetType | UndocumentedNull
+    text_tokens: int | UnsetOrNull
     """Output tokens that are text."""
-    audio_tokens: int | UnsetType | UndocumentedNull
+    audio_tokens: int | UnsetOrNull
     """Output tokens that are audio."""
-    reasoning_tokens: int | UnsetType | UndocumentedNull
+    reasoning_tokens: int | UnsetOrNull
     """Tokens of reasoning, with models that reason."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -795,37 +789,31 @@ class RealtimeBetaResponseCreateParams(Model):
         "max_response_output_tokens", "extra",
     )
 
-    modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
-    )
+    modalities: tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetOrNull
     """Kinds of output allowed; give only `text` for a response without audio."""
-    instructions: str | UnsetType | UndocumentedNull
+    instructions: str | UnsetOrNull
     """System message that steers content, format and manner of speaking; the model may not
     follow it strictly. If absent, the session's instructions apply.
     """
-    voice: VoiceIdsOrCustomVoice | UnsetType | UndocumentedNull
+    voice: VoiceIdsOrCustomVoice | UnsetOrNull
     """Voice to speak with: a built-in name or an object with a custom voice's `id`. It cannot
     change after the first audio output.
     """
-    output_audio_format: (
-        Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetType | UndocumentedNull
-    )
+    output_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetOrNull
     """Encoding of the audio output."""
-    tools: tuple[RealtimeBetaResponseCreateParamsToolsInner, ...] | UnsetType | UndocumentedNull
+    tools: tuple[RealtimeBetaResponseCreateParamsToolsInner, ...] | UnsetOrNull
     """Functions the model may call."""
-    tool_choice: RealtimeBetaResponseCreateParamsToolChoice | UnsetType | UndocumentedNull
+    tool_choice: RealtimeBetaResponseCreateParamsToolChoice | UnsetOrNull
     """Whether and which tool the model calls: a mode, or one function or MCP tool it must use.
     Default: `"auto"`.
     """
-    temperature: float | UnsetType | UndocumentedNull
+    temperature: float | UnsetOrNull
     """Sampling temperature, between 0.6 and 1.2; higher is more random."""
-    max_output_tokens: (
-        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | UndocumentedNull
-    )
+    max_output_tokens: RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetOrNull
     """Most tokens the response may have, tool calls included; from 1 to 4096, or `inf` for as
     many as the model allows.
     """
-    conversation: RealtimeBetaResponseCreateParamsConversation | UnsetType | UndocumentedNull
+    conversation: RealtimeBetaResponseCreateParamsConversation | UnsetOrNull
     """Where the output goes: `auto` (also if absent) appends it to the default conversation,
     `none` keeps it out of any conversation.
     """
@@ -835,13 +823,11 @@ class RealtimeBetaResponseCreateParams(Model):
     """
     prompt: Prompt | UnsetType | None
     """Stored prompt template to use, with its version and variables."""
-    input: tuple[RealtimeResponseCreateParamsInputInner, ...] | UnsetType | UndocumentedNull
+    input: tuple[RealtimeResponseCreateParamsInputInner, ...] | UnsetOrNull
     """Items the model sees in place of the default conversation; if empty, it starts from
     nothing. If absent, the conversation is used.
     """
-    max_response_output_tokens: (
-        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | UndocumentedNull
-    )
+    max_response_output_tokens: RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetOrNull
     """Limit of output tokens for this response, under its older name."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1004,15 +990,15 @@ class RealtimeBetaResponseCreateParamsToolsInner(Model):
         ),
     )
 
-    type: Literal["function"] | UndocumentedStr | UnsetType | UndocumentedNull
+    type: Literal["function"] | UndocumentedStr | UnsetOrNull
     """Always `function`."""
-    name: str | UnsetType | UndocumentedNull
+    name: str | UnsetOrNull
     """Function name, repeated in the call."""
-    description: Annotated[str, Limits(max_length=1024)] | UnsetType | UndocumentedNull
+    description: Annotated[str, Limits(max_length=1024)] | UnsetOrNull
     """Tells the model what the function does, when to use it and what to say to the user
     meanwhile. At most 1024 characters.
     """
-    parameters: JsonObject | UnsetType | UndocumentedNull
+    parameters: JsonObject | UnsetOrNull
     """JSON Schema of the arguments."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1085,40 +1071,37 @@ class RealtimeResponse(Model):
         "conversation_id", "output_modalities", "max_output_tokens", "extra",
     )
 
-    id: str | UnsetType | UndocumentedNull
+    id: str | UnsetOrNull
     """ID of the response, starting with `resp_`."""
-    object: Literal["realtime.response"] | UndocumentedStr | UnsetType | UndocumentedNull
+    object: Literal["realtime.response"] | UndocumentedStr | UnsetOrNull
     """Always `realtime.response`."""
     status: (
         Literal["completed", "cancelled", "failed", "incomplete", "in_progress"]
         | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """State of the response: `in_progress` until it ends, then one of the others. `incomplete`
     means it was cut short.
     """
-    status_details: RealtimeResponseStatusDetails | UnsetType | NullAsRead
+    status_details: RealtimeResponseStatusDetails | UnsetType | Annotated[None, NULL_AS_READ]
     """Why the response ended as it did; absent or null while it runs and when it simply
     completes.
     """
-    output: tuple[RealtimeConversationItem, ...] | UnsetType | UndocumentedNull
+    output: tuple[RealtimeConversationItem, ...] | UnsetOrNull
     """Items that the model produced, in order: messages and tool calls."""
     metadata: Metadata | UnsetType
     """Labels you passed in `response.create`; null if there are none."""
-    audio: RealtimeResponseAudio | UnsetType | UndocumentedNull
+    audio: RealtimeResponseAudio | UnsetOrNull
     """Audio settings the response was made with."""
-    usage: RealtimeResponseUsage | UnsetType | NullAsRead
+    usage: RealtimeResponseUsage | UnsetType | Annotated[None, NULL_AS_READ]
     """Tokens the response cost; absent or null until it ends."""
     conversation_id: str | UnsetType | None
     """Conversation that receives the output, starting with `conv_`; null for an out-of-band
     response (`conversation` was `none`).
     """
-    output_modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
-    )
+    output_modalities: tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetOrNull
     """Kind of output produced: `audio` comes with a transcript, `text` is text alone."""
-    max_output_tokens: RealtimeBetaResponseMaxOutputTokens | UnsetType | UndocumentedNull
+    max_output_tokens: RealtimeBetaResponseMaxOutputTokens | UnsetOrNull
     """Token limit this response was given, tool calls included."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1246,23 +1229,17 @@ class RealtimeResponseStatusDetails(Model):
 
     __slots__ = ("type", "reason", "error", "extra")
 
-    type: (
-        Literal["completed", "cancelled", "failed", "incomplete"]
-        | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
-    )
+    type: Literal["completed", "cancelled", "failed", "incomplete"] | UndocumentedStr | UnsetOrNull
     """Repeats the response's `status`."""
     reason: (
         Literal["turn_detected", "client_cancelled", "max_output_tokens", "content_filter"]
         | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """What stopped it. Cancelled: the user spoke (`turn_detected`) or you asked for it.
     Incomplete: the token limit or the safety filter.
     """
-    error: RealtimeBetaResponseStatusDetailsError | UnsetType | UndocumentedNull
+    error: RealtimeBetaResponseStatusDetailsError | UnsetOrNull
     """The error, if the status is `failed`; absent otherwise."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1332,7 +1309,7 @@ class RealtimeResponseAudio(Model):
 
     __slots__ = ("output", "extra")
 
-    output: RealtimeResponseAudioOutput | UnsetType | UndocumentedNull
+    output: RealtimeResponseAudioOutput | UnsetOrNull
     """Settings of the audio that the model produced."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1388,9 +1365,9 @@ class RealtimeResponseAudioOutput(Model):
 
     __slots__ = ("format", "voice", "extra")
 
-    format: RealtimeAudioFormats | UnsetType | UndocumentedNull
+    format: RealtimeAudioFormats | UnsetOrNull
     """Encoding of the audio."""
-    voice: VoiceIdsOrCustomVoice | UnsetType | UndocumentedNull
+    voice: VoiceIdsOrCustomVoice | UnsetOrNull
     """Voice that spoke; after a session's first audio it stays the same. Default: `"alloy"`."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1463,15 +1440,15 @@ class RealtimeResponseUsage(Model):
         "output_token_details", "extra",
     )
 
-    total_tokens: int | UnsetType | UndocumentedNull
+    total_tokens: int | UnsetOrNull
     """Input and output tokens together."""
-    input_tokens: int | UnsetType | UndocumentedNull
+    input_tokens: int | UnsetOrNull
     """Tokens the model read, cached ones included."""
-    output_tokens: int | UnsetType | UndocumentedNull
+    output_tokens: int | UnsetOrNull
     """Tokens the model produced, text and audio."""
-    input_token_details: RealtimeResponseUsageInputTokenDetails | UnsetType | UndocumentedNull
+    input_token_details: RealtimeResponseUsageInputTokenDetails | UnsetOrNull
     """The input tokens by kind, and how many were cached."""
-    output_token_details: RealtimeBetaResponseUsageOutputTokenDetails | UnsetType | UndocumentedNull
+    output_token_details: RealtimeBetaResponseUsageOutputTokenDetails | UnsetOrNull
     """The output tokens by kind."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1565,17 +1542,15 @@ class RealtimeResponseUsageInputTokenDetails(Model):
         "extra",
     )
 
-    cached_tokens: int | UnsetType | UndocumentedNull
+    cached_tokens: int | UnsetOrNull
     """Input tokens that came from the cache, of all kinds."""
-    text_tokens: int | UnsetType | UndocumentedNull
+    text_tokens: int | UnsetOrNull
     """Input tokens that were text."""
-    image_tokens: int | UnsetType | UndocumentedNull
+    image_tokens: int | UnsetOrNull
     """Input tokens that were images."""
-    audio_tokens: int | UnsetType | UndocumentedNull
+    audio_tokens: int | UnsetOrNull
     """Input tokens that were audio."""
-    cached_tokens_details: (
-        RealtimeResponseUsageInputTokenDetailsCachedTokensDetails | UnsetType | UndocumentedNull
-    )
+    cached_tokens_details: RealtimeResponseUsageInputTokenDetailsCachedTokensDetails | UnsetOrNull
     """The cached tokens by kind."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1662,11 +1637,11 @@ class RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(Model):
 
     __slots__ = ("text_tokens", "image_tokens", "audio_tokens", "extra")
 
-    text_tokens: int | UnsetType | UndocumentedNull
+    text_tokens: int | UnsetOrNull
     """Cached tokens that were text."""
-    image_tokens: int | UnsetType | UndocumentedNull
+    image_tokens: int | UnsetOrNull
     """Cached tokens that were images."""
-    audio_tokens: int | UnsetType | UndocumentedNull
+    audio_tokens: int | UnsetOrNull
     """Cached tokens that were audio."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1738,35 +1713,32 @@ class RealtimeResponseCreateParams(Model):
 
     output_modalities: (
         Annotated[tuple[Literal["text", "audio"] | UndocumentedStr, ...], Limits(max_items=1)]
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """Kind of output you want: `audio` comes with a transcript, `text` is text alone. At most 1
     items.
     """
-    instructions: str | UnsetType | UndocumentedNull
+    instructions: str | UnsetOrNull
     """System message for this response, in place of the session's. Guides what the model says
     and how it sounds, without guarantee.
     """
-    audio: RealtimeResponseCreateParamsAudio | UnsetType | UndocumentedNull
+    audio: RealtimeResponseCreateParamsAudio | UnsetOrNull
     """Audio settings for this response."""
-    tools: tuple[RealtimeResponseCreateParamsToolsInner, ...] | UnsetType | UndocumentedNull
+    tools: tuple[RealtimeResponseCreateParamsToolsInner, ...] | UnsetOrNull
     """Functions and MCP servers that the model can use in this response."""
-    tool_choice: RealtimeBetaResponseCreateParamsToolChoice | UnsetType | UndocumentedNull
+    tool_choice: RealtimeBetaResponseCreateParamsToolChoice | UnsetOrNull
     """Whether the model calls a tool, or which one it is forced to call. Default: `"auto"`."""
-    parallel_tool_calls: bool | UnsetType | UndocumentedNull
+    parallel_tool_calls: bool | UnsetOrNull
     """Whether the model can call several tools at once; only reasoning models, like `gpt-
     realtime-2`, do so.
     """
-    reasoning: RealtimeReasoning | UnsetType | UndocumentedNull
+    reasoning: RealtimeReasoning | UnsetOrNull
     """How much the model reasons before it answers; reasoning models only."""
-    max_output_tokens: (
-        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | UndocumentedNull
-    )
+    max_output_tokens: RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetOrNull
     """Limit on the tokens of one response, tool calls included: 1 to 4096, or `inf` for as many
     as the model allows. It is `inf` unless set.
     """
-    conversation: RealtimeBetaResponseCreateParamsConversation | UnsetType | UndocumentedNull
+    conversation: RealtimeBetaResponseCreateParamsConversation | UnsetOrNull
     """Where the output goes: `auto` adds it to the default conversation, `none` keeps it out,
     for side tasks. It is `auto` unless set.
     """
@@ -1776,7 +1748,7 @@ class RealtimeResponseCreateParams(Model):
     """
     prompt: Prompt | UnsetType | None
     """Stored prompt template to use, with values for its variables."""
-    input: tuple[RealtimeResponseCreateParamsInputInner, ...] | UnsetType | UndocumentedNull
+    input: tuple[RealtimeResponseCreateParamsInputInner, ...] | UnsetOrNull
     """Items the model sees instead of the conversation; may refer to earlier items by ID. `[]`
     means none, absent means the conversation.
     """
@@ -1934,7 +1906,7 @@ class RealtimeResponseCreateParamsAudio(Model):
 
     __slots__ = ("output", "extra")
 
-    output: RealtimeResponseCreateParamsAudioOutput | UnsetType | UndocumentedNull
+    output: RealtimeResponseCreateParamsAudioOutput | UnsetOrNull
     """Settings of the audio that the model produces."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1993,9 +1965,9 @@ class RealtimeResponseCreateParamsAudioOutput(Model):
 
     __slots__ = ("format", "voice", "extra")
 
-    format: RealtimeAudioFormats | UnsetType | UndocumentedNull
+    format: RealtimeAudioFormats | UnsetOrNull
     """Encoding of the audio you receive."""
-    voice: VoiceIdsOrCustomVoice | UnsetType | UndocumentedNull
+    voice: VoiceIdsOrCustomVoice | UnsetOrNull
     """Built-in voice name or custom voice. It cannot change once the session has produced audio.
     Default: `"alloy"`.
     """

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias, final
+from typing import Annotated, Final, Literal, TypeAlias, final
 
-from .._runtime.annotations import NullAsRead, UndocumentedNull, UndocumentedStr
+from .._runtime.annotations import NULL_AS_READ, UndocumentedStr, UnsetOrNull
 from .._runtime.construction import as_extra, as_model, as_models
 from .._runtime.decoding import (
     integer,
@@ -188,13 +188,13 @@ class RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(Model):
 
     __slots__ = ("name", "limit", "remaining", "reset_seconds", "extra")
 
-    name: Literal["requests", "tokens"] | UndocumentedStr | UnsetType | UndocumentedNull
+    name: Literal["requests", "tokens"] | UndocumentedStr | UnsetOrNull
     """What is counted."""
-    limit: int | UnsetType | UndocumentedNull
+    limit: int | UnsetOrNull
     """Most that is allowed per period."""
-    remaining: int | UnsetType | UndocumentedNull
+    remaining: int | UnsetOrNull
     """How much is left in the current period."""
-    reset_seconds: float | UnsetType | UndocumentedNull
+    reset_seconds: float | UnsetOrNull
     """Time until the limit is full again, in seconds."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -265,13 +265,13 @@ class RealtimeBetaServerEventResponseContentPartAddedPart(Model):
     __slots__ = ("type", "text", "audio", "transcript", "extra")
     _hidden = frozenset(["audio"])
 
-    type: Literal["audio", "text"] | UndocumentedStr | UnsetType | UndocumentedNull
+    type: Literal["audio", "text"] | UndocumentedStr | UnsetOrNull
     """Kind of content, which decides the other fields."""
-    text: str | UnsetType | UndocumentedNull
+    text: str | UnsetOrNull
     """Text of the part; only for `text`."""
-    audio: str | UnsetType | UndocumentedNull
+    audio: str | UnsetOrNull
     """Audio in Base64; only for `audio`."""
-    transcript: str | UnsetType | UndocumentedNull
+    transcript: str | UnsetOrNull
     """Transcript of the speech; only for `audio`."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -342,13 +342,13 @@ class RealtimeBetaServerEventResponseContentPartDonePart(Model):
     __slots__ = ("type", "text", "audio", "transcript", "extra")
     _hidden = frozenset(["audio"])
 
-    type: Literal["audio", "text"] | UndocumentedStr | UnsetType | UndocumentedNull
+    type: Literal["audio", "text"] | UndocumentedStr | UnsetOrNull
     """Kind of content, which decides the other fields."""
-    text: str | UnsetType | UndocumentedNull
+    text: str | UnsetOrNull
     """Full text of the part; only for `text`."""
-    audio: str | UnsetType | UndocumentedNull
+    audio: str | UnsetOrNull
     """Audio in Base64; only for `audio`."""
-    transcript: str | UnsetType | UndocumentedNull
+    transcript: str | UnsetOrNull
     """Full transcript of the speech; only for `audio`."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -665,7 +665,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model)
     """Position of the part in the item's content."""
     transcript: str
     """Full transcript of the user's audio in this part."""
-    languages: tuple[TranscriptionLanguage, ...] | UnsetType | UndocumentedNull
+    languages: tuple[TranscriptionLanguage, ...] | UnsetOrNull
     """Languages heard in the audio, reported by `gpt-transcribe`; empty if none could be told
     with confidence.
     """
@@ -673,11 +673,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model)
     """Log probability of each transcript token; present if the session's `include` asks for
     `item.input_audio_transcription.logprobs`.
     """
-    usage: (
-        RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage
-        | UnsetType
-        | UndocumentedNull
-    )
+    usage: RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage | UnsetOrNull
     """What the transcription consumed, charged at the rates of the transcription model."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -809,15 +805,15 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionDelta(Model):
     """Always `conversation.item.input_audio_transcription.delta`."""
     item_id: str
     """ID of the item this belongs to."""
-    content_index: int | UnsetType | UndocumentedNull
+    content_index: int | UnsetOrNull
     """Position of the part in the item's content."""
-    delta: str | UnsetType | UndocumentedNull
+    delta: str | UnsetOrNull
     """Text to append to the transcript so far."""
     logprobs: tuple[LogProbProperties, ...] | UnsetType | None
     """Log probability of each token in `delta`; present if the session's `include` asks for
     `item.input_audio_transcription.logprobs`.
     """
-    obfuscation: str | UnsetType | UndocumentedNull
+    obfuscation: str | UnsetOrNull
     """Random padding that hides the true length of the delta; ignore it."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1398,7 +1394,7 @@ class RealtimeServerEventInputAudioBufferDtmfEventReceived(Model):
     """Key pressed: a digit, `*`, `#` or a letter from `A` to `D`."""
     received_at: int
     """When the server got the key press, as Unix time in seconds."""
-    event_id: str | UnsetType | UndocumentedNull
+    event_id: str | UnsetOrNull
     """ID of this event."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1736,7 +1732,7 @@ class RealtimeServerEventResponseAudioDelta(Model):
     """Chunk of audio in the response's output format, Base64-encoded; decode it and append it to
     what came before.
     """
-    obfuscation: str | UnsetType | UndocumentedNull
+    obfuscation: str | UnsetOrNull
     """Random padding that hides the true length of the delta; ignore it."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1930,7 +1926,7 @@ class RealtimeServerEventResponseAudioTranscriptDelta(Model):
     """Position of the part in the item's content."""
     delta: str
     """Text to append to the transcript so far."""
-    obfuscation: str | UnsetType | UndocumentedNull
+    obfuscation: str | UnsetOrNull
     """Random padding that hides the true length of the delta; ignore it."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -2489,7 +2485,7 @@ class RealtimeServerEventResponseFunctionCallArgumentsDelta(Model):
     """ID of the call; refer to it in the `function_call_output` item that returns the result."""
     delta: str
     """Piece of JSON text to append to the arguments so far; not valid JSON by itself."""
-    obfuscation: str | UnsetType | UndocumentedNull
+    obfuscation: str | UnsetOrNull
     """Random padding that hides the true length of the delta; ignore it."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -2597,7 +2593,7 @@ class RealtimeServerEventResponseFunctionCallArgumentsDone(Model):
     """Position of the item in the response's output."""
     call_id: str
     """ID of the call; refer to it in the `function_call_output` item that returns the result."""
-    name: str | UnsetType | UndocumentedNull
+    name: str | UnsetOrNull
     """Name of the function to run."""
     arguments: str
     """All arguments as JSON text; may be broken off if the response was cut short."""
@@ -2882,7 +2878,7 @@ class RealtimeServerEventResponseTextDelta(Model):
     """Position of the part in the item's content."""
     delta: str
     """Text to append to what came before."""
-    obfuscation: str | UnsetType | UndocumentedNull
+    obfuscation: str | UnsetOrNull
     """Random padding that hides the true length of the delta; ignore it."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -4213,7 +4209,7 @@ class RealtimeServerEventResponseMCPCallInProgress(Model):
     """ID of this event."""
     type: Literal["response.mcp_call.in_progress"]
     """Always `response.mcp_call.in_progress`."""
-    output_index: int | UnsetType | UndocumentedNull
+    output_index: int | UnsetOrNull
     """Position of the item in the response's output."""
     item_id: str
     """ID of the item this belongs to."""
@@ -4292,7 +4288,7 @@ class RealtimeServerEventResponseMCPCallCompleted(Model):
     """ID of this event."""
     type: Literal["response.mcp_call.completed"]
     """Always `response.mcp_call.completed`."""
-    output_index: int | UnsetType | UndocumentedNull
+    output_index: int | UnsetOrNull
     """Position of the item in the response's output."""
     item_id: str
     """ID of the item this belongs to."""
@@ -4371,7 +4367,7 @@ class RealtimeServerEventResponseMCPCallFailed(Model):
     """ID of this event."""
     type: Literal["response.mcp_call.failed"]
     """Always `response.mcp_call.failed`."""
-    output_index: int | UnsetType | UndocumentedNull
+    output_index: int | UnsetOrNull
     """Position of the item in the response's output."""
     item_id: str
     """ID of the item this belongs to."""
@@ -4692,9 +4688,9 @@ class RealtimeServerEventConversationCreatedConversation(Model):
 
     __slots__ = ("id", "object", "extra")
 
-    id: str | UnsetType | UndocumentedNull
+    id: str | UnsetOrNull
     """ID of the conversation."""
-    object: Literal["realtime.conversation"] | str | UnsetType | UndocumentedNull
+    object: Literal["realtime.conversation"] | str | UnsetOrNull
     """Always `realtime.conversation`."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -4833,13 +4829,13 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionFailedError(Mode
 
     __slots__ = ("type", "code", "message", "param", "extra")
 
-    type: str | UnsetType | UndocumentedNull
+    type: str | UnsetOrNull
     """Kind of error."""
-    code: str | UnsetType | NullAsRead
+    code: str | UnsetType | Annotated[None, NULL_AS_READ]
     """Short code for programs to test; absent if the error has none."""
-    message: str | UnsetType | UndocumentedNull
+    message: str | UnsetOrNull
     """Explanation for people to read."""
-    param: str | UnsetType | NullAsRead
+    param: str | UnsetType | Annotated[None, NULL_AS_READ]
     """Name of the parameter at fault; absent if none is."""
     extra: JsonObject
     """Newer fields, as they came."""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
-from .._runtime.annotations import Limits, NullAsRead, Rule, UndocumentedNull, UndocumentedStr
+from .._runtime.annotations import NULL_AS_READ, Limits, Rule, UndocumentedStr, UnsetOrNull
 from .._runtime.construction import as_extra, as_model, as_models, as_object, as_tuple
 from .._runtime.decoding import (
     boolean_or_null,
@@ -129,27 +129,21 @@ class RealtimeSessionCreateRequest(Model):
         "model", "input_audio_noise_reduction", "extra",
     )
 
-    client_secret: RealtimeSessionCreateRequestClientSecret | UnsetType | UndocumentedNull
+    client_secret: RealtimeSessionCreateRequestClientSecret | UnsetOrNull
     """Short-lived key with which a browser or phone client connects, so that it never sees your
     API key. Issued by the server.
     """
-    modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
-    )
+    modalities: tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetOrNull
     """Kinds of output you want; `text` alone means no audio."""
-    instructions: str | UnsetType | UndocumentedNull
+    instructions: str | UnsetOrNull
     """System message that guides what the model says and how it sounds, without guarantee. If
     absent, the server uses its own, shown in `session.created`.
     """
-    voice: VoiceIdsOrCustomVoice | UnsetType | UndocumentedNull
+    voice: VoiceIdsOrCustomVoice | UnsetOrNull
     """Built-in voice name or custom voice. It cannot change once the session has produced audio."""
-    input_audio_format: (
-        Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetType | UndocumentedNull
-    )
+    input_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetOrNull
     """Encoding of the audio you send: `pcm16`, `g711_ulaw` or `g711_alaw`."""
-    output_audio_format: (
-        Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetType | UndocumentedNull
-    )
+    output_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | UndocumentedStr | UnsetOrNull
     """Encoding of the audio you receive: `pcm16`, `g711_ulaw` or `g711_alaw`."""
     input_audio_transcription: (
         RealtimeSessionCreateRequestInputAudioTranscription | UnsetType | None
@@ -157,7 +151,7 @@ class RealtimeSessionCreateRequest(Model):
     """Settings for transcribing the user's speech; null means no transcripts. None are made
     unless this is set.
     """
-    speed: Annotated[float, Limits(minimum=0.25, maximum=1.5)] | UnsetType | UndocumentedNull
+    speed: Annotated[float, Limits(minimum=0.25, maximum=1.5)] | UnsetOrNull
     """Pace of the model's speech as a factor; 1 is normal. Change it between turns only. At
     least 0.25, at most 1.5. Default: `1`.
     """
@@ -169,21 +163,19 @@ class RealtimeSessionCreateRequest(Model):
     """How the server notices that the user starts and stops speaking; null leaves it to you to
     end turns and ask for responses.
     """
-    tools: tuple[RealtimeSessionCreateRequestToolsInner, ...] | UnsetType | UndocumentedNull
+    tools: tuple[RealtimeSessionCreateRequestToolsInner, ...] | UnsetOrNull
     """Functions that the model can call."""
-    tool_choice: RealtimeBetaResponseCreateParamsToolChoice | UnsetType | UndocumentedNull
+    tool_choice: RealtimeBetaResponseCreateParamsToolChoice | UnsetOrNull
     """Whether the model calls a tool: `auto`, `none`, `required`, or a particular function."""
-    temperature: float | UnsetType | UndocumentedNull
+    temperature: float | UnsetOrNull
     """Sampling temperature, 0.6 to 1.2: lower is more predictable, higher more varied. It is 0.8
     unless set.
     """
-    max_response_output_tokens: (
-        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | UndocumentedNull
-    )
+    max_response_output_tokens: RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetOrNull
     """Limit on the tokens of one response, tool calls included: 1 to 4096, or `inf` for as many
     as the model allows. It is `inf` unless set.
     """
-    truncation: RealtimeTruncation | UnsetType | UndocumentedNull
+    truncation: RealtimeTruncation | UnsetOrNull
     """What to do when the conversation outgrows the model's context."""
     prompt: Prompt | UnsetType | None
     """Stored prompt template to use, with values for its variables."""
@@ -199,8 +191,7 @@ class RealtimeSessionCreateRequest(Model):
             "gpt-4o-mini-realtime-preview-2024-12-17",
         ]
         | str
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """Model of the session."""
     input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | UnsetType | None
@@ -460,11 +451,11 @@ class RealtimeSessionCreateRequestInputAudioTranscription(Model):
 
     __slots__ = ("model", "language", "prompt", "extra")
 
-    model: str | UnsetType | UndocumentedNull
+    model: str | UnsetOrNull
     """Model that writes the transcripts."""
-    language: str | UnsetType | UndocumentedNull
+    language: str | UnsetOrNull
     """ISO-639-1 code of the spoken language, such as `en`."""
-    prompt: str | UnsetType | UndocumentedNull
+    prompt: str | UnsetOrNull
     """Text that guides the transcription."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -582,25 +573,23 @@ class RealtimeSessionCreateRequestTurnDetection(Model):
         ),
     )
 
-    type: Literal["server_vad", "semantic_vad"] | str | UnsetType | UndocumentedNull
+    type: Literal["server_vad", "semantic_vad"] | str | UnsetOrNull
     """Detection method, normally `server_vad`; `eagerness` belongs to `semantic_vad`."""
-    threshold: float | UnsetType | UndocumentedNull
+    threshold: float | UnsetOrNull
     """Loudness from 0 to 1 above which sound counts as speech; raise it in noisy places. It is
     0.5 unless set.
     """
-    prefix_padding_ms: int | UnsetType | UndocumentedNull
+    prefix_padding_ms: int | UnsetOrNull
     """Audio in ms to keep from just before the speech was noticed. It is 300 unless set."""
-    silence_duration_ms: int | UnsetType | UndocumentedNull
+    silence_duration_ms: int | UnsetOrNull
     """Silence in ms after which the speech counts as over; short values answer sooner but may
     cut off pauses. It is 500 unless set.
     """
-    create_response: bool | UnsetType | UndocumentedNull
+    create_response: bool | UnsetOrNull
     """Whether the end of speech starts a response."""
-    interrupt_response: bool | UnsetType | UndocumentedNull
+    interrupt_response: bool | UnsetOrNull
     """Whether new speech cancels a response in progress."""
-    eagerness: (
-        Literal["low", "medium", "high", "auto"] | UndocumentedStr | UnsetType | UndocumentedNull
-    )
+    eagerness: Literal["low", "medium", "high", "auto"] | UndocumentedStr | UnsetOrNull
     """How soon the model takes its turn under `semantic_vad`: `low` is patient, `high` is quick."""
     idle_timeout_ms: Annotated[int, Limits(minimum=5000, maximum=30000)] | UnsetType | None
     """Time in ms to wait for the user after the model has spoken; then the server starts a new
@@ -704,15 +693,15 @@ class RealtimeSessionCreateRequestToolsInner(Model):
         ),
     )
 
-    type: Literal["function"] | UndocumentedStr | UnsetType | UndocumentedNull
+    type: Literal["function"] | UndocumentedStr | UnsetOrNull
     """Always `function`."""
-    name: str | UnsetType | UndocumentedNull
+    name: str | UnsetOrNull
     """Name by which the model calls it."""
-    description: Annotated[str, Limits(max_length=1024)] | UnsetType | UndocumentedNull
+    description: Annotated[str, Limits(max_length=1024)] | UnsetOrNull
     """Tells the model what it does, when to call it, and what to say to the user meanwhile. At
     most 1024 characters.
     """
-    parameters: JsonObject | UnsetType | UndocumentedNull
+    parameters: JsonObject | UnsetOrNull
     """JSON Schema of its arguments."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -788,8 +777,7 @@ class RealtimeSessionCreateRequestGA(Model):
     """Always `realtime`."""
     output_modalities: (
         Annotated[tuple[Literal["text", "audio"] | UndocumentedStr, ...], Limits(max_items=1)]
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """Kind of output you want: `audio` comes with a transcript, `text` is text alone. You cannot
     have both together. At most 1 items. Default: `["audio"]`.
@@ -817,20 +805,18 @@ class RealtimeSessionCreateRequestGA(Model):
             "gpt-audio-mini-2025-12-15",
         ]
         | str
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """Model to run the session; cannot change once the session exists."""
-    instructions: str | UnsetType | UndocumentedNull
+    instructions: str | UnsetOrNull
     """System message that guides what the model says and how it sounds, without guarantee. If
     absent, the server uses its own, shown in `session.created`.
     """
-    audio: RealtimeSessionCreateRequestGAAudio | UnsetType | UndocumentedNull
+    audio: RealtimeSessionCreateRequestGAAudio | UnsetOrNull
     """Audio settings of the session, for both directions."""
     include: (
         tuple[Literal["item.input_audio_transcription.logprobs"] | UndocumentedStr, ...]
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """Extra data you want in the server's events: `item.input_audio_transcription.logprobs` adds
     token log probabilities to transcripts.
@@ -839,23 +825,21 @@ class RealtimeSessionCreateRequestGA(Model):
     """Trace settings: `auto`, or your own names and metadata; null means no trace. Fixed once
     tracing has begun.
     """
-    tools: tuple[RealtimeResponseCreateParamsToolsInner, ...] | UnsetType | UndocumentedNull
+    tools: tuple[RealtimeResponseCreateParamsToolsInner, ...] | UnsetOrNull
     """Functions and MCP servers that the model can use; an empty array removes them all."""
-    tool_choice: RealtimeBetaResponseCreateParamsToolChoice | UnsetType | UndocumentedNull
+    tool_choice: RealtimeBetaResponseCreateParamsToolChoice | UnsetOrNull
     """Whether the model calls a tool, or which one it is forced to call. Default: `"auto"`."""
-    parallel_tool_calls: bool | UnsetType | UndocumentedNull
+    parallel_tool_calls: bool | UnsetOrNull
     """Whether the model can call several tools at once; only reasoning models, like `gpt-
     realtime-2`, do so.
     """
-    reasoning: RealtimeReasoning | UnsetType | UndocumentedNull
+    reasoning: RealtimeReasoning | UnsetOrNull
     """How much the model reasons before it answers; reasoning models only."""
-    max_output_tokens: (
-        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | UndocumentedNull
-    )
+    max_output_tokens: RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetOrNull
     """Limit on the tokens of one response, tool calls included: 1 to 4096, or `inf` for as many
     as the model allows. It is `inf` unless set.
     """
-    truncation: RealtimeTruncation | UnsetType | UndocumentedNull
+    truncation: RealtimeTruncation | UnsetOrNull
     """What to do when the conversation outgrows the model's context."""
     prompt: Prompt | UnsetType | None
     """Stored prompt template to use, with values for its variables."""
@@ -1065,9 +1049,9 @@ class RealtimeSessionCreateRequestGAAudio(Model):
 
     __slots__ = ("input", "output", "extra")
 
-    input: RealtimeSessionCreateRequestGAAudioInput | UnsetType | UndocumentedNull
+    input: RealtimeSessionCreateRequestGAAudioInput | UnsetOrNull
     """Settings for the audio that you send."""
-    output: RealtimeSessionCreateRequestGAAudioOutput | UnsetType | UndocumentedNull
+    output: RealtimeSessionCreateRequestGAAudioOutput | UnsetOrNull
     """Settings for the audio that the model speaks."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1139,7 +1123,7 @@ class RealtimeSessionCreateRequestGAAudioInput(Model):
 
     __slots__ = ("format", "transcription", "noise_reduction", "turn_detection", "extra")
 
-    format: RealtimeAudioFormats | UnsetType | UndocumentedNull
+    format: RealtimeAudioFormats | UnsetOrNull
     """Encoding of the audio you send."""
     transcription: AudioTranscription | UnsetType | None
     """How to transcribe the user's speech; off unless set, and null turns it off. A separate
@@ -1246,13 +1230,13 @@ class RealtimeSessionCreateRequestGAAudioOutput(Model):
 
     __slots__ = ("format", "voice", "speed", "extra")
 
-    format: RealtimeAudioFormats | UnsetType | UndocumentedNull
+    format: RealtimeAudioFormats | UnsetOrNull
     """Encoding of the audio you receive."""
-    voice: VoiceIdsOrCustomVoice | UnsetType | UndocumentedNull
+    voice: VoiceIdsOrCustomVoice | UnsetOrNull
     """Voice in which to speak, built-in or custom; fixed after the first audio output. Default:
     `"alloy"`.
     """
-    speed: Annotated[float, Limits(minimum=0.25, maximum=1.5)] | UnsetType | UndocumentedNull
+    speed: Annotated[float, Limits(minimum=0.25, maximum=1.5)] | UnsetOrNull
     """Playback rate of the finished speech as a factor; can change only while no response is
     running. At least 0.25, at most 1.5. Default: `1`.
     """
@@ -1379,81 +1363,71 @@ class RealtimeSessionCreateResponse(Model):
     )
     _read_only = frozenset(["id", "object", "expires_at", "client_secret"])
 
-    id: str | UnsetType | UndocumentedNull
+    id: str | UnsetOrNull
     """ID of the session, starting with `sess_`."""
-    object: str | UnsetType | UndocumentedNull
+    object: str | UnsetOrNull
     """Always `realtime.session`."""
-    expires_at: int | UnsetType | UndocumentedNull
+    expires_at: int | UnsetOrNull
     """Time at which the session ends, as Unix time in seconds."""
     include: (
         tuple[Literal["item.input_audio_transcription.logprobs"] | UndocumentedStr, ...]
         | UnsetType
-        | NullAsRead
+        | Annotated[None, NULL_AS_READ]
     )
     """Extra data that the server adds to its events: `item.input_audio_transcription.logprobs`
     adds token log probabilities to transcripts.
     """
-    model: str | UnsetType | UndocumentedNull
+    model: str | UnsetOrNull
     """Model that runs the session."""
-    output_modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
-    )
+    output_modalities: tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetOrNull
     """Kinds of output the model produces; `text` alone means no audio."""
-    instructions: str | UnsetType | UndocumentedNull
+    instructions: str | UnsetOrNull
     """System message in effect: guides what the model says and how it sounds, without guarantee.
     Holds the server's own text if you gave none.
     """
-    audio: RealtimeSessionCreateResponseAudio | UnsetType | UndocumentedNull
+    audio: RealtimeSessionCreateResponseAudio | UnsetOrNull
     """Audio settings of the session, for both directions."""
     tracing: RealtimeSessionCreateResponseTracing | UnsetType | None
     """Trace settings of the session; null when nothing is traced."""
     turn_detection: RealtimeSessionCreateRequestTurnDetection | UnsetType | None
     """How the server notices that the user starts and stops speaking; null when this is off."""
-    tools: tuple[RealtimeFunctionTool, ...] | UnsetType | UndocumentedNull
+    tools: tuple[RealtimeFunctionTool, ...] | UnsetOrNull
     """Functions that the model can call."""
-    tool_choice: RealtimeBetaResponseCreateParamsToolChoice | UnsetType | UndocumentedNull
+    tool_choice: RealtimeBetaResponseCreateParamsToolChoice | UnsetOrNull
     """Whether the model calls a tool: `auto`, `none`, `required`, or a particular function."""
-    max_output_tokens: (
-        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | UndocumentedNull
-    )
+    max_output_tokens: RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetOrNull
     """Limit on the tokens of one response, tool calls included: 1 to 4096, or `inf` for as many
     as the model allows.
     """
-    client_secret: (
-        RealtimeTranscriptionSessionCreateResponseClientSecret | UnsetType | UndocumentedNull
-    )
+    client_secret: RealtimeTranscriptionSessionCreateResponseClientSecret | UnsetOrNull
     """Short-lived key with which a browser or phone client connects, so that it never sees your
     API key. Only in the answer to the REST call.
     """
-    modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
-    )
+    modalities: tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetOrNull
     """Kinds of output the model produces; `text` alone means no audio. Older name of
     `output_modalities`.
     """
-    voice: VoiceIdsOrCustomVoice | UnsetType | UndocumentedNull
+    voice: VoiceIdsOrCustomVoice | UnsetOrNull
     """Voice in which the model speaks; fixed after its first audio output."""
-    input_audio_format: (
-        Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | UnsetType | UndocumentedNull
-    )
+    input_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | UnsetOrNull
     """Encoding of the audio you send: `pcm16`, `g711_ulaw` or `g711_alaw`."""
-    output_audio_format: Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | UnsetType | NullAsRead
+    output_audio_format: (
+        Literal["pcm16", "g711_ulaw", "g711_alaw"] | str | UnsetType | Annotated[None, NULL_AS_READ]
+    )
     """Encoding of the audio you receive: `pcm16`, `g711_ulaw` or `g711_alaw`."""
     input_audio_transcription: AudioTranscriptionResponse | UnsetType | None
     """Settings for transcribing the user's speech; null when there are no transcripts."""
     input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | UnsetType | None
     """Noise filter for incoming audio; null when off."""
-    speed: Annotated[float, Limits(minimum=0.25, maximum=1.5)] | UnsetType | UndocumentedNull
+    speed: Annotated[float, Limits(minimum=0.25, maximum=1.5)] | UnsetOrNull
     """Playback rate of the model's speech as a factor; 1 is normal. At least 0.25, at most 1.5."""
-    temperature: float | UnsetType | NullAsRead
+    temperature: float | UnsetType | Annotated[None, NULL_AS_READ]
     """Sampling temperature, 0.6 to 1.2: lower is more predictable, higher more varied."""
-    max_response_output_tokens: (
-        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | UndocumentedNull
-    )
+    max_response_output_tokens: RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetOrNull
     """Limit on the tokens of one response, tool calls included; `inf` for no limit. Older name
     of `max_output_tokens`.
     """
-    truncation: RealtimeTruncation | UnsetType | UndocumentedNull
+    truncation: RealtimeTruncation | UnsetOrNull
     """What happens when the conversation outgrows the model's context."""
     prompt: Prompt | UnsetType | None
     """Stored prompt template that the session uses; null or absent if none."""
@@ -1744,9 +1718,9 @@ class RealtimeSessionCreateResponseAudio(Model):
 
     __slots__ = ("input", "output", "extra")
 
-    input: RealtimeSessionCreateResponseAudioInput | UnsetType | UndocumentedNull
+    input: RealtimeSessionCreateResponseAudioInput | UnsetOrNull
     """Settings for the audio that you send."""
-    output: RealtimeSessionCreateResponseAudioOutput | UnsetType | UndocumentedNull
+    output: RealtimeSessionCreateResponseAudioOutput | UnsetOrNull
     """Settings for the audio that the model speaks."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -1816,15 +1790,17 @@ class RealtimeSessionCreateResponseAudioInput(Model):
 
     __slots__ = ("format", "transcription", "noise_reduction", "turn_detection", "extra")
 
-    format: RealtimeAudioFormats | UnsetType | UndocumentedNull
+    format: RealtimeAudioFormats | UnsetOrNull
     """Encoding of the audio you send."""
-    transcription: AudioTranscriptionResponse | UnsetType | NullAsRead
+    transcription: AudioTranscriptionResponse | UnsetType | Annotated[None, NULL_AS_READ]
     """How the user's speech is transcribed; absent or null when there are no transcripts."""
-    noise_reduction: RealtimeSessionCreateResponseAudioInputNoiseReduction | UnsetType | NullAsRead
-    """Noise filter for incoming audio; absent or null when off."""
-    turn_detection: (
-        RealtimeSessionCreateResponseAudioInputTurnDetection | UnsetType | UndocumentedNull
+    noise_reduction: (
+        RealtimeSessionCreateResponseAudioInputNoiseReduction
+        | UnsetType
+        | Annotated[None, NULL_AS_READ]
     )
+    """Noise filter for incoming audio; absent or null when off."""
+    turn_detection: RealtimeSessionCreateResponseAudioInputTurnDetection | UnsetOrNull
     """How the server notices that the user starts and stops speaking; absent or null when this
     is off.
     """
@@ -1934,21 +1910,19 @@ class RealtimeSessionCreateResponseAudioInputTurnDetection(Model):
         "interrupt_response", "eagerness", "idle_timeout_ms", "extra",
     )
 
-    type: Literal["server_vad", "semantic_vad"] | str | UnsetType | UndocumentedNull
+    type: Literal["server_vad", "semantic_vad"] | str | UnsetOrNull
     """Detection method, normally `server_vad`; `eagerness` belongs to `semantic_vad`."""
-    threshold: float | UnsetType | UndocumentedNull
+    threshold: float | UnsetOrNull
     """Loudness from 0 to 1 above which sound counts as speech."""
-    prefix_padding_ms: int | UnsetType | UndocumentedNull
+    prefix_padding_ms: int | UnsetOrNull
     """Audio in ms that is kept from just before the speech was noticed."""
-    silence_duration_ms: int | UnsetType | UndocumentedNull
+    silence_duration_ms: int | UnsetOrNull
     """Silence in ms after which the speech counts as over."""
-    create_response: bool | UnsetType | UndocumentedNull
+    create_response: bool | UnsetOrNull
     """Whether the end of speech starts a response."""
-    interrupt_response: bool | UnsetType | UndocumentedNull
+    interrupt_response: bool | UnsetOrNull
     """Whether new speech cancels a response in progress."""
-    eagerness: (
-        Literal["low", "medium", "high", "auto"] | UndocumentedStr | UnsetType | UndocumentedNull
-    )
+    eagerness: Literal["low", "medium", "high", "auto"] | UndocumentedStr | UnsetOrNull
     """How soon the model takes its turn under `semantic_vad`: `low` is patient, `high` is quick."""
     idle_timeout_ms: Annotated[int, Limits(minimum=5000, maximum=30000)] | UnsetType | None
     """Time in ms to wait for the user after the model has spoken; then the server starts a new
@@ -2050,11 +2024,11 @@ class RealtimeSessionCreateResponseAudioOutput(Model):
 
     __slots__ = ("format", "voice", "speed", "extra")
 
-    format: RealtimeAudioFormats | UnsetType | UndocumentedNull
+    format: RealtimeAudioFormats | UnsetOrNull
     """Encoding of the audio you receive."""
-    voice: VoiceIdsShared | UnsetType | UndocumentedNull
+    voice: VoiceIdsShared | UnsetOrNull
     """Voice in which the model speaks."""
-    speed: float | UnsetType | UndocumentedNull
+    speed: float | UnsetOrNull
     """Playback rate of the speech as a factor; 1 is normal."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -2173,13 +2147,11 @@ class RealtimeSessionCreateResponseGA(Model):
     """Always `realtime`."""
     id: str
     """ID of the session, starting with `sess_`."""
-    object: Literal["realtime.session"] | UndocumentedStr | UnsetType | UndocumentedNull
+    object: Literal["realtime.session"] | UndocumentedStr | UnsetOrNull
     """Always `realtime.session`."""
-    expires_at: int | UnsetType | UndocumentedNull
+    expires_at: int | UnsetOrNull
     """Time at which the session ends, as Unix time in seconds."""
-    output_modalities: (
-        tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetType | UndocumentedNull
-    )
+    output_modalities: tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetOrNull
     """Kind of output the model produces: `audio` comes with a transcript, `text` is text alone.
     Never both together. Default: `["audio"]`.
     """
@@ -2206,43 +2178,40 @@ class RealtimeSessionCreateResponseGA(Model):
             "gpt-audio-mini-2025-12-15",
         ]
         | str
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """Model that runs the session."""
-    instructions: str | UnsetType | UndocumentedNull
+    instructions: str | UnsetOrNull
     """System message in effect: guides what the model says and how it sounds, without guarantee.
     Holds the server's own text if you gave none.
     """
-    audio: RealtimeSessionCreateResponseGAAudio | UnsetType | UndocumentedNull
+    audio: RealtimeSessionCreateResponseGAAudio | UnsetOrNull
     """Audio settings of the session, for both directions."""
     include: (
         tuple[Literal["item.input_audio_transcription.logprobs"] | UndocumentedStr, ...]
         | UnsetType
-        | NullAsRead
+        | Annotated[None, NULL_AS_READ]
     )
     """Extra data that the server adds to its events: `item.input_audio_transcription.logprobs`
     adds token log probabilities to transcripts.
     """
     tracing: RealtimeSessionCreateResponseGATracing | UnsetType | None
     """Trace settings of the session; null when nothing is traced."""
-    tools: tuple[RealtimeResponseCreateParamsToolsInner, ...] | UnsetType | UndocumentedNull
+    tools: tuple[RealtimeResponseCreateParamsToolsInner, ...] | UnsetOrNull
     """Functions and MCP servers that the model can use."""
-    tool_choice: RealtimeBetaResponseCreateParamsToolChoice | UnsetType | UndocumentedNull
+    tool_choice: RealtimeBetaResponseCreateParamsToolChoice | UnsetOrNull
     """Whether the model calls a tool, or which one it is forced to call. Default: `"auto"`."""
-    reasoning: RealtimeReasoning | UnsetType | UndocumentedNull
+    reasoning: RealtimeReasoning | UnsetOrNull
     """How much the model reasons before it answers; reasoning models only."""
-    max_output_tokens: (
-        RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | UndocumentedNull
-    )
+    max_output_tokens: RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetOrNull
     """Limit on the tokens of one response, tool calls included: 1 to 4096, or `inf` for as many
     as the model allows.
     """
-    truncation: RealtimeTruncation | UnsetType | UndocumentedNull
+    truncation: RealtimeTruncation | UnsetOrNull
     """What happens when the conversation outgrows the model's context."""
     prompt: Prompt | UnsetType | None
     """Stored prompt template that the session uses; null or absent if none."""
-    parallel_tool_calls: bool | UnsetType | UndocumentedNull
+    parallel_tool_calls: bool | UnsetOrNull
     """Whether the model can call several tools at once; reasoning models only."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -2468,9 +2437,9 @@ class RealtimeSessionCreateResponseGAAudio(Model):
 
     __slots__ = ("input", "output", "extra")
 
-    input: RealtimeSessionCreateResponseGAAudioInput | UnsetType | UndocumentedNull
+    input: RealtimeSessionCreateResponseGAAudioInput | UnsetOrNull
     """Settings for the audio that you send."""
-    output: RealtimeSessionCreateResponseGAAudioOutput | UnsetType | UndocumentedNull
+    output: RealtimeSessionCreateResponseGAAudioOutput | UnsetOrNull
     """Settings for the audio that the model speaks."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -2542,7 +2511,7 @@ class RealtimeSessionCreateResponseGAAudioInput(Model):
 
     __slots__ = ("format", "transcription", "noise_reduction", "turn_detection", "extra")
 
-    format: RealtimeAudioFormats | UnsetType | UndocumentedNull
+    format: RealtimeAudioFormats | UnsetOrNull
     """Encoding of the audio you send."""
     transcription: AudioTranscriptionResponse | UnsetType | None
     """How the user's speech is transcribed; null when there are no transcripts. A separate model
@@ -2649,11 +2618,11 @@ class RealtimeSessionCreateResponseGAAudioOutput(Model):
 
     __slots__ = ("format", "voice", "speed", "extra")
 
-    format: RealtimeAudioFormats | UnsetType | UndocumentedNull
+    format: RealtimeAudioFormats | UnsetOrNull
     """Encoding of the audio you receive."""
-    voice: VoiceIdsOrCustomVoice | UnsetType | UndocumentedNull
+    voice: VoiceIdsOrCustomVoice | UnsetOrNull
     """Voice in which the model speaks; fixed after its first audio output. Default: `"alloy"`."""
-    speed: Annotated[float, Limits(minimum=0.25, maximum=1.5)] | UnsetType | UndocumentedNull
+    speed: Annotated[float, Limits(minimum=0.25, maximum=1.5)] | UnsetOrNull
     """Playback rate of the finished speech as a factor; can change only while no response is
     running. At least 0.25, at most 1.5. Default: `1`.
     """

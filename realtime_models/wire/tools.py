@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
-from .._runtime.annotations import Limits, NullAsRead, UndocumentedNull, UndocumentedStr
+from .._runtime.annotations import NULL_AS_READ, Limits, UndocumentedStr, UnsetOrNull
 from .._runtime.construction import as_extra, as_map, as_model, as_object, as_tuple
 from .._runtime.decoding import (
     boolean_or_null,
@@ -101,7 +101,7 @@ class MCPTool(Model):
     """Always `mcp`."""
     server_label: str
     """Your name for the server; tool calls refer to it."""
-    server_url: str | UnsetType | UndocumentedNull
+    server_url: str | UnsetOrNull
     """Address of the server."""
     connector_id: (
         Literal[
@@ -115,19 +115,16 @@ class MCPTool(Model):
             "connector_sharepoint",
         ]
         | UndocumentedStr
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """Built-in connector to a service, in place of a server of your own."""
-    tunnel_id: (
-        Annotated[str, Limits(pattern='^tunnel_[a-z0-9]{32}$')] | UnsetType | UndocumentedNull
-    )
+    tunnel_id: Annotated[str, Limits(pattern='^tunnel_[a-z0-9]{32}$')] | UnsetOrNull
     """Secure MCP Tunnel through which to reach the server, in place of its address. Matching
     `^tunnel_[a-z0-9]{32}$`.
     """
-    authorization: str | UnsetType | UndocumentedNull
+    authorization: str | UnsetOrNull
     """OAuth access token for the server or connector. You run the OAuth flow yourself to get it."""
-    server_description: str | UnsetType | UndocumentedNull
+    server_description: str | UnsetOrNull
     """Tells the model what the server is for."""
     headers: FrozenDict[str] | UnsetType | None
     """HTTP headers to add to requests to the server, for example for its own authentication."""
@@ -141,7 +138,7 @@ class MCPTool(Model):
     """
     require_approval: MCPToolRequireApproval | UnsetType | None
     """Which calls wait for your approval; all of them unless set."""
-    defer_loading: bool | UnsetType | UndocumentedNull
+    defer_loading: bool | UnsetOrNull
     """If `true`, the tools stay out of the context until a tool search finds them."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -282,9 +279,9 @@ class MCPToolFilter(Model):
 
     __slots__ = ("tool_names", "read_only", "extra")
 
-    tool_names: tuple[str, ...] | UnsetType | UndocumentedNull
+    tool_names: tuple[str, ...] | UnsetOrNull
     """Names of the tools to select."""
-    read_only: bool | UnsetType | UndocumentedNull
+    read_only: bool | UnsetOrNull
     """Selects by the `readOnlyHint` of the tools: `true` for those that change no data."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -365,9 +362,9 @@ class MCPToolRequireApprovalFilter(Model):
 
     __slots__ = ("always", "never", "extra")
 
-    always: MCPToolFilter | UnsetType | UndocumentedNull
+    always: MCPToolFilter | UnsetOrNull
     """Tools whose calls always wait for your approval."""
-    never: MCPToolFilter | UnsetType | UndocumentedNull
+    never: MCPToolFilter | UnsetOrNull
     """Tools that run without asking you."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -653,15 +650,15 @@ class RealtimeFunctionTool(Model):
 
     __slots__ = ("type", "name", "description", "parameters", "extra")
 
-    type: Literal["function"] | UnsetType | UndocumentedNull
+    type: Literal["function"] | UnsetOrNull
     """Always `function`."""
-    name: str | UnsetType | UndocumentedNull
+    name: str | UnsetOrNull
     """Name by which the model calls it."""
-    description: Annotated[str, Limits(max_length=1024)] | UnsetType | NullAsRead
+    description: Annotated[str, Limits(max_length=1024)] | UnsetType | Annotated[None, NULL_AS_READ]
     """Tells the model what it does, when to call it, and what to say to the user meanwhile. At
     most 1024 characters.
     """
-    parameters: JsonObject | UnsetType | UndocumentedNull
+    parameters: JsonObject | UnsetOrNull
     """JSON Schema of the arguments."""
     extra: JsonObject
     """Newer fields, as they came."""

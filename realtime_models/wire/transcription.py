@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
-from .._runtime.annotations import Limits, NullAsRead, UndocumentedNull, UndocumentedStr
+from .._runtime.annotations import NULL_AS_READ, Limits, UndocumentedStr, UnsetOrNull
 from .._runtime.construction import as_extra, as_model, as_tuple
 from .._runtime.decoding import (
     array,
@@ -141,12 +141,11 @@ class RealtimeTranscriptionSessionCreateRequestGA(Model):
 
     type: Literal["transcription"]
     """Always `transcription`."""
-    audio: RealtimeTranscriptionSessionCreateRequestGAAudio | UnsetType | UndocumentedNull
+    audio: RealtimeTranscriptionSessionCreateRequestGAAudio | UnsetOrNull
     """Audio settings of the session; there is only input."""
     include: (
         tuple[Literal["item.input_audio_transcription.logprobs"] | UndocumentedStr, ...]
-        | UnsetType
-        | UndocumentedNull
+        | UnsetOrNull
     )
     """Extra data you want in the server's events: `item.input_audio_transcription.logprobs` adds
     token log probabilities to transcripts.
@@ -224,7 +223,7 @@ class RealtimeTranscriptionSessionCreateRequestGAAudio(Model):
 
     __slots__ = ("input", "extra")
 
-    input: RealtimeSessionCreateRequestGAAudioInput | UnsetType | UndocumentedNull
+    input: RealtimeSessionCreateRequestGAAudioInput | UnsetOrNull
     """Settings for the audio that you send."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -293,19 +292,19 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
     """Always `transcription`."""
     id: str
     """ID of the session, starting with `sess_`."""
-    object: str | UnsetType | UndocumentedNull
+    object: str | UnsetOrNull
     """Always `realtime.transcription_session`."""
-    expires_at: int | UnsetType | UndocumentedNull
+    expires_at: int | UnsetOrNull
     """Time at which the session ends, as Unix time in seconds."""
     include: (
         tuple[Literal["item.input_audio_transcription.logprobs"] | UndocumentedStr, ...]
         | UnsetType
-        | NullAsRead
+        | Annotated[None, NULL_AS_READ]
     )
     """Extra data that the server adds to its events: `item.input_audio_transcription.logprobs`
     adds token log probabilities to transcripts.
     """
-    audio: RealtimeTranscriptionSessionCreateResponseGAAudio | UnsetType | UndocumentedNull
+    audio: RealtimeTranscriptionSessionCreateResponseGAAudio | UnsetOrNull
     """Audio settings of the session; there is only input."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -399,7 +398,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudio(Model):
 
     __slots__ = ("input", "extra")
 
-    input: RealtimeTranscriptionSessionCreateResponseGAAudioInput | UnsetType | UndocumentedNull
+    input: RealtimeTranscriptionSessionCreateResponseGAAudioInput | UnsetOrNull
     """Settings for the audio that you send."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -463,13 +462,15 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(Model):
 
     __slots__ = ("format", "transcription", "noise_reduction", "turn_detection", "extra")
 
-    format: (
-        RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat | UnsetType | UndocumentedNull
-    )
+    format: RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat | UnsetOrNull
     """Encoding of the audio you send."""
-    transcription: AudioTranscriptionResponse | UnsetType | NullAsRead
+    transcription: AudioTranscriptionResponse | UnsetType | Annotated[None, NULL_AS_READ]
     """Model and hints with which the speech is transcribed."""
-    noise_reduction: RealtimeSessionCreateResponseAudioInputNoiseReduction | UnsetType | NullAsRead
+    noise_reduction: (
+        RealtimeSessionCreateResponseAudioInputNoiseReduction
+        | UnsetType
+        | Annotated[None, NULL_AS_READ]
+    )
     """Noise filter for incoming audio; absent or null when off."""
     turn_detection: (
         RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection | UnsetType | None
@@ -597,27 +598,25 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(Model)
         "interrupt_response", "eagerness", "idle_timeout_ms", "extra",
     )
 
-    type: Literal["server_vad", "semantic_vad"] | str | UnsetType | UndocumentedNull
+    type: Literal["server_vad", "semantic_vad"] | str | UnsetOrNull
     """Detection method, normally `server_vad`; `eagerness` belongs to `semantic_vad`."""
-    threshold: float | UnsetType | UndocumentedNull
+    threshold: float | UnsetOrNull
     """Loudness from 0 to 1 above which sound counts as speech; higher suits noisy places. It is
     0.5 unless set.
     """
-    prefix_padding_ms: int | UnsetType | UndocumentedNull
+    prefix_padding_ms: int | UnsetOrNull
     """Audio in ms that is kept from just before the speech was noticed. It is 300 unless set."""
-    silence_duration_ms: int | UnsetType | UndocumentedNull
+    silence_duration_ms: int | UnsetOrNull
     """Silence in ms after which the speech counts as over. It is 500 unless set."""
-    create_response: bool | UnsetType | UndocumentedNull
+    create_response: bool | UnsetOrNull
     """Whether the end of speech starts a response; no effect here, as a transcription session
     gives none.
     """
-    interrupt_response: bool | UnsetType | UndocumentedNull
+    interrupt_response: bool | UnsetOrNull
     """Whether new speech cancels a response; no effect here, as a transcription session gives
     none.
     """
-    eagerness: (
-        Literal["low", "medium", "high", "auto"] | UndocumentedStr | UnsetType | UndocumentedNull
-    )
+    eagerness: Literal["low", "medium", "high", "auto"] | UndocumentedStr | UnsetOrNull
     """How soon the speech counts as over under `semantic_vad`: `low` is patient, `high` is
     quick.
     """
@@ -792,7 +791,7 @@ class TranscriptTextUsageTokens(Model):
     """Always `tokens`."""
     input_tokens: int
     """Tokens the model read."""
-    input_token_details: TranscriptTextUsageTokensInputTokenDetails | UnsetType | UndocumentedNull
+    input_token_details: TranscriptTextUsageTokensInputTokenDetails | UnsetOrNull
     """The input tokens by kind."""
     output_tokens: int
     """Tokens the model wrote."""
@@ -873,9 +872,9 @@ class TranscriptTextUsageTokensInputTokenDetails(Model):
 
     __slots__ = ("text_tokens", "audio_tokens", "extra")
 
-    text_tokens: int | UnsetType | UndocumentedNull
+    text_tokens: int | UnsetOrNull
     """Input tokens that were text, such as the prompt."""
-    audio_tokens: int | UnsetType | UndocumentedNull
+    audio_tokens: int | UnsetOrNull
     """Input tokens that were audio."""
     extra: JsonObject
     """Newer fields, as they came."""

@@ -10,9 +10,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal, final
+from typing import Annotated, Final, Literal, final
 
-from .._runtime.annotations import NullAsRead, UndocumentedNull
+from .._runtime.annotations import NULL_AS_READ, UnsetOrNull
 from .._runtime.construction import as_extra, as_model, as_tuple
 from .._runtime.decoding import (
     integer,
@@ -55,7 +55,7 @@ class RealtimeTranslationClientSecretCreateRequest(Model):
 
     __slots__ = ("expires_after", "session", "extra")
 
-    expires_after: ClientSecretExpiration | UnsetType | UndocumentedNull
+    expires_after: ClientSecretExpiration | UnsetOrNull
     """How long the key can open sessions. Sessions already open outlive it."""
     session: RealtimeTranslationSessionCreateRequest
     """Settings for the translation sessions opened with the key."""
@@ -215,7 +215,7 @@ class RealtimeTranslationSession(Model):
     """Model that translates; `session.update` cannot change it."""
     audio: RealtimeTranslationSessionAudio
     """Audio settings of the session, for both directions."""
-    include: tuple[str, ...] | UnsetType | NullAsRead
+    include: tuple[str, ...] | UnsetType | Annotated[None, NULL_AS_READ]
     """Extra fields that the server adds to its events; null if none."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -300,9 +300,9 @@ class RealtimeTranslationSessionAudio(Model):
 
     __slots__ = ("input", "output", "extra")
 
-    input: RealtimeTranslationSessionAudioInput | UnsetType | UndocumentedNull
+    input: RealtimeTranslationSessionAudioInput | UnsetOrNull
     """Settings of the speech to translate."""
-    output: RealtimeTranslationSessionAudioOutput | UnsetType | UndocumentedNull
+    output: RealtimeTranslationSessionAudioOutput | UnsetOrNull
     """Settings of the translation."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -512,7 +512,7 @@ class RealtimeTranslationSessionAudioInputNoiseReduction(Model):
 
     type: NoiseReductionType
     """Kind of microphone to filter for: close to the mouth, or across a room."""
-    strength: float | UnsetType | UndocumentedNull
+    strength: float | UnsetOrNull
     """How strongly to filter the noise."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -574,7 +574,7 @@ class RealtimeTranslationSessionAudioOutput(Model):
 
     __slots__ = ("language", "extra")
 
-    language: str | UnsetType | UndocumentedNull
+    language: str | UnsetOrNull
     """Language to translate into, for both speech and transcript."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -626,7 +626,7 @@ class RealtimeTranslationSessionCreateRequest(Model):
 
     model: str
     """Model that translates; cannot change once the session exists."""
-    audio: RealtimeTranslationSessionCreateRequestAudio | UnsetType | UndocumentedNull
+    audio: RealtimeTranslationSessionCreateRequestAudio | UnsetOrNull
     """Audio settings of the session, for both directions."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -691,9 +691,9 @@ class RealtimeTranslationSessionCreateRequestAudio(Model):
 
     __slots__ = ("input", "output", "extra")
 
-    input: RealtimeTranslationSessionCreateRequestAudioInput | UnsetType | UndocumentedNull
+    input: RealtimeTranslationSessionCreateRequestAudioInput | UnsetOrNull
     """Settings of the speech to translate."""
-    output: RealtimeTranslationSessionAudioOutput | UnsetType | UndocumentedNull
+    output: RealtimeTranslationSessionAudioOutput | UnsetOrNull
     """Settings of the translation."""
     extra: JsonObject
     """Newer fields, as they came."""
@@ -856,7 +856,7 @@ class RealtimeTranslationSessionUpdateRequest(Model):
 
     __slots__ = ("audio", "extra")
 
-    audio: RealtimeTranslationSessionCreateRequestAudio | UnsetType | UndocumentedNull
+    audio: RealtimeTranslationSessionCreateRequestAudio | UnsetOrNull
     """New audio settings, for either direction."""
     extra: JsonObject
     """Newer fields, as they came."""

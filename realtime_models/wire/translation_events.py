@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
-from .._runtime.annotations import Limits, NullAsRead, UndocumentedNull, UndocumentedStr
+from .._runtime.annotations import NULL_AS_READ, Limits, UndocumentedStr, UnsetOrNull
 from .._runtime.construction import as_extra, as_model
 from .._runtime.decoding import integer_or_null, model_of, newer, refuse, string_or_null
 from .._runtime.fallback import fallback, fallback_union, union_from_json
@@ -55,7 +55,7 @@ class RealtimeTranslationClientEventSessionUpdate(Model):
 
     __slots__ = ("event_id", "type", "session", "extra")
 
-    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | NullAsRead
+    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it. At most 512
     characters.
     """
@@ -135,7 +135,7 @@ class RealtimeTranslationClientEventInputAudioBufferAppend(Model):
     __slots__ = ("event_id", "type", "audio", "extra")
     _hidden = frozenset(["audio"])
 
-    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | NullAsRead
+    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it. At most 512
     characters.
     """
@@ -214,7 +214,7 @@ class RealtimeTranslationClientEventSessionClose(Model):
 
     __slots__ = ("event_id", "type", "extra")
 
-    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | NullAsRead
+    event_id: Annotated[str, Limits(max_length=512)] | UnsetType | Annotated[None, NULL_AS_READ]
     """ID of your choice for this event; an `error` event caused by it repeats it. At most 512
     characters.
     """
@@ -746,11 +746,11 @@ class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
     """Always `session.output_audio.delta`."""
     delta: str
     """Next piece of the translated speech, Base64-encoded."""
-    sample_rate: int | UnsetType | UndocumentedNull
+    sample_rate: int | UnsetOrNull
     """Sampling rate of `delta` in Hz. Default: `24000`."""
-    channels: int | UnsetType | UndocumentedNull
+    channels: int | UnsetOrNull
     """How many channels `delta` has; `1` is mono. Default: `1`."""
-    format: Literal["pcm16"] | UndocumentedStr | UnsetType | UndocumentedNull
+    format: Literal["pcm16"] | UndocumentedStr | UnsetOrNull
     """Encoding of `delta` beneath the Base64; `pcm16` is 16-bit PCM."""
     elapsed_ms: int | UnsetType | None
     """Stream time in ms, for lining up audio with transcripts; not unique to one event. Null or

@@ -7,9 +7,7 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.conversation import conversation
-from benchmarks.growth import SERIES, Series
-from benchmarks.payloads import EVENT, Message, Payload, audio_delta, payloads, whole_conversation
+from benchmarks.payloads import Payload, payloads, whole_conversation
 from realtime_models import check
 
 CONVERSATION = whole_conversation()
@@ -63,19 +61,9 @@ def test_most_of_the_conversation_is_audio_and_its_transcript() -> None:
 
 
 def test_a_conversation_may_end_anywhere() -> None:
-    opening: list[Message] = [{"type": "session.created"}]
-    assert len(conversation(1, opening, {"response": {}}, "")) == 1
-    assert len(conversation(40, opening, {"response": {}}, "")) == 40
+    assert whole_conversation(40) == CONVERSATION[:40]
 
 
-def test_audio_is_as_long_as_asked_for() -> None:
-    assert len(str(audio_delta(3072)["delta"])) == 4096
-
-
-@pytest.mark.parametrize("series", SERIES, ids=lambda series: series.title)
-def test_a_series_grows_and_stays_what_the_api_describes(series: Series) -> None:
-    sizes = [len(json.dumps(series.message(size))) for size in series.sizes]
-    assert sizes == sorted(set(sizes))
-    for size in series.sizes:
-        problems = check(EVENT, series.message(size))
-        assert {problem.code for problem in problems} <= {"unexpected_null"}
+def test_a_piece_of_audio_is_64_milliseconds() -> None:
+    [audio] = [one for one in payloads() if one.name == "response.output_audio.delta"]
+    assert len(str(audio.data["delta"])) == 4096

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.results import OURS, Figure, Results, environment, geometric_mean, load, save
-from benchmarks.table import quantity, tables, times
-from benchmarks.targets import TARGETS, Target, reports
+from benchmarks.report import quantity, tables, times
+from benchmarks.results import OURS, Figure, Results, environment, load, save
 
 
 def results(measure: str = "work", peer: str = "other", subjects: int = 5) -> Results:
@@ -35,7 +34,6 @@ def test_a_ratio_of_what_was_not_measured_is_none() -> None:
 
 
 def test_a_mean_is_geometric() -> None:
-    assert geometric_mean([1, 4]) == pytest.approx(2)
     assert results().mean_ratio("other") == pytest.approx(2)
 
 
@@ -93,26 +91,3 @@ def test_a_ratio_is_shown_with_three_digits(ratio: float | None, shown: str) -> 
 )
 def test_a_quantity_is_shown_in_the_unit_that_fits_it(value: float, unit: str, shown: str) -> None:
     assert quantity(value, unit) == shown
-
-
-def test_a_target_is_met_or_missed() -> None:
-    target = Target("work", "other", 2)
-    found = target.value(results())
-    assert found is not None
-    assert target.is_met(found)
-    assert not target.is_met(1.9)
-    assert str(target) == "work: other at least 2 times ours"
-
-
-def test_a_target_may_be_what_we_need_at_most_for_one_subject() -> None:
-    target = Target("work", "other", 0.4, at_most=True, subject="message 0")
-    found = target.value(results())
-    assert found == 0.5
-    assert not target.is_met(found)
-    assert str(target) == "work (message 0): at most 0.4 times other"
-
-
-def test_a_target_without_figures_is_not_reported() -> None:
-    assert list(reports(results())) == []
-    measured = results(TARGETS[0].measure, TARGETS[0].peer)
-    assert list(reports(measured)) == [f"met     {TARGETS[0]}: 2.00"]

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from codegen.__main__ import main
-from codegen.drift import compare, read_description, read_schema
+from codegen.drift import compare, read_schema
+from codegen.published import read_description
 from tests.support.paths import REFERENCE, SCHEMA, needs_reference
 
 OPEN = {"anyOf": [{"type": "string", "enum": ["a"]}, {"type": "string"}]}
@@ -143,29 +144,98 @@ def test_a_comment_explains_a_difference_and_is_stale_without_one() -> None:
     assert found.summary == "4 places compared: 2 equal, 2 known differences, 1 new, 1 stale"
 
 
-def write(path: Path, schemas: Any) -> Path:
-    path.write_text(json.dumps({"components": {"schemas": schemas}}), "utf-8")
-    return path
+PUBLISHED = """
+openapi: 3.1.0
+info: {title: API, version: 2026-11-25}
+paths:
+  /v1/realtime/calls:
+    post:
+      requestBody: {$ref: '#/components/requestBodies/Call'}
+      responses: {200: {description: 2026-11-25}}
+  /assistants:
+    get: {responses: {200: {$ref: '#/components/responses/Assistant'}}}
+webhooks:
+  realtime_call_incoming:
+    post:
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Incoming'}}}}
+  batch_done:
+    post:
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Batch'}}}}
+components:
+  requestBodies:
+    Call: {content: {multipart/form-data: {schema: {$ref: '#/components/schemas/CallParams'}}}}
+  responses:
+    Assistant: {content: {application/json: {schema: {$ref: '#/components/schemas/Assistant'}}}}
+  schemas:
+    Assistant: {type: object, properties: {made: {type: string, default: 2026-11-25}}}
+    Batch: {anyOf: [{$ref: '#/components/schemas/Assistant'}, {$ref: '#/elsewhere'}]}
+    Incoming: {type: string}
+    CallParams: {type: object, properties: {language: {$ref: '#/components/schemas/Language'}}}
+    Language: {type: string, enum: [de, no]}
+    RealtimeServerEventDated:
+      type: object
+      example: {$ref: 5}
+      properties:
+        snapshot: {type: string, const: 2026-11-25, x-since: 2026-11-25}
+        limit: {maximum: 1e3}
+"""
 
 
-def test_the_command_prints_what_is_new(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "ours").mkdir()
-    write(tmp_path / "ours" / "t.yaml", {"T": {"type": "string", "$comment": "Odd."}})
-    newer = write(tmp_path / "newer.json", {"T": {"type": "string"}, "U": {"enum": ["a"]}})
-    arguments = ["--schema", str(tmp_path / "ours"), "drift"]
-    assert main([*arguments, str(newer)]) == 1
+def command(folder: Path, theirs: str, **ours: Any) -> int:
+    """Run the command with a published description and a schema of ours."""
+    (folder / "ours").mkdir(exist_ok=True)
+    schema = json.dumps({"components": {"schemas": ours}})
+    (folder / "ours" / "t.yaml").write_text(schema, "utf-8")
+    (folder / "theirs").write_text(theirs, "utf-8")
+    return main(["--schema", str(folder / "ours"), "drift", str(folder / "theirs")])
+
+
+def test_of_a_description_only_what_realtime_reaches_is_read_and_dates_are_strings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours = {"Incoming": {"type": "string", "$comment": "Odd."}}
+    assert command(tmp_path, PUBLISHED, **ours) == 1
     assert capsys.readouterr().out == (
-        'added    U: the whole schema: {"enum": ["a"]}\n'
-        "stale    T: its $comment explains no difference any more\n"
-        "1 places compared: 1 equal, 0 known differences, 1 new, 1 stale\n"
+        'added    CallParams: the whole schema: {"type": "object",'
+        ' "properties": {"language": {"$ref": "#/components/schemas/Language"}}}\n'
+        'added    Language: the whole schema: {"type": "string", "enum": ["de", "no"]}\n'
+        "added    RealtimeServerEventDated: the whole schema:"
+        ' {"type": "object", "example": {"$ref": 5}, "properties":'
+        ' {"snapshot": {"type": "string", "const": "2026-11-25"}, "limit": {"maximum": 1000.0}}}\n'
+        "stale    Incoming: its $comment explains no difference any more\n"
+        "1 places compared: 1 equal, 0 known differences, 3 new, 1 stale\n"
     )
-    same = write(tmp_path / "same.json", {"T": {"type": "integer"}})
-    assert main([*arguments, str(same)]) == 0
-    for content in ("[", "{}", "{a: 1}"):
-        same.write_text(content, "utf-8")
-        assert main([*arguments, str(same)]) == 2
-    assert main([*arguments, str(tmp_path / "nothing.json")]) == 2
-    assert capsys.readouterr().err.count("no OpenAPI document") == 4
+
+
+def test_the_same_description_in_json_says_nothing_when_ours_has_it_all(tmp_path: Path) -> None:
+    (tmp_path / "published").write_text(PUBLISHED, "utf-8")
+    known = read_description(tmp_path / "published")
+    assert list(known) == ["Incoming", "CallParams", "Language", "RealtimeServerEventDated"]
+    others = {f"Assistant{number}": thing(a={}) for number in range(800)}
+    text = json.dumps({"components": {"schemas": {**others, **known}}})
+    assert command(tmp_path, text, **known) == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("[", "neither JSON nor YAML: while parsing a flow node"),
+        ("[1]", "no OpenAPI document\n"),
+        ("components: 1", "no OpenAPI document: components is no object\n"),
+        ("{}", "the description has nothing of Realtime\n"),
+        (
+            "components: {schemas: {RealtimeT: {$ref: '#/components/schemas/U'}}}",
+            "the description refers to what it lacks: #/components/schemas/U\n",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_compared_is_refused_with_the_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str, reason: str
+) -> None:
+    assert command(tmp_path, content) == 2
+    assert capsys.readouterr().err.startswith(f"{tmp_path / 'theirs'}: {reason}")
+    assert main(["drift", str(tmp_path / "nothing.json")]) == 2
+    assert capsys.readouterr().err == f"{tmp_path / 'nothing.json'}: No such file or directory\n"
 
 
 @needs_reference

@@ -50,9 +50,9 @@ def test_an_object_has_required_optional_and_nullable_fields(tmp_path: Path) -> 
         "name": "str",
         "weight": "float | None",
         "tags": "tuple[str, ...] | None",
-        "count": "int | UnsetType | UndocumentedNull",
+        "count": "int | UnsetOrNull",
         "owner": "str | UnsetType | None",
-        "sold": "bool | UnsetType | UndocumentedNull",
+        "sold": "bool | UnsetOrNull",
     }
     least = {"name": "n", "weight": None, "tags": None}
     assert toys.Toy.from_dict(least) == toys.Toy(name="n", weight=None, tags=None)
@@ -118,8 +118,8 @@ def test_null_in_a_required_field_is_read_where_the_schema_says_that_it_comes(
         "extras": "list[str] | tuple[str, ...]",
     }
     assert attributes(toys.Toy) == {
-        "name": "str | NullAsRead",
-        "tags": "tuple[str, ...] | NullAsRead",
+        "name": "str | Annotated[None, NULL_AS_READ]",
+        "tags": "tuple[str, ...] | Annotated[None, NULL_AS_READ]",
         "extras": "tuple[str, ...]",
     }
     data: dict[str, object] = {"name": None, "tags": None, "extras": []}
@@ -154,9 +154,9 @@ def test_a_constant_is_a_tag_under_type_or_role_and_elsewhere_just_a_string(
     }
     assert attributes(toys.Toy) == {
         "type": "Literal['toy']",
-        "role": "Literal['say \"hi\"'] | UnsetType | UndocumentedNull",
+        "role": "Literal['say \"hi\"'] | UnsetOrNull",
         "object": "Literal['shop.toy'] | UndocumentedStr",
-        "unit": "Literal['kg'] | UndocumentedStr | UnsetType | UndocumentedNull",
+        "unit": "Literal['kg'] | UndocumentedStr | UnsetOrNull",
     }
     full = {"type": "toy", "role": 'say "hi"', "object": "shop.toy", "unit": "kg"}
     assert toys.Toy().to_dict() == full
@@ -301,7 +301,7 @@ def test_limits_are_annotated_documented_and_checked_but_never_enforced(tmp_path
         "share": "float | UnsetType = UNSET",
         "tags": "list[str] | tuple[str, ...] | UnsetType = UNSET",
     }
-    rest = " | UnsetType | UndocumentedNull"
+    rest = " | UnsetOrNull"
     assert attributes(toys.Toy) == {
         "name": f"Annotated[str, Limits(min_length=2, max_length=3, pattern='^a')]{rest}",
         "share": f"Annotated[float, Limits(minimum=0, maximum=1.5)]{rest}",
@@ -526,7 +526,7 @@ def test_the_modules_export_exactly_what_they_define_publicly() -> None:
         assert ast.literal_eval(exported[0].value) == sorted(public)  # type: ignore[attr-defined]
         homes |= dict.fromkeys(public, name)
     assert {path.stem for path in WIRE.glob("*.py")} == {"__init__", *MODULES}
-    assert sorted(wire.__all__) == sorted(homes)
+    assert sorted(wire.HOMES) == sorted(homes)
     assert homes == wire.HOMES
 
 

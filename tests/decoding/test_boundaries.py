@@ -12,7 +12,8 @@ from realtime_models import DecodeError, Problem, RealtimeFunctionTool, Unknown,
 from realtime_models._runtime.annotations import Limits
 from realtime_models._runtime.errors import LINES_SHOWN, POINTER_SHOWN, printable
 from realtime_models._runtime.json_values import MAX_VALUES
-from realtime_models._runtime.problems import exceeded, no_stack, unlike_any, wrong_value
+from realtime_models._runtime.notices import exceeded
+from realtime_models._runtime.problems import no_stack, unlike_any, wrong_value
 
 
 def problems(data: Any) -> tuple[Problem, ...]:

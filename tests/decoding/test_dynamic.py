@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import realtime_models as rm
-from realtime_models._runtime.annotations import Limits, UndocumentedNull
+from realtime_models._runtime.annotations import UNDOCUMENTED, Limits
 from realtime_models.catalog import find
 from tests.support.catalog import NAMES
 from tests.support.foreign import Point
@@ -135,7 +135,7 @@ def test_a_schema_refers_to_where_its_definitions_are_said_to_be() -> None:
 
 
 def test_the_schema_of_an_undocumented_null_is_that_of_null() -> None:
-    assert rm.json_schema(UndocumentedNull)["type"] == "null"
+    assert rm.json_schema(Annotated[None, UNDOCUMENTED])["type"] == "null"
 
 
 def test_the_schema_of_unknown_is_that_of_any_object() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 import realtime_models as rm
 from realtime_models import DecodeError, Problem, RealtimeFunctionTool
-from realtime_models._runtime import fallback
+from realtime_models._runtime import checker, fallback
 from realtime_models.wire import server_events, tools
 
 Finder = Callable[..., list[Problem]]
@@ -29,7 +29,7 @@ POINTER = "/session/audio/input/turn_detection/threshold"
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What the checker was asked about."""
     asked: list[object] = []
-    find: Finder = fallback.find_problems
+    find: Finder = checker.find_problems
 
     def counted(shape: object, data: object, **options: bool) -> list[Problem]:
         asked.append(data)

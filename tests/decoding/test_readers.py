@@ -20,7 +20,8 @@ from realtime_models._runtime.decoding import (
 from realtime_models._runtime.errors import Mismatch
 from realtime_models._runtime.json_values import FrozenDict, JsonObject, freeze, thaw
 from realtime_models._runtime.model import Model
-from realtime_models._runtime.problems import exceeded, unknown_variant
+from realtime_models._runtime.notices import exceeded
+from realtime_models._runtime.problems import unknown_variant
 
 
 def test_whole_numbers_are_integers_however_they_are_written() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from codegen import form
-from codegen.annotations import Faces
+from codegen.annotations import AnnotationBuilder
 
 SCALARS: Final = {"string": '"a"', "integer": "1", "number": "0.5", "boolean": "True"}
 
@@ -28,7 +28,7 @@ class Writer:
 
     def __init__(self, schema: form.Form) -> None:
         self.schemas = schema.schemas()
-        self.faces = Faces(self.schemas)
+        self.faces = AnnotationBuilder(self.schemas)
 
     def program(self, module: form.Module) -> Iterator[str]:
         """All constructions of the models of a module."""

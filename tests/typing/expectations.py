@@ -104,6 +104,9 @@ KINDS: Final = {
         "invalid-argument-type",
         "bad-argument-type bad-assignment bad-specialization",
     ),
+    "bound": _kind(
+        "type-var", "reportInvalidTypeArguments", "invalid-type-arguments", "bad-specialization"
+    ),
     "call": _kind(
         "call-arg",
         "reportCallIssue",

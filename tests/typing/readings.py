@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from codegen import form
-from codegen.annotations import Faces, literal
+from codegen.annotations import AnnotationBuilder, literal
 from codegen.names import snake
 
 SCALARS: Final = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
@@ -24,7 +24,7 @@ def same(_model: m.WireModel) -> None: ...
 
 def programs(schema: form.Form) -> Iterator[tuple[str, str]]:
     """A program for each module, after the name of its file."""
-    faces = Faces(schema.schemas())
+    faces = AnnotationBuilder(schema.schemas())
     for module in schema.modules:
         lines = [f'"""All that {module.name} gives, made from the schema."""', HEAD]
         for found in module.schemas:
@@ -35,7 +35,7 @@ def programs(schema: form.Form) -> Iterator[tuple[str, str]]:
         yield f"read_{module.name}.py", "\n".join(lines)
 
 
-def model(faces: Faces, found: form.Object) -> Iterator[str]:
+def model(faces: AnnotationBuilder, found: form.Object) -> Iterator[str]:
     """What a model has, and what its methods give."""
     name = f"m.{found.name}"
     yield f"def of_{found.name}(value: {name}, data: dict[str, object], text: str) -> None:"
@@ -52,7 +52,7 @@ def model(faces: Faces, found: form.Object) -> Iterator[str]:
     yield "    same(value)"
 
 
-def alias(faces: Faces, found: form.Alias) -> Iterator[str]:
+def alias(faces: AnnotationBuilder, found: form.Alias) -> Iterator[str]:
     """What the functions of an alias take and give."""
     name, function = f"m.{found.name}", f"m.{snake(found.name)}"
     objects = len(faces.objects(found.members)) == len(faces.leaves(found.members))
@@ -65,12 +65,12 @@ def alias(faces: Faces, found: form.Alias) -> Iterator[str]:
     yield f"    t.assert_type({function}_to_dict(value), {plain})"
 
 
-def attribute(faces: Faces, field: form.Field) -> str:
+def attribute(faces: AnnotationBuilder, field: form.Field) -> str:
     """The type of an attribute: as servers send it."""
     members = [annotation(field.type)]
     if not field.required:
         members.append("m.UnsetType")
-    if field.null or field.stray_null or not (field.required or faces.admits_null(field.type)):
+    if field.null or field.null_as_read or not (field.required or faces.admits_null(field.type)):
         members.append("None")
     return " | ".join(members)
 

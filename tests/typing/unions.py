@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from codegen import form
-from codegen.annotations import Faces
+from codegen.annotations import AnnotationBuilder
 
 SCALARS: Final = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 
 
 def programs(schema: form.Form) -> Iterator[tuple[str, str]]:
     """A program for each union, after the name of its file."""
-    faces = Faces(schema.schemas())
+    faces = AnnotationBuilder(schema.schemas())
     for alias in schema.schemas().values():
         if isinstance(alias, form.Alias):
             members = patterns(faces, alias)
@@ -25,7 +25,7 @@ def programs(schema: form.Form) -> Iterator[tuple[str, str]]:
                 yield f"union_{alias.name}.py", "\n".join(program(alias.name, members))
 
 
-def patterns(faces: Faces, alias: form.Alias) -> list[str]:
+def patterns(faces: AnnotationBuilder, alias: form.Alias) -> list[str]:
     """The patterns that cover an alias, one for each member that can be told from the others."""
     found = [pattern(leaf) for leaf in faces.leaves([form.Ref(alias.name)])]
     if faces.keeps_unknown(alias):

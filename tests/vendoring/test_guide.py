@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib
 import re
 import shlex
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
 from realtime_models.__main__ import main
+from realtime_models.cli.vendor import STATUSES
 from tests.support.paths import ROOT
 from tests.support.snippets import snippets
 from tests.vendoring.copies import vendor
@@ -48,12 +50,18 @@ def test_the_code_that_the_guide_shows_is_written(tmp_path: Path) -> None:
 
 
 def test_the_sizes_in_the_guide_are_those_of_today(tmp_path: Path) -> None:
-    rows = re.findall(r"^\| (.*) \| (\d+) kB \| (\d+) kB \|$", PAGES[0].read_text("utf-8"), re.M)
-    assert len(rows) == 4
-    for row, *told in rows:
-        options = re.findall(r"--\w+", row)
-        names = ("RealtimeSessionCreateResponse", "RealtimeServerEvent")
-        for name, size in zip(names, told, strict=True):
-            path = tmp_path / f"{'_'.join([name, *(option[2:] for option in options)])}.py"
-            assert vendor(path, name, *options) == 0
-            assert path.stat().st_size / 1000 == pytest.approx(int(size), rel=0.05)
+    rows = re.findall(r"^\| (.+) \| (\d+) kB \| (\d+) kB \|$", PAGES[0].read_text("utf-8"), re.M)
+    assert len(rows) == 5
+    for number, (name, *told) in enumerate(rows):
+        folder = tmp_path / str(number)
+        copied = folder / ("copied.py" if "`" in name else "copied")
+        assert vendor(copied, *([name.strip("`")] if "`" in name else [])) == 0
+        size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+        archive = Path(shutil.make_archive(str(folder), "zip", folder))
+        for found, expected in zip((size, archive.stat().st_size), told, strict=True):
+            assert found / 1000 == pytest.approx(int(expected), rel=0.05)
+
+
+def test_the_statuses_in_the_guide_are_those_of_the_command() -> None:
+    rows = re.findall(r"^\| (\d) \| (.+) \|$", PAGES[0].read_text("utf-8"), re.M)
+    assert [(int(number), words) for number, words in rows] == list(STATUSES.values())

@@ -15,9 +15,9 @@ from cattrs.gen import make_dict_unstructure_fn
 from cattrs.preconf.json import make_converter
 from hypothesis import given
 from hypothesis import strategies as st
-from realtime_models.registry import find, type_names
 
 import realtime_models as rm
+from realtime_models.catalog import find, type_names
 from realtime_models_attrs import configure, to_attrs
 from tests.support.foreign import Point
 from tests.support.snake import decode, write

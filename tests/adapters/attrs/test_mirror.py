@@ -12,15 +12,16 @@ from inspect import signature
 from typing import Any, get_args
 
 import attrs
+import cattrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from realtime_models.model import Model
-from realtime_models.registry import as_model, find, type_names
 
 import realtime_models as rm
+from realtime_models._runtime.model import Model
 from realtime_models.adapting import is_model
-from realtime_models_attrs import Mirror, to_attrs
+from realtime_models.catalog import as_model, find, type_names
+from realtime_models_attrs import Mirror, configure, to_attrs
 from tests.support.foreign import Bare
 from tests.support.strategies import instances
 
@@ -109,8 +110,7 @@ def test_a_mirror_holds_mirrors_unknown_and_frozen_values() -> None:
 
 
 def test_an_unknown_variant_stays_unknown_whatever_it_holds() -> None:
-    problem = rm.Problem("/name", "error", "wrong_type", "expected string, found integer")
-    kept = rm.Unknown({"type": "function", "name": 5}, problems=(problem,))
+    kept = rm.Unknown({"type": "function", "name": 5})
     ours = SESSION(tools=[kept])
     assert to_attrs(SESSION).from_wire(ours).to_wire() == ours
 
@@ -244,3 +244,25 @@ def run(code: str) -> str:
     return subprocess.run(
         command, check=True, capture_output=True, text=True, encoding="utf-8"
     ).stdout
+
+
+@attrs.frozen
+class Call:
+    """An attrs class of one's own, annotated with a mirror."""
+
+    tool: Mirror[rm.RealtimeFunctionTool]
+
+
+def test_a_mirror_is_an_annotation() -> None:
+    converter = cattrs.Converter()
+    configure(converter)
+    call = converter.structure({"tool": {"name": "f"}}, Call)
+    assert type(call.tool) is to_attrs(rm.RealtimeFunctionTool)
+    assert call.tool.to_wire().to_dict() == {"name": "f"}
+    assert converter.unstructure(call) == {"tool": {"name": "f"}}
+
+
+def test_a_union_is_refused_with_what_to_use() -> None:
+    union: Any = rm.RealtimeServerEvent
+    with pytest.raises(TypeError, match="^RealtimeServerEvent is a union, which has no mirror: "):
+        to_attrs(union)

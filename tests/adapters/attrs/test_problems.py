@@ -11,10 +11,10 @@ import cattrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from realtime_models.registry import find, type_names
 
 import realtime_models as rm
 from realtime_models.adapting import steps
+from realtime_models.catalog import find, type_names
 from realtime_models_attrs import configure, to_attrs
 from tests.support.strategies import mutated
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -31,12 +33,16 @@ def mirrored() -> FastAPI:
     """An application whose bodies and answers are mirrors."""
     app = FastAPI()
 
+    def bare() -> Any:
+        return rm.RealtimeFunctionTool(name="f").to_dict()
+
     def rename(tool: Any) -> Any:
         tool.name += "_again"
         return tool
 
     rename.__annotations__ = {"tool": Tool, "return": Tool}
-    app.post("/tools", response_model_exclude_unset=True)(rename)
+    app.post("/tools")(rename)
+    app.get("/bare")(bare)
     return app
 
 
@@ -134,6 +140,10 @@ def test_mirrors_are_bodies_and_answers_as_well(client: httpx.Client) -> None:
     assert problems(bad) == [("body", "name", "wrong_type"), ("body", "parameters", "wrong_type")]
 
 
+def test_a_route_without_annotation_answers_what_to_dict_gives(client: httpx.Client) -> None:
+    assert client.get("/mirrored/bare").json() == {"type": "function", "name": "f"}
+
+
 def components(document: Any, name: str) -> list[Any]:
     """The schemas of a type; pydantic 2.7 makes two of some, one for input and one for output."""
     schemas = document["components"]["schemas"]
@@ -187,3 +197,36 @@ def test_a_type_that_is_both_a_mirror_and_marked_has_one_schema() -> None:
     ours = rm.json_schema(rm.RealtimeFunctionTool)["$defs"]
     assert isinstance(ours, dict)
     assert document["components"]["schemas"]["RealtimeFunctionTool"] == ours["RealtimeFunctionTool"]
+
+
+INSTALLED = """
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from realtime_models import RealtimeFunctionTool
+from realtime_models_pydantic import install
+
+install()
+app = FastAPI()
+
+
+@app.post("/")
+def route(tool: RealtimeFunctionTool) -> RealtimeFunctionTool:
+    return tool
+
+
+(made,) = [route for route in app.routes if route.path == "/"]
+value, errors = made.body_field.validate({"name": "f", "description": None}, {}, loc=("body",))
+assert not errors
+print(made.response_field.serialize(value))
+document = get_openapi(title="a", version="1", routes=app.routes)
+print("RealtimeFunctionTool" in document["components"]["schemas"])
+"""
+
+
+def test_a_route_needs_no_marks_once_they_are_installed() -> None:
+    command = [sys.executable, "-c", INSTALLED]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8")
+    assert done.stdout.splitlines() == [
+        "{'name': 'f', 'description': None}",
+        "True",
+    ]

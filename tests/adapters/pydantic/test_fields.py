@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, RootModel, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
-from realtime_models.registry import find, type_names
 
 import realtime_models as rm
 from realtime_models.adapting import Model
+from realtime_models.catalog import find, type_names
 from realtime_models_pydantic import Wire, install
 from tests.support.foreign import Point
 from tests.support.snake import decode, write

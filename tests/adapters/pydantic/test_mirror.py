@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from types import UnionType
@@ -14,11 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, field_validator
-from realtime_models.mirroring import mirror_fields
-from realtime_models.registry import as_model, find, type_names
 
 import realtime_models as rm
-from realtime_models.adapting import Model, hidden_fields
+from realtime_models.adapting import Model, hidden_fields, mirror_fields
+from realtime_models.catalog import as_model, find, type_names
 from realtime_models_pydantic import Mirror, to_pydantic
 from tests.support.foreign import Bare
 from tests.support.strategies import instances
@@ -308,6 +308,57 @@ def test_classes_of_ones_own_are_mirrored_even_within_themselves(
 def test_what_has_no_fields_to_mirror_is_refused(cls: Any) -> None:
     with pytest.raises(TypeError, match="is no dataclass that follows WireModel$"):
         to_pydantic(cls)
+
+
+@pytest.mark.parametrize(
+    ("union", "name"),
+    [
+        (rm.RealtimeServerEvent, "RealtimeServerEvent"),
+        (rm.RealtimeFunctionTool | None, str(rm.RealtimeFunctionTool | None)),
+    ],
+)
+@pytest.mark.parametrize("mirror", [to_pydantic, Mirror.__class_getitem__])
+def test_a_union_is_refused_with_what_to_use(
+    mirror: Callable[[Any], object], union: Any, name: str
+) -> None:
+    with pytest.raises(TypeError) as info:
+        mirror(union)
+    advice = "which has no mirror: use it as it is, or mirror its members"
+    assert str(info.value) == f"{name} is a union, {advice}"
+
+
+class Setup(BaseModel):
+    """A model of one's own, annotated with mirrors."""
+
+    tool: Mirror[rm.RealtimeFunctionTool]
+    other: Mirror[rm.RealtimeFunctionTool] | Mirror[rm.MCPTool] | None = None
+
+
+def test_a_mirror_is_an_annotation() -> None:
+    setup = Setup.model_validate(
+        {"tool": {"name": "f"}, "other": {"type": "mcp", "server_label": "m", "headers": None}}
+    )
+    assert (type(setup.tool), type(setup.other)) == (Tool, MCP)
+    assert setup.tool.to_wire() == rm.RealtimeFunctionTool(name="f")
+
+
+def test_what_is_absent_is_not_written_as_null() -> None:
+    audio = to_pydantic(rm.RealtimeSessionCreateRequestGAAudioInput)
+    assert audio.model_validate({}).model_dump_json() == "{}"
+    off = audio.model_validate({"turn_detection": None})
+    assert off.model_dump_json() == '{"turn_detection":null}'
+    assert off.model_dump() == {"turn_detection": None}
+    session = Session(audio={"input": {}}, tools=[Tool(name="f")])
+    session.audio.input.turn_detection = None
+    assert session.model_dump() == session.to_wire().to_dict()
+    setup = Setup.model_validate({"tool": {"name": "f"}})
+    assert setup.model_dump_json() == '{"tool":{"type":"function","name":"f"},"other":null}'
+
+
+def test_a_field_of_a_subclass_is_written_and_described_whether_it_is_set_or_not() -> None:
+    assert Noted(name="f").model_dump() == {"type": "function", "name": "f", "note": "none"}
+    for mode in ("validation", "serialization"):
+        assert {"name", "note"} < {*Noted.model_json_schema(mode=mode)["properties"]}
 
 
 def test_threads_get_the_same_mirror(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError, create_model
-from realtime_models.registry import find, type_names
 
 import realtime_models as rm
 from realtime_models.adapting import steps
+from realtime_models.catalog import find, type_names
 from realtime_models_pydantic import Wire, to_pydantic
 from tests.support.secrets import MARK, messages, secret_fields
 from tests.support.snake import outcome

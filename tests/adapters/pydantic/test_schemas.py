@@ -10,9 +10,9 @@ from typing import Annotated, Any, Literal
 import pytest
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, Field, TypeAdapter
-from realtime_models.registry import as_model, find, type_names
 
 import realtime_models as rm
+from realtime_models.catalog import as_model, find, type_names
 from realtime_models_pydantic import Wire, to_pydantic
 from tests.support.foreign import Point
 from tests.support.paths import EXAMPLES

@@ -7,12 +7,23 @@ from pydantic import BaseModel
 
 from realtime_models import MCPTool, RealtimeFunctionTool, RealtimeServerEvent
 from realtime_models_attrs import configure, to_attrs
-from realtime_models_pydantic import Wire, to_pydantic
+from realtime_models_pydantic import Mirror, Wire, to_pydantic
 
 
 class Call(BaseModel):
     tool: Annotated[RealtimeFunctionTool, Wire]
     events: list[Annotated[RealtimeServerEvent, Wire]]
+
+
+class Setup(BaseModel):
+    tool: Mirror[RealtimeFunctionTool]
+
+
+def wrong(setup: Setup, number: Mirror[int]) -> None:  # error: bound
+    print(number)
+    setup.tool.to_wire().nome  # error: attribute
+    tool: Mirror[RealtimeFunctionTool] = to_pydantic(MCPTool)(server_label="s")  # error: assignment
+    print(tool)
 
 
 other = MCPTool(server_label="s")

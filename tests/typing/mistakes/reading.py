@@ -45,14 +45,14 @@ def unions(
     event: RealtimeServerEvent, item: RealtimeConversationItem, sent: RealtimeClientEvent
 ) -> None:
     event.error  # error: attribute
-    event.event_id  # error: attribute
     item.content  # error: attribute
     sent.session  # error: attribute
+    item.id.upper()  # error: attribute
     event.type.upper()  # error: attribute
 
 
 def inner(created: RealtimeServerEventSessionCreated) -> None:
-    created.session.id  # error: attribute
+    created.session.model  # error: attribute
 
 
 def tags(event: RealtimeServerEventError, done: RealtimeServerEvent) -> None:

@@ -57,7 +57,7 @@ def by_match(session: RealtimeSessionCreateResponseGA) -> str:
             return f"server, {threshold or 0.5}"
         case RealtimeTurnDetectionSemanticVad(eagerness=eagerness):
             return f"semantic, {eagerness}"
-        case Unknown(type=tag):
+        case Unknown(tag=tag):
             assert_type(tag, str | None)
             return f"newer, {tag}"
         case UnsetType.UNSET:

@@ -16,6 +16,11 @@ class Call:
     events: list[RealtimeServerEvent]
 
 
+@attrs.define
+class Setup:
+    tool: Mirror[RealtimeFunctionTool]
+
+
 def structured(read: Callable[[object, type[Call]], Call]) -> None:
     call = read({"tool": {"name": "f"}, "events": [{"type": "newer"}]}, Call)
     assert_type(call.tool, RealtimeFunctionTool)
@@ -24,6 +29,9 @@ def structured(read: Callable[[object, type[Call]], Call]) -> None:
 
 
 if __name__ == "__main__":
+    setup = Setup(to_attrs(RealtimeFunctionTool)(name="f"))
+    assert_type(setup.tool, Mirror[RealtimeFunctionTool])
+    assert_type(setup.tool.to_wire(), RealtimeFunctionTool)
     for converter in (cattrs.Converter(), cattrs.BaseConverter()):
         configure(converter)
         structured(converter.structure)

@@ -46,9 +46,9 @@ def model_of(secret: RealtimeCreateClientSecretResponse) -> str:
         case RealtimeTranscriptionSessionCreateResponseGA(type=kind):
             assert_type(kind, Literal["transcription"])
             return kind
-        case Unknown(type=kind):
-            assert_type(kind, str | None)
-            return kind or "nameless"
+        case Unknown(tag=tag):
+            assert_type(tag, str | None)
+            return tag or "nameless"
 
 
 if __name__ == "__main__":

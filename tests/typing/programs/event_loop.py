@@ -40,6 +40,10 @@ class Speaker:
 
     def hear(self, event: RealtimeServerEvent) -> None:
         match event:
+            case event if event.problems:
+                # error: reveal, only ty: it knows that there are some, which has no spelling
+                assert_type(event.problems, tuple[Problem, ...])
+                self.notes.append(f"broken: {event.problems[0]}")
             case RealtimeServerEventResponseTextDelta(delta=delta):
                 assert_type(delta, str)
                 self.text.append(delta)
@@ -52,7 +56,9 @@ class Speaker:
                 assert_type(
                     event, RealtimeServerEventSessionCreated | RealtimeServerEventSessionUpdated
                 )
-                self.notes.append(f"session: {event.session.type}")
+                session = event.session
+                kind = session.tag if isinstance(session, Unknown) else session.type
+                self.notes.append(f"session: {kind}")
             case RealtimeServerEventRateLimitsUpdated(rate_limits=limits):
                 for limit in limits:
                     assert_type(limit.remaining, int | UnsetType | None)
@@ -61,11 +67,8 @@ class Speaker:
             case RealtimeServerEventError(error=error):
                 assert_type(error.code, str | UnsetType | None)
                 self.notes.append(error.code or error.message)
-            case Unknown(problems=()):
-                self.notes.append(f"newer: {event.type}")
-            case Unknown(problems=problems):
-                assert_type(problems, tuple[Problem, ...])
-                self.notes.append(f"broken: {problems[0]}")
+            case Unknown(tag=tag):
+                self.notes.append(f"newer: {tag}")
             case _:
                 assert_type(event.event_id, str | UnsetType | None)
                 self.notes.append(event.type)

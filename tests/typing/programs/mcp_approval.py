@@ -37,7 +37,7 @@ def decide(
             )
             return RealtimeClientEventConversationItemCreate(item=verdict)
         case RealtimeMCPListTools(tools=tools):
-            for tool in tools:
+            for tool in tools or ():
                 assert_type(tool.name, str)
             return None
         case _:

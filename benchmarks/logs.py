@@ -1,0 +1,79 @@
+"""How long ``check`` takes over a log beside a plain loop, and how much memory: as a table.
+
+``python -m benchmarks.logs [MB]`` writes two logs of that size, with the audio of a conversation
+and without, and reads each with both, in turn, in processes of their own.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from .payloads import conversation
+
+__all__ = ["main"]
+
+ROUNDS: Final = 3
+SIZE: Final = 100
+"""Megabytes, if nothing is said."""
+LOOP: Final = """
+import sys
+from realtime_models import realtime_server_event_from_json
+
+with open(sys.argv[1], "rb") as lines:
+    for line in lines:
+        realtime_server_event_from_json(line)
+"""
+# The peak of a process counts what it was before it became Python, so each has a parent of its own.
+MEASURED: Final = """
+import resource, subprocess, sys, time
+
+began = time.perf_counter()
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+def measure(*arguments: str) -> tuple[float, float]:
+    """Run Python; the seconds that it took, and its peak memory in MB."""
+    command = [sys.executable, "-c", MEASURED, sys.executable, *arguments]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    seconds, kilobytes = done.stdout.split()
+    return float(seconds), int(kilobytes) / 1024
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print a line for each log."""
+    size = int(arguments[0] if arguments else SIZE) * 1_000_000
+    events = [payload.text + "\n" for payload in conversation()]
+    logs = {"with audio": events, "without": [text for text in events if len(text) < 4000]}
+    print(f"{'':12}{'loop, MB/s':>12}{'check, MB/s':>12}{'ratio':>8}", end="")
+    print(f"{'loop, MB':>10}{'check, MB':>10}")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "log")
+        for name, texts in logs.items():
+            text = "".join(texts)
+            with path.open("w", encoding="utf-8") as stream:
+                for _ in range(size // len(text) + 1):
+                    stream.write(text)
+            rounds = [
+                (
+                    measure("-c", LOOP, str(path)),
+                    measure("-m", "realtime_models", "check", str(path)),
+                )
+                for _ in range(ROUNDS)
+            ]
+            loop, check = (min(times) for times in zip(*rounds, strict=True))
+            megabytes = path.stat().st_size / 1e6
+            print(
+                f"{name:12}{megabytes / loop[0]:12.0f}{megabytes / check[0]:12.0f}"
+                f"{check[0] / loop[0]:8.2f}{loop[1]:10.0f}{check[1]:10.0f}"
+            )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,145 @@
+"""Says of each document what type it is, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from .._runtime.base import Base
+from .._runtime.checker import find_problems
+from .._runtime.errors import DecodeError, Problem
+from .._runtime.json_values import DICT
+from .._runtime.notices import notices
+from .._runtime.problems import no_stack
+from .._runtime.shape import TypeShape, select_model, shape_of
+from ..catalog import find
+from .documents import Document
+from .options import Options
+from .recognise import Recogniser, events_in
+
+UNKNOWN: Final = "(unknown type)"
+NOT_JSON: Final = "(not JSON)"
+NO_TYPE: Final = Problem(
+    "", "notice", "unknown_type", "expected an object of a known type, found none (see --as)"
+)
+
+AHEAD: Final = 100
+AHEAD_SIZE: Final = 1 << 20
+"""How many documents, and characters, are read at most before the first must have a type."""
+
+Result = tuple[str, list[Problem]]
+"""The name of a type, and the problems of a value of it."""
+
+
+class Judge:
+    """Judges the documents of one file, by a type that was named or those it finds."""
+
+    def __init__(self, options: Options) -> None:
+        self.recogniser = Recogniser(options.api)
+        self._type_name = options.type_name
+        self._shape = shape_of(find(options.type_name)) if options.type_name else None
+        self._strict = options.strict
+
+    def results(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Result]]]:
+        """Judge documents: one that holds events has a result for each."""
+        if not self._shape and self.recogniser.api is None:
+            documents = self._looked_ahead(iter(documents))
+        for document in documents:
+            yield document, self._results(document)
+
+    def _looked_ahead(self, documents: Iterator[Document]) -> Iterator[Document]:
+        """The same documents; by the first of them the API is found that all are taken for."""
+        scout = Recogniser()
+        first: list[Document] = []
+        size = 0
+        failure: Exception | None = None
+        try:
+            for document in documents:
+                first.append(document)
+                for _, event in events_in([document.data]):
+                    scout.find(event)
+                size += document.end - document.begin
+                if scout.api or len(first) == AHEAD or size > AHEAD_SIZE:
+                    break
+        except Exception as error:  # It is told when what comes before it is.
+            failure = error
+        self.recogniser.api = scout.api
+        yield from first
+        if failure:
+            raise failure
+        yield from documents
+
+    def _results(self, document: Document) -> list[Result]:
+        if document.problems:
+            return [(NOT_JSON, list(document.problems))]
+        data = document.data
+        if self._shape and self._type_name:
+            results = [(self._type_name, self._problems(self._shape, data))]
+        else:
+            results = self._found(data)
+        if document.pointer:
+            results = [(name, _moved(found, document.pointer)) for name, found in results]
+        if document.notices:
+            results[0][1].extend(document.notices)
+        return results
+
+    def _found(self, data: object) -> list[Result]:
+        """The result of a value; of the events that it holds, if it is only their record."""
+        name, problems = self._found_one(data)
+        if not any(map(_may_be_record, problems)):
+            return [(name, problems)]
+        inner: list[Result] = []
+        for pointer, event in events_in(data):
+            inner_name, found = self._found_one(event)
+            inner.append((inner_name, _moved(found, pointer)))
+        return inner or [(name, problems)]
+
+    def _found_one(self, data: object) -> Result:
+        kind = self.recogniser.find(data) if type(data) is DICT else None
+        if kind is None or type(data) is not DICT:
+            return UNKNOWN, [NO_TYPE]
+        if isinstance(kind, str):
+            return kind, self._problems(shape_of(find(kind)), data)
+        problems = self._of_model(kind, data)
+        if problems and not self.recogniser.is_sure and _has_error(problems):
+            other = self.recogniser.weighed(data)
+            if other is not kind:
+                kind, problems = other, self._of_model(other, data)
+        return kind.__name__, problems
+
+    def _of_model(self, model: type[Base], data: Mapping[str, object]) -> list[Problem]:
+        """What is wrong with an object: what its reader says, unless notices are wanted."""
+        if self._strict:
+            return self._problems(shape_of(model), data)
+        try:
+            model.from_dict(data)
+        except DecodeError as error:
+            return list(error.problems)
+        return []
+
+    def _problems(self, shape: TypeShape, data: object) -> list[Problem]:
+        case = shape.cases.get("object")
+        if not self._strict and case and type(data) is DICT:
+            model = select_model(case, data)
+            if model:
+                return self._of_model(model, data)
+        try:
+            return find_problems(shape, data, notices)
+        except RecursionError:
+            return [no_stack()]
+
+
+def _moved(problems: Iterable[Problem], pointer: str) -> list[Problem]:
+    """The problems of a value, as problems of what holds it."""
+    return [problem._replace(pointer=pointer + problem.pointer) for problem in problems]
+
+
+def _has_error(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
+
+
+def _may_be_record(problem: Problem) -> bool:
+    """Whether a problem says that an object is no event that is known, or lacks what it has."""
+    if problem.code == "missing":
+        return problem.pointer.count("/") == 1
+    return not problem.pointer and problem.code in ("unknown_type", "unknown_variant")

@@ -1,0 +1,266 @@
+"""What ``check`` reads, of whatever files: nothing is called clean that it has not read."""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+import os
+import sys
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from realtime_models.cli import documents, window
+from realtime_models.cli.documents import Documents
+from realtime_models.cli.options import Options
+from tests.cli.inputs import CLEAN, GOOD, NOT_JSON, STARTED, WRONG, Run, write
+from tests.support.paths import DATA
+
+LOGS = sorted(path for path in (DATA / "logs").iterdir() if path.is_file())
+OPTIONS = Options(type_name=None, strict=False)
+EXPECTED = DATA / "logs" / "expected"
+
+
+def reading(text: bytes) -> tuple[list[tuple[object, ...]], int]:
+    """What is found in a file, and the number of lines without JSON."""
+    reader = Documents(io.BytesIO(text), lambda size: None, OPTIONS)
+    found = [(d.line, d.pointer, json.dumps(d.data), d.problems) for d in reader]
+    return found, reader.lines_without
+
+
+@pytest.mark.parametrize("path", LOGS, ids=lambda path: str(path.name))
+def test_a_messy_file_is_read_and_told_as_expected(run: Run, path: Path) -> None:
+    write(path.name, path.read_bytes())
+    status, out, err = run("check", path.name)
+    expected = (EXPECTED / f"{path.name}.txt").read_text("utf-8")
+    assert "\n".join([f"exit status {status}", *err.splitlines(), *out, ""]) == expected
+
+
+def test_every_expected_output_is_of_a_messy_file() -> None:
+    assert sorted(path.stem for path in EXPECTED.iterdir()) == [path.name for path in LOGS]
+
+
+@pytest.mark.parametrize("size", [1, 7, 100])
+@pytest.mark.parametrize("path", LOGS, ids=lambda path: str(path.name))
+def test_in_whatever_pieces_a_file_is_read_the_same_is_found(
+    monkeypatch: pytest.MonkeyPatch, path: Path, size: int
+) -> None:
+    text = path.read_bytes()[:5000]
+    try:
+        whole = reading(text)
+    except window.Unusable as error:
+        monkeypatch.setattr(window, "BLOCK", size)
+        with pytest.raises(window.Unusable, match=str(error)):
+            reading(text)
+        return
+    monkeypatch.setattr(window, "BLOCK", size)
+    assert reading(text) == whole
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [GOOD, STARTED, b'{"a": [', b'{"a": "b', b"}", b"[", b"]", b",", b"\n", b"text", b"{x}"]
+        )
+    )
+)
+def test_whatever_is_cut_or_joined_every_object_that_begins_a_line_is_found(
+    pieces: list[bytes],
+) -> None:
+    found, _ = reading(b"".join(pieces) + b"\n" + STARTED + b"\n" + STARTED)
+    assert found
+    assert found[-1][2] == json.dumps(json.loads(STARTED)) or found[-1][3]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        (b'{\n "type": "error",\n', 1, "expected JSON, found a value that is not finished"),
+        (b'{\n "type": "err', 1, "expected JSON, found a value that is not finished"),
+        (b'\xef\xbb\xbf\n\n{"a" "b"}', 3, "expected JSON, found an error at line 1, column 6"),
+        (b'\n{\n "type": "\xff"\n}', 3, "expected UTF-8, found bytes that are not"),
+        (b'{"a": -Infinity}', 1, "expected JSON, found a number that JSON does not have"),
+        (
+            b'{"a": ' + b"1" * 5000 + b"}",
+            1,
+            "expected JSON, found a number that JSON does not have",
+        ),
+    ],
+)
+def test_what_is_no_json_is_told_with_its_line(
+    run: Run, text: bytes, line: int, message: str
+) -> None:
+    status, out, err = run("check", write("a.json", text))
+    assert (status, out[:3], err) == (1, [f"a.json:{line}: {message}", *NOT_JSON], "")
+
+
+def test_a_value_that_is_too_long_is_passed_over(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(window, "BLOCK", 64)
+    monkeypatch.setattr(documents, "LONGEST", 1000)
+    long = b'{"a": "%s"}' % (b"a" * 5000)
+    many = b'{\n "a": [\n' + b"  1,\n" * 1000 + b"  1\n ]\n}"
+    status, out, _ = run("check", write("a.jsonl", STARTED, long, STARTED, many, STARTED))
+    message = "expected at most 64 MB, found a value that is too long"
+    assert status == 1
+    assert out[:3] == [f"a.jsonl:2: {message}", f"a.jsonl:4: {message}", "5 documents, 2 problems"]
+
+
+def test_an_array_of_any_length_is_read_item_by_item(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window, "BLOCK", 64)
+    monkeypatch.setattr(documents, "LONGEST", 1000)
+    status, out, _ = run("check", write("a.json", b"[" + b",".join([STARTED] * 100) + b"]"))
+    assert (status, out[0]) == (0, "100 documents, 0 problems")
+
+
+def test_an_array_holds_documents(run: Run) -> None:
+    write("a.json", b"[" + GOOD + b",", WRONG + b",", b'  5, {"colour": "red"}]')
+    status, out, _ = run("check", "--strict", "a.json")
+    unknown = "notice: expected an object of a known type, found none (see --as)"
+    assert (status, out[:4]) == (
+        1,
+        [
+            "a.json:2: /1/event_id: expected string, found integer",
+            f"a.json:3: /2: {unknown}",
+            f"a.json:3: /3: {unknown}",
+            "4 documents, 3 problems",
+        ],
+    )
+    write("b.json", b"[" + GOOD, GOOD + b"]")
+    status, out, _ = run("check", "b.json")
+    message = "expected JSON, found an array without a comma between its items"
+    assert (status, out[0]) == (1, f"b.json:2: {message}")
+
+
+def test_as_gives_all_values_a_type(run: Run) -> None:
+    write("a.jsonl", b'"auto"', b'["auto"]', b'{"type": "retention_ratio"}', b"2026-11-22 begin")
+    assert run("check", "--as", "RealtimeTruncation", "a.jsonl") == (
+        1,
+        [
+            "a.jsonl:2: expected string or object, found array",
+            "a.jsonl:3: /retention_ratio: expected number, found nothing: this field is required",
+            "3 documents, 2 problems",
+            "  RealtimeTruncation: 3 documents, 2 problems",
+            "1 line without JSON",
+        ],
+        "",
+    )
+
+
+def test_a_minus_is_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(GOOD + b"\n\n" + WRONG)))
+    status, out, err = run("check", "-")
+    assert (status, err) == (1, "")
+    assert out[:2] == [
+        "-:3: /event_id: expected string, found integer",
+        "2 documents, 1 problem",
+    ]
+
+
+def test_what_a_pipe_has_is_read_before_more_comes() -> None:
+    end, begin = os.pipe()
+    with open(end, "rb") as stream, open(begin, "wb", buffering=0) as writer:
+        writer.write(STARTED + b"\n")
+        found = iter(Documents(stream, lambda size: None, OPTIONS))
+        assert next(found).line == 1
+
+
+def test_a_file_that_grows_is_read_to_the_end_of_the_line_it_had(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(STARTED + b"\n" + STARTED[:20])
+    with path.open("rb") as stream, path.open("ab", buffering=0) as writer:
+
+        def grow(size: int) -> None:
+            writer.write(STARTED[20:] + b"\n" + STARTED + b"\n")
+
+        reader = Documents(stream, grow, OPTIONS)
+        assert [(document.line, document.problems) for document in reader] == [(1, ()), (2, ())]
+        assert reader.window.remarks == ["it grew while it was read: what came later is left out"]
+
+
+def test_a_name_given_twice_is_a_notice_on_the_line_of_the_second(run: Run) -> None:
+    twice = b'{"type": "error",\n "error": {"message": "m", "type": "t",\n "message": "n"},'
+    write("a.json", twice, b' "event_id": "e", "x/y": 1,', b' "x/y": {"a": 1, "a": 2}}')
+    message = "expected names that differ in an object, found this one twice; the last one is read"
+    status, out, _ = run("check", "--strict", "a.json")
+    assert status == 1
+    assert [line for line in out if message in line] == [
+        f"a.json:3: /error/message: notice: {message}",
+        f"a.json:5: /x~1y: notice: {message}",
+        f"a.json:5: /x~1y/a: notice: {message}",
+    ]
+    assert run("check", "a.json")[0] == 0
+    write("b.json", b'[{}, {"type": "error", "type": "error"}]')
+    assert f"b.json:1: /1/type: notice: {message}" in run("check", "--strict", "b.json")[1]
+    write("c.json", b'[{"a": {"b": 1}}, {"a": {"b": 1}}, {"a": {"b": 1}, "c": {"a": {"b": 1}}}]')
+    assert not any(message in line for line in run("check", "--strict", "c.json")[1])
+
+
+def test_a_document_that_nests_deeply_is_told_to_do_so(run: Run) -> None:
+    write("a.json", GOOD[:-1] + b', "x":\n' + b"[" * 500 + b"]" * 500 + b"}")
+    status, out, err = run("check", "a.json")
+    assert (status, err) == (1, "")
+    assert out[0] == f"a.json:2: /x{'/0' * 199}: expected JSON of at most 200 levels, found more"
+
+
+def test_many_blank_lines_are_read_in_their_stride(run: Run) -> None:
+    write("a.json", b"\n" * 200_000, GOOD)
+    assert run("check", "a.json") == (0, CLEAN, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"), [("missing.json", errno.ENOENT), (".", errno.EISDIR)], ids=str
+)
+def test_what_cannot_be_read_is_told_and_all_else_is_checked(
+    run: Run, name: str, reason: int
+) -> None:
+    complaint = f"{name}: {os.strerror(reason)}\n"
+    assert run("check", name) == (2, ["0 documents, 0 problems"], complaint)
+    good, wrong = write("good.json", GOOD), write("wrong.json", WRONG)
+    assert run("check", good, name) == (2, CLEAN, complaint)
+    status, out, err = run("check", name, wrong, good)
+    assert (status, err) == (2, complaint)
+    assert out[:3] == [
+        "wrong.json:1: /event_id: expected string, found integer",
+        "2 documents, 1 problem",
+        "  RealtimeServerEventError: 2 documents, 1 problem",
+    ]
+
+
+def test_a_file_that_may_not_be_read_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*arguments: object) -> Iterator[object]:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr("realtime_models.cli.check.open", refused, raising=False)
+    assert run("check", "a.json")[::2] == (2, f"a.json: {os.strerror(errno.EACCES)}\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are text elsewhere")
+def test_a_file_name_that_is_no_text_is_escaped(run: Run) -> None:
+    _, out, _ = run("check", write(os.fsdecode(b"\xff.json"), WRONG))
+    assert out[0] == r"\udcff.json:1: /event_id: expected string, found integer"
+
+
+def test_json_lines_are_checked_in_constant_memory(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window, "BLOCK", 1 << 14)
+    with open("big.jsonl", "wb") as stream:
+        for _ in range(10_000):
+            stream.write(GOOD.replace(b'"m"', b'"%s"' % (b"m" * 1000)) + b"\n")
+    run("check", write("small.jsonl", GOOD, GOOD))
+    tracemalloc.start()
+    try:
+        status, out, _ = run("check", "--api", "ga", "big.jsonl")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert (status, out[0]) == (0, "10000 documents, 0 problems")
+    assert peak < 1_000_000 < os.path.getsize("big.jsonl") / 10

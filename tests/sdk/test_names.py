@@ -1,0 +1,54 @@
+"""The rule by which the official SDK names the classes of events agrees with the SDK."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import pytest
+from openai.types import realtime
+from openai.types.beta import realtime as beta
+
+from realtime_models.catalog import find_names, sdk_name, tags_of, type_names
+
+UNIONS: dict[str, list[Any]] = {
+    "Realtime": [realtime.RealtimeServerEvent, realtime.RealtimeClientEvent],
+    "RealtimeBeta": [beta.RealtimeServerEvent, beta.RealtimeClientEvent],
+    "RealtimeTranslation": [
+        realtime.RealtimeTranslationServerEvent,
+        realtime.RealtimeTranslationClientEvent,
+    ],
+}
+
+
+def sdk_classes(prefix: str) -> dict[str, str]:
+    """The classes of an API's events, by tag."""
+    found: dict[str, str] = {}
+    for union in UNIONS[prefix]:
+        for member in get_args(get_args(union)[0]):
+            [tag] = get_args(member.model_fields["type"].annotation)
+            found[tag] = member.__name__
+    return found
+
+
+@pytest.mark.parametrize("prefix", UNIONS)
+def test_the_sdk_has_the_class_that_the_rule_names(prefix: str) -> None:
+    classes = sdk_classes(prefix)
+    ours = {
+        tag: sdk_name(name)
+        for name in type_names()
+        if name.startswith((f"{prefix}ServerEvent", f"{prefix}ClientEvent"))
+        for tag in tags_of(name)
+        # A class of the beta also has the tags of the current API.
+        if prefix != "RealtimeBeta" or "response.output_" not in tag or "item" in tag
+    }
+    named = {tag: name for tag, name in ours.items() if name}
+    assert {tag: classes.get(tag) for tag in named} == named
+    # For what both APIs have in common there is one class of ours, that of the current API.
+    current = [name for name in type_names() if not name.startswith("RealtimeBeta")]
+    assert classes.keys() - named.keys() <= {tag for name in current for tag in tags_of(name)}
+
+
+@pytest.mark.parametrize("prefix", UNIONS)
+def test_every_event_of_the_sdk_is_found_by_the_name_of_its_class(prefix: str) -> None:
+    for tag, name in sdk_classes(prefix).items():
+        assert any(tag in tags_of(found) for found in find_names(name)), name
