@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from .payloads import conversation
+from .payloads import whole_conversation
 
 __all__ = ["main"]
 
@@ -49,7 +49,7 @@ def measure(*arguments: str) -> tuple[float, float]:
 def main(arguments: Sequence[str]) -> None:
     """Print a line for each log."""
     size = int(arguments[0] if arguments else SIZE) * 1_000_000
-    events = [payload.text + "\n" for payload in conversation()]
+    events = [payload.text + "\n" for payload in whole_conversation()]
     logs = {"with audio": events, "without": [text for text in events if len(text) < 4000]}
     print(f"{'':12}{'loop, MB/s':>12}{'check, MB/s':>12}{'ratio':>8}", end="")
     print(f"{'loop, MB':>10}{'check, MB':>10}")

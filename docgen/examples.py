@@ -62,9 +62,9 @@ def messages() -> Iterator[Message]:
 
 
 def _for_readers(path: Path, text: str) -> Message:
-    """A message of an example; logs of the beta are named so."""
+    """A message of an example; logs of other APIs than the current are named so."""
     data = json.loads(text)
-    name = recognise(data, "beta" if path.stem == "beta" else "ga")
+    name = recognise(data, path.stem if path.stem in ("beta", "translation") else "ga")
     if name is None:
         raise LookupError(f"{path}: no type fits {text[:60]}")
     return Message(name, data, for_readers=True)

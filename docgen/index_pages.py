@@ -29,8 +29,9 @@ A page shows what the API describes. What holds for every type is said only here
 - Limits are told, and found by [`check`](../guides/errors.md), but never enforced."""
 
 EVENTS: Final = """\
-What goes over the connection, by its `type`. The [current API and the beta](../guides/beta.md) have
-events of the same name; a connection uses one or the other."""
+What goes over the connection, by its `type`, and the class that it becomes. The
+[current API and the beta](../guides/beta.md) have events of the same name; a connection uses one or
+the other."""
 
 SECTIONS: Final = {
     "Sent by clients": "RealtimeClientEvent",
@@ -70,8 +71,9 @@ def event_page() -> str:
     for section, union in SECTIONS.items():
         blocks += [f"## {section}", f"Together: {link(union)}."]
         for model in members(union):
-            names = " or ".join(f"[`{tag}`]({model.__name__}.md)" for tag in tags(model)[0])
-            blocks.append(f"{names}\n:   {first_sentence(meaning(model.__name__))}")
+            names = " or ".join(f"`{tag}`" for tag in tags(model)[0])
+            about = first_sentence(meaning(model.__name__))
+            blocks.append(f"{names} → {link(model.__name__)}\n:   {about}")
     return joined(blocks)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from .facts import areas
 from .index_pages import area_page, event_page, front_page
+from .sdk_names import sdk_names_page
 from .type_page import type_page
 
 __all__ = ["pages"]
@@ -15,6 +16,7 @@ def pages() -> Iterator[tuple[str, str]]:
     """Every page: its path under ``reference/``, and its text."""
     yield "index.md", front_page()
     yield "events.md", event_page()
+    yield "sdk-names.md", sdk_names_page()
     for area, names in areas().items():
         yield f"{area}.md", area_page(area)
         yield from ((f"{name}.md", type_page(name)) for name in names)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from codegen.names import snake
-from realtime_models._runtime.model import Model
+from realtime_models._runtime.base import Base
 from realtime_models._runtime.shape import model_shape, shape_of
 from realtime_models.catalog import as_model, field_docs, find
 from realtime_models.wire import HOMES
@@ -61,7 +61,7 @@ def _events(name: str) -> Sequence[str]:
     return [tag for values in kinds for tag in values if "." in tag or tag == "error"]
 
 
-def _class(model: type[Model]) -> Iterator[str]:
+def _class(model: type[Base]) -> Iterator[str]:
     name = model.__name__
     request = request_of(model)
     if request is not None:
@@ -89,12 +89,12 @@ def _alias(name: str) -> Iterator[str]:
         yield f"{to_markdown(alias_hint(name), link)}\n{{: .field }}"
     if len(union) > 1:
         yield "## Members"
-        yield from map(_entry, union)
+        yield from (_entry(one) for one in union)
     if any(case.unknown for case in shape.cases.values()):
         yield f"Any other object is read as {link('Unknown')}."
 
 
-def _entry(model: type[Model]) -> str:
+def _entry(model: type[Base]) -> str:
     """A member of a union: how it is told from the others, and what it is."""
     names = [" or ".join(f"`{value}`" for value in values) for values in tags(model)]
     what = first_sentence(meaning(model.__name__))

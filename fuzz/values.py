@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from realtime_models._runtime.json_values import JSON_TYPES
 from realtime_models._runtime.base import Base
+from realtime_models._runtime.json_values import JSON_TYPES
 from realtime_models._runtime.shape import TypeCase, TypeShape, model_shape
 
 MAX_DEPTH = 6

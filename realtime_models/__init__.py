@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from .dynamic import from_wire as from_wire
     from .dynamic import to_wire as to_wire
     from .schemas import json_schema as json_schema
+    from .short_names import RealtimeError as RealtimeError
+    from .short_names import RealtimeRateLimit as RealtimeRateLimit
+    from .short_names import RealtimeTool as RealtimeTool
+    from .short_names import RealtimeToolChoice as RealtimeToolChoice
     from .wire import *
 
 __version__ = "0.1.0"
@@ -39,6 +43,10 @@ _HAND_WRITTEN = {
     "JsonObject": "_runtime.json_values",
     "JsonValue": "_runtime.json_values",
     "Problem": "_runtime.errors",
+    "RealtimeError": "short_names",
+    "RealtimeRateLimit": "short_names",
+    "RealtimeTool": "short_names",
+    "RealtimeToolChoice": "short_names",
     "Unknown": "_runtime.model",
     "UnsetType": "_runtime.sentinel",
     "WireModel": "_runtime.model",

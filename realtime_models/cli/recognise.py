@@ -130,6 +130,12 @@ class Recogniser:
         return models[api]
 
 
+def recognise(data: object, api: str | None = None) -> str | None:
+    """Return the name of what one object is taken for, without others to tell its API."""
+    kind = Recogniser(api).find(data) if type(data) is DICT else None
+    return kind if kind is None or isinstance(kind, str) else kind.__name__
+
+
 def events_in(
     value: object, pointer: str = "", depth: int = DEEPEST
 ) -> Iterator[tuple[str, Mapping[str, object]]]:

@@ -14,8 +14,12 @@ from .licence import LICENCE
 from .sources import LIBRARY, ROOT, VendorError
 from .unions import did_you_mean, narrow
 
-PUBLIC: Final = (*_HAND_WRITTEN, *HOMES, "__version__")
-"""The names that the library exports."""
+PUBLIC: Final = (
+    *(name for name, home in _HAND_WRITTEN.items() if home != "short_names"),
+    *HOMES,
+    "__version__",
+)
+"""The names that the library exports, but for second names of types."""
 ALWAYS: Final = ("UNSET", "DecodeError", "JsonObject", "JsonValue", "Problem", "UnsetType")
 """What every file has, beside the types."""
 BY_NAME: Final = ("check", "from_wire", "json_schema", "to_wire")

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from realtime_models import Problem
 from realtime_models.cli import documents, window
 from realtime_models.cli.documents import Documents
 from realtime_models.cli.options import Options
@@ -27,7 +28,7 @@ OPTIONS = Options(type_name=None, strict=False)
 EXPECTED = DATA / "logs" / "expected"
 
 
-def reading(text: bytes) -> tuple[list[tuple[object, ...]], int]:
+def reading(text: bytes) -> tuple[list[tuple[int, str, str, tuple[Problem, ...]]], int]:
     """What is found in a file, and the number of lines without JSON."""
     reader = Documents(io.BytesIO(text), lambda size: None, OPTIONS)
     found = [(d.line, d.pointer, json.dumps(d.data), d.problems) for d in reader]

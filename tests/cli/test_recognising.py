@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from realtime_models.cli.recognise import Recogniser
+from realtime_models.cli.recognise import Recogniser, recognise
 from tests.cli.inputs import STARTED, Run, write
 from tests.support.cases import TYPES
 from tests.support.paths import EXAMPLES, REFERENCE, needs_reference
@@ -17,16 +17,10 @@ from tests.support.snake import decode
 BETA_DELTA = b'{"type": "response.text.delta", "event_id": "e", "delta": "x"}'
 
 
-def recognised(data: Any, api: str | None = None) -> str | None:
-    """The name of what one object is taken for."""
-    kind = Recogniser(api).find(data)
-    return kind.__name__ if isinstance(kind, type) else kind
-
-
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.json")), ids=lambda path: str(path.stem))
 def test_an_example_is_recognised_as_what_it_decodes_to(path: Path) -> None:
     data = json.loads(path.read_text("utf-8"))
-    assert recognised(data) == type(decode(TYPES[path.stem], data)).__name__
+    assert recognise(data) == type(decode(TYPES[path.stem], data)).__name__
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("logs/*")), ids=lambda path: str(path.stem))
@@ -43,7 +37,7 @@ def test_all_of_a_session_is_recognised_and_of_one_api(path: Path) -> None:
 def test_captured_sessions_and_events_are_what_they_are_known_to_be() -> None:
     for line in (REFERENCE / "captured.jsonl").read_text("utf-8").splitlines():
         captured = json.loads(line)
-        name = recognised(captured["payload"])
+        name = recognise(captured["payload"])
         # Of one event alone nobody can say of which API it is, if both have it.
         ours, theirs = (str(n).replace("Beta", "") for n in (name, captured["schema_hint"]))
         assert ours == theirs or "SessionCreateRe" in ours, captured["id"]
@@ -65,7 +59,7 @@ def test_captured_sessions_and_events_are_what_they_are_known_to_be() -> None:
     ],
 )
 def test_tags_and_required_fields_say_what_an_object_is(data: Any, name: str | None) -> None:
-    assert recognised(data) == name
+    assert recognise(data) == name
 
 
 @pytest.mark.parametrize(
@@ -86,18 +80,18 @@ def test_tags_and_required_fields_say_what_an_object_is(data: Any, name: str | N
 def test_without_tags_an_object_is_only_a_document_that_it_fits_well(
     data: Any, name: str | None
 ) -> None:
-    assert recognised(data) == name
+    assert recognise(data) == name
 
 
 @pytest.mark.parametrize("tag", [None, "", "ping", "user.login", 5, 2.5, ["error"], {"a": "b"}])
 def test_a_type_that_is_no_type_of_ours_is_none(tag: Any) -> None:
-    assert recognised({"type": tag, "colour": "red"}) is None
-    assert recognised({"type": tag}) is None
+    assert recognise({"type": tag, "colour": "red"}) is None
+    assert recognise({"type": tag}) is None
 
 
 def test_a_type_that_is_named_like_an_event_is_a_newer_event() -> None:
-    assert recognised({"type": "session.vanished"}) == "RealtimeServerEvent"
-    assert recognised({"type": "session.vanished"}, "beta") == "RealtimeBetaServerEvent"
+    assert recognise({"type": "session.vanished"}) == "RealtimeServerEvent"
+    assert recognise({"type": "session.vanished"}, "beta") == "RealtimeBetaServerEvent"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +104,7 @@ def test_a_type_that_is_named_like_an_event_is_a_newer_event() -> None:
     ],
 )
 def test_an_event_of_both_apis_is_the_current_one_unless_said(api: str | None, name: str) -> None:
-    assert recognised(json.loads(STARTED), api) == name
+    assert recognise(json.loads(STARTED), api) == name
 
 
 @pytest.mark.parametrize(
@@ -127,7 +121,7 @@ def test_an_event_of_both_apis_is_the_current_one_unless_said(api: str | None, n
     ],
 )
 def test_what_an_event_holds_tells_its_api(session: Any, name: str) -> None:
-    assert recognised({"type": "session.update", "session": session}) == name
+    assert recognise({"type": "session.update", "session": session}) == name
 
 
 def test_one_event_tells_the_api_of_all_in_the_file(run: Run) -> None:

@@ -145,7 +145,8 @@ def test_a_broken_message_is_its_class_with_the_rest_intact() -> None:
     assert isinstance(event, rm.RealtimeServerEventResponseDone)
     assert values(event.event_id, event.extra) == (UNSET, {"event_id": 5})
     response = event.response
-    assert values(response.id, response.status, response.extra) == ("r", UNSET, {"status": ("odd",)})
+    status = {"status": ("odd",)}
+    assert values(response.id, response.status, response.extra) == ("r", UNSET, status)
     assert response.usage
     assert values(response.usage.input_tokens, response.usage.total_tokens) == (3, UNSET)
     assert response.output

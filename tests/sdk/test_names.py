@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any, get_args
 
 import pytest
 from openai.types import realtime
 from openai.types.beta import realtime as beta
+from pydantic import BaseModel
 
-from realtime_models.catalog import find_names, sdk_name, tags_of, type_names
+from docgen.sdk_names import other_names
+from realtime_models.catalog import as_model, find, find_names, sdk_name, tags_of, type_names
 
 UNIONS: dict[str, list[Any]] = {
     "Realtime": [realtime.RealtimeServerEvent, realtime.RealtimeClientEvent],
@@ -52,3 +55,30 @@ def test_the_sdk_has_the_class_that_the_rule_names(prefix: str) -> None:
 def test_every_event_of_the_sdk_is_found_by_the_name_of_its_class(prefix: str) -> None:
     for tag, name in sdk_classes(prefix).items():
         assert any(tag in tags_of(found) for found in find_names(name)), name
+
+
+SAID_ELSEWHERE = {"RealtimeConnectParams", "RealtimeToolsConfig"}
+"""The query of a connection, which is no JSON, and a list of tools."""
+
+
+def fields_of(theirs: Any) -> set[str]:
+    """The fields of one of the SDK's pydantic classes; none of another type."""
+    is_model = isinstance(theirs, type) and issubclass(theirs, BaseModel)
+    return (
+        {field.alias or name for name, field in theirs.model_fields.items()} if is_model else set()
+    )
+
+
+def test_the_table_of_names_has_every_class_with_another_name() -> None:
+    classes = {name for name in dir(realtime) if name[0].isupper() and not name.endswith("Param")}
+    told = {*other_names()}
+    assert classes - told - {*type_names()} == SAID_ELSEWHERE
+    of_unions = {class_name for prefix in UNIONS for class_name in sdk_classes(prefix).values()}
+    assert told <= classes | of_unions
+
+
+@pytest.mark.parametrize(("theirs", "ours"), other_names().items())
+def test_what_the_table_sets_side_by_side_is_the_same(theirs: str, ours: str) -> None:
+    model = as_model(find(ours))
+    if model is not None:
+        assert fields_of(getattr(realtime, theirs, None)) <= {field.name for field in fields(model)}
