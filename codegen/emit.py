@@ -58,7 +58,6 @@ RUNTIME: Final = {
         "string_or_null",
         "strings",
         "strings_or_null",
-        "tag",
         "tag_or_null",
     ],
     "fallback": ["decode_alias", "fallback", "fallback_union", "union_from_json"],

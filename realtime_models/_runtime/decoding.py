@@ -80,13 +80,6 @@ def or_null(value: object, decode: Callable[[object], Item]) -> Item | None:
     return None if value is None else decode(value)
 
 
-def tag(value: object, name: Name) -> Name:
-    """Decode a string that is always this one."""
-    if type(value) is str and value == name:
-        return name
-    raise Mismatch
-
-
 def tag_or_null(value: object, name: Name) -> Name | None:
     """Decode a string that is always this one, or null."""
     if type(value) is str and value == name:

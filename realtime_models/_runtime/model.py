@@ -76,9 +76,8 @@ def draft(model: type[M]) -> Callable[[], M]:
 
 def finish(data: dict[str, JsonValue], value: Model) -> None:
     """Complete what ``to_dict`` writes of a model that has ``extra``."""
-    extra: object = getattr(value, "extra", EMPTY)
-    if not isinstance(extra, JsonObject):
-        return
+    found: object = getattr(value, "extra", EMPTY)
+    extra = found if isinstance(found, JsonObject) else EMPTY
     if isinstance(extra, KeptObject):
         # Required fields are written without a test; here one may be missing.
         for name in [name for name in data if getattr(value, name) is UNSET]:
