@@ -25,11 +25,12 @@ class Code:
             if isinstance(schema, Alias):
                 return self._decode_alias(schema, value, suffix)
         match kind:
+            case Const(values=(name,), tag=True):
+                # Where null is not let in, the class tests it without a call.
+                return f"tag_or_null({value}, {json.dumps(name)})"
             case Const(values=values, tag=True):
-                names = ", ".join(map(json.dumps, values))
-                if suffix:  # A tag that goes by several names is required.
-                    return f"tag_or_null({value}, {names})"
-                return f"one_tag({value}, ({names},))"
+                # A tag that goes by several names is required.
+                return f"one_tag({value}, ({', '.join(map(json.dumps, values))}))"
             case Scalar(kind=name):
                 return f"{name}{suffix}({value})"
             case Enum(values=values):

@@ -81,10 +81,8 @@ def _may_be_sent(shape: TypeShape, value: JsonValue) -> bool:
 def _to_request_value(shape: TypeShape, value: JsonValue) -> JsonValue:
     if isinstance(value, dict):
         return to_request_data(shape, value)
-    if isinstance(value, list):
-        items = shape.cases["array"].items
-        sent = value if items is None else [item for item in value if not _is_mute(items, item)]
-        return sent if items is None else [_to_request_value(items, item) for item in sent]
+    if isinstance(value, list) and (items := shape.cases["array"].items):
+        return [_to_request_value(items, item) for item in value if not _is_mute(items, item)]
     return value
 
 

@@ -17,7 +17,7 @@ if sys.version_info >= (3, 11):
 
     Text = TypeVar("Text", bound=LiteralString)
     OtherText = TypeVar("OtherText", bound=LiteralString)
-else:
+else:  # pragma: no cover (coverage is measured on a newer Python)
     Text = TypeVar("Text", bound=str)
     OtherText = TypeVar("OtherText", bound=str)
 

@@ -114,6 +114,29 @@ def test_a_stack_that_is_nearly_full_is_a_problem_too(
         assert RealtimeFunctionTool.from_dict(data, invalid="keep").problems == (problem,)
 
 
+@pytest.mark.parametrize("invalid", ["raise", "keep"])
+def test_a_union_without_unknown_raises_what_no_variant_can_keep(invalid: Any) -> None:
+    union: object = RealtimeFunctionTool | rm.MCPToolFilter
+    with pytest.raises(DecodeError, match="^Union: expected JSON"):
+        fallback.union_from_json("Union", union, RealtimeFunctionTool.from_dict, "nope", invalid)
+
+
+def test_nothing_is_kept_where_there_is_too_little_stack_to_keep_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    keep = fallback.keep
+
+    def full(cls: type[rm.RealtimeFunctionTool], data: dict[str, object], found: Any) -> object:
+        if data:
+            raise RecursionError
+        return keep(cls, data, found)
+
+    monkeypatch.setattr(fallback, "keep", full)
+    kept = RealtimeFunctionTool.from_dict({"name": 1}, invalid="keep")
+    assert [problem.code for problem in kept.problems] == ["too_deep"]
+    assert kept.to_dict() == {}
+
+
 @pytest.mark.parametrize("word", ["Keep", "", "ignore", None, True])
 def test_any_other_word_for_invalid_is_refused_at_once(word: Any) -> None:
     healthy = {"type": "error", "event_id": "e", "error": {"type": "t", "message": "m"}}

@@ -263,6 +263,10 @@ def test_names_that_raise_when_compared_are_left_out_and_named() -> None:
     named: Any = {Liar("name"): "f", "type": "function"}
     tool = RealtimeFunctionTool.from_dict(named, invalid="keep")
     assert tool.to_dict() == {"type": "function"}
+    headers: Any = {"type": "mcp", "server_label": "s", "headers": {5: "a", "A": "b"}}
+    server = rm.MCPTool.from_dict(headers, invalid="keep")
+    assert server.headers is UNSET
+    assert server.to_dict()["headers"] == {"A": "b"}
 
 
 def test_what_is_like_json_is_kept_as_json() -> None:
@@ -308,6 +312,15 @@ def test_a_field_that_is_replaced_is_no_longer_broken() -> None:
     assert pickle.loads(pickle.dumps(mended)) == mended
 
 
+def test_what_is_replaced_beside_a_broken_member_stays_broken() -> None:
+    data = {"id": "p", "version": 5, "variables": {"a": {"type": "input_text", "text": 5}}}
+    kept = rm.Prompt.from_dict(data, invalid="keep")
+    replaced = dataclasses.replace(kept, version="1")
+    assert [problem.pointer for problem in kept.problems] == ["/version", "/variables/a/text"]
+    assert [problem.pointer for problem in replaced.problems] == ["/variables/a/text"]
+    assert replaced.to_dict() == {**data, "version": "1"}
+
+
 def test_a_report_that_was_cut_still_finds_what_is_broken_behind_it() -> None:
     names: list[object] = list(range(1500))
     data = {"allowed_tools": {"tool_names": names, "read_only": "yes"}, "require_approval": 5}
@@ -324,6 +337,7 @@ def test_problems_belong_to_the_value_and_not_to_what_is_equal() -> None:
     other = RealtimeFunctionTool.from_dict({"name": 5, "description": 5}, invalid="keep")
     assert kept != other
     assert kept.extra == rm.JsonObject({"name": 5})
+    assert type(pickle.loads(pickle.dumps(kept.extra))) is rm.JsonObject
     assert isinstance(kept.problems[0], Problem)
 
 

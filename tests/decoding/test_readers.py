@@ -22,6 +22,7 @@ from realtime_models._runtime.decoding import (
     models,
     string,
     strings,
+    tag_or_null,
 )
 from realtime_models._runtime.errors import Mismatch
 from realtime_models._runtime.json_values import FrozenDict, JsonObject, freeze, thaw
@@ -52,6 +53,18 @@ def test_arrays_are_proven_item_by_item() -> None:
         strings(["a", 1])
     with pytest.raises(Mismatch):
         models([{}, []], len)
+
+
+def test_null_is_decoded_only_where_it_is_let_in() -> None:
+    assert array_or_null(None, integer) is None
+    assert array_or_null([1.0], integer) == (1,)
+    assert tag_or_null(None, "a") is None
+    assert tag_or_null("a", "a") == "a"
+    for value in ("b", 1, ["a"]):
+        with pytest.raises(Mismatch):
+            tag_or_null(value, "a")
+    with pytest.raises(Mismatch):
+        array_or_null((), integer)
 
 
 def test_maps_are_proven_member_by_member() -> None:

@@ -141,6 +141,62 @@ def test_sessions_of_every_kind_and_all_items_can_be_sent() -> None:
     assert len(items) > 5
 
 
+SPOKEN = [
+    ({"type": "output_audio", "transcript": "Hi"}, {"type": "output_text", "text": "Hi"}),
+    ({"type": "audio", "transcript": "Hi"}, {"type": "text", "text": "Hi"}),
+    ({"type": "output_audio", "text": "Hi", "newer": 1}, {"type": "output_text", "text": "Hi"}),
+    ({"type": "output_text", "text": "Hi"}, {"type": "output_text", "text": "Hi"}),
+    ({"type": "input_audio", "transcript": "Hi"}, {"type": "input_text", "text": "Hi"}),
+    (
+        {"type": "input_audio", "transcript": "Hi", "audio": "AA=="},
+        {"type": "input_audio", "transcript": "Hi", "audio": "AA=="},
+    ),
+]
+
+
+def message(*content: dict[str, Any]) -> Any:
+    """A message that was received, of the side that can say this."""
+    role = "user" if content[0]["type"].startswith("input") else "assistant"
+    data = {"type": "message", "role": role, "id": "i", "content": [*content]}
+    return realtime_conversation_item_from_dict(data)
+
+
+@pytest.mark.parametrize(("received", "sent"), SPOKEN)
+def test_a_spoken_part_is_sent_as_the_text_of_its_transcript(
+    received: dict[str, Any], sent: dict[str, Any]
+) -> None:
+    request = message(received).to_request()
+    assert request.to_dict()["content"] == [sent]
+    assert check(type(request), request.to_dict()) == []
+
+
+def test_a_spoken_part_without_a_transcript_is_left_out_if_others_are_left() -> None:
+    words, silence = {"type": "output_text", "text": "Hi"}, {"type": "output_audio"}
+    for parts in ([silence, words], [words, {**silence, "transcript": None}]):
+        assert message(*parts).to_request().to_dict()["content"] == [words]
+    with pytest.raises(ValueError, match=r"content: no spoken part has a transcript$"):
+        message(silence, silence).to_request()
+
+
+def test_what_was_kept_broken_is_not_sent() -> None:
+    data = {"type": "function_call", "name": "f", "arguments": "{}", "id": 5}
+    kept = realtime_conversation_item_from_dict(data, invalid="keep")
+    assert kept.to_request().to_dict() == {
+        "type": "function_call",
+        "name": "f",
+        "arguments": "{}",
+    }
+    del data["name"]
+    kept = realtime_conversation_item_from_dict(data, invalid="keep")
+    with pytest.raises(ValueError, match="^RealtimeConversationItemFunctionCall: /name: expected"):
+        kept.to_request()
+    session = RealtimeSessionCreateResponse.from_dict({"voice": 5}, invalid="keep")
+    with pytest.raises(
+        ValueError, match="^RealtimeSessionCreateResponse: nothing is left to send: /voice: expect"
+    ):
+        session.to_request()
+
+
 @pytest.mark.parametrize("name", RECEIVED)
 @given(data=st.data())
 def test_a_request_has_nothing_that_the_api_does_not_describe(
