@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from realtime_models._runtime.model import Model
+from realtime_models._runtime.base import Base
 from realtime_models._runtime.shape import model_shape, shape_of
 from realtime_models.catalog import alias_doc, as_model, find, model_doc, type_names
 from realtime_models.wire import HOMES
@@ -50,13 +50,13 @@ def meaning(name: str) -> str:
     return alias_doc(name) if model is None else model_doc(model)
 
 
-def members(union: str) -> Sequence[type[Model]]:
+def members(union: str) -> Sequence[type[Base]]:
     """The models of a union, those of the unions in it too, in the order of their tags."""
     case = shape_of(find(union)).cases.get("object")
     return sorted(case.models, key=tags) if case else ()
 
 
-def tags(model: type[Model]) -> tuple[tuple[str, ...], ...]:
+def tags(model: type[Base]) -> tuple[tuple[str, ...], ...]:
     """What tells a model from its neighbours in a union: the values of each of its tags.
 
     An event has one tag, ``type``, that may go by several names; messages also differ in ``role``;
@@ -65,7 +65,7 @@ def tags(model: type[Model]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(map(str, values)) for values in model_shape(model).tags.values())
 
 
-def request_of(model: type[Model]) -> str | None:
+def request_of(model: type[Base]) -> str | None:
     """The name of the type that ``to_request`` gives, if the model has it."""
     method = vars(model).get("to_request")
     return inspect.get_annotations(method)["return"] if method else None

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from codegen.names import snake
+from realtime_models._runtime.base import Base
 from realtime_models._runtime.model import Model
 from realtime_models._runtime.shape import model_shape, shape_of
 from realtime_models.catalog import as_model, field_docs, find
@@ -94,7 +95,7 @@ def _alias(name: str) -> Iterator[str]:
         yield f"Any other object is read as {link('Unknown')}."
 
 
-def _entry(model: type[Model]) -> str:
+def _entry(model: type[Base]) -> str:
     """A member of a union: how it is told from the others, and what it is."""
     names = [" or ".join(f"`{value}`" for value in values) for values in tags(model)]
     what = first_sentence(meaning(model.__name__))
