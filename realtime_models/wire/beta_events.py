@@ -2770,7 +2770,7 @@ def _read_RealtimeBetaServerEventResponseAudioDelta(
 ) -> RealtimeBetaServerEventResponseAudioDelta:
     new = _RealtimeBetaServerEventResponseAudioDelta()
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
-    new.type = one_tag(data["type"], ("response.audio.delta", "response.output_audio.delta",))
+    new.type = one_tag(data["type"], ("response.audio.delta", "response.output_audio.delta"))
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
@@ -2860,7 +2860,7 @@ def _read_RealtimeBetaServerEventResponseAudioDone(
 ) -> RealtimeBetaServerEventResponseAudioDone:
     new = _RealtimeBetaServerEventResponseAudioDone()
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
-    new.type = one_tag(data["type"], ("response.audio.done", "response.output_audio.done",))
+    new.type = one_tag(data["type"], ("response.audio.done", "response.output_audio.done"))
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
@@ -2961,7 +2961,7 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDelta(
     new = _RealtimeBetaServerEventResponseAudioTranscriptDelta()
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = one_tag(
-        data["type"], ("response.audio_transcript.delta", "response.output_audio_transcript.delta",)
+        data["type"], ("response.audio_transcript.delta", "response.output_audio_transcript.delta")
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -3065,7 +3065,7 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDone(
     new = _RealtimeBetaServerEventResponseAudioTranscriptDone()
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = one_tag(
-        data["type"], ("response.audio_transcript.done", "response.output_audio_transcript.done",)
+        data["type"], ("response.audio_transcript.done", "response.output_audio_transcript.done")
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -4326,7 +4326,7 @@ def _read_RealtimeBetaServerEventResponseTextDelta(
 ) -> RealtimeBetaServerEventResponseTextDelta:
     new = _RealtimeBetaServerEventResponseTextDelta()
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
-    new.type = one_tag(data["type"], ("response.text.delta", "response.output_text.delta",))
+    new.type = one_tag(data["type"], ("response.text.delta", "response.output_text.delta"))
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
@@ -4422,7 +4422,7 @@ def _read_RealtimeBetaServerEventResponseTextDone(
 ) -> RealtimeBetaServerEventResponseTextDone:
     new = _RealtimeBetaServerEventResponseTextDone()
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
-    new.type = one_tag(data["type"], ("response.text.done", "response.output_text.done",))
+    new.type = one_tag(data["type"], ("response.text.done", "response.output_text.done"))
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
