@@ -9,8 +9,8 @@ from __future__ import annotations
 import ast
 from typing import Final
 
-from .licence import LICENCE
-from .sources import LIBRARY, ROOT, Source, sources
+from .definitions import Source, sources
+from .header import LIBRARY, LICENCE, ROOT
 
 PARENT: Final = ROOT.removesuffix(LIBRARY)
 """The package that this library stands in, with its dot: adapters stand there, too."""
@@ -33,9 +33,7 @@ def whole_library(adapter: str | None) -> dict[str, str]:
 
 
 def _path(source: Source, parts: list[str]) -> str:
-    return "/".join([*parts, "__init__.py"] if source.is_package else parts) + (
-        "" if source.is_package else ".py"
-    )
+    return "/".join([*parts, "__init__"] if source.is_package else parts) + ".py"
 
 
 def _moved(source: Source, up: str) -> str:

@@ -7,18 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from .. import _HAND_WRITTEN, __version__
+from ..catalog import find_name
 from ..wire import HOMES
 from .definitions import Definition, Module, read_package
-from .header import CopyOptions
-from .licence import LICENCE
-from .sources import LIBRARY, ROOT, VendorError
-from .unions import did_you_mean, narrow
+from .header import LIBRARY, LICENCE, CopyOptions, VendorError
+from .unions import narrow
 
-PUBLIC: Final = (
-    *(name for name, home in _HAND_WRITTEN.items() if home != "short_names"),
-    *HOMES,
-    "__version__",
-)
+PUBLIC: Final = {name for name, home in _HAND_WRITTEN.items() if home != "short_names"}.union(HOMES)
 """The names that the library exports, but for second names of types."""
 ALWAYS: Final = ("UNSET", "DecodeError", "JsonObject", "JsonValue", "Problem", "UnsetType")
 """What every file has, beside the types."""
@@ -42,26 +37,28 @@ def one_file(options: CopyOptions) -> str:
         for definition in module.definitions
         for name in definition.names
     }
-    prove_names(options)
-    for union, members in options.members.items():
-        for definition in narrow(definitions, union, members):
-            definitions[definition.names[0]] = definition
-    wanted = [name for name in options.types if name != "__version__"]
+    wanted: list[str] = []
+    for word, members in options.members_by_type.items():
+        wanted.append(name := public_name(word))
+        if members:
+            definitions |= {found.names[0]: found for found in narrow(definitions, name, members)}
     functions = [function for name in wanted for function in functions_of(name, definitions)]
     needed = select(definitions, [*ALWAYS, *wanted, *functions])
+    used = {definition.module for definition in needed.values()}
+    remarks = [remark for module in modules if module.name in used for remark in module.remarks]
     return "\n".join(
         [
             *(f"# {line}".rstrip() for line in LICENCE.splitlines()),
             "#",
-            *dict.fromkeys([*REMARKS, *remarks(modules, needed)]),
-            docstring(options),
+            *dict.fromkeys([*REMARKS, *remarks]),
+            docstring(wanted),
             "",
             "from __future__ import annotations",
             "",
             *imports(modules, needed.values()),
             "",
             "__all__ = [",
-            *(f'    "{name}",' for name in sorted({*needed, "__version__"}.intersection(PUBLIC))),
+            *(f'    "{name}",' for name in sorted({"__version__", *PUBLIC.intersection(needed)})),
             "]",
             "",
             f'__version__ = "{__version__}"',
@@ -71,16 +68,14 @@ def one_file(options: CopyOptions) -> str:
     )
 
 
-def prove_names(options: CopyOptions) -> None:
-    """Raise :class:`VendorError` for a name that cannot be had in one file."""
-    for name in options.types:
-        if name in BY_NAME:
-            raise VendorError(
-                f"{name} looks types up among all of them; copy the whole library:"
-                " give a folder, and no names"
-            )
-        if name not in PUBLIC:
-            raise VendorError(f"no type is called {name}{did_you_mean(name, PUBLIC)}")
+def public_name(word: str) -> str:
+    """Return the name that a word means; it may be a ``type``, or what the SDK calls a class."""
+    if word in BY_NAME:
+        raise VendorError(
+            f"{word} looks types up among all of them; copy the whole library:"
+            " give a folder, and no names"
+        )
+    return word if word in PUBLIC else find_name(word)
 
 
 def functions_of(name: str, definitions: Iterable[str]) -> list[str]:
@@ -107,32 +102,18 @@ def select(definitions: Mapping[str, Definition], names: Iterable[str]) -> dict[
 
     add(names)
     for definition in list(found.values()):
-        types = [name for name in definition.request_uses if is_wire(definitions[name])]
-        if found.keys() >= set(types):
-            add(definition.request_uses)
+        uses = definition.request_uses
+        if all(name in found or name not in HOMES for name in uses):
+            add(uses)
     return found
 
 
-def is_wire(definition: Definition) -> bool:
-    """Whether a definition is a generated one."""
-    return definition.module.startswith(f"{ROOT}.wire.")
-
-
-def remarks(modules: Iterable[Module], needed: Mapping[str, Definition]) -> Iterator[str]:
-    """The comments for type checkers at the head of the modules that are used."""
-    used = {definition.module for definition in needed.values()}
-    for module in modules:
-        if module.name in used:
-            yield from module.remarks
-
-
-def docstring(options: CopyOptions) -> str:
+def docstring(names: list[str]) -> str:
     """Return the docstring of the file."""
-    *others, last = options.types
-    names = f"{', '.join(others)} and {last}" if others else last
-    words = f"{names}, with what {'they need' if others else 'it needs'} of {LIBRARY}."
-    order = "From the ground up: what reads and writes JSON first, then the types."
+    words = f"{' and '.join(filter(None, [', '.join(names[:-1]), names[-1]]))}, with what"
+    words += f" {'they need' if names[1:] else 'it needs'} of {LIBRARY}."
     lines = textwrap.wrap(words, 97, break_long_words=False, break_on_hyphens=False)
+    order = "From the ground up: what reads and writes JSON first, then the types."
     return '"""' + "\n".join(lines) + f'\n\n{order}\n"""'
 
 
