@@ -41,8 +41,6 @@ class Definition:
     text: str
     known: set[str]
     """The names that its module defines, or imports from other modules of the package."""
-    blank_lines: int
-    """How many stand above it."""
 
     @cached_property
     def node(self) -> ast.stmt:
@@ -58,7 +56,7 @@ class Definition:
     def request(self) -> ast.FunctionDef | None:
         """The method of a class that gives what may be sent, which may be another type."""
         body = self.node.body if isinstance(self.node, ast.ClassDef) else []
-        methods = (part for part in body if isinstance(part, ast.FunctionDef))
+        methods = [part for part in body if isinstance(part, ast.FunctionDef)]
         return next((method for method in methods if method.name == "to_request"), None)
 
     @cached_property
@@ -102,16 +100,10 @@ class Module:
     remarks: tuple[str, ...]
     """The comments at its head that are for type checkers."""
     definitions: tuple[Definition, ...]
-    imports: Mapping[str, tuple[str, str]]
-    """The names imported from the standard library, each with its module, or an empty string for
-    a module, and what it is called there."""
+    imports: Mapping[str, str]
+    """The statement for each name that is imported from the standard library."""
     needs: tuple[str, ...]
     """The modules of this package that are imported before it."""
-
-    @property
-    def names(self) -> list[str]:
-        """The first name of each definition."""
-        return [definition.names[0] for definition in self.definitions]
 
 
 def sources(package: str) -> Iterator[Source]:
@@ -122,9 +114,9 @@ def sources(package: str) -> Iterator[Source]:
 def _sources(spec: ModuleSpec | None, name: str) -> Iterator[Source]:
     if spec is None:
         raise VendorError(f"{name} is not installed")
-    inside, loader = spec.submodule_search_locations, spec.loader
-    has_source = isinstance(loader, (InspectLoader, zipimporter))
-    text = loader.get_source(spec.name) if has_source else None
+    inside, loader, text = spec.submodule_search_locations, spec.loader, None
+    if isinstance(loader, (InspectLoader, zipimporter)):
+        text = loader.get_source(spec.name)
     if text is None:
         raise VendorError(f"the source of {name} cannot be read, and it is needed for a copy")
     yield Source(name, inside is not None, text)
@@ -155,15 +147,15 @@ def read_module(source: Source) -> Module:
     tree = ast.parse(source.text)
     needs: list[str] = []
     inner: set[str] = set()
-    outer: dict[str, tuple[str, str]] = {}
+    outer: dict[str, str] = {}
     for node in tree.body:
-        if isinstance(node, ast.Import):
-            outer.update((alias.asname or alias.name, ("", alias.name)) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.level:
+        if isinstance(node, ast.ImportFrom) and node.level:
             needs.append(".".join([*source.name.split(".")[: -node.level], node.module or ""]))
             inner.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and (home := node.module) and home != "__future__":
-            outer.update((alias.asname or alias.name, (home, alias.name)) for alias in node.names)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            before = f"from {node.module} " if isinstance(node, ast.ImportFrom) else ""
+            for alias in node.names:
+                outer[alias.asname or alias.name] = f"{before}import {ast.unparse(alias)}"
     return Module(
         source.name,
         (ast.get_docstring(tree) or "").partition("\n")[0],
@@ -186,15 +178,11 @@ def _definitions(source: Source, body: list[ast.stmt], known: set[str]) -> Itera
             continue
         last = below if isinstance(below, ast.Expr) else node
         start, overload = overload or node, None
-        can_have = isinstance(start, (ast.ClassDef, ast.FunctionDef))
-        decorators = start.decorator_list if can_have else []
-        first = min(part.lineno for part in (start, *decorators)) - 1
-        while lines[first - 1].startswith("#"):
+        first = start.lineno - 1
+        while lines[first - 1].startswith(("#", "@")):
             first -= 1
-        above = "\n".join(lines[:first])
-        blank_lines = len(above) - len(above.rstrip("\n"))
         text = "\n".join(lines[first : last.end_lineno])
-        yield Definition(source.name, names, text, known, blank_lines)
+        yield Definition(source.name, names, text, known)
 
 
 def _is_overload(node: ast.stmt) -> bool:

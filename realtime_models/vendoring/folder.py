@@ -40,14 +40,7 @@ def _moved(source: Source, up: str) -> str:
     """A module of an adapter, where the library is the package around that of the adapter."""
     lines = source.text.splitlines(keepends=True)
     for node in ast.walk(ast.parse(source.text)):
-        if isinstance(node, ast.ImportFrom) and not node.level and _is_ours(node.module or ""):
-            line = lines[node.lineno - 1]
-            inside = (node.module or "").removeprefix(ROOT).removeprefix(".")
-            lines[node.lineno - 1] = line.replace(f"from {node.module}", f"from {up}{inside}", 1)
-        elif isinstance(node, ast.Import) and any(_is_ours(alias.name) for alias in node.names):
-            raise NotImplementedError(f"{source.name} imports the library as a module")
+        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(f"{ROOT}."):
+            line = lines[node.lineno - 1].replace(f"from {ROOT}.", f"from {up}", 1)
+            lines[node.lineno - 1] = line.replace(f"from {ROOT} ", f"from {up} ", 1)
     return "".join(lines)
-
-
-def _is_ours(module: str) -> bool:
-    return f"{module}.".startswith(f"{ROOT}.")

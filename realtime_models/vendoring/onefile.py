@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from .. import _HAND_WRITTEN, __version__
@@ -44,25 +44,33 @@ def one_file(options: CopyOptions) -> str:
             definitions |= {found.names[0]: found for found in narrow(definitions, name, members)}
     functions = [function for name in wanted for function in functions_of(name, definitions)]
     needed = select(definitions, [*ALWAYS, *wanted, *functions])
-    used = {definition.module for definition in needed.values()}
-    remarks = [remark for module in modules if module.name in used for remark in module.remarks]
+    used: dict[str, set[str]] = {}
+    for definition in needed.values():
+        used.setdefault(definition.module, set()).update(definition.identifiers)
+    modules = [module for module in modules if module.name in used]
+    imports = {
+        statement
+        for module in modules
+        for name, statement in module.imports.items()
+        if name in used[module.name]
+    }
     return "\n".join(
         [
             *(f"# {line}".rstrip() for line in LICENCE.splitlines()),
             "#",
-            *dict.fromkeys([*REMARKS, *remarks]),
+            *dict.fromkeys([*REMARKS, *(line for module in modules for line in module.remarks)]),
             docstring(wanted),
             "",
             "from __future__ import annotations",
             "",
-            *imports(modules, needed.values()),
+            *sorted(imports),
             "",
             "__all__ = [",
             *(f'    "{name}",' for name in sorted({"__version__", *PUBLIC.intersection(needed)})),
             "]",
             "",
             f'__version__ = "{__version__}"',
-            *body(modules, needed),
+            *(line for module in modules for line in body(module, needed)),
             "",
         ]
     )
@@ -110,42 +118,19 @@ def select(definitions: Mapping[str, Definition], names: Iterable[str]) -> dict[
 
 def docstring(names: list[str]) -> str:
     """Return the docstring of the file."""
-    words = f"{' and '.join(filter(None, [', '.join(names[:-1]), names[-1]]))}, with what"
-    words += f" {'they need' if names[1:] else 'it needs'} of {LIBRARY}."
-    lines = textwrap.wrap(words, 97, break_long_words=False, break_on_hyphens=False)
-    order = "From the ground up: what reads and writes JSON first, then the types."
-    return '"""' + "\n".join(lines) + f'\n\n{order}\n"""'
+    words = f"{' and '.join(names)}, with what {'they need' if names[1:] else 'it needs'}"
+    lines = textwrap.wrap(f"{words} of {LIBRARY}.", 97, break_on_hyphens=False)
+    return '"""' + "\n".join(lines) + '\n\nWhat reads and writes JSON stands first.\n"""'
 
 
-def imports(modules: Iterable[Module], needed: Collection[Definition]) -> Iterator[str]:
-    """The imports from the standard library that the definitions use."""
-    used = {definition.module: set[str]() for definition in needed}
-    for definition in needed:
-        used[definition.module] |= definition.identifiers
-    found: dict[str, set[str]] = {}
-    for module in modules:
-        for local, (home, name) in module.imports.items():
-            if local in used.get(module.name, ()):
-                found.setdefault(home, set()).add(name if name == local else f"{name} as {local}")
-    yield from (f"import {name}" for name in sorted(found.pop("", ())))
-    for home, names in sorted(found.items()):
-        line = f"from {home} import {', '.join(sorted(names))}"
-        if len(line) <= 100:
-            yield line
-        else:
-            yield from [f"from {home} import (", *(f"    {name}," for name in sorted(names)), ")"]
-
-
-def body(modules: Iterable[Module], needed: Mapping[str, Definition]) -> Iterator[str]:
-    """The definitions in their order, under a comment for each module that they are from."""
-    for module in modules:
-        parts = [needed[name] for name in module.names if name in needed]
-        if not parts:
-            continue
-        words = f"{module.name.rpartition('.')[2]}: {module.doc}"
-        yield from ["", "", *textwrap.wrap(words, 98, initial_indent="# ", subsequent_indent="# ")]
-        after_block = False
-        for part in parts:
-            yield from [""] * max(part.blank_lines, 2 if after_block or part.is_block else 0)
+def body(module: Module, needed: Mapping[str, Definition]) -> Iterator[str]:
+    """The definitions of a module in their order, under a comment that tells of it."""
+    words = f"{module.name.rpartition('.')[2]}: {module.doc}"
+    yield from ["", "", *textwrap.wrap(words, 98, initial_indent="# ", subsequent_indent="# ")]
+    after_block = False
+    for name in (definition.names[0] for definition in module.definitions):
+        if name in needed:
+            part = needed[name]
+            yield from ["", ""] if after_block or part.is_block else []
             yield part.printed(with_request=part.request_uses <= needed.keys())
             after_block = part.is_block

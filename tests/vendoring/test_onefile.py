@@ -164,10 +164,9 @@ D = 4
     assert [definition.names for definition in module.definitions] == [("A", "B"), ("C",), ("D",)]
     assert module.definitions[1].text.startswith("# Above,\n# in two lines.\n@regex\n")
     assert module.definitions[1].text.endswith('...\n"""Below."""')
-    assert [definition.blank_lines for definition in module.definitions] == [1, 1, 0]
     assert module.imports == {
-        "regex": ("", "re"),
-        "TYPE_CHECKING": ("typing", "TYPE_CHECKING"),
+        "regex": "import re as regex",
+        "TYPE_CHECKING": "from typing import TYPE_CHECKING",
     }
 
 
