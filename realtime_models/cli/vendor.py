@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from ..vendoring.header import ADAPTERS, CopyOptions
-from ..vendoring.sources import VendorError
+from ..vendoring.header import ADAPTERS, CopyOptions, VendorError
 from .options import Commands, Options
 
 STATUSES: Final = {
@@ -34,7 +33,8 @@ def add_command(commands: Commands) -> None:
         "names",
         nargs="*",
         metavar="NAME",
-        help="a type or a function; UNION=MEMBER,MEMBER for a union of fewer members",
+        help="a type, by its name, its wire tag or its name in the SDK, or a function;"
+        " UNION=MEMBER,MEMBER for a union of fewer members",
     )
     parser.add_argument(
         "--adapter", choices=ADAPTERS, help="bring an adapter along with the whole library"
@@ -55,7 +55,7 @@ def run(options: Options) -> int:
             print(f"{destination}: {words}")
             return code
         files, size = write(destination, wanted)
-    except (VendorError, OSError) as error:
+    except (VendorError, LookupError, OSError) as error:
         print(f"cannot copy: {error}", file=sys.stderr)
         return 2
     print(f"{destination}: {files} file{'s' * (files > 1)}, {size:,} bytes")

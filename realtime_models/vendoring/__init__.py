@@ -1,7 +1,6 @@
 """Copies of this library for places without ``pip``: all of it, or one file with a few types.
 
-A copy holds the library's own text. ``definitions`` reads the statements at the top of its modules
-(``sources``) and the names they use; ``onefile`` takes those that the named types lead to, in
-order; ``unions`` leaves variants out of a union; ``folder`` gives the whole library. ``copying``
-puts either on disk, under a ``header`` that says what it is and which command wrote it.
+``definitions`` reads what stands at the top of the library's modules; ``onefile`` takes what some
+types lead to, letter by letter; ``unions`` leaves variants out; ``folder`` gives the whole library.
+``copying`` puts either on disk, under a ``header`` that says which command wrote it.
 """

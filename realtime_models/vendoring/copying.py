@@ -11,9 +11,17 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from .folder import whole_library
-from .header import CopyOptions, command_in, content_under, digest, options_of, with_header
+from .header import (
+    LIBRARY,
+    CopyOptions,
+    VendorError,
+    command_in,
+    content_under,
+    digest,
+    options_of,
+    with_header,
+)
 from .onefile import one_file
-from .sources import LIBRARY, VendorError
 
 Status: TypeAlias = Literal["current", "outdated", "edited", "missing", "not a copy"]
 
@@ -33,11 +41,6 @@ class Copy:
     """Its text, or that of :data:`LIST`, which has the digests of all others."""
     is_edited: bool
 
-    @property
-    def options(self) -> CopyOptions:
-        """What it was to hold."""
-        return options_of(self.command)
-
 
 def write(destination: Path, options: CopyOptions) -> tuple[int, int]:
     """Write a copy, or write it anew; return how many files and bytes it has.
@@ -45,13 +48,13 @@ def write(destination: Path, options: CopyOptions) -> tuple[int, int]:
     Raises :class:`VendorError` where that would change what this did not write.
     """
     earlier = read(destination)
-    if earlier is None and not _is_free(destination):
-        raise VendorError(_refusal(destination))
-    if earlier is not None and earlier.is_edited:
+    if earlier is None:
+        prove_free(destination)
+    elif earlier.is_edited:
         raise VendorError(f"{destination} was edited; remove it if its changes can be lost")
-    if earlier is not None and options == CopyOptions():
-        options = earlier.options
-    prove_destination(destination, options)
+    elif options == CopyOptions():
+        options = options_of(earlier.command)
+    prove_name(destination, options)
     files = render(options, options.command(destination))
     put(destination.resolve(), files)
     return len(files), sum(len(text.encode()) for text in files.values())
@@ -66,9 +69,10 @@ def status(destination: Path, options: CopyOptions) -> Status:
         return "not a copy"
     if copy.is_edited:
         return "edited"
-    if options not in (CopyOptions(), copy.options):
+    written = options_of(copy.command)
+    if options not in (CopyOptions(), written):
         return "outdated"
-    files = render(copy.options, copy.command)
+    files = render(written, copy.command)
     return "current" if copy.head == files.get(LIST, files.get("")) else "outdated"
 
 
@@ -77,28 +81,28 @@ def render(options: CopyOptions, command: str) -> dict[str, str]:
     if options.names:
         return {"": with_header(command, one_file(options), COMMENT)}
     files = whole_library(options.adapter)
-    digests = "".join(f"{digest(text)}  {path}\n" for path, text in sorted(files.items()))
-    return {**files, LIST: with_header(command, digests)}
+    return {**files, LIST: with_header(command, _digests(files))}
 
 
 def read(destination: Path) -> Copy | None:
     """Return the copy that is there, if one is."""
     is_folder = destination.is_dir()
-    head, mark = (
-        _text(destination / LIST if is_folder else destination),
-        "" if is_folder else COMMENT,
-    )
+    path, mark = (destination / LIST, "") if is_folder else (destination, COMMENT)
+    head = _text(path)
     command = command_in(head, mark)
     if command is None:
         return None
     content = content_under(head, mark)
     if content is None or not is_folder:
         return Copy(command, head, content is None)
-    told = {
-        path: known for known, _, path in (line.partition("  ") for line in content.splitlines())
+    # Bytecode that Python has cached is no part of it.
+    paths = (path for path in destination.rglob("*") if path.parent.name != "__pycache__")
+    files = {
+        path.relative_to(destination).as_posix(): _text(path)
+        for path in paths
+        if not path.is_dir() and path != destination / LIST
     }
-    there = {path: digest(_text(destination / path)) for path in _files(destination)}
-    return Copy(command, head, there != {**told, LIST: digest(head)})
+    return Copy(command, head, _digests(files) != content)
 
 
 def put(destination: Path, files: dict[str, str]) -> None:
@@ -119,7 +123,7 @@ def put(destination: Path, files: dict[str, str]) -> None:
                 os.replace(old, destination)
 
 
-def prove_destination(destination: Path, options: CopyOptions) -> None:
+def prove_name(destination: Path, options: CopyOptions) -> None:
     """A copy must have a name under which Python can import it, and nothing else."""
     name = destination.name.removesuffix(".py")
     if options.names and options.adapter:
@@ -132,26 +136,20 @@ def prove_destination(destination: Path, options: CopyOptions) -> None:
         raise VendorError(f"{name or destination} cannot be the name of a module of yours")
 
 
-def _is_free(destination: Path) -> bool:
-    """Whether nothing is there, or an empty folder for a whole library."""
-    is_folder = destination.suffix != ".py"
-    empty = is_folder and destination.is_dir() and not any(destination.iterdir())
-    return empty or not (destination.exists() or destination.is_symlink())
+def prove_free(destination: Path) -> None:
+    """A copy takes no place but one where nothing is, or an empty folder for a whole library."""
+    if destination.is_dir() and destination.suffix != ".py":
+        if any(destination.iterdir()):
+            inside = destination / LIBRARY
+            raise VendorError(
+                f"{destination} has files that this command did not write; try {inside}"
+            )
+    elif destination.exists() or destination.is_symlink():
+        raise VendorError(f"{destination} is there already, and was not written by this command")
 
 
-def _refusal(destination: Path) -> str:
-    if destination.is_dir():
-        inside = destination / LIBRARY
-        return f"{destination} has files that this command did not write; try {inside}"
-    return f"{destination} is there already, and was not written by this command"
-
-
-def _files(folder: Path) -> list[str]:
-    """The files in a folder, without bytecode that Python has cached."""
-    paths = (path for path in folder.rglob("*") if not path.is_dir())
-    return [
-        path.relative_to(folder).as_posix() for path in paths if path.parent.name != "__pycache__"
-    ]
+def _digests(files: dict[str, str]) -> str:
+    return "".join(f"{digest(text)}  {path}\n" for path, text in sorted(files.items()))
 
 
 def _text(path: Path) -> str:

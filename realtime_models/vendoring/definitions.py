@@ -1,4 +1,4 @@
-"""What stands at the top of a module, read from its syntax tree; nothing is run.
+"""What stands at the top of the modules of a package, read from their sources; nothing is run.
 
 A definition is taken as it is written: a statement, the comment above it, and the docstring below.
 Names need no renaming: a test holds that no two modules of the runtime and of the wire define the
@@ -9,11 +9,27 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.abc import InspectLoader
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import find_spec
+from pkgutil import iter_modules
+from zipimport import zipimporter
 
-from .sources import ROOT, Source, sources
+from .header import ROOT, VendorError
+
+REMARK = r"^# (?:mypy|pyright|ty|pyrefly): .*$"
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one module."""
+
+    name: str
+    is_package: bool
+    text: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,10 +39,8 @@ class Definition:
     module: str
     names: tuple[str, ...]
     text: str
-    known: frozenset[str]
+    known: set[str]
     """The names that its module defines, or imports from other modules of the package."""
-    blank_lines: int
-    """How many stand above it."""
 
     @cached_property
     def node(self) -> ast.stmt:
@@ -42,7 +56,7 @@ class Definition:
     def request(self) -> ast.FunctionDef | None:
         """The method of a class that gives what may be sent, which may be another type."""
         body = self.node.body if isinstance(self.node, ast.ClassDef) else []
-        methods = (part for part in body if isinstance(part, ast.FunctionDef))
+        methods = [part for part in body if isinstance(part, ast.FunctionDef)]
         return next((method for method in methods if method.name == "to_request"), None)
 
     @cached_property
@@ -86,16 +100,28 @@ class Module:
     remarks: tuple[str, ...]
     """The comments at its head that are for type checkers."""
     definitions: tuple[Definition, ...]
-    imports: Mapping[str, tuple[str, str]]
-    """The names imported from the standard library, each with its module, or an empty string for
-    a module, and what it is called there."""
+    imports: Mapping[str, str]
+    """The statement for each name that is imported from the standard library."""
     needs: tuple[str, ...]
     """The modules of this package that are imported before it."""
 
-    @property
-    def names(self) -> list[str]:
-        """The first name of each definition."""
-        return [definition.names[0] for definition in self.definitions]
+
+def sources(package: str) -> Iterator[Source]:
+    """The modules of a package, from wherever it was found; none of them is imported."""
+    yield from _sources(find_spec(package), package)
+
+
+def _sources(spec: ModuleSpec | None, name: str) -> Iterator[Source]:
+    if spec is None:
+        raise VendorError(f"{name} is not installed")
+    inside, loader, text = spec.submodule_search_locations, spec.loader, None
+    if isinstance(loader, (InspectLoader, zipimporter)):
+        text = loader.get_source(spec.name)
+    if text is None:
+        raise VendorError(f"the source of {name} cannot be read, and it is needed for a copy")
+    yield Source(name, inside is not None, text)
+    for module in sorted(module.name for module in iter_modules(inside or [])):
+        yield from _sources(PathFinder.find_spec(module, inside), f"{name}.{module}")
 
 
 def read_package() -> list[Module]:
@@ -119,26 +145,28 @@ def read_package() -> list[Module]:
 def read_module(source: Source) -> Module:
     """Return what stands at the top of a module."""
     tree = ast.parse(source.text)
+    needs: list[str] = []
     inner: set[str] = set()
+    outer: dict[str, str] = {}
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.level:
+            needs.append(".".join([*source.name.split(".")[: -node.level], node.module or ""]))
             inner.update(alias.name for alias in node.names)
-    defined = [node for node in tree.body if not isinstance(node, (ast.ImportFrom, ast.Import))]
-    known = frozenset(inner.union(*map(_names, defined)))
-    head = source.text.partition('"""')[0]
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            before = f"from {node.module} " if isinstance(node, ast.ImportFrom) else ""
+            for alias in node.names:
+                outer[alias.asname or alias.name] = f"{before}import {ast.unparse(alias)}"
     return Module(
         source.name,
         (ast.get_docstring(tree) or "").partition("\n")[0],
-        tuple(re.findall(r"^# (?:mypy|pyright|ty|pyrefly): .*$", head, re.MULTILINE)),
-        tuple(_definitions(source, tree.body, known)),
-        dict(_outer_imports(tree.body)),
-        tuple(_needs(source.name, tree.body)),
+        tuple(re.findall(REMARK, source.text.partition('"""')[0], re.MULTILINE)),
+        tuple(_definitions(source, tree.body, inner.union(*map(_names, tree.body)))),
+        outer,
+        tuple(needs),
     )
 
 
-def _definitions(
-    source: Source, body: Sequence[ast.stmt], known: frozenset[str]
-) -> Iterator[Definition]:
+def _definitions(source: Source, body: list[ast.stmt], known: set[str]) -> Iterator[Definition]:
     lines = source.text.splitlines()
     overload: ast.stmt | None = None  # The first of a function; its text is the function's.
     for node, below in zip(body, [*body[1:], None], strict=True):
@@ -150,16 +178,11 @@ def _definitions(
             continue
         last = below if isinstance(below, ast.Expr) else node
         start, overload = overload or node, None
-        decorators = (
-            start.decorator_list if isinstance(start, (ast.ClassDef, ast.FunctionDef)) else []
-        )
-        first = min([start.lineno, *(decorator.lineno for decorator in decorators)]) - 1
-        while lines[first - 1].startswith("#"):
+        first = start.lineno - 1
+        while lines[first - 1].startswith(("#", "@")):
             first -= 1
-        above = "\n".join(lines[:first])
-        blank_lines = len(above) - len(above.rstrip("\n"))
         text = "\n".join(lines[first : last.end_lineno])
-        yield Definition(source.name, names, text, known, blank_lines)
+        yield Definition(source.name, names, text, known)
 
 
 def _is_overload(node: ast.stmt) -> bool:
@@ -184,19 +207,3 @@ def _names(node: ast.stmt) -> tuple[str, ...]:
             return tuple({name: None for part in (*body, *orelse) for name in _names(part)})
         case _:
             return ()
-
-
-def _outer_imports(body: Sequence[ast.stmt]) -> Iterator[tuple[str, tuple[str, str]]]:
-    for node in body:
-        if isinstance(node, ast.Import):
-            yield from ((alias.asname or alias.name, ("", alias.name)) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and not node.level and node.module != "__future__":
-            for alias in node.names:
-                yield alias.asname or alias.name, (node.module or "", alias.name)
-
-
-def _needs(name: str, body: Sequence[ast.stmt]) -> Iterator[str]:
-    for node in body:
-        if isinstance(node, ast.ImportFrom) and node.level:
-            parts = name.split(".")[: -node.level]
-            yield ".".join([*parts, node.module or ""])

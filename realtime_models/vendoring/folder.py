@@ -9,8 +9,8 @@ from __future__ import annotations
 import ast
 from typing import Final
 
-from .licence import LICENCE
-from .sources import LIBRARY, ROOT, Source, sources
+from .definitions import Source, sources
+from .header import LIBRARY, LICENCE, ROOT
 
 PARENT: Final = ROOT.removesuffix(LIBRARY)
 """The package that this library stands in, with its dot: adapters stand there, too."""
@@ -33,23 +33,14 @@ def whole_library(adapter: str | None) -> dict[str, str]:
 
 
 def _path(source: Source, parts: list[str]) -> str:
-    return "/".join([*parts, "__init__.py"] if source.is_package else parts) + (
-        "" if source.is_package else ".py"
-    )
+    return "/".join([*parts, "__init__"] if source.is_package else parts) + ".py"
 
 
 def _moved(source: Source, up: str) -> str:
     """A module of an adapter, where the library is the package around that of the adapter."""
     lines = source.text.splitlines(keepends=True)
     for node in ast.walk(ast.parse(source.text)):
-        if isinstance(node, ast.ImportFrom) and not node.level and _is_ours(node.module or ""):
-            line = lines[node.lineno - 1]
-            inside = (node.module or "").removeprefix(ROOT).removeprefix(".")
-            lines[node.lineno - 1] = line.replace(f"from {node.module}", f"from {up}{inside}", 1)
-        elif isinstance(node, ast.Import) and any(_is_ours(alias.name) for alias in node.names):
-            raise NotImplementedError(f"{source.name} imports the library as a module")
+        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(f"{ROOT}."):
+            line = lines[node.lineno - 1].replace(f"from {ROOT}.", f"from {up}", 1)
+            lines[node.lineno - 1] = line.replace(f"from {ROOT} ", f"from {up} ", 1)
     return "".join(lines)
-
-
-def _is_ours(module: str) -> bool:
-    return f"{module}.".startswith(f"{ROOT}.")

@@ -1,8 +1,9 @@
-"""The head of a copy: what it is, which command wrote it, and whether it is as it was written."""
+"""The head of a copy: what it is, which command wrote it, and under which licence."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 import shlex
 import textwrap
 from dataclasses import dataclass
@@ -11,13 +12,44 @@ from typing import Final
 
 from .. import __version__
 from ..wire import SCHEMA
-from .sources import LIBRARY, ROOT
 
+LIBRARY: Final = "_".join(["realtime", "models"])
+"""The name of this library, told so that no tool which renames imports takes it for one."""
+ROOT: Final = __name__.rpartition(".")[0].rpartition(".")[0]
+"""The name of the package that this library is here."""
 ADAPTERS: Final = ("pydantic", "attrs")
 FIRST: Final = "SPDX-License-Identifier: MIT"
 WRITTEN: Final = "Written by this command; do not edit it, but run the command again to update it:"
 DIGEST: Final = "SHA-256 of all that follows:"
 INDENT: Final = "    "
+LICENCE: Final = f"""\
+MIT License
+
+Copyright (c) 2026 The {LIBRARY} developers
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+"""
+"""The text of the file ``LICENSE``, for no file but modules is installed."""
+
+
+class VendorError(Exception):
+    """Why nothing is copied, for the user."""
 
 
 @dataclass(frozen=True)
@@ -29,15 +61,10 @@ class CopyOptions:
     adapter: str | None = None
 
     @property
-    def types(self) -> list[str]:
-        """The names of the types."""
-        return [name.partition("=")[0] for name in self.names]
-
-    @property
-    def members(self) -> dict[str, list[str]]:
-        """The members of those unions that are to have fewer."""
+    def members_by_type(self) -> dict[str, list[str]]:
+        """The members of those unions that are to have fewer; an empty list for other types."""
         pairs = [name.partition("=") for name in self.names]
-        return {union: members.split(",") for union, _, members in pairs if members}
+        return {name: members.split(",") if members else [] for name, _, members in pairs}
 
     def command(self, destination: PurePath) -> str:
         """Return the command that makes the copy; where an absolute path leads, is private."""
@@ -49,9 +76,7 @@ class CopyOptions:
 def options_of(command: str) -> CopyOptions:
     """Return the options that a command was given."""
     words = shlex.split(command)[5:]
-    if "--adapter" in words:
-        return CopyOptions(adapter=words[-1])
-    return CopyOptions(tuple(words))
+    return CopyOptions(adapter=words[-1]) if "--adapter" in words else CopyOptions(tuple(words))
 
 
 def with_header(command: str, content: str, mark: str = "") -> str:
@@ -71,15 +96,10 @@ def with_header(command: str, content: str, mark: str = "") -> str:
 
 def command_in(text: str, mark: str = "") -> str | None:
     """Return the command in a header; ``None`` if there is no header."""
-    lines = [line.removeprefix(mark) for line in text.splitlines()]
-    if lines[:1] != [FIRST] or lines[2:3] != [WRITTEN]:
-        return None
-    command: list[str] = []
-    for line in lines[3:]:
-        if not line.startswith(INDENT):
-            break
-        command.append(line.strip().removesuffix(" \\"))
-    return " ".join(command)
+    above = rf"{mark}{re.escape(FIRST)}\n.*\n{mark}{re.escape(WRITTEN)}\n"
+    found = re.match(rf"{above}((?:{mark}{INDENT}.*\n)+)", text)
+    lines = found[1].splitlines() if found else []
+    return " ".join(line.removeprefix(mark).strip().removesuffix(" \\") for line in lines) or None
 
 
 def content_under(text: str, mark: str = "") -> str | None:

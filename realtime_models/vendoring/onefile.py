@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from .. import _HAND_WRITTEN, __version__
+from ..catalog import find_name
 from ..wire import HOMES
 from .definitions import Definition, Module, read_package
-from .header import CopyOptions
-from .licence import LICENCE
-from .sources import LIBRARY, ROOT, VendorError
-from .unions import did_you_mean, narrow
+from .header import LIBRARY, LICENCE, CopyOptions, VendorError
+from .unions import narrow
 
-PUBLIC: Final = (
-    *(name for name, home in _HAND_WRITTEN.items() if home != "short_names"),
-    *HOMES,
-    "__version__",
-)
+PUBLIC: Final = {name for name, home in _HAND_WRITTEN.items() if home != "short_names"}.union(HOMES)
 """The names that the library exports, but for second names of types."""
 ALWAYS: Final = ("UNSET", "DecodeError", "JsonObject", "JsonValue", "Problem", "UnsetType")
 """What every file has, beside the types."""
@@ -42,45 +37,53 @@ def one_file(options: CopyOptions) -> str:
         for definition in module.definitions
         for name in definition.names
     }
-    prove_names(options)
-    for union, members in options.members.items():
-        for definition in narrow(definitions, union, members):
-            definitions[definition.names[0]] = definition
-    wanted = [name for name in options.types if name != "__version__"]
+    wanted: list[str] = []
+    for word, members in options.members_by_type.items():
+        wanted.append(name := public_name(word))
+        if members:
+            definitions |= {found.names[0]: found for found in narrow(definitions, name, members)}
     functions = [function for name in wanted for function in functions_of(name, definitions)]
     needed = select(definitions, [*ALWAYS, *wanted, *functions])
+    used: dict[str, set[str]] = {}
+    for definition in needed.values():
+        used.setdefault(definition.module, set()).update(definition.identifiers)
+    modules = [module for module in modules if module.name in used]
+    imports = {
+        statement
+        for module in modules
+        for name, statement in module.imports.items()
+        if name in used[module.name]
+    }
     return "\n".join(
         [
             *(f"# {line}".rstrip() for line in LICENCE.splitlines()),
             "#",
-            *dict.fromkeys([*REMARKS, *remarks(modules, needed)]),
-            docstring(options),
+            *dict.fromkeys([*REMARKS, *(line for module in modules for line in module.remarks)]),
+            docstring(wanted),
             "",
             "from __future__ import annotations",
             "",
-            *imports(modules, needed.values()),
+            *sorted(imports),
             "",
             "__all__ = [",
-            *(f'    "{name}",' for name in sorted({*needed, "__version__"}.intersection(PUBLIC))),
+            *(f'    "{name}",' for name in sorted({"__version__", *PUBLIC.intersection(needed)})),
             "]",
             "",
             f'__version__ = "{__version__}"',
-            *body(modules, needed),
+            *(line for module in modules for line in body(module, needed)),
             "",
         ]
     )
 
 
-def prove_names(options: CopyOptions) -> None:
-    """Raise :class:`VendorError` for a name that cannot be had in one file."""
-    for name in options.types:
-        if name in BY_NAME:
-            raise VendorError(
-                f"{name} looks types up among all of them; copy the whole library:"
-                " give a folder, and no names"
-            )
-        if name not in PUBLIC:
-            raise VendorError(f"no type is called {name}{did_you_mean(name, PUBLIC)}")
+def public_name(word: str) -> str:
+    """Return the name that a word means; it may be a ``type``, or what the SDK calls a class."""
+    if word in BY_NAME:
+        raise VendorError(
+            f"{word} looks types up among all of them; copy the whole library:"
+            " give a folder, and no names"
+        )
+    return word if word in PUBLIC else find_name(word)
 
 
 def functions_of(name: str, definitions: Iterable[str]) -> list[str]:
@@ -107,64 +110,27 @@ def select(definitions: Mapping[str, Definition], names: Iterable[str]) -> dict[
 
     add(names)
     for definition in list(found.values()):
-        types = [name for name in definition.request_uses if is_wire(definitions[name])]
-        if found.keys() >= set(types):
-            add(definition.request_uses)
+        uses = definition.request_uses
+        if all(name in found or name not in HOMES for name in uses):
+            add(uses)
     return found
 
 
-def is_wire(definition: Definition) -> bool:
-    """Whether a definition is a generated one."""
-    return definition.module.startswith(f"{ROOT}.wire.")
-
-
-def remarks(modules: Iterable[Module], needed: Mapping[str, Definition]) -> Iterator[str]:
-    """The comments for type checkers at the head of the modules that are used."""
-    used = {definition.module for definition in needed.values()}
-    for module in modules:
-        if module.name in used:
-            yield from module.remarks
-
-
-def docstring(options: CopyOptions) -> str:
+def docstring(names: list[str]) -> str:
     """Return the docstring of the file."""
-    *others, last = options.types
-    names = f"{', '.join(others)} and {last}" if others else last
-    words = f"{names}, with what {'they need' if others else 'it needs'} of {LIBRARY}."
-    order = "From the ground up: what reads and writes JSON first, then the types."
-    lines = textwrap.wrap(words, 97, break_long_words=False, break_on_hyphens=False)
-    return '"""' + "\n".join(lines) + f'\n\n{order}\n"""'
+    words = f"{' and '.join(names)}, with what {'they need' if names[1:] else 'it needs'}"
+    lines = textwrap.wrap(f"{words} of {LIBRARY}.", 97, break_on_hyphens=False)
+    return '"""' + "\n".join(lines) + '\n\nWhat reads and writes JSON stands first.\n"""'
 
 
-def imports(modules: Iterable[Module], needed: Collection[Definition]) -> Iterator[str]:
-    """The imports from the standard library that the definitions use."""
-    used = {definition.module: set[str]() for definition in needed}
-    for definition in needed:
-        used[definition.module] |= definition.identifiers
-    found: dict[str, set[str]] = {}
-    for module in modules:
-        for local, (home, name) in module.imports.items():
-            if local in used.get(module.name, ()):
-                found.setdefault(home, set()).add(name if name == local else f"{name} as {local}")
-    yield from (f"import {name}" for name in sorted(found.pop("", ())))
-    for home, names in sorted(found.items()):
-        line = f"from {home} import {', '.join(sorted(names))}"
-        if len(line) <= 100:
-            yield line
-        else:
-            yield from [f"from {home} import (", *(f"    {name}," for name in sorted(names)), ")"]
-
-
-def body(modules: Iterable[Module], needed: Mapping[str, Definition]) -> Iterator[str]:
-    """The definitions in their order, under a comment for each module that they are from."""
-    for module in modules:
-        parts = [needed[name] for name in module.names if name in needed]
-        if not parts:
-            continue
-        words = f"{module.name.rpartition('.')[2]}: {module.doc}"
-        yield from ["", "", *textwrap.wrap(words, 98, initial_indent="# ", subsequent_indent="# ")]
-        after_block = False
-        for part in parts:
-            yield from [""] * max(part.blank_lines, 2 if after_block or part.is_block else 0)
+def body(module: Module, needed: Mapping[str, Definition]) -> Iterator[str]:
+    """The definitions of a module in their order, under a comment that tells of it."""
+    words = f"{module.name.rpartition('.')[2]}: {module.doc}"
+    yield from ["", "", *textwrap.wrap(words, 98, initial_indent="# ", subsequent_indent="# ")]
+    after_block = False
+    for name in (definition.names[0] for definition in module.definitions):
+        if name in needed:
+            part = needed[name]
+            yield from ["", ""] if after_block or part.is_block else []
             yield part.printed(with_request=part.request_uses <= needed.keys())
             after_block = part.is_block

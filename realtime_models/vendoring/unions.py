@@ -6,16 +6,16 @@ import ast
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 
+from ..catalog import find_name, find_names
 from .definitions import Definition
-from .sources import VendorError
+from .header import VendorError
 
 
 def narrow(
-    definitions: Mapping[str, Definition], union: str, members: Collection[str]
+    definitions: Mapping[str, Definition], union: str, words: Collection[str]
 ) -> Iterator[Definition]:
-    """Return the definitions of a union, without the variants that are not among ``members``."""
+    """Return the definitions of a union, without the variants that none of some words means."""
     alias = definitions[union]
     reader = definitions.get(f"_read_{union}")
     tables = sorted(reader.uses) if reader else []
@@ -23,21 +23,21 @@ def narrow(
     if readers is None:
         raise VendorError(f"{union} is no union of which members can be left out")
     variants = [name for name in _variants(alias) if f"_read_{name}" in definitions]
-    for member in members:
-        if member not in variants:
-            raise VendorError(f"{union} has no member {member}{did_you_mean(member, variants)}")
+    members = [_member(union, word, variants) for word in words]
     kept = _classes(definitions, members)
-    dropped = _classes(definitions, [name for name in variants if name not in members]) - kept
-    dropped.update(name for name in variants if name not in members)
+    others = {name for name in variants if name not in members}
+    dropped = others | (_classes(definitions, others) - kept)
     yield _without(alias, dropped)
     yield _without(definitions[readers], {f"_read_{name}" for name in dropped})
     yield _without(definitions[readers.replace("_READERS", "_CLASSES")], dropped)
 
 
-def did_you_mean(name: str, known: Collection[str]) -> str:
-    """Return the names nearest to one that is not known, for a message."""
-    close = get_close_matches(name, known, n=3, cutoff=0.5)
-    return f"; is it {' or '.join(close)}?" if close else ""
+def _member(union: str, word: str, variants: Collection[str]) -> str:
+    """The variant that a word means: a ``type`` may be that of an event of each API."""
+    found = next((name for name in find_names(word) if name in variants), None)
+    if found is None:
+        raise VendorError(f"{union} has no member {find_name(word)}")
+    return found
 
 
 def _variants(alias: Definition) -> list[str]:

@@ -14,10 +14,15 @@ from typing import Any
 import pytest
 
 from realtime_models.vendoring import header
+from realtime_models.vendoring.definitions import sources
 from realtime_models.vendoring.folder import whole_library
-from realtime_models.vendoring.header import ADAPTERS, CopyOptions, options_of
-from realtime_models.vendoring.licence import LICENCE
-from realtime_models.vendoring.sources import VendorError, sources
+from realtime_models.vendoring.header import (
+    ADAPTERS,
+    LICENCE,
+    CopyOptions,
+    VendorError,
+    options_of,
+)
 from tests.support.paths import ROOT
 from tests.vendoring.copies import vendor
 

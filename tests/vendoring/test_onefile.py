@@ -20,8 +20,7 @@ import realtime_models as rm
 from realtime_models._runtime.base import Base
 from realtime_models._runtime.shape import TypeShape, model_shape, shape_of
 from realtime_models.catalog import as_model, find, type_names
-from realtime_models.vendoring.definitions import Module, read_module, read_package
-from realtime_models.vendoring.sources import Source
+from realtime_models.vendoring.definitions import Module, Source, read_module, read_package
 from realtime_models.wire import HOMES, SCHEMA
 from tests.support.paths import EXAMPLES, ROOT
 from tests.vendoring.copies import load, module_of, vendor
@@ -165,10 +164,9 @@ D = 4
     assert [definition.names for definition in module.definitions] == [("A", "B"), ("C",), ("D",)]
     assert module.definitions[1].text.startswith("# Above,\n# in two lines.\n@regex\n")
     assert module.definitions[1].text.endswith('...\n"""Below."""')
-    assert [definition.blank_lines for definition in module.definitions] == [1, 1, 0]
     assert module.imports == {
-        "regex": ("", "re"),
-        "TYPE_CHECKING": ("typing", "TYPE_CHECKING"),
+        "regex": "import re as regex",
+        "TYPE_CHECKING": "from typing import TYPE_CHECKING",
     }
 
 
@@ -240,6 +238,17 @@ def test_public_functions_and_names_of_the_runtime_can_be_asked_for_too(tmp_path
     assert module.or_none(module.UNSET) is None
     assert module.WireModel.__name__ == "WireModel"
     assert module.realtime_server_event_from_json('{"type": "new"}').tag == "new"
+
+
+@pytest.mark.parametrize("word", ["response.done", "ResponseDoneEvent"])
+def test_a_type_can_be_asked_for_by_its_tag_and_by_its_name_in_the_sdk(
+    tmp_path: Path, word: str
+) -> None:
+    module = module_of(tmp_path, word)
+    assert "RealtimeServerEventResponseDone" in models(module)
+    assert module.__doc__.startswith("RealtimeServerEventResponseDone, with what it needs")
+    assert f" {word}\n" in (tmp_path / "vendored_types.py").read_text("utf-8")
+    assert vendor(tmp_path / "vendored_types.py", "--check") == 0
 
 
 def test_annotations_can_be_resolved_by_everyone(everything: Path) -> None:
