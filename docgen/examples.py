@@ -17,7 +17,7 @@ from realtime_models import FrozenDict, JsonValue, Unknown, check, from_wire
 from realtime_models._runtime.model import Model
 from realtime_models._runtime.shape import shape_of
 from realtime_models.catalog import find
-from realtime_models.cli.recognise import Recogniser
+from realtime_models.cli.recognise import recognise
 from realtime_models.wire import HOMES
 
 from .annotations import field_hints, only_name
@@ -67,7 +67,6 @@ def _for_readers(path: Path, text: str) -> Message:
     name = recognise(data, path.stem if path.stem in ("beta", "translation") else "ga")
     if name is None:
         raise LookupError(f"{path}: no type fits {text[:60]}")
-    name = found if isinstance(found, str) else found.__name__
     return Message(name, data, for_readers=True)
 
 
