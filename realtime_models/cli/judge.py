@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from .._runtime.base import Base
-from .._runtime.checker import find_problems
 from .._runtime.errors import DecodeError, Problem
-from .._runtime.json_values import DICT
-from .._runtime.notices import notices
+from .._runtime.json_values import is_map
 from .._runtime.problems import no_stack
-from .._runtime.shape import TypeShape, select_model, shape_of
-from ..catalog import find
+from ..dynamic import check, from_wire
 from .documents import Document
 from .options import Options
 from .recognise import Recogniser, events_in
@@ -37,12 +33,11 @@ class Judge:
     def __init__(self, options: Options) -> None:
         self.recogniser = Recogniser(options.api)
         self._type_name = options.type_name
-        self._shape = shape_of(find(options.type_name)) if options.type_name else None
         self._strict = options.strict
 
     def results(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Result]]]:
         """Judge documents: one that holds events has a result for each."""
-        if not self._shape and self.recogniser.api is None:
+        if not self._type_name and self.recogniser.api is None:
             documents = self._looked_ahead(iter(documents))
         for document in documents:
             yield document, self._results(document)
@@ -73,8 +68,8 @@ class Judge:
         if document.problems:
             return [(NOT_JSON, list(document.problems))]
         data = document.data
-        if self._shape and self._type_name:
-            results = [(self._type_name, self._problems(self._shape, data))]
+        if self._type_name:
+            results = [(self._type_name, self._problems(self._type_name, data))]
         else:
             results = self._found(data)
         if document.pointer:
@@ -95,47 +90,34 @@ class Judge:
         return inner or [(name, problems)]
 
     def _found_one(self, data: object) -> Result:
-        kind = self.recogniser.find(data) if type(data) is DICT else None
-        if kind is None or type(data) is not DICT:
+        kind = self.recogniser.find(data) if is_map(data) else None
+        if kind is None:
             return UNKNOWN, [NO_TYPE]
-        if isinstance(kind, str):
-            return kind, self._problems(shape_of(find(kind)), data)
-        problems = self._of_model(kind, data)
-        if problems and not self.recogniser.is_sure and _has_error(problems):
-            other = self.recogniser.weighed(data)
-            if other is not kind:
-                kind, problems = other, self._of_model(other, data)
-        return kind.__name__, problems
+        if isinstance(kind, str):  # That it is newer stands in a notice.
+            return kind, _with_notices(kind, data)
+        return kind.__name__, self._problems(kind, data)
 
-    def _of_model(self, model: type[Base], data: Mapping[str, object]) -> list[Problem]:
-        """What is wrong with an object: what its reader says, unless notices are wanted."""
+    def _problems(self, type_or_name: object, data: object) -> list[Problem]:
+        """What is wrong with a value: what its reader says, unless notices are wanted."""
         if self._strict:
-            return self._problems(shape_of(model), data)
+            return _with_notices(type_or_name, data)
         try:
-            model.from_dict(data)
+            from_wire(type_or_name, data)
         except DecodeError as error:
             return list(error.problems)
         return []
 
-    def _problems(self, shape: TypeShape, data: object) -> list[Problem]:
-        case = shape.cases.get("object")
-        if not self._strict and case and type(data) is DICT:
-            model = select_model(case, data)
-            if model:
-                return self._of_model(model, data)
-        try:
-            return find_problems(shape, data, notices)
-        except RecursionError:
-            return [no_stack()]
+
+def _with_notices(type_or_name: object, data: object) -> list[Problem]:
+    try:
+        return check(type_or_name, data)
+    except RecursionError:
+        return [no_stack()]
 
 
 def _moved(problems: Iterable[Problem], pointer: str) -> list[Problem]:
     """The problems of a value, as problems of what holds it."""
     return [problem._replace(pointer=pointer + problem.pointer) for problem in problems]
-
-
-def _has_error(problems: Iterable[Problem]) -> bool:
-    return any(problem.severity == "error" for problem in problems)
 
 
 def _may_be_record(problem: Problem) -> bool:

@@ -1,21 +1,21 @@
 """The type of a JSON object, found from the object and from those before it in the file.
 
-An event is found by one look-up of its tag. Where several APIs have an event of that tag, the API
-that the file speaks decides. As long as nothing has told which that is, the object is weighed: by
-how much of it each of them does not know.
+An event is found by its tag. Where several APIs have an event of that tag, the API that the file
+speaks decides; as long as nothing has told which that is, the one to which least is unknown.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
 from .._runtime.base import Base
-from .._runtime.checker import join_pointer
-from .._runtime.json_values import DICT, LIST
-from .._runtime.shape import TypeShape, case_for, matches, model_shape, select_model, shape_of
+from .._runtime.checker import find_problems, join_pointer
+from .._runtime.json_values import is_array, is_map
+from .._runtime.notices import notices
+from .._runtime.shape import matches, model_shape, shape_of
 from ..catalog import as_model, find, type_names
 from .documents import object_in
 
@@ -26,22 +26,17 @@ NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent"}
 
 DEEPEST: Final = 6
 """How deep in a record of a log an event is looked for."""
-COMMON: Final = {
-    *("content", "created_at", "expires_at", "id", "metadata", "model"),
-    *("name", "object", "role", "status", "type", "value"),
-}
+COMMON: Final = {"id", "metadata", "model", "name", "object"}
 """Fields that many objects have, also such as are not of the API."""
 DOCUMENTS: Final = ("Request", "Response")
 """How the names of models end that are sent by themselves, and not only as parts of others."""
-
-Models = Mapping[str, type[Base]]
 
 
 class Tables:
     """What objects are looked up in, made when it is first needed."""
 
     @cached_property
-    def events(self) -> Mapping[str, Models]:
+    def events(self) -> Mapping[str, Mapping[str, type[Base]]]:
         """The events by tag and API."""
         found: dict[str, dict[str, type[Base]]] = {}
         for api, prefix in APIS.items():
@@ -84,55 +79,39 @@ class Recogniser:
         self.events = 0
         self.telling: Counter[str] = Counter()
         """The number of events that can be of one API only, or fit one best."""
-        self.is_sure = True
-        """Whether no other model can have been meant for the last event."""
 
     def find(self, data: Mapping[str, object]) -> type[Base] | str | None:
         """Return the model of an object, the union of a newer event, or ``None``."""
-        self.is_sure = True
         tag = data.get("type")
         if type(tag) is not str:
             return _without_tag(data)
-        models = TABLES.events.get(tag)
-        if models is None:
-            if _is_newer(tag):
-                self.events += 1
-                return NEWER.get(self.api or "ga", NEWER["ga"])
+        if not _is_event(tag):
             return _with_tag(tag, data)
         self.events += 1
-        if len(models) == 1:
-            return self._told(next(iter(models)), models, tag)
-        if len(set(models.values())) == 1:
-            return next(iter(models.values()))
-        if self.only is None and (self.api is None or tag.startswith("session.")):
-            return self.weighed(data, models)
-        self.is_sure = self.only is not None
-        return models.get(self.api or "ga") or next(iter(models.values()))
-
-    def weighed(self, data: Mapping[str, object], models: Models | None = None) -> type[Base]:
-        """Return the model that knows most of an event, and note what that tells of the API."""
-        tag = str(data["type"])
-        models = models or TABLES.events[tag]
-        weights = {api: _weight_of_fields(model, data) for api, model in models.items()}
-        least = min(weights.values())
-        best = [api for api, weight in weights.items() if weight == least]
+        models = TABLES.events.get(tag)
+        if models is None:
+            return NEWER.get(self.api or "ga", NEWER["ga"])
+        if self.only or (self.api and not tag.startswith("session.") and len(models) > 1):
+            return models.get(self.api or "ga") or next(iter(models.values()))
+        unknown = {api: _count_unknown(model, data) for api, model in models.items()}
+        best = [api for api in models if unknown[api] == min(unknown.values())]
+        if len({models[api] for api in best}) == 1 and len(best) == len(models) > 1:
+            return models[best[0]]
         if len(best) == 1:
-            return self._told(best[0], models, tag)
+            self._note(best[0], tag)
         return models[self.api if self.api in best else best[0]]
 
-    def _told(self, api: str, models: Models, tag: str) -> type[Base]:
+    def _note(self, api: str, tag: str) -> None:
+        """Take note of an event that tells its API."""
         self.telling[api] += 1
-        if self.only is None and (
-            # A session's beginning is a connection's, which speaks one API.
-            tag == "session.created" or self.telling[api] >= self.telling[self.api or api]
-        ):
+        # A session's beginning is a connection's, which speaks one API.
+        if tag == "session.created" or self.telling[api] >= self.telling[self.api or api]:
             self.api = api
-        return models[api]
 
 
 def recognise(data: object, api: str | None = None) -> str | None:
     """Return the name of what one object is taken for, without others to tell its API."""
-    kind = Recogniser(api).find(data) if type(data) is DICT else None
+    kind = Recogniser(api).find(data) if is_map(data) else None
     return kind if kind is None or isinstance(kind, str) else kind.__name__
 
 
@@ -143,110 +122,80 @@ def events_in(
 
     So a record of a log is read. What is in an event belongs to that event.
     """
-    if type(value) is str:
-        value = object_in(value)
-    if type(value) is DICT and pointer and _is_event(value):
-        yield pointer, value
-    elif depth and type(value) is DICT:
-        for name, member in value.items():
+    held = object_in(value) if isinstance(value, str) else value
+    if is_map(held) and pointer and _is_event(held.get("type")):
+        yield pointer, held
+    elif depth and is_map(held):
+        for name, member in held.items():
             yield from events_in(member, join_pointer(pointer, name), depth - 1)
-    elif depth and type(value) is LIST:
-        for index, item in enumerate(value):
+    elif depth and is_array(held):
+        for index, item in enumerate(held):
             yield from events_in(item, f"{pointer}/{index}", depth - 1)
 
 
-def _is_event(data: Mapping[str, object]) -> bool:
-    tag = data.get("type")
-    return type(tag) is str and (tag in TABLES.events or _is_newer(tag))
-
-
-def _is_newer(tag: str) -> bool:
-    """Whether a tag that no event has is named like those that events have."""
-    return "." in tag and tag.partition(".")[0] in TABLES.families
-
-
-def _weight(shape: TypeShape, value: object) -> int:
-    """How many values in a value are not known, or are wrong."""
-    case = case_for(shape, value)
-    if case is None:
-        return 1
-    if type(value) is DICT:
-        model = select_model(case, value)
-        if model:
-            return _weight_of_fields(model, value)
-        if case.unknown:
-            # It is kept whole. Or it is one of the models, and lacks the tag.
-            likely = [1 + _weight_of_fields(model, value) for model in case.models]
-            return min([_held(value), *likely])
-        return sum(_weight(case.items, item) for item in value.values()) if case.items else 0
-    if type(value) is LIST:
-        return sum(_weight(case.items, item) for item in value) if case.items else 0
-    return int(case.unlisted != "accepted" and value is not None and value not in case.values)
-
-
-def _weight_of_fields(model: type[Base], data: Mapping[str, object]) -> int:
-    fields = model_shape(model).fields
-    weight = sum(field.required and name not in data for name, field in fields.items())
-    for name, value in data.items():
-        weight += _weight(fields[name].shape, value) if name in fields else _held(value)
-    return weight
-
-
-def _held(value: object, depth: int = DEEPEST) -> int:
-    """How many values a value is, with all in it."""
-    items = value.values() if type(value) is DICT else value if type(value) is LIST else ()
-    return 1 + sum(_held(item, depth - 1) for item in items) if depth else 1
+def _is_event(tag: object) -> bool:
+    """Whether events have this tag, or tags that are named like it."""
+    if not isinstance(tag, str):
+        return False
+    return tag in TABLES.events or ("." in tag and tag.partition(".")[0] in TABLES.families)
 
 
 def _with_tag(tag: str, data: Mapping[str, object]) -> type[Base] | None:
-    """The model of an object that is no event: it has the tag, or lists it, and fits well."""
-    tagged = [model for model in TABLES.models if tag in _listed(model, "type")]
-    # Where the tag is one value of many, only more fields say what it is.
-    return _best([m for m in tagged if "type" in model_shape(m).tags or len(data) > 2], data)
+    """The model of an object that is no event: it has the tag, and knows most of the object."""
+    tagged = [model for model in TABLES.models if tag in model_shape(model).tags.get("type", ())]
+    return _best([m for m in tagged if 2 * len(_known(m, data)) > len(data)], data)
 
 
 def _without_tag(data: Mapping[str, object]) -> type[Base] | None:
     """The model of an object without tag: not one of those that only stand in others."""
     kind = data.get("object")
-    candidates = [
-        model
-        for model in TABLES.models
-        if not model_shape(model).tags
-        and (model.__name__.endswith(DOCUMENTS) or (kind and kind in _listed(model, "object")))
-    ]
-    distinct = data.keys() - COMMON or str(kind).startswith("realtime.")
-    return _best(candidates, data) if distinct else None
+    untagged = [model for model in TABLES.models if not model_shape(model).tags]
+    named = [model for model in untagged if kind and kind in _object_names(model)]
+    if not named and not data.keys() - COMMON:
+        return None
+    documents = [model for model in untagged if model.__name__.endswith(DOCUMENTS)]
+    whole = [model for model in documents if len(_known(model, data)) == len(data)]
+    return _best([*named, *whole], data)
 
 
-def _best(candidates: list[type[Base]], data: Mapping[str, object]) -> type[Base] | None:
+def _object_names(model: type[Base]) -> tuple[str | int, ...]:
+    """The values that are listed for a model's ``object``."""
+    field = model_shape(model).fields.get("object")
+    case = field.shape.cases.get("string") if field else None
+    return case.values if case else ()
+
+
+def _best(candidates: Iterable[type[Base]], data: Mapping[str, object]) -> type[Base] | None:
+    """The model to which least is unknown, of those whose required fields are there."""
     fitting = [model for model in candidates if _fits(model, data)]
     ranks = [_rank(model, data) for model in fitting]
     return fitting[ranks.index(min(ranks))] if ranks else None
 
 
 def _fits(model: type[Base], data: Mapping[str, object]) -> bool:
-    """Whether an object has what a model requires, and little else than what it knows."""
-    shape = model_shape(model)
-    required = {name for name, field in shape.fields.items() if field.required}
-    known = shape.fields.keys() & data.keys()
-    enough = 2 * len(known) > len(data) if required else 4 * len(known) >= 3 * len(data)
-    return enough and required <= known and (not shape.tags or matches(model, data))
+    fields = model_shape(model).fields.items()
+    return matches(model, data) and all(name in data for name, field in fields if field.required)
 
 
 def _rank(model: type[Base], data: Mapping[str, object]) -> tuple[int, ...]:
-    """How badly a model fits: by the weight, and among equals by preference."""
-    transcribes = "transcription" in str(data.get("object"))
+    """How badly a model fits; among equals, the smallest document is best."""
     return (
-        "object" in data and transcribes != ("Transcription" in model.__name__),
-        _weight_of_fields(model, data),
+        _count_unknown(model, data),
         not model.__name__.endswith(DOCUMENTS),
-        len(model_shape(model).fields.keys() - data.keys()),
+        ("Transcription" in model.__name__) != ("transcription" in str(data.get("object"))),
+        len(model_shape(model).fields),
         model.__name__.startswith(APIS["beta"]),
     )
 
 
-def _listed(model: type[Base], name: str) -> tuple[str | int, ...]:
-    """The values that are listed for a string."""
-    field = model_shape(model).fields.get(name)
-    case = field.shape.cases.get("string") if field else None
-    return case.values if case else ()
+def _known(model: type[Base], data: Mapping[str, object]) -> set[str]:
+    return model_shape(model).fields.keys() & data.keys()
+
+
+def _count_unknown(model: type[Base], data: Mapping[str, object]) -> int:
+    """How many fields, values and variants a model does not know, or lacks."""
+    try:
+        problems = find_problems(shape_of(model), data, notices)
+    except RecursionError:
+        return 0
+    return sum(p.code == "missing" or p.code.startswith("unknown_") for p in problems)
