@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import sys
-import tempfile
-from collections.abc import Iterator
 from contextlib import nullcontext
-from functools import partial
-from pathlib import Path
 from typing import TextIO
 
 from ..catalog import find_name
@@ -42,9 +38,6 @@ def add_command(commands: Commands) -> None:
         "--api", choices=("ga", "beta", "translation"), help="whose events these are"
     )
     parser.add_argument("--format", choices=("text", "json"), default="text")
-    parser.add_argument(
-        "-j", "--jobs", type=int, default=1, metavar="N", help="check N files at the same time"
-    )
     parser.set_defaults(run=run)
 
 
@@ -56,91 +49,43 @@ def run(options: Options) -> int:
         except LookupError as error:
             print(error, file=sys.stderr)
             return 2
-    total = Tally()
-    for tally in _in_turn(options) if _jobs(options) == 1 else _in_parallel(options):
-        total.add(tally)
-    print_summary(total, options)
-    return 2 if total.complaints else 1 if total.problems else 0
-
-
-def _jobs(options: Options) -> int:
-    """How many processes are of use; standard input belongs to this one."""
-    return 1 if "-" in options.files else max(1, min(options.jobs, len(options.files)))
-
-
-def _in_turn(options: Options) -> Iterator[Tally]:
+    tally = Tally()
     progress = Progress(options.files)
     for file in options.files:
-        tally = check_file(file, options, sys.stdout, progress)
-        if tally.complaints:
-            progress.clear()
-        _complain(tally)
-        yield tally
+        check_file(file, options, tally, progress)
     progress.clear()
+    print_summary(tally, options)
+    return 2 if tally.unread else 1 if tally.problems else 0
 
 
-def _in_parallel(options: Options) -> Iterator[Tally]:
-    """Check files in other processes, each of which writes what is to be printed into a file."""
-    from concurrent.futures import ProcessPoolExecutor  # Not every platform has it.
-
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        ProcessPoolExecutor(_jobs(options), initializer=_ignore_interrupts) as pool,
-    ):
-        outputs = [Path(folder, str(number)) for number in range(len(options.files))]
-        tallies = pool.map(partial(_check_into, options), options.files, outputs)
-        try:
-            for output, tally in zip(outputs, tallies, strict=True):
-                with output.open(encoding="utf-8", errors="surrogatepass") as stream:
-                    for line in stream:
-                        sys.stdout.write(line)
-                output.unlink()
-                _complain(tally)
-                yield tally
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the process that waits for this one."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _check_into(options: Options, file: str, output: Path) -> Tally:
-    with output.open("w", encoding="utf-8", errors="surrogatepass") as stream:
-        return check_file(file, options, stream, Progress([]))
-
-
-def _complain(tally: Tally) -> None:
-    for complaint in tally.complaints:
-        print(complaint, file=sys.stderr)
-
-
-def check_file(file: str, options: Options, out: TextIO, progress: Progress) -> Tally:
-    """Check a file, and print its problems; what was counted."""
-    report = FileReport(file, out, progress.clear, options)
+def check_file(file: str, options: Options, tally: Tally, progress: Progress) -> None:
+    """Check a file: print its problems, and say why it cannot be read."""
+    report = FileReport(file, tally, progress.clear, options)
+    complaint = ""
     try:
         stdin: TextIO = sys.stdin
         with nullcontext(stdin.buffer) if file == "-" else open(file, "rb") as stream:
-            _check(file, Documents(stream, progress.advance, options), options, report)
+            _check(Documents(stream, progress.advance, options), options, report)
     except BrokenPipeError:
         raise
     except (OSError, Unusable) as error:
-        told = error.strerror if isinstance(error, OSError) else None
-        report.tally.complaints.append(f"{file}: {told or error}")
+        complaint = (error.strerror if isinstance(error, OSError) else None) or str(error)
     report.finish()
-    return report.tally
+    if complaint:
+        tally.unread += 1
+        progress.clear()
+        print(f"{file}: {complaint}", file=sys.stderr)
 
 
-def _check(file: str, documents: Documents, options: Options, report: FileReport) -> None:
+def _check(documents: Documents, options: Options, report: FileReport) -> None:
     judge = Judge(options)
+    found = False
     try:
         for document, results in judge.results(documents):
             for type_name, problems in results:
+                found = True
                 report.add(document, type_name, problems)
     finally:
-        report.tally.add_file(file, documents, judge.recogniser)
-    if not report.tally.documents:
+        report.add_file(documents, judge.recogniser)
+    if not found:
         raise Unusable("no JSON object was found in it")

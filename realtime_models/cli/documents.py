@@ -20,15 +20,14 @@ LONGEST: Final = 64 << 20
 NEAR: Final = 12
 """So near to the end of what is read, an error may be a literal or an escape that is cut."""
 
-OBJECT: Final = r"\{[ \t]*(?:(?=[\"'\\}])|\r?\n|\r?\Z)"
+OBJECT: Final = r"\{[ \t]*(?:(?=[\"'}])|\r?\n|\r?\Z)"
 """A brace with a name after it, or at the end of its line: others are no JSON."""
-BEGIN: Final = re.compile(rf"{OBJECT}|^[ \t]*\[\s*(?=[{{\]]|\Z)", re.MULTILINE)
+BEGIN: Final = re.compile(OBJECT)
 BEGIN_OF_ANY: Final = re.compile(rf"{OBJECT}|^[ \t]*(?=[-\[\"0-9tfn])", re.MULTILINE)
-ARRAY: Final = re.compile(r"\[\s*(?:[{\[\]\"]|\Z)")
 NAME: Final = re.compile(r"\{[ \t]*(?:\"|\r?\n|\r?\Z)")
-EMPTY: Final = re.compile(r"\{[ \t]*\}[ \t\r]*(?:\n|\Z)")
-QUOTED: Final = re.compile(r"\"\{[ \t]*\\\"")
-BLANKS: Final = re.compile(r"\s*")
+ARRAY: Final = re.compile(r"\[\s*(?:[{\[\]\"]|\Z)")
+EMPTY: Final = re.compile(r"\{[ \t]*\}[ \t\r,\]]*(?:\n|\Z)")
+OPEN_LINE: Final = re.compile(r"\{[ \t]*\r?\n")
 LINE_END: Final = re.compile(r"[ \t\r]*(?:\n|\Z)")
 CUT_WORD: Final = re.compile(
     r"\r?\n|(?=\S)(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-)?(?:\.\.\.|…)?[ \t\r]*(?:\n|\Z)"
@@ -49,15 +48,12 @@ def _no_json(message: str) -> Problem:
 
 UNFINISHED: Final = _no_json("expected JSON, found a value that is not finished")
 PYTHON_VALUE: Final = _no_json("expected JSON, found a Python value, not JSON")
-NO_COMMA: Final = _no_json("expected JSON, found an array without a comma between its items")
 NOT_UTF_8: Final = _no_json("expected UTF-8, found bytes that are not")
 TOO_LONG: Final = Problem(
     "", "error", "too_large", f"expected at most {LONGEST >> 20} MB, found a value that is too long"
 )
 
 STRICT: Final = json.JSONDecoder(parse_constant=refuse_constant)
-LENIENT: Final = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
-"""Finds the end of a value, whatever numbers are in it."""
 
 
 class Document(NamedTuple):
@@ -68,8 +64,6 @@ class Document(NamedTuple):
     window: str
     begin: int
     end: int
-    pointer: str = ""
-    """Where it stands in the array that holds it."""
     problems: tuple[Problem, ...] = ()
     """What keeps it from being JSON."""
     notices: tuple[Problem, ...] = ()
@@ -100,10 +94,6 @@ class Documents:
         self._begin = BEGIN_OF_ANY if self._any_value else BEGIN
         self._at = 0
         self._has_text = self._has_json = False
-        self._index: int | None = None
-        """The place in the array whose items are read."""
-        self._array_line = 0
-        self._after_item = self._after_comma = False
         self._repeats = False
         self._decoder = json.JSONDecoder(
             object_pairs_hook=self._members if options.strict else None,
@@ -113,13 +103,7 @@ class Documents:
     def __iter__(self) -> Iterator[Document]:
         """Find the documents; raise ``Unusable`` or ``OSError`` for what cannot be read."""
         self.window.extend(0)
-        while True:
-            if self._index is not None:
-                yield from self._item(self._index)
-                continue
-            begin = self._next()
-            if begin is None:
-                return
+        while (begin := self._next()) is not None:
             yield from self._value(begin)
 
     def _next(self) -> int | None:
@@ -164,129 +148,55 @@ class Documents:
 
     def _value(self, begin: int) -> Iterator[Document]:
         """The value that begins at an offset, unless it is text that looks like one."""
+        if not NAME.match(self.window.text, begin):
+            begin = self._line_in_memory(begin)
+            if not self._is_value(begin):
+                self._has_text = True
+                self._at = begin + 1
+                return
+        yield self._decoded(begin)
+
+    def _is_value(self, begin: int) -> bool:
+        """Whether a line has a value that does not begin with a name: a number may begin any."""
         text = self.window.text
-        self._at = begin + 1
-        if NAME.match(text, begin):
-            yield from self._decoded(begin)
-        elif text[begin] == "[" and not self._any_value:
-            self._index, self._array_line = 0, self.window.line_at(begin)
-            self._after_item = self._after_comma = False
-            self._has_json = True
-        elif text[begin] != "{":
-            yield from self._whole_line(begin)
-        else:
-            yield from self._unusual(self._line_in_memory(begin))
+        if EMPTY.match(text, begin):
+            return not self._has_text
+        if text[begin] == "{" or ARRAY.match(text, begin):
+            return text[begin] == "[" or PYTHON_NAME.match(text, begin) is not None
+        try:
+            found: tuple[object, int] = self._decoder.raw_decode(text, begin)
+        except ValueError:
+            return False
+        return LINE_END.match(text, found[1]) is not None
 
-    def _unusual(self, begin: int) -> Iterator[Document]:
-        """What follows a brace after which no name stands."""
-        text = self.window.text
-        self._at = begin + 1
-        if begin and QUOTED.match(text, begin - 1):
-            yield from self._quoted(begin - 1)
-        elif PYTHON_NAME.match(text, begin):
-            yield self._problem(begin, begin, PYTHON_VALUE)
-            self._skip_to("\n", begin)
-        elif EMPTY.match(text, begin) and not self._has_text:
-            yield from self._decoded(begin)
-        else:
-            self._has_text = True
-
-    def _whole_line(self, begin: int) -> Iterator[Document]:
-        """A value of any type, if the line ends with it: a number may begin any line."""
-        begin = self._line_in_memory(begin)
-        text = self.window.text
-        if ARRAY.match(text, begin):
-            yield from self._decoded(begin)
-            return
-        self._at = begin + 1
-        end = _end_of_value(text, begin)
-        if isinstance(end, int) and LINE_END.match(text, end):
-            yield from self._decoded(begin)
-        else:
-            self._has_text = True
-
-    def _quoted(self, begin: int) -> Iterator[Document]:
-        """An object in a string that stands in a text."""
-        text = self.window.text
-        self._has_text = True
-        end = _end_of_value(text, begin)
-        if isinstance(end, int):
-            inner: object = STRICT.decode(text[begin:end])
-            data = object_in(inner) if isinstance(inner, str) else None
-            if data is not None:
-                yield self._document(begin, data, end)
-
-    def _item(self, index: int) -> Iterator[Document]:
-        """The next item of an array, or what stands around it."""
-        begin = self._past_blanks()
-        character = self.window.text[begin : begin + 1]
-        self._at, self._has_json = begin + 1, True
-        if character == "," and self._after_item:
-            self._index, self._after_item, self._after_comma = index + 1, False, True
-        elif character == "]" and not self._after_comma:
-            self._index = None
-        elif character and not self._after_item:
-            self._after_item, self._after_comma = True, False
-            yield from self._decoded(begin, f"/{index}")
-        else:
-            self._index, self._at = None, begin
-            line = self.window.line_at(begin) if character else self._array_line
-            told = NO_COMMA if character else UNFINISHED
-            yield Document(line, None, self.window.text, begin, begin, problems=(told,))
-
-    def _past_blanks(self) -> int:
-        """The offset of the next character that is no white space; of the end, if there is none."""
-        while True:
-            text = self.window.text
-            blanks = BLANKS.match(text, self._at)
-            begin = blanks.end() if blanks else self._at
-            if begin < len(text) or self.window.ended:
-                return begin
-            self._at = self._extend(begin)
-
-    def _decoded(self, begin: int, pointer: str = "") -> Iterator[Document]:
+    def _decoded(self, begin: int) -> Document:
         """The value at an offset, with as much more of the file as it takes."""
         while True:
             text = self.window.text
             try:
                 found: tuple[object, int] = self._decoder.raw_decode(text, begin)
+                return self._document(begin, *found)
             except json.JSONDecodeError as error:
                 failure = Failure(error.msg, error.pos)
             except (ValueError, RecursionError) as error:
                 # It has a number that JSON does not have, or nests too deeply.
-                end = _end_of_value(text, begin)
-                if not isinstance(end, Failure):
-                    yield self._problem(begin, begin, invalid_json(error))
-                    self._at = end or begin
-                    if end is None:
-                        self._index = None
-                        self._skip_to("\n", begin)
-                    return
-                failure = end
-            else:
-                yield self._document(begin, *found, pointer)
-                return
+                return self._passed_over(begin, begin, invalid_json(error))
             if self.window.ended or not _is_cut(text, failure):
-                yield self._broken(begin, failure)
-                return
+                return self._broken(begin, failure)
             held = len(text) - begin
             if held > LONGEST:
-                yield self._problem(begin, begin, TOO_LONG)
-                self._skip_to("\n{" if text.find("\n", begin) >= 0 else "\n", begin)
-                return
+                return self._passed_over(begin, begin, TOO_LONG)
             begin = self._extend(begin, min(held, LONGEST - held + 1))
 
-    def _document(self, begin: int, data: object, end: int, pointer: str = "") -> Document:
+    def _document(self, begin: int, data: object, end: int) -> Document:
         self._at, self._has_json = end, True
         text = self.window.text
-        if self.window.broken and (bad := BAD_BYTE.search(text, begin, end)):
+        if not text.isascii() and (bad := BAD_BYTE.search(text, begin, end)):
             return self._problem(begin, bad.start(), NOT_UTF_8)
-        notices: tuple[Problem, ...] = ()
-        if self._repeats:
-            self._repeats = False
-            notices = tuple([repeated_name(pointer + p) for p in repeated(text[begin:end])])
-        line = self.window.line_at(begin)
-        return Document(line, data, text, begin, end, pointer, notices=notices)
+        twice = repeated(text[begin:end]) if self._repeats else ()
+        self._repeats = False
+        notices = tuple([repeated_name(pointer) for pointer in twice])
+        return Document(self.window.line_at(begin), data, text, begin, end, notices=notices)
 
     def _problem(self, begin: int, where: int, problem: Problem) -> Document:
         """What begins at an offset and is no value, with the line where that shows."""
@@ -297,7 +207,6 @@ class Documents:
 
     def _broken(self, begin: int, failure: Failure) -> Document:
         """Say what is wrong with a value; go on after it, or where it turns out to be cut."""
-        self._index = None
         text, at = self.window.text, failure.at
         outer = _outer_line(text, begin, at)
         at_end = failure.message.startswith("Unterminated") or not text[at:].strip()
@@ -311,10 +220,15 @@ class Documents:
         if not PYTHON.match(text, at):
             error = json.JSONDecodeError(failure.message, text[begin : at + 1], at - begin)
             told = invalid_json(error)
+        return self._passed_over(begin, at, told)
+
+    def _passed_over(self, begin: int, at: int, told: Problem) -> Document:
+        """The problem of a value that is broken at an offset; go on after its lines."""
         problem = self._problem(begin, at, told)
-        lines = text.find("\n", begin, at) >= 0
+        text = self.window.text
+        of_many_lines = OPEN_LINE.match(text, begin) or text.find("\n", begin, at) >= 0
         self._skip_to("\n", at)
-        if lines:
+        if of_many_lines:
             self._skip_inner_lines()
         return problem
 
@@ -357,17 +271,6 @@ def object_in(text: str) -> dict[str, object] | None:
     except (ValueError, RecursionError):
         return None
     return found[0] if type(found[0]) is DICT else None
-
-
-def _end_of_value(text: str, begin: int) -> int | Failure | None:
-    """Where a value ends, ``None`` if it nests too deeply to say; an error, if it does not end."""
-    try:
-        found: tuple[object, int] = LENIENT.raw_decode(text, begin)
-    except json.JSONDecodeError as error:
-        return Failure(error.msg, error.pos)
-    except RecursionError:
-        return None
-    return found[1]
 
 
 def _is_cut(text: str, failure: Failure) -> bool:

@@ -72,8 +72,6 @@ class Judge:
             results = [(self._type_name, self._problems(self._type_name, data))]
         else:
             results = self._found(data)
-        if document.pointer:
-            results = [(name, _moved(found, document.pointer)) for name, found in results]
         if document.notices:
             results[0][1].extend(document.notices)
         return results

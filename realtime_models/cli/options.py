@@ -30,7 +30,6 @@ class Options(Namespace):
     api: str | None
     all: bool
     format: str
-    jobs: int
     words: list[str]
     destination: str
     names: list[str]

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, TextIO
+from typing import Final
 
 from .._runtime.errors import Problem, printable
 from .._runtime.problems import count
@@ -26,55 +26,32 @@ API_NAMES: Final = {"ga": "current", "beta": "beta", "translation": "translation
 
 @dataclass
 class Tally:
-    """What is counted for the summary, of one file or of all."""
+    """What is counted of all files, for the summary."""
 
-    documents: Counter[str] = field(default_factory=Counter)
-    problems: Counter[str] = field(default_factory=Counter)
+    documents: Counter[str] = field(default_factory=Counter[str])
+    problems: Counter[str] = field(default_factory=Counter[str])
     lines_without: int = 0
-    events: Counter[str] = field(default_factory=Counter)
-    """The events of the files that speak an API."""
-    telling: Counter[str] = field(default_factory=Counter)
-    """Those of them that can only be of this API."""
-    others: Counter[str] = field(default_factory=Counter)
-    """Those of them that can only be of another."""
-    files: dict[str, list[str]] = field(default_factory=dict)
+    unread: int = 0
+    """How many files could not be read, or not to their ends."""
+    files: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """The files that speak an API."""
-    remarks: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-    """Why files could not be read, or not to their ends."""
-
-    def add(self, other: Tally) -> None:
-        """Add what was counted of a file."""
-        self.documents += other.documents
-        self.problems += other.problems
-        self.lines_without += other.lines_without
-        self.events += other.events
-        self.telling += other.telling
-        self.others += other.others
-        for api, files in other.files.items():
-            self.files.setdefault(api, []).extend(files)
-        self.remarks += other.remarks
-        self.complaints += other.complaints
-
-    def add_file(self, file: str, documents: Documents, recogniser: Recogniser) -> None:
-        """Take note of what was found of a file as a whole, once it is read."""
-        self.lines_without = documents.lines_without
-        self.remarks = [f"{file}: {remark}" for remark in documents.window.remarks]
-        if recogniser.events and not recogniser.only:
-            api = recogniser.api or "ga"
-            self.files[api] = [file]
-            self.events[api] = recogniser.events
-            self.telling[api] = recogniser.telling.pop(api, 0)
-            self.others[api] = sum(recogniser.telling.values())
+    events: Counter[str] = field(default_factory=Counter[str])
+    """The events of these files."""
+    telling: Counter[str] = field(default_factory=Counter[str])
+    """Those of them that can only be of this API."""
+    others: Counter[str] = field(default_factory=Counter[str])
+    """Those of them that can only be of another."""
+    remarks: list[str] = field(default_factory=list[str])
 
 
 class FileReport:
     """Prints the problems of one file as they are found, and equal notices at its end."""
 
-    def __init__(self, file: str, out: TextIO, clear: Callable[[], None], options: Options) -> None:
-        self.tally = Tally()
+    def __init__(
+        self, file: str, tally: Tally, clear: Callable[[], None], options: Options
+    ) -> None:
         self._file = file
-        self._out = out
+        self._tally = tally
         self._clear = clear
         """Takes the bar away, so that a line can be printed."""
         self._options = options
@@ -83,14 +60,26 @@ class FileReport:
         self._numbers: Counter[tuple[str, Problem]] = Counter()
         """How often each was found."""
 
+    def add_file(self, documents: Documents, recogniser: Recogniser) -> None:
+        """Take note of what was found of the file as a whole, once it is read."""
+        tally = self._tally
+        tally.lines_without += documents.lines_without
+        tally.remarks += [f"{self._file}: {remark}" for remark in documents.window.remarks]
+        if recogniser.events and not recogniser.only:
+            api = recogniser.api or "ga"
+            tally.files.setdefault(api, []).append(self._file)
+            tally.events[api] += recogniser.events
+            tally.telling[api] += recogniser.telling.pop(api, 0)
+            tally.others[api] += sum(recogniser.telling.values())
+
     def add(self, document: Document, type_name: str, problems: list[Problem]) -> None:
         """Take note of a document's type and problems; notices are problems only if strict."""
-        self.tally.documents[type_name] += 1
+        self._tally.documents[type_name] += 1
         if not self._options.strict:
             problems = [problem for problem in problems if problem.severity == "error"]
         lines = _lines(document, {p.pointer for p in problems}) if problems else {}
         for problem in problems:
-            self.tally.problems[type_name] += 1
+            self._tally.problems[type_name] += 1
             if not self._is_kept(type_name, problem, lines[problem.pointer]):
                 self._print([lines[problem.pointer]], 1, type_name, problem)
 
@@ -119,14 +108,14 @@ class FileReport:
             told |= {"pointer": problem.pointer, "severity": problem.severity}
             told |= {"code": problem.code, "message": problem.message}
             told |= {"count": number, "lines": lines} if number > 1 else {}
-            print(json.dumps(told), file=self._out)
+            print(json.dumps(told))
             return
         kind = "notice: " if problem.severity == "notice" else ""
         where = f"{printable(problem.pointer)}: " if problem.pointer else ""
         more = ", ..." if number > len(lines) else ""
         times = f" ({number} times: lines {', '.join(map(str, lines))}{more})"
         message = f"{where}{kind}{problem.message}{times if number > 1 else ''}"
-        print(f"{self._file}:{lines[0]}: {message}", file=self._out)
+        print(f"{self._file}:{lines[0]}: {message}")
 
 
 def print_summary(tally: Tally, options: Options) -> None:
@@ -178,6 +167,5 @@ def _lines(document: Document, pointers: set[str]) -> Mapping[str, int]:
     text = "" if document.problems else document.text
     if "\n" not in text:
         return dict.fromkeys(pointers, document.line)
-    skipped = len(document.pointer)
-    inner = lines_of(text, {pointer[skipped:] for pointer in pointers})
-    return {pointer: document.line - 1 + inner[pointer[skipped:]] for pointer in pointers}
+    lines = lines_of(text, pointers)
+    return {pointer: document.line - 1 + line for pointer, line in lines.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import itertools
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -12,9 +13,9 @@ from typing import BinaryIO, Final
 BLOCK: Final = 1 << 18
 """How many bytes are read at once."""
 MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8", "UTF-8 with a byte order mark"),
-    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16 with a byte order mark"),
-    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16 with a byte order mark"),
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 
 
@@ -30,8 +31,6 @@ class Window:
         """What is in memory."""
         self.ended = False
         """Whether it goes to the end of the file."""
-        self.broken = False
-        """Whether bytes of it were no text: they stand for themselves, as no character does."""
         self.remarks: list[str] = []
         """What is to be told of the file as a whole."""
         self._line, self._counted = 1, 0
@@ -65,26 +64,19 @@ class Window:
             first = _first(blocks)
         if not first:
             raise Unusable("it is empty")
-        mark, encoding, remark = _encoding(first)
-        if remark:
-            self.remarks.append(f"it is {remark}")
+        encoding, errors = "utf-8", "surrogateescape"
+        for mark, mark_encoding, name in MARKS:
+            if first.startswith(mark):
+                encoding = mark_encoding
+                self.remarks.append(f"it is {name} with a byte order mark")
+        if encoding == "utf-16":
+            errors = "replace"
         elif b"\0" in first:
-            raise Unusable("it is binary data, not text")
-        errors = "surrogateescape" if encoding == "utf-8" else "replace"
+            raise Unusable("it is binary data, or UTF-16 without a byte order mark")
         decoder = codecs.getincrementaldecoder(encoding)(errors)
-        yield from self._watched(decoder.decode(first[len(mark) :]))
-        for block in blocks:
-            yield from self._watched(decoder.decode(block))
-        yield from self._watched(decoder.decode(b"", True))
-
-    def _watched(self, text: str) -> Iterator[str]:
-        if not text.isascii() and not self.broken:
-            try:
-                text.encode()
-            except UnicodeEncodeError:
-                self.broken = True
-        if text:
-            yield text
+        for block in itertools.chain([first], blocks):
+            yield decoder.decode(block)
+        yield decoder.decode(b"", True)
 
 
 def _first(blocks: Iterator[bytes]) -> bytes:
@@ -93,18 +85,6 @@ def _first(blocks: Iterator[bytes]) -> bytes:
     while len(first) < 4 and (more := next(blocks, b"")):
         first += more
     return first
-
-
-def _encoding(first: bytes) -> tuple[bytes, str, str]:
-    """The byte order mark with which a text begins, its encoding, and what is to be told of it."""
-    for mark, encoding, remark in MARKS:
-        if first.startswith(mark):
-            return mark, encoding, remark
-    if first[0:1] and first[1:4:2] == b"\0\0" and b"\0" not in first[0:4:2]:
-        return b"", "utf-16-le", "UTF-16 without a byte order mark"
-    if first[1:2] and first[0:4:2] == b"\0\0" and b"\0" not in first[1:4:2]:
-        return b"", "utf-16-be", "UTF-16 without a byte order mark"
-    return b"", "utf-8", ""
 
 
 def _blocks(

@@ -28,10 +28,10 @@ OPTIONS = Options(type_name=None, strict=False)
 EXPECTED = DATA / "logs" / "expected"
 
 
-def reading(text: bytes) -> tuple[list[tuple[int, str, str, tuple[Problem, ...]]], int]:
+def reading(text: bytes) -> tuple[list[tuple[int, str, tuple[Problem, ...]]], int]:
     """What is found in a file, and the number of lines without JSON."""
     reader = Documents(io.BytesIO(text), lambda size: None, OPTIONS)
-    found = [(d.line, d.pointer, json.dumps(d.data), d.problems) for d in reader]
+    found = [(d.line, json.dumps(d.data), d.problems) for d in reader]
     return found, reader.lines_without
 
 
@@ -76,7 +76,7 @@ def test_whatever_is_cut_or_joined_every_object_that_begins_a_line_is_found(
 ) -> None:
     found, _ = reading(b"".join(pieces) + b"\n" + STARTED + b"\n" + STARTED)
     assert found
-    assert found[-1][2] == json.dumps(json.loads(STARTED)) or found[-1][3]
+    assert found[-1][1] == json.dumps(json.loads(STARTED)) or found[-1][2]
 
 
 @pytest.mark.parametrize(
@@ -124,20 +124,14 @@ def test_an_array_of_any_length_is_read_item_by_item(
 def test_an_array_holds_documents(run: Run) -> None:
     write("a.json", b"[" + GOOD + b",", WRONG + b",", b'  5, {"colour": "red"}]')
     status, out, _ = run("check", "--strict", "a.json")
-    unknown = "notice: expected an object of a known type, found none (see --as)"
-    assert (status, out[:4]) == (
+    assert (status, out[:3]) == (
         1,
         [
-            "a.json:2: /1/event_id: expected string, found integer",
-            f"a.json:3: /2: {unknown}",
-            f"a.json:3: /3: {unknown}",
-            "4 documents, 3 problems",
+            "a.json:2: /event_id: expected string, found integer",
+            "a.json:3: notice: expected an object of a known type, found none (see --as)",
+            "3 documents, 2 problems",
         ],
     )
-    write("b.json", b"[" + GOOD, GOOD + b"]")
-    status, out, _ = run("check", "b.json")
-    message = "expected JSON, found an array without a comma between its items"
-    assert (status, out[0]) == (1, f"b.json:2: {message}")
 
 
 def test_as_gives_all_values_a_type(run: Run) -> None:
@@ -199,7 +193,7 @@ def test_a_name_given_twice_is_a_notice_on_the_line_of_the_second(run: Run) -> N
     ]
     assert run("check", "a.json")[0] == 0
     write("b.json", b'[{}, {"type": "error", "type": "error"}]')
-    assert f"b.json:1: /1/type: notice: {message}" in run("check", "--strict", "b.json")[1]
+    assert f"b.json:1: /type: notice: {message}" in run("check", "--strict", "b.json")[1]
     write("c.json", b'[{"a": {"b": 1}}, {"a": {"b": 1}}, {"a": {"b": 1}, "c": {"a": {"b": 1}}}]')
     assert not any(message in line for line in run("check", "--strict", "c.json")[1])
 

@@ -198,14 +198,6 @@ def test_the_apis_of_files_are_told_and_how_sure_that_is(run: Run) -> None:
     assert out[-1] == "API: current (by 2 of 3 events), but 1 of another"
 
 
-def test_more_processes_say_the_same_in_the_same_order(run: Run) -> None:
-    logs = [str(path) for path in sorted((EXAMPLES / "logs").glob("*.jsonl"))]
-    files = [write("wrong.jsonl", *[WRONG] * 50), *logs, "missing", os.curdir]
-    expected = run("check", "--strict", *files)
-    assert expected[0] == 2
-    assert run("check", "--strict", "-j", "2", *files) == expected
-
-
 def test_names_from_a_document_cannot_break_or_control_a_line(run: Run) -> None:
     write("a.json", GOOD[:-1] + rb', "\ud800\n\u001b[2J\u00e9/": 1}')
     status, out, _ = run("check", "--strict", "a.json")
