@@ -27,10 +27,10 @@ class Problem(NamedTuple):
     """``error``: it cannot be decoded. ``notice``: it can, but is not what the API describes."""
     code: str
     """What, for programs: ``missing``, ``wrong_type``, ``wrong_value``, ``unknown_field``,
-    ``unknown_value``, ``unknown_variant``, ``unexpected_null``, ``out_of_range``, ``too_short``,
-    ``too_long``, ``pattern``, ``not_finite``, ``too_deep``, ``too_many_values``, ``wrong_key``,
-    ``refused``, ``repeated_name``, ``invalid_json``, ``too_many_problems``. Codes are never
-    renamed; new ones may be added."""
+    ``unknown_value``, ``unknown_type``, ``unknown_variant``, ``unexpected_null``,
+    ``out_of_range``, ``too_short``, ``too_long``, ``too_large``, ``pattern``, ``not_finite``,
+    ``too_deep``, ``too_many_values``, ``wrong_key``, ``refused``, ``repeated_name``,
+    ``invalid_json``, ``too_many_problems``. Codes are never renamed; new ones may be added."""
     message: str
     """What, for people: what was expected and what was found."""
 

@@ -77,7 +77,8 @@ class FileReport:
         self._tally.documents[type_name] += 1
         if not self._options.strict:
             problems = [problem for problem in problems if problem.severity == "error"]
-        lines = _lines(document, {p.pointer for p in problems}) if problems else {}
+        pointers = {problem.pointer for problem in problems}
+        lines = _lines(document, pointers) if problems else dict[str, int]()
         for problem in problems:
             self._tally.problems[type_name] += 1
             if not self._is_kept(type_name, problem, lines[problem.pointer]):
