@@ -93,7 +93,7 @@ class Recogniser:
             return NEWER.get(self.api or "ga", NEWER["ga"])
         if self.only or (self.api and not tag.startswith("session.") and len(models) > 1):
             return models.get(self.api or "ga") or next(iter(models.values()))
-        unknown = {api: _count_unknown(model, data) for api, model in models.items()}
+        unknown = {api: _weigh(model, data)[0] for api, model in models.items()}
         best = [api for api in models if unknown[api] == min(unknown.values())]
         if len({models[api] for api in best}) == 1 and len(best) == len(models) > 1:
             return models[best[0]]
@@ -180,7 +180,7 @@ def _fits(model: type[Base], data: Mapping[str, object]) -> bool:
 def _rank(model: type[Base], data: Mapping[str, object]) -> tuple[int, ...]:
     """How badly a model fits; among equals, the smallest document is best."""
     return (
-        _count_unknown(model, data),
+        *_weigh(model, data),
         not model.__name__.endswith(DOCUMENTS),
         ("Transcription" in model.__name__) != ("transcription" in str(data.get("object"))),
         len(model_shape(model).fields),
@@ -192,10 +192,11 @@ def _known(model: type[Base], data: Mapping[str, object]) -> set[str]:
     return model_shape(model).fields.keys() & data.keys()
 
 
-def _count_unknown(model: type[Base], data: Mapping[str, object]) -> int:
-    """How many fields, values and variants a model does not know, or lacks."""
+def _weigh(model: type[Base], data: Mapping[str, object]) -> tuple[int, int]:
+    """How many fields, values and variants a model does not know, or lacks; how many are wrong."""
     try:
         problems = find_problems(shape_of(model), data, notices)
     except RecursionError:
-        return 0
-    return sum(p.code == "missing" or p.code.startswith("unknown_") for p in problems)
+        return 0, 0
+    unknown = sum(p.code == "missing" or p.code.startswith("unknown_") for p in problems)
+    return unknown, sum(problem.severity == "error" for problem in problems)
