@@ -93,7 +93,7 @@ def test_an_event_from_the_future_reaches_both_clients(
     theirs = [(frame, read) for frame, read in official_session.received if not is_known(frame)]
     assert [read.type for _, read in theirs] == [FUTURE, FUTURE]
     ours = events(our_session, Unknown)
-    assert [event.type for event in ours] == [FUTURE, FUTURE]
+    assert [event.tag for event in ours] == [FUTURE, FUTURE]
     assert [event.to_dict() for event in ours] == parsed([frame for frame, _ in theirs])
 
 
