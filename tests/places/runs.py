@@ -25,9 +25,12 @@ TYPES: Final = {
     "events": ["RealtimeServerEvent", "RealtimeSessionCreateResponse"],
 }
 """The copies of one file, and the types that they hold."""
+KINDS: Final = ("valid", "invalid", "notices", "text")
+"""The folders of the cases."""
 TEXTS: Final = len(list((DATA / "text").rglob("*.json")))
+CASES: Final = [path for kind in KINDS for path in (DATA / kind).rglob("*.json")]
 COPIES: Final = {
-    NAME: len(list(DATA.rglob("*.json"))),
+    NAME: len(CASES),
     "tool": TEXTS + 2,
     "session": TEXTS + 15,
     "events": TEXTS + 40,
