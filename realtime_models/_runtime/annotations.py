@@ -30,7 +30,7 @@ class Mark:
     """Something that an annotation adds to a type."""
 
     def __init__(self, name: str) -> None:
-        self.name = name
+        self.name: str = name
 
     def __repr__(self) -> str:
         return self.name

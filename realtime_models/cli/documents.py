@@ -86,8 +86,8 @@ class Documents:
     """The documents of a file, read as they are asked for."""
 
     def __init__(self, stream: BinaryIO, progress: Callable[[int], None], options: Options) -> None:
-        self.window = Window(stream, progress)
-        self.lines_without = 0
+        self.window: Window = Window(stream, progress)
+        self.lines_without: int = 0
         """How many lines have text, but no JSON."""
         self._any_value = options.type_name is not None
         """Whether not only objects are looked for."""

@@ -31,7 +31,7 @@ class Judge:
     """Judges the documents of one file, by a type that was named or those it finds."""
 
     def __init__(self, options: Options) -> None:
-        self.recogniser = Recogniser(options.api)
+        self.recogniser: Recogniser = Recogniser(options.api)
         self._type_name = options.type_name
         self._strict = options.strict
 

@@ -72,11 +72,11 @@ class Recogniser:
     """Finds the types of the objects of one file, and the API that most of them belong to."""
 
     def __init__(self, only: str | None = None) -> None:
-        self.only = only
+        self.only: str | None = only
         """The API that was said to be spoken."""
-        self.api = only
+        self.api: str | None = only
         """The API that the file has been found to speak."""
-        self.events = 0
+        self.events: int = 0
         self.telling: Counter[str] = Counter()
         """The number of events that can be of one API only, or fit one best."""
 

@@ -27,9 +27,9 @@ class Window:
     """A part of a text, which moves from the beginning of the file to its end."""
 
     def __init__(self, stream: BinaryIO, progress: Callable[[int], None]) -> None:
-        self.text = ""
+        self.text: str = ""
         """What is in memory."""
-        self.ended = False
+        self.ended: bool = False
         """Whether it goes to the end of the file."""
         self.remarks: list[str] = []
         """What is to be told of the file as a whole."""
