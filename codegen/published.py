@@ -16,7 +16,7 @@ COMPONENTS: Final = "#/components/"
 NAMED_REALTIME: Final = re.compile(r"(Webhook)?Realtime")
 
 
-class _Loader(yaml.CSafeLoader):
+class _Loader(yaml.SafeLoader):
     """Takes plain scalars as YAML 1.2 does: dates are strings, and so is ``no``, a language."""
 
 

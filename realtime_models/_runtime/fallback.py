@@ -108,10 +108,9 @@ def _keep_variant(
     members: dict[str, object],
     error: DecodeError,
 ) -> Decoded:
-    if cls is not None:
-        kept = keep_or_drop(cls, members, error.problems)
-        if is_variant(kept, case, read):
-            return kept
+    kept = keep_or_drop(cls, members, error.problems) if cls else None
+    if kept is not None and is_variant(kept, case, read):
+        return kept
     raise error
 
 

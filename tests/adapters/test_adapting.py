@@ -21,6 +21,7 @@ from realtime_models.adapting import (
     is_model,
     is_value,
     name_of,
+    no_mirror,
     replace_models,
     steps,
 )
@@ -157,3 +158,8 @@ def test_models_are_told_by_the_protocol() -> None:
 )
 def test_a_type_is_called_by_its_name_if_it_has_one(hint: object, name: str | None) -> None:
     assert name_of(hint) == name
+
+
+def test_what_has_no_mirror_is_told_with_what_to_use() -> None:
+    assert no_mirror(find("RealtimeServerEvent")).startswith("RealtimeServerEvent is a union")
+    assert no_mirror(int) == "<class 'int'> is no dataclass that follows WireModel"

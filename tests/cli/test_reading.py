@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import io
 import json
 import os
@@ -259,3 +260,39 @@ def test_json_lines_are_checked_in_constant_memory(
         tracemalloc.stop()
     assert (status, out[0]) == (0, "10000 documents, 0 problems")
     assert peak < 1_000_000 < os.path.getsize("big.jsonl") / 10
+
+
+def test_a_file_that_grows_by_whole_lines_is_read_to_the_end_it_had(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(STARTED + b"\n")
+    with path.open("rb") as stream, path.open("ab", buffering=0) as writer:
+
+        def grow(size: int) -> None:
+            writer.write(STARTED + b"\n")
+
+        reader = Documents(stream, grow, OPTIONS)
+        assert [document.line for document in reader] == [1]
+        assert reader.window.remarks == ["it grew while it was read: what came later is left out"]
+
+
+def test_gzip_data_may_have_several_members_and_be_damaged() -> None:
+    parts = [gzip.compress(STARTED + b"\n"), gzip.compress(b"x" * 600_000)]
+    assert [line for line, *_ in reading(b"".join(parts))[0]] == [1]
+    with pytest.raises(window.Unusable, match="damaged"):
+        reading(parts[0][:10] + b"\xff" * 50)
+
+
+def test_an_array_may_stand_after_blanks() -> None:
+    found, _ = reading(b"\n  [" + STARTED + b"]\n")
+    assert [line for line, *_ in found] == [2]
+
+
+def test_a_line_that_only_begins_like_a_value_is_none() -> None:
+    options = Options(type_name="VoiceIdsShared", strict=False)
+    reader = Documents(io.BytesIO(b'-abc\n  "ash"\n'), lambda size: None, options)
+    assert [document.data for document in reader] == ["ash"]
+
+
+def test_a_text_may_only_begin_like_an_object() -> None:
+    assert documents.object_in('text {"a": nope') is None
+    assert documents.object_in('text {"a": 1} text') == {"a": 1}

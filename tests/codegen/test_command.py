@@ -103,6 +103,10 @@ def test_a_field_s_name_must_not_mean_something_else(tmp_path: Path, name: str) 
 
 SCHEMAS = [
     ("Toy: {type: string}", "Toy: description must be a text"),
+    (
+        "Toy: {x-rules: [{needs: [a], because: b}], description: d, properties: {}}",
+        "Toy/x-rules/0: no property: a",
+    ),
     ("toy: {type: string, description: d}", "toy: a schema cannot have this name"),
     ("None: {type: string, description: d}", "None: a schema cannot have this name"),
     ("My-Toy: {type: string, description: d}", "My-Toy: a schema cannot have this name"),

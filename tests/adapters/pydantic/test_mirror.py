@@ -373,3 +373,8 @@ def test_mirrors_are_annotations_like_any_other_model() -> None:
     reading: TypeAdapter[Any] = TypeAdapter(list[Annotated[Tool | MCP, "a note"]])
     read = reading.validate_python([{"name": "f"}, {"type": "mcp", "server_label": "m"}])
     assert [type(tool) for tool in read] == [Tool, MCP]
+
+
+def test_a_mirror_of_any_model_is_a_mirror_still() -> None:
+    mirror: Any = Mirror
+    assert issubclass(mirror[rm.WireModel], Mirror)
