@@ -53,7 +53,7 @@ def test_the_loop_outlives_what_a_server_can_do_to_it(tmp_path: Path) -> None:
     malformed = [
         "you: 0.25 seconds of sound",
         "malformed RealtimeServerEventResponseDone: /response: expected object, found string",
-        "malformed None: expected JSON, found an error at line 1, column 1",
+        "malformed Unknown: expected JSON, found an error at line 1, column 1",
     ]
     assert printed.splitlines() == [
         *malformed,
