@@ -165,7 +165,7 @@ class Documents:
             return text[begin] == "[" or PYTHON_NAME.match(text, begin) is not None
         try:
             found: tuple[object, int] = self._decoder.raw_decode(text, begin)
-        except ValueError:
+        except (ValueError, RecursionError):
             return False
         return LINE_END.match(text, found[1]) is not None
 

@@ -296,3 +296,9 @@ def test_a_line_that_only_begins_like_a_value_is_none() -> None:
 def test_a_text_may_only_begin_like_an_object() -> None:
     assert documents.object_in('text {"a": nope') is None
     assert documents.object_in('text {"a": 1} text') == {"a": 1}
+
+
+def test_a_line_that_nests_too_deeply_is_no_value() -> None:
+    options = Options(type_name="VoiceIdsShared", strict=False)
+    reader = Documents(io.BytesIO(b"[1, " + b"[" * 200_000 + b"\n"), lambda size: None, options)
+    assert all(document.data is None for document in reader)
