@@ -93,7 +93,9 @@ class Recogniser:
             return NEWER.get(self.api or "ga", NEWER["ga"])
         if self.only or (self.api and not tag.startswith("session.") and len(models) > 1):
             return models.get(self.api or "ga") or next(iter(models.values()))
-        unknown = {api: _weigh(model, data)[0] for api, model in models.items()}
+        unknown = dict.fromkeys(models, 0)
+        if len(models) > 1:  # Else nothing is to be weighed.
+            unknown = {api: _weigh(model, data)[0] for api, model in models.items()}
         best = [api for api in models if unknown[api] == min(unknown.values())]
         if len({models[api] for api in best}) == 1 and len(best) == len(models) > 1:
             return models[best[0]]
