@@ -214,18 +214,23 @@ def _index(homes: Mapping[str, str], form: Form) -> str:
         "", "from __future__ import annotations", "", "from typing import TYPE_CHECKING, Final", ""
     )
     modules = sorted(set(homes.values()))
-    with lines.block("_NAMES: Final = {"):
+    names = {
+        module: sorted(f'"{name}"' for name, home in homes.items() if home == module)
+        for module in modules
+    }
+    # Written out, since mypy knows only of names in this list that are.
+    lines.words("__all__ = [", [name for module in modules for name in names[module]], "]")
+    with lines.block("HOMES: Final = {"):
+        start = 0
         for module in modules:
-            names = sorted(f'"{name}"' for name, home in homes.items() if home == module)
-            lines.words(f'"{module}": [', names, "],")
-    lines.add("}", "HOMES: Final = {name: home for home in _NAMES for name in _NAMES[home]}")
+            end = start + len(names[module])
+            lines.add(f'**dict.fromkeys(__all__[{start}:{end}], "{module}"),')
+            start = end
+    lines.add("}")
     lines.docstring("The module of each name.")
     lines.add("")
     with lines.block("if TYPE_CHECKING:"):
         lines.add(*(f"from .{module} import *" for module in modules))
-    with lines.block("else:"):
-        # Not for type checkers: mypy knows of names in this list only if they are written out.
-        lines.add("__all__ = list(HOMES)")
     digests = "".join(f"{module.name} {module.digest}\n" for module in form.modules)
     digest = hashlib.sha256(digests.encode()).hexdigest()[:16]
     lines.add("", f'SCHEMA: Final = "{digest}"')

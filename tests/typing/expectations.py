@@ -176,6 +176,7 @@ KINDS: Final = {
         "assert-type-unspellable-subtype type-assertion-failure",
         "assert-type",
     ),
+    "wildcard": _kind("", "reportWildcardImportFromLibrary", "", ""),
     "any": _kind("", "reportAny", "", ""),
 }
 """Each mistake, and the checkers' rules for it."""
