@@ -104,8 +104,7 @@ class AnnotationBuilder:
             case Const(values=values):
                 return [literal(values)]
             case Array(items=Scalar(kind="string")):
-                # A string is itself a sequence of strings, and never what was meant.
-                return ["list[str]", "tuple[str, ...]"]
+                return ["Strings"]
             case Array(items=items):
                 return [f"Sequence[{' | '.join(self.exact(items))}]"]
             case Map(values=values):

@@ -168,8 +168,7 @@ class Code:
         if parts == self._annotations.leaves([kind]):
             return self.construct(parts[0], field, required)
         cases = [
-            f"{self.construct(part, field, required)} if isinstance({field}, {_like(part)})"
-            for part in parts
+            f"{self.construct(part, field, required)} if {_is_like(part, field)}" for part in parts
         ]
         rest = f'as_model(self, "{field}", {field})' if self.classes(kind) else field
         return " else ".join([*cases, rest])
@@ -202,9 +201,9 @@ class Code:
         return f"{snake(schema.name)}_to_dict({value})"
 
 
-def _like(kind: Type) -> str:
-    """What a parameter's value is like from which an array or object is made."""
-    return "(list, tuple)" if isinstance(kind, Array) else "Mapping"
+def _is_like(kind: Type, field: str) -> str:
+    """The test whether an array or object is made from a parameter's value."""
+    return f"is_sequence({field})" if isinstance(kind, Array) else f"isinstance({field}, Mapping)"
 
 
 def _scalar_classes(kind: Type) -> list[str]:

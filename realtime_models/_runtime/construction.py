@@ -60,13 +60,15 @@ def as_tuple(owner: Base, field: str, value: object) -> object:
         return tuple(value)
     if value is UNSET or value is None:
         return value
-    if is_map(value) or not _is_sequence(value):
+    if not is_sequence(value):
         refuse_value(owner, field, "a sequence", value)
     return tuple(value)
 
 
-def _is_sequence(value: object) -> TypeGuard[Iterable[object]]:
-    return isinstance(value, Iterable) and not isinstance(value, (str, bytes, bytearray))
+def is_sequence(value: object) -> TypeGuard[Iterable[object]]:
+    """Whether a value can be meant for an array: a string or a mapping never is."""
+    is_other = isinstance(value, (str, bytes, bytearray)) or is_map(value)
+    return isinstance(value, Iterable) and not is_other
 
 
 def as_map(owner: Base, field: str, value: object, classes: Classes) -> object:

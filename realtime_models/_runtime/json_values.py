@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard, TypeVar, Union, final
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeGuard, TypeVar, Union, final
 
 from .errors import Mismatch, Problem
 
@@ -27,6 +27,19 @@ JsonArray: TypeAlias = "list[JsonValue] | tuple[JsonValue, ...]"
 
 RawObject: TypeAlias = Mapping[str, object]
 """A JSON object before it is decoded. (Models with a field ``object`` hide the builtin.)"""
+
+
+class Strings(Protocol):
+    """Any sequence of strings but a string, which is one itself, and never what was meant.
+
+    Type checkers tell it by what a sequence can be asked for: a string, for strings only.
+    """
+
+    def __contains__(self, value: object, /) -> bool: ...
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[str]: ...
+    def __getitem__(self, index: int, /) -> str: ...
+
 
 DICT: Final[type[dict[str, object]]] = dict
 """The class of an object that :mod:`json` gives: ``type(value) is DICT`` narrows to it."""

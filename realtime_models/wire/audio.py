@@ -34,7 +34,7 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import decode_alias, fallback, fallback_union, union_from_json
 from .._runtime.json_text import parse_json
-from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
+from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject, Strings
 from .._runtime.base import INVALID, Invalid
 from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
@@ -121,8 +121,8 @@ class AudioTranscription(Model):
             | UnsetType
         ) = UNSET,
         language: str | UnsetType = UNSET,
-        languages: list[str] | tuple[str, ...] | UnsetType = UNSET,
-        keywords: list[str] | tuple[str, ...] | UnsetType = UNSET,
+        languages: Strings | UnsetType = UNSET,
+        keywords: Strings | UnsetType = UNSET,
         prompt: str | UnsetType = UNSET,
         delay: Literal["minimal", "low", "medium", "high", "xhigh"] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
@@ -228,9 +228,9 @@ class AudioTranscriptionResponse(Model):
             | UnsetType
         ) = UNSET,
         language: str | UnsetType = UNSET,
-        languages: list[str] | tuple[str, ...] | UnsetType = UNSET,
+        languages: Strings | UnsetType = UNSET,
         prompt: str | UnsetType = UNSET,
-        keywords: list[str] | tuple[str, ...] | UnsetType = UNSET,
+        keywords: Strings | UnsetType = UNSET,
         delay: Literal["minimal", "low", "medium", "high", "xhigh"] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:

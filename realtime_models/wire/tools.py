@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
 from .._runtime.annotations import NULL_AS_READ, Limits, UndocumentedStr, UnsetOrNull
-from .._runtime.construction import as_extra, as_map, as_model, as_object, as_tuple
+from .._runtime.construction import as_extra, as_map, as_model, as_object, as_tuple, is_sequence
 from .._runtime.decoding import (
     boolean_or_null,
     json_object_or_null,
@@ -39,6 +39,7 @@ from .._runtime.json_values import (
     JsonObject,
     JsonValue,
     RawObject,
+    Strings,
     thaw_object,
 )
 from .._runtime.base import INVALID, Invalid
@@ -166,7 +167,7 @@ class MCPTool(Model):
         authorization: str | UnsetType = UNSET,
         server_description: str | UnsetType = UNSET,
         headers: Mapping[str, str] | UnsetType | None = UNSET,
-        allowed_tools: list[str] | tuple[str, ...] | MCPToolFilter | UnsetType | None = UNSET,
+        allowed_tools: Strings | MCPToolFilter | UnsetType | None = UNSET,
         allowed_callers: Sequence[Literal["direct", "programmatic"]] | UnsetType | None = UNSET,
         require_approval: (
             MCPToolRequireApprovalFilter | Literal["always", "never"] | UnsetType | None
@@ -184,8 +185,7 @@ class MCPTool(Model):
         SET(self, "headers", as_map(self, "headers", headers, str))
         SET(self, "allowed_tools", (
             as_tuple(self, "allowed_tools", allowed_tools)
-            if isinstance(allowed_tools, (list, tuple))
-            else as_model(self, "allowed_tools", allowed_tools)
+            if is_sequence(allowed_tools) else as_model(self, "allowed_tools", allowed_tools)
         ))
         SET(self, "allowed_callers", as_tuple(self, "allowed_callers", allowed_callers))
         SET(self, "require_approval", (
@@ -289,7 +289,7 @@ class MCPToolFilter(Model):
     def __init__(
         self,
         *,
-        tool_names: list[str] | tuple[str, ...] | UnsetType = UNSET,
+        tool_names: Strings | UnsetType = UNSET,
         read_only: bool | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:

@@ -26,7 +26,7 @@ from .._runtime.decoding import (
     strings_or_null,
 )
 from .._runtime.fallback import fallback
-from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
+from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject, Strings
 from .._runtime.base import INVALID, Invalid
 from .._runtime.model import Model, draft, finish
 from .._runtime.request import as_request
@@ -228,7 +228,7 @@ class RealtimeTranslationSession(Model):
         expires_at: int,
         model: str,
         audio: RealtimeTranslationSessionAudio,
-        include: list[str] | tuple[str, ...] | UnsetType = UNSET,
+        include: Strings | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "id", id)

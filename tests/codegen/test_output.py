@@ -41,7 +41,7 @@ def test_an_object_has_required_optional_and_nullable_fields(tmp_path: Path) -> 
     assert parameters(toys.Toy) == {
         "name": "str",
         "weight": "float | None",
-        "tags": "list[str] | tuple[str, ...] | None",
+        "tags": "Strings | None",
         "count": "int | UnsetType = UNSET",
         "owner": "str | UnsetType | None = UNSET",
         "sold": "bool | UnsetType = UNSET",
@@ -114,8 +114,8 @@ def test_null_in_a_required_field_is_read_where_the_schema_says_that_it_comes(
     )
     assert parameters(toys.Toy) == {
         "name": "str",
-        "tags": "list[str] | tuple[str, ...]",
-        "extras": "list[str] | tuple[str, ...]",
+        "tags": "Strings",
+        "extras": "Strings",
     }
     assert attributes(toys.Toy) == {
         "name": "str | Annotated[None, NULL_AS_READ]",
@@ -299,7 +299,7 @@ def test_limits_are_annotated_documented_and_checked_but_never_enforced(tmp_path
     assert parameters(toys.Toy) == {
         "name": "str | UnsetType = UNSET",
         "share": "float | UnsetType = UNSET",
-        "tags": "list[str] | tuple[str, ...] | UnsetType = UNSET",
+        "tags": "Strings | UnsetType = UNSET",
     }
     rest = " | UnsetOrNull"
     assert attributes(toys.Toy) == {
@@ -346,7 +346,7 @@ def test_an_array_holds_strings_integers_objects_or_unions(tmp_path: Path) -> No
         """,
     )
     assert parameters(toys.Box) == {
-        "names": "list[str] | tuple[str, ...]",
+        "names": "Strings",
         "words": "Sequence[Word]",
         "counts": "Sequence[int]",
         "toys": "Sequence[Toy]",

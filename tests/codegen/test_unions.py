@@ -228,9 +228,9 @@ Box:
 def test_a_union_may_hold_an_array_a_map_or_free_form_json(tmp_path: Path) -> None:
     made = generate(tmp_path, toys=TOYS, unions=ITEMS)
     assert parameters(made.Box) == {
-        "names": "list[str] | tuple[str, ...] | UnsetType = UNSET",
+        "names": "Strings | UnsetType = UNSET",
         "many": "Sequence[Ball] | Car | Unknown | UnsetType = UNSET",
-        "text": "str | list[str] | tuple[str, ...] | UnsetType = UNSET",
+        "text": "str | Strings | UnsetType = UNSET",
         "labels": "str | Mapping[str, str] | UnsetType = UNSET",
         "data": "float | bool | RawObject | UnsetType | None = UNSET",
     }

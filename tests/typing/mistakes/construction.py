@@ -45,6 +45,8 @@ Session(include=["everything"])  # error: argument
 Session(tools=["weather"])  # error: argument
 Session(tools=[RealtimeFunctionTool(name="f"), {"type": "function"}])  # error: argument
 MCPTool(server_label="s", allowed_callers=["anyone"])  # error: argument
+MCPTool(server_label="s", allowed_tools="search")  # error: argument
+MCPTool(server_label="s", allowed_tools={"search"})  # error: argument
 MCPTool(server_label="s", allowed_tools=["search", 1])  # error: argument
 RealtimeConversationItemMessageUser(content=["Hello"])  # error: argument
 

@@ -1,9 +1,12 @@
 """Build a session from settings that know only ``X | None``, and read one for code that does."""
 
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_type
 
 from realtime_models import (
+    MCPTool,
     RealtimeReasoning,
     RealtimeServerEvent,
     RealtimeServerEventSessionCreated,
@@ -50,6 +53,13 @@ def session(settings: Settings) -> RealtimeSessionCreateRequestGA:
             output=RealtimeSessionCreateRequestGAAudioOutput(speed=or_unset(settings.speed)),
         ),
     )
+
+
+def server(tools: Sequence[str] | None, words: Sequence[Literal["a", "b"]]) -> MCPTool:
+    """A sequence of strings of any kind is taken, but no string."""
+    words_only = MCPTool(server_label="s", allowed_tools=words)
+    assert_type(words_only.server_label, str)
+    return MCPTool(server_label="s", allowed_tools=or_unset(tools))
 
 
 def bridges(
@@ -104,6 +114,8 @@ def deep_by_truth(session: RealtimeSessionCreateResponseGA) -> float:
 
 
 if __name__ == "__main__":
+    assert server(deque(["f"]), ("a",)).allowed_tools == ("f",)
+    assert server(None, []) == MCPTool(server_label="s")
     # Zero is a setting, and `x or None` would lose it.
     made = session(Settings(instructions="", speed=0.5, threshold=0.0))
     assert made.to_dict() == {
