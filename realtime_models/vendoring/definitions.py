@@ -100,8 +100,8 @@ class Module:
     remarks: tuple[str, ...]
     """The comments at its head that are for type checkers."""
     definitions: tuple[Definition, ...]
-    imports: Mapping[str, str]
-    """The statement for each name that is imported from the standard library."""
+    imports: Mapping[str, tuple[str, str]]
+    """What is imported from the standard library, by its name here: its module, and it there."""
     needs: tuple[str, ...]
     """The modules of this package that are imported before it."""
 
@@ -147,15 +147,17 @@ def read_module(source: Source) -> Module:
     tree = ast.parse(source.text)
     needs: list[str] = []
     inner: set[str] = set()
-    outer: dict[str, str] = {}
+    outer: dict[str, tuple[str, str]] = {}
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.level:
             needs.append(".".join([*source.name.split(".")[: -node.level], node.module or ""]))
             inner.update(alias.name for alias in node.names)
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            before = f"from {node.module} " if isinstance(node, ast.ImportFrom) else ""
-            for alias in node.names:
-                outer[alias.asname or alias.name] = f"{before}import {ast.unparse(alias)}"
+            module = (node.module or "") if isinstance(node, ast.ImportFrom) else ""
+            if module != "__future__":
+                outer |= {
+                    name.asname or name.name: (module, ast.unparse(name)) for name in node.names
+                }
     return Module(
         source.name,
         (ast.get_docstring(tree) or "").partition("\n")[0],

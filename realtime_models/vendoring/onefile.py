@@ -13,6 +13,7 @@ from .definitions import Definition, Module, read_package
 from .header import LIBRARY, LICENCE, CopyOptions, VendorError
 from .unions import narrow
 
+WIDTH: Final = 100
 PUBLIC: Final = {name for name, home in _HAND_WRITTEN.items() if home != "short_names"}.union(HOMES)
 """The names that the library exports, but for second names of types."""
 ALWAYS: Final = ("UNSET", "DecodeError", "JsonObject", "JsonValue", "Problem", "UnsetType")
@@ -48,12 +49,13 @@ def one_file(options: CopyOptions) -> str:
     for definition in needed.values():
         used.setdefault(definition.module, set()).update(definition.identifiers)
     modules = [module for module in modules if module.name in used]
-    imports = {
-        statement
+    imports = [
+        found
         for module in modules
-        for name, statement in module.imports.items()
+        for name, found in module.imports.items()
         if name in used[module.name]
-    }
+    ]
+    exported = sorted({"__version__", *PUBLIC.intersection(needed)})
     return "\n".join(
         [
             *(f"# {line}".rstrip() for line in LICENCE.splitlines()),
@@ -63,11 +65,9 @@ def one_file(options: CopyOptions) -> str:
             "",
             "from __future__ import annotations",
             "",
-            *sorted(imports),
+            *import_lines(imports),
             "",
-            "__all__ = [",
-            *(f'    "{name}",' for name in sorted({"__version__", *PUBLIC.intersection(needed)})),
-            "]",
+            *in_brackets("__all__ = [", map('"{}"'.format, exported), "]"),
             "",
             f'__version__ = "{__version__}"',
             *(line for module in modules for line in body(module, needed)),
@@ -116,6 +116,26 @@ def select(definitions: Mapping[str, Definition], names: Iterable[str]) -> dict[
     return found
 
 
+def import_lines(imports: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The statements that import from the standard library, one for each of its modules."""
+    names: dict[str, set[str]] = {}
+    for module, name in imports:
+        names.setdefault(module, set()).add(name)
+    for module, found in sorted(names.items()):
+        if module:
+            line = f"from {module} import {', '.join(sorted(found))}"
+            in_lines = in_brackets(f"from {module} import (", sorted(found), ")")
+            yield from [line] if len(line) <= WIDTH else in_lines
+        else:
+            yield from (f"import {name}" for name in sorted(found))
+
+
+def in_brackets(opening: str, words: Iterable[str], closing: str) -> list[str]:
+    """Some words in brackets, on as few lines as hold them."""
+    lines = textwrap.wrap(f"{', '.join(words)},", WIDTH - 4, break_long_words=False)
+    return [opening, *textwrap.indent("\n".join(lines), "    ").splitlines(), closing]
+
+
 def docstring(names: list[str]) -> str:
     """Return the docstring of the file."""
     words = f"{' and '.join(names)}, with what {'they need' if names[1:] else 'it needs'}"
@@ -125,7 +145,8 @@ def docstring(names: list[str]) -> str:
 
 def body(module: Module, needed: Mapping[str, Definition]) -> Iterator[str]:
     """The definitions of a module in their order, under a comment that tells of it."""
-    words = f"{module.name.rpartition('.')[2]}: {module.doc}"
+    _, area, name = module.name.rsplit(".", 2)
+    words = name if area == "wire" else f"{name}: {module.doc}"
     yield from ["", "", *textwrap.wrap(words, 98, initial_indent="# ", subsequent_indent="# ")]
     after_block = False
     for name in (definition.names[0] for definition in module.definitions):

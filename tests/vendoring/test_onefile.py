@@ -165,8 +165,8 @@ D = 4
     assert module.definitions[1].text.startswith("# Above,\n# in two lines.\n@regex\n")
     assert module.definitions[1].text.endswith('...\n"""Below."""')
     assert module.imports == {
-        "regex": "import re as regex",
-        "TYPE_CHECKING": "from typing import TYPE_CHECKING",
+        "regex": ("", "re as regex"),
+        "TYPE_CHECKING": ("typing", "TYPE_CHECKING"),
     }
 
 
@@ -213,7 +213,7 @@ def test_it_holds_the_types_that_are_needed_and_no_others(tmp_path: Path, name: 
 def test_what_only_unions_use_is_left_out_without_one(tmp_path: Path) -> None:
     assert vendor(tmp_path / "tool.py", TOOL) == 0
     found = definitions_of(tmp_path / "tool.py")
-    assert found.isdisjoint({"fallback_union", "union_from_json", "as_request", "as_models", "tag"})
+    assert found.isdisjoint({"decode_union", "union_from_json", "as_request", "as_models", "tag"})
     assert {"UNSET", "DecodeError", "Problem", "JsonValue", "keep"} <= found
 
 
