@@ -30,17 +30,19 @@ class Lines:
         if len(f"{self._indent}{start} {value}") <= self._width:
             self.add(f"{start} {value}")
             return
-        is_choice = " else " in value
-        function, _, arguments = value.partition("(")
+        call, joint, rest = value.partition(" if ")
+        function, _, arguments = call.partition("(")
         opening = f"{start} {function}("
-        if is_choice:
-            with self.block(f"{start} ("):
-                self._choice(value)
-        elif _is_call(value) and len(self._indent + opening) <= self._width:
+        is_short = joint and len(f"{self._indent}    {value}") <= self._width
+        if _is_call(call) and not is_short and len(self._indent + opening) <= self._width:
             with self.block(opening):
                 self._arguments(arguments[:-1])
-        else:
-            with self.block(f"{start} ("):
+            self.add(f"){joint}{rest}")
+            return
+        with self.block(f"{start} ("):
+            if joint:
+                self._choice(value)
+            else:
                 self._part(value)
         self.add(")")
 
@@ -78,7 +80,7 @@ class Lines:
         if len(self._indent + arguments) <= self._width:
             self.add(arguments)
         else:
-            self.add(*(f"{argument}," for argument in arguments.split(", ")))
+            self._wrapped(arguments)
 
     def words(self, opening: str, words: list[str], closing: str) -> None:
         """Comma-separated words in brackets, on as few lines as hold them."""
@@ -88,8 +90,22 @@ class Lines:
             self.add(line)
             return
         with self.block(opening):
-            width = self._width - len(self._indent)
-            self.add(*textwrap.wrap(f"{', '.join(words)},", width, break_long_words=False))
+            self._wrapped(", ".join(words))
+        self.add(closing)
+
+    def _wrapped(self, words: str) -> None:
+        width = self._width - len(self._indent)
+        lines = textwrap.wrap(f"{words},", width, break_long_words=False, break_on_hyphens=False)
+        self.add(*lines)
+
+    def members(self, opening: str, members: list[str], closing: str) -> None:
+        """The members of a dict, a line each if one does not hold them."""
+        line = f"{opening}{', '.join(members)}{closing}"
+        if len(self._indent + line) <= self._width:
+            self.add(line)
+            return
+        with self.block(opening):
+            self.add(*(f"{member}," for member in members))
         self.add(closing)
 
     @contextmanager
@@ -150,8 +166,13 @@ class Lines:
         if len(self._indent + line) <= self._width:
             self.add(line)
             return
-        with self.block(f'SET(self, "{name}", ('):
-            self._choice(value)
+        function, _, arguments = value.partition("(")
+        if _is_call(value):
+            with self.block(f'SET(self, "{name}", {function}('):
+                self._arguments(arguments[:-1])
+        else:
+            with self.block(f'SET(self, "{name}", ('):
+                self._choice(value)
         self.add("))")
 
     def docstring(self, text: str) -> None:
@@ -188,9 +209,7 @@ class Lines:
             self.add(f"{operator}{member}")
             return
         opening, _, arguments = member[:-1].partition("[")
-        with self.block(f"{operator}{opening}["):
-            self.add(*(f"{argument}," for argument in arguments.split(", ")))
-        self.add("]")
+        self.words(f"{operator}{opening}[", arguments.split(", "), "]")
 
     def __str__(self) -> str:
         return "\n".join(self._lines) + "\n"

@@ -6,7 +6,19 @@ import json
 from collections.abc import Mapping, Sequence
 
 from .annotations import AnnotationBuilder
-from .form import Alias, Array, Const, Enum, FreeObject, Map, Object, Ref, Scalar, Schema, Type
+from .form import (
+    Alias,
+    Array,
+    Const,
+    Enum,
+    FreeObject,
+    Map,
+    Object,
+    Ref,
+    Scalar,
+    Schema,
+    Type,
+)
 from .names import constant, snake
 
 
@@ -132,8 +144,8 @@ class Code:
         assert isinstance(kind, Ref)
         return constant(kind.name, "CLASSES")
 
-    def construct(self, kind: Type, field: str, required: bool) -> str:
-        """A parameter's value in the form that decoding gives; another class is refused."""
+    def construct(self, kind: Type, field: str) -> str:
+        """A parameter's value in the form that decoding gives."""
         where = f'self, "{field}", {field}'
         match kind:
             case Array(items=items) if self.classes(items):
@@ -147,30 +159,25 @@ class Code:
                 return f"as_map({where}, {known})"
             case FreeObject():
                 return f"as_object({where})"
-            case Ref():
-                return self._construct_schema(kind, field, required)
+            case Ref() if parts := self._parts(kind):
+                return self._construct_parts(kind, parts, field)
+            case Ref() if self.classes(kind):
+                return f"as_model({where}, {self.classes_name(kind)})"
             case _:
                 return field
 
-    def _construct_schema(self, kind: Ref, field: str, required: bool) -> str:
+    def _parts(self, kind: Ref) -> list[Type]:
+        """What of a type is converted when constructed."""
         leaves = self._annotations.leaves([kind])
-        parts = [leaf for leaf in leaves if isinstance(leaf, (Array, Map, FreeObject))]
-        if parts:
-            return self._construct_parts(kind, parts, field, required)
-        if not self.classes(kind):
-            return field
-        absent = "" if required else f"{field} is UNSET or "
-        test = f"{absent}isinstance({field}, {self.classes_name(kind)})"
-        return f'{field} if {test} else as_model(self, "{field}", {field})'
+        return [leaf for leaf in leaves if isinstance(leaf, (Array, Map, FreeObject))]
 
-    def _construct_parts(self, kind: Ref, parts: Sequence[Type], field: str, required: bool) -> str:
-        """The same for a type that is, or may be, an array, a map or free-form JSON."""
+    def _construct_parts(self, kind: Ref, parts: Sequence[Type], field: str) -> str:
+        """The value of a type that is, or may be, an array, a map or free-form JSON."""
         if parts == self._annotations.leaves([kind]):
-            return self.construct(parts[0], field, required)
-        cases = [
-            f"{self.construct(part, field, required)} if {_is_like(part, field)}" for part in parts
-        ]
-        rest = f'as_model(self, "{field}", {field})' if self.classes(kind) else field
+            return self.construct(parts[0], field)
+        cases = [f"{self.construct(part, field)} if {_is_like(part, field)}" for part in parts]
+        known = self.classes(kind) and self.classes_name(kind)
+        rest = f'as_model(self, "{field}", {field}, {known})' if known else field
         return " else ".join([*cases, rest])
 
     def write(self, kind: Type, value: str) -> str:
@@ -198,6 +205,8 @@ class Code:
             return self.write(schema.members[0], value)
         if all(self.write(member, value) == value for member in schema.members):
             return value
+        if not self._parts(kind):
+            return f"written({value})"
         return f"{snake(schema.name)}_to_dict({value})"
 
 

@@ -68,7 +68,7 @@ RUNTIME: Final = {
         "strings_or_null",
         "tag_or_null",
     ],
-    "fallback": ["decode_alias", "fallback", "fallback_union", "union_from_json"],
+    "fallback": ["decode", "decode_alias", "decode_union", "union_from_json"],
     "json_text": ["parse_json"],
     "json_values": [
         "DICT",
@@ -82,8 +82,8 @@ RUNTIME: Final = {
         "Strings",
         "thaw_object",
     ],
-    "base": ["INVALID", "Invalid"],
-    "model": ["Model", "Unknown", "draft", "finish", "read_unknown"],
+    "base": ["Invalid"],
+    "model": ["Model", "Unknown", "draft", "finish", "read_unknown", "written"],
     "request": ["as_request"],
     "sentinel": ["UNSET", "UnsetType"],
 }

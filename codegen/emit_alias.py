@@ -119,11 +119,11 @@ class AliasWriter:
         if self.schema.tag is not None:
             self._common_tags(data, objects)
             lines.add(f'kind = {data}.get("{self.schema.tag}")')
-            with lines.block(f"if type(kind) is str and kind in {self.table}:"):
-                lines.statement("return", f"{self.table}[kind]({data})")
+            lines.add(f"if type(kind) is not str: return read_unknown({data})")
+            lines.add(f"return {self.table}.get(kind, read_unknown)({data})")
         else:
             self._untagged_case(data, objects)
-        lines.add(f"return read_unknown({data})")
+            lines.add(f"return read_unknown({data})")
 
     def _common_tags(self, data: str, objects: list[Object]) -> None:
         """What else is a tag of all variants alike: an object without it is none of them."""
@@ -151,12 +151,8 @@ class AliasWriter:
             if not self.is_union:
                 lines.statement("return", self._decode_alias("value"))
                 return
-            with lines.block("try:"):
-                test = "if type(data) is DICT and invalid in INVALID:"
-                lines.guarded(test, "return", f"{self.read}(data)")
-            lines.add("except Exception: pass")
             arguments = f'"{name}", {name}, {self.read}, data, invalid'
-            lines.statement("return", f"fallback_union({arguments})")
+            lines.statement("return", f"decode_union({arguments})")
 
     def _decode_alias(self, value: str) -> str:
         name = self.schema.name
@@ -185,8 +181,9 @@ class AliasWriter:
         head = f"def {self.function}_to_dict("
         with lines.function(head, f"value: {name}", f") -> {returns}:"):
             lines.docstring(f"Return the JSON value of a `{name}`, fresh and mutable.")
-            if self.is_union:
-                lines.add("return value.to_dict()")
+            written = self.code.write(Ref(name), "value")
+            if self.is_union or written in ("value", "written(value)"):
+                lines.add(f"return {written}")
             else:
                 self._written_cases()
 

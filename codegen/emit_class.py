@@ -1,12 +1,13 @@
 """Writes one object of the schema as a class: a frozen dataclass with its methods written out.
 
 Its reader fills a draft, the mutable sibling that the runtime makes of the class, by a statement a
-field; ``from_dict`` calls it, and the fallback where it raises.
+field.
 """
 
 from __future__ import annotations
 
 import json
+from itertools import takewhile
 
 from .annotations import AnnotationBuilder
 from .buffer import Lines
@@ -79,7 +80,7 @@ class ClassWriter:
             self.lines.union(f"{field.name}: ", self.annotations.attribute(field))
             self.lines.docstring(field_doc(field))
         self.lines.add("extra: JsonObject")
-        self.lines.docstring("Newer fields, as they came.")
+        self.lines.docstring("Newer fields.")
         self.lines.add("")
 
     def _init(self) -> None:
@@ -92,8 +93,7 @@ class ClassWriter:
         parameters.add("extra: RawObject = EMPTY,")
         with lines.parameters("def __init__(", parameters, ") -> None:"):
             for field in self.schema.fields:
-                value = self.code.construct(field.type, field.name, field.required)
-                lines.setter(field.name, value)
+                lines.setter(field.name, self.code.construct(field.type, field.name))
             lines.setter("extra", "extra if extra is EMPTY else as_extra(self, extra)")
         lines.add("")
 
@@ -102,11 +102,7 @@ class ClassWriter:
         lines.add("@classmethod")
         parameters = 'cls, data: RawObject, *, invalid: Invalid = "raise"'
         with lines.brackets("def from_dict(", parameters, f") -> {self.schema.name}:"):
-            with lines.block("try:"):
-                test = "if type(data) is DICT and invalid in INVALID:"
-                lines.guarded(test, "return", f"{self.read}(data)")
-            lines.add("except Exception: pass")
-            lines.statement("return", f"fallback(cls, {self.read}, data, invalid)")
+            lines.statement("return", f"decode(cls, {self.read}, data, invalid)")
         lines.add("")
 
     def _read(self) -> None:
@@ -147,10 +143,12 @@ class ClassWriter:
     def _to_dict(self) -> None:
         lines = self.lines
         with lines.block("def to_dict(self) -> dict[str, JsonValue]:"):
-            lines.add("data: dict[str, JsonValue] = {}")
-            for field in self.schema.fields:
+            first = list(takewhile(lambda field: field.required, self.schema.fields))
+            members = [f'"{field.name}": {self._written(field)}' for field in first]
+            lines.members("data: dict[str, JsonValue] = {", members, "}")
+            for field in self.schema.fields[len(first) :]:
                 self._write_field(field)
-            lines.add("if self.extra is not EMPTY: finish(data, self, self.extra)", "return data")
+            lines.add("if self.extra is not EMPTY: finish(data, self)", "return data")
 
     def _write_field(self, field: Field) -> None:
         test = "" if field.required else f"if self.{field.name} is not UNSET:"
@@ -162,8 +160,8 @@ class ClassWriter:
         if self.code.is_model(field.type):
             return f"{value} and {value}.to_dict()"  # Models are true.
         written = self.code.write(field.type, value)
-        if written == value:
-            return value
+        if written in (value, f"written({value})"):
+            return written
         if not self.annotations.is_nullable(field):
             # Of a message that was kept though it is broken, a required field may be unset.
             return self.code.write(field.type, f"{value} or {self._empty(field)}")

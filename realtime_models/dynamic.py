@@ -12,12 +12,13 @@ from typing import TypeGuard, TypeVar, overload
 
 from ._runtime.checker import find_problems
 from ._runtime.errors import DecodeError, Mismatch, Problem
-from ._runtime.fallback import decode_alias, decoded
+from ._runtime.fallback import decode_alias, keep_value
 from ._runtime.json_values import DICT, TUPLE, FrozenDict, JsonValue, freeze, to_builtins
 from ._runtime.model import WireModel, is_model, is_value
 from ._runtime.notices import notices
 from ._runtime.problems import wrong_type
-from ._runtime.shape import shape_of
+from ._runtime.sentinel import UNSET
+from ._runtime.shape import TypeShape, shape_of
 from .catalog import find_type
 
 __all__ = ["check", "decoder", "from_wire", "to_wire"]
@@ -57,7 +58,14 @@ def decoder(type_or_name: object) -> Callable[[object], object]:
         return partial(_decode_model, annotation)
     shape = shape_of(annotation)
     name = type_or_name if isinstance(type_or_name, str) else shape.expected
-    return partial(decode_alias, name, annotation, partial(decoded, shape))
+    return partial(decode_alias, name, annotation, partial(_read, shape))
+
+
+def _read(shape: TypeShape, data: object) -> object:
+    value = keep_value(shape, data, ())
+    if value is UNSET:
+        raise Mismatch
+    return value
 
 
 def _decode_model(model: type[WireModel], data: object) -> object:

@@ -26,19 +26,9 @@ __all__ = [
 ]
 
 
-class Mark:
-    """Something that an annotation adds to a type."""
-
-    def __init__(self, name: str) -> None:
-        self.name: str = name
-
-    def __repr__(self) -> str:
-        return self.name
-
-
-UNDOCUMENTED: Final = Mark("UNDOCUMENTED")
+UNDOCUMENTED: Final = "undocumented"
 """The mark of an alternative that the API does not describe, and that is decoded all the same."""
-NULL_AS_READ: Final = Mark("NULL_AS_READ")
+NULL_AS_READ: Final = "as_read"
 """The mark of a null that servers send as a matter of course, and that must not be sent to them."""
 
 # An alias of null alone would be an `object` in the messages of mypy.

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import Field
 from typing import ClassVar, Final, Literal, TypeAlias, TypeVar
 
-from .annotations import Rule, Spoken
 from .errors import DecodeError, Problem
 from .json_text import format_json, parse_json
 from .json_values import DICT, EMPTY, JsonObject, JsonValue, KeptObject, RawObject
@@ -42,10 +41,6 @@ class Base:
     """The fields that ``repr`` does not show: secrets, and audio."""
     _read_only: ClassVar[frozenset[str]] = frozenset()
     """The fields that only servers send."""
-    _rules: ClassVar[tuple[Rule, ...]] = ()
-    """What servers refuse of such an object, beyond what its fields say."""
-    _spoken: ClassVar[Spoken | None] = None
-    """How a part of a message is sent again, if it may be spoken."""
 
     def __init_subclass__(cls) -> None:
         cls._known = frozenset(cls.__slots__) - {"extra"}

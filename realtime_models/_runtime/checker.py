@@ -47,7 +47,7 @@ def find_problems(shape: TypeShape, data: object, notices: Notices | None = None
     """Return the errors of data of exact types as a value of the shape; notices, if asked for."""
     found: list[Problem] = []
     length = 0
-    for problem in Checker(notices or _no_notices).value(shape, data, ""):
+    for problem in Checker(notices).value(shape, data, ""):
         if len(found) == MOST_PROBLEMS or length > MOST_TEXT:
             return [*found, too_many_problems(len(found), problem.severity)]
         found.append(problem)
@@ -55,14 +55,10 @@ def find_problems(shape: TypeShape, data: object, notices: Notices | None = None
     return found
 
 
-def _no_notices(shape: TypeShape, case: TypeCase, value: object, pointer: str) -> tuple[()]:
-    return ()
-
-
 class Checker:
     """Walks data beside the shape of its type."""
 
-    def __init__(self, notices: Notices) -> None:
+    def __init__(self, notices: Notices | None) -> None:
         self._notices = notices
 
     def value(self, shape: TypeShape, value: object, pointer: str) -> Iterator[Problem]:
@@ -77,7 +73,8 @@ class Checker:
         elif case.unlisted == "refused" and type(value) is not LIST and value not in case.values:
             yield wrong_value(pointer, case.values, value)
         else:
-            yield from self._notices(shape, case, value, pointer)
+            if self._notices:
+                yield from self._notices(shape, case, value, pointer)
             if type(value) is LIST:
                 budget = Budget(MAX_VALUES - len(value))
                 for index, item in enumerate(value):
@@ -93,7 +90,8 @@ class Checker:
                 yield from self.value(field.shape, value[name], f"{pointer}/{name}")
             elif field.required:
                 yield missing(f"{pointer}/{name}", field.shape.expected)
-        yield from self._notices(shape, case, value, pointer)
+        if self._notices:
+            yield from self._notices(shape, case, value, pointer)
         others = {name: member for name, member in value.items() if name not in known}
         yield from self._members(FREE if model else case, others, pointer)
 

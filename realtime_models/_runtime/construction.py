@@ -24,22 +24,13 @@ from .json_values import (
     new_kept_object,
 )
 from .sentinel import UNSET
-from .shape import model_shape
 
 Classes: TypeAlias = "type | tuple[type, ...]"
 
 
-def as_model(owner: Base, field: str, value: object) -> object:
-    """Return an instance of what the field holds; refuse any other value."""
-    case = model_shape(type(owner)).fields[field].shape.cases["object"]
-    return as_instance(
-        owner, field, value, (*case.models, *([case.unknown] if case.unknown else ()))
-    )
-
-
-def as_instance(owner: Base, field: str, value: object, classes: Classes) -> object:
-    """Return ``UNSET``, ``None`` or an instance of one of the classes."""
-    if not (value is UNSET or value is None or isinstance(value, classes)):
+def as_model(owner: Base, field: str, value: object, classes: Classes) -> object:
+    """Return an instance of one of the classes; refuse any other value."""
+    if not isinstance(value, classes) and value is not UNSET and value is not None:
         refuse_class(owner, field, value, classes)
     return value
 

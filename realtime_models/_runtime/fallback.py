@@ -13,8 +13,8 @@ from typing import TypeGuard, TypeVar
 
 from .base import INVALID, B, Base, Invalid
 from .checker import find_problems, join_pointer
-from .decoding import integer, mapping, model_of
-from .errors import DecodeError, Mismatch, Problem
+from .decoding import integer, model_of
+from .errors import DecodeError, Problem
 from .json_text import parse_json
 from .json_values import (
     DICT,
@@ -42,8 +42,13 @@ from .shape import TypeCase, TypeShape, case_for, model_shape, select_model, sha
 Decoded = TypeVar("Decoded")
 
 
-def fallback(cls: type[B], read: Callable[[RawObject], B], data: object, invalid: Invalid) -> B:
-    """Decode what the reader of a model could not, or raise :class:`DecodeError`."""
+def decode(cls: type[B], read: Callable[[RawObject], B], data: object, invalid: Invalid) -> B:
+    """Decode an object with the reader of its model, or raise :class:`DecodeError`."""
+    try:
+        if type(data) is DICT and invalid in INVALID:
+            return read(data)
+    except Exception:  # Foreign keys may raise anything: the object is decoded again.
+        pass
     prove_invalid(invalid)
     exact = to_builtins(data)
     try:
@@ -55,13 +60,18 @@ def fallback(cls: type[B], read: Callable[[RawObject], B], data: object, invalid
         return keep_or_drop(cls, exact, error.problems)
 
 
-def fallback_union(
+def decode_union(
     name: str, union: object, read: Callable[[RawObject], Decoded], data: object, invalid: Invalid
 ) -> Decoded:
     """The same for a union of objects, whose variants stand in errors by their own names.
 
     With ``keep``, what is no object becomes an empty ``Unknown``.
     """
+    try:
+        if type(data) is DICT and invalid in INVALID:
+            return read(data)
+    except Exception:  # As in `decode`.
+        pass
     prove_invalid(invalid)
     exact = to_builtins(data)
     members = named_members(exact) if type(exact) is DICT else {}
@@ -93,12 +103,7 @@ def union_from_json(
             raise
         case = shape_of(union).cases["object"]
         return _keep_variant(case, case.unknown, read, {}, error)
-    try:
-        if type(data) is DICT:
-            return read(data)
-    except Exception:  # As in `from_dict`: the fallback decodes again.
-        pass
-    return fallback_union(name, union, read, data, invalid)
+    return decode_union(name, union, read, data, invalid)
 
 
 def _keep_variant(
@@ -120,7 +125,7 @@ def decode_alias(
     """Decode an alias that stands for values of any JSON type."""
     try:
         return read(data)
-    except Exception:  # As in `from_dict`: the value is decoded again.
+    except Exception:  # As in `decode`.
         pass
     exact = to_builtins(data)
     return decode_again(name, alias, read, exact, exact is not data)
@@ -165,30 +170,6 @@ def find_errors(shape: TypeShape, exact: object) -> list[Problem]:
         return [no_stack()]
 
 
-def decoded(shape: TypeShape, value: object) -> object:
-    """Decode a value by reading annotations; raise as the generated readers do."""
-    case = case_for(shape, value)
-    if case is None:
-        raise Mismatch
-    if type(value) is DICT:
-        return _decoded_object(case, value)
-    if type(value) is LIST:
-        items = case.items
-        return tuple([decoded(items, item) for item in value]) if items else freeze(value)
-    if case.unlisted == "refused" and value not in case.values:
-        raise Mismatch
-    return integer(value) if case is shape.cases.get("integer") else value
-
-
-def _decoded_object(case: TypeCase, value: dict[str, object]) -> object:
-    cls = select_model(case, value) or case.unknown
-    if cls is not None:
-        return cls.from_dict(value)
-    if case.items:
-        return mapping(value, partial(decoded, case.items))
-    return freeze_object(value)
-
-
 def is_variant(
     value: Base, case: TypeCase, read: Callable[[RawObject], Decoded]
 ) -> TypeGuard[Decoded]:
@@ -218,7 +199,7 @@ def keep(cls: type[B], data: dict[str, object], found: Sequence[Problem]) -> B:
         value: object = UNSET
         if name in data:
             problems = problems_inside(found, name, field.shape, data[name])
-            value = _keep_value(field.shape, data[name], problems)
+            value = keep_value(field.shape, data[name], problems)
         if value is not UNSET:
             del rest[name]
         SET(kept, name, value)
@@ -226,29 +207,33 @@ def keep(cls: type[B], data: dict[str, object], found: Sequence[Problem]) -> B:
     return kept
 
 
-def _keep_value(shape: TypeShape, value: object, found: Sequence[Problem]) -> object:
-    """The value of a field or item, given its problems; ``UNSET`` if it cannot be decoded."""
-    if not found:
-        return decoded(shape, value)
+def keep_value(shape: TypeShape, value: object, found: Sequence[Problem]) -> object:
+    """Decode a value by its shape, given its problems; return ``UNSET`` if it cannot be decoded."""
     case = case_for(shape, value)
     if case is None:
         return UNSET
     if type(value) is DICT:
         return _keep_object(case, value, found)
-    if type(value) is LIST and case.items:
+    if type(value) is LIST:
         items: list[object] = value
+        if not case.items:
+            return UNSET if found else freeze(items)
         named = {str(index): item for index, item in enumerate(items)}
         kept = _keep_members(case.items, named, found)
-        return tuple(kept.values()) if kept else UNSET
-    return UNSET
+        return UNSET if kept is None else tuple(kept.values())
+    if found or (case.unlisted == "refused" and value not in case.values):
+        return UNSET
+    return integer(value) if case is shape.cases.get("integer") else value
 
 
 def _keep_object(case: TypeCase, value: dict[str, object], found: Sequence[Problem]) -> object:
     cls = select_model(case, named_members(value)) or case.unknown
     if cls is not None:
-        return keep(cls, value, found)
-    kept = _keep_members(case.items, value, found) if case.items else None
-    return FrozenDict(kept) if kept else UNSET
+        return keep(cls, value, found) if found else cls.from_dict(value)
+    if not case.items:
+        return UNSET if found else freeze_object(value)
+    kept = _keep_members(case.items, value, found)
+    return UNSET if kept is None else FrozenDict(kept)
 
 
 def _keep_members(
@@ -259,7 +244,7 @@ def _keep_members(
     for name, member in members.items():
         if type(name) is not str:
             return None
-        value = _keep_value(shape, member, problems_inside(found, name, shape, member))
+        value = keep_value(shape, member, problems_inside(found, name, shape, member))
         if value is UNSET:
             return None
         kept[name] = value

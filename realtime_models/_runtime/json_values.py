@@ -287,18 +287,23 @@ def freeze(value: object) -> JsonValue:
 
 def freeze_object(value: object) -> JsonObject:
     """Freeze a JSON object; raise :class:`Mismatch` as :func:`freeze` does."""
-    return _freeze_object(value, MAX_DEPTH, Budget(MAX_VALUES))
+    found = _freeze(value, MAX_DEPTH, Budget(MAX_VALUES)) if type(value) is DICT else None
+    if type(found) is JsonObject:
+        return found
+    raise Mismatch
 
 
 def _freeze(value: object, depth: int, budget: Budget) -> JsonValue:
     if type(value) is str or type(value) is int or type(value) is bool or value is None:
         return value
-    if type(value) is DICT:
-        return _freeze_object(value, depth, budget)
-    if depth and (type(value) is LIST or type(value) is TUPLE):
-        budget.left -= len(value)
-        if budget.left < 0:
-            raise Mismatch
+    if type(value) is DICT and depth and budget.spend(len(value)):
+        draft = DraftObject()
+        for key, item in value.items():
+            if type(key) is not str:
+                raise Mismatch
+            draft[key] = item if type(item) is str else _freeze(item, depth - 1, budget)
+        return frozen(draft)
+    if (type(value) is LIST or type(value) is TUPLE) and depth and budget.spend(len(value)):
         return tuple(
             [item if type(item) is str else _freeze(item, depth - 1, budget) for item in value]
         )
@@ -307,25 +312,6 @@ def _freeze(value: object, depth: int, budget: Budget) -> JsonValue:
     if type(value) is JsonObject:
         return value
     raise Mismatch
-
-
-def _freeze_object(value: object, depth: int, budget: Budget) -> JsonObject:
-    if not depth or type(value) is not DICT:
-        raise Mismatch
-    budget.left -= len(value)
-    if budget.left < 0:
-        raise Mismatch
-    draft = DraftObject()
-    for key, item in value.items():
-        if type(key) is not str:
-            raise Mismatch
-        if type(item) is str or type(item) is bool or item is None:
-            draft[key] = item
-        elif type(item) is DICT:
-            draft[key] = _freeze_object(item, depth - 1, budget)
-        else:
-            draft[key] = _freeze(item, depth - 1, budget)
-    return frozen(draft)
 
 
 def thaw(value: JsonValue) -> JsonValue:

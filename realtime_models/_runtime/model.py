@@ -13,13 +13,14 @@ from types import new_class
 from typing import Protocol, TypeGuard, TypeVar, final, runtime_checkable
 
 from .annotations import is_class
-from .base import INVALID, Base, Invalid
+from .base import Base, Invalid
 from .errors import Problem
-from .fallback import fallback, keep
+from .fallback import decode, keep
 from .json_values import (
-    DICT,
+    EMPTY,
     SET,
     JsonObject,
+    JsonScalar,
     JsonValue,
     KeptObject,
     RawObject,
@@ -73,8 +74,14 @@ def draft(model: type[M]) -> Callable[[], M]:
     return new_class(model.__name__, (Model,), {}, lambda namespace: namespace.update(body))
 
 
-def finish(data: dict[str, JsonValue], value: Model, extra: JsonObject) -> None:
+def written(value: Model | JsonScalar) -> JsonValue:
+    """Return the JSON value of a model or a scalar."""
+    return value.to_dict() if isinstance(value, Model) else value
+
+
+def finish(data: dict[str, JsonValue], value: Model) -> None:
     """Complete what ``to_dict`` writes of a model that has ``extra``."""
+    extra: JsonObject = getattr(value, "extra", EMPTY)
     if isinstance(extra, KeptObject):
         # Required fields are written without a test; here one may be missing.
         for name in [name for name in data if getattr(value, name) is UNSET]:
@@ -127,12 +134,7 @@ class Unknown(Model):
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> Unknown:
         """Keep any JSON object; raise :class:`DecodeError` for what JSON cannot express."""
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return read_unknown(data)
-        except Exception:  # As in every model: the input is decoded again.
-            pass
-        return fallback(cls, read_unknown, data, invalid)
+        return decode(cls, read_unknown, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         """Return the object as it came: fresh and mutable."""

@@ -44,7 +44,8 @@ def notices(shape: TypeShape, case: TypeCase, value: object, pointer: str) -> It
 def _of_object(case: TypeCase, value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
     model = select_model(case, value)
     if model is not None:
-        for rule in model._rules:
+        rules: tuple[Rule, ...] = getattr(model, "_rules", ())
+        for rule in rules:
             yield from _broken_rule(rule, value, pointer)
         for name in value:
             if name not in model._known:

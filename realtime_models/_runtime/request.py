@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .annotations import Spoken
 from .base import Base
 from .json_values import JSON_TYPES, TUPLE, JsonObject, JsonValue, freeze, is_map, thaw
 from .model import M, Model, Unknown
@@ -73,7 +74,7 @@ def to_request_data(shape: TypeShape, value: Mapping[str, JsonValue]) -> dict[st
 def _may_be_sent(shape: TypeShape, value: JsonValue) -> bool:
     """Whether the request takes this JSON type here, null only where it has a meaning."""
     if value is None:
-        return shape.null_may_be_sent
+        return "null" in shape.cases and shape.cases["null"].unlisted == "accepted"
     names = {"integer", "number"} if type(value) in (int, float) else {JSON_TYPES[type(value)]}
     return not names.isdisjoint(shape.cases)
 
@@ -91,21 +92,21 @@ def _is_mute(shape: TypeShape, item: JsonValue) -> bool:
     if not isinstance(item, dict):
         return False
     model = select_model(shape.cases["object"], item)
-    return model is not None and _is_spoken(model, item) and _words(item) is None
+    return model is not None and _text_type(model, item) is not None and _words(item) is None
 
 
 def _as_text(model: type[Base], part: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
     """A spoken part as the text of its transcript; any other object as it is."""
-    if model._spoken is None or not _is_spoken(model, part):
-        return part
-    return {"type": model._spoken.becomes[str(part["type"])], "text": _words(part)}
+    text = _text_type(model, part)
+    return part if text is None else {"type": text, "text": _words(part)}
 
 
-def _is_spoken(model: type[Base], part: Mapping[str, JsonValue]) -> bool:
-    spoken = model._spoken
-    if spoken is None or part.get("type") not in spoken.becomes:
-        return False
-    return spoken.unless is None or part.get(spoken.unless) is None
+def _text_type(model: type[Base], part: Mapping[str, JsonValue]) -> str | None:
+    """The type of the text that is sent for a spoken part; ``None`` for any other object."""
+    spoken: Spoken | None = getattr(model, "_spoken", None)
+    if spoken is None or (spoken.unless and part.get(spoken.unless) is not None):
+        return None
+    return spoken.becomes.get(str(part.get("type")))
 
 
 def _words(part: Mapping[str, JsonValue]) -> JsonValue:

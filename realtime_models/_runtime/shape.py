@@ -68,11 +68,6 @@ class TypeShape:
         return " or ".join(names or self.cases)
 
     @property
-    def null_may_be_sent(self) -> bool:
-        """Whether the API gives null a meaning here."""
-        return self.cases.get("null", TypeCase()).unlisted == "accepted"
-
-    @property
     def tags(self) -> tuple[str | int, ...]:
         """The only strings that are accepted: those by which an object is told from others."""
         case = self.cases.get("string", TypeCase())
@@ -168,9 +163,9 @@ def _type_case(annotation: object) -> tuple[str, TypeCase]:
 def _marked(case: TypeCase, mark: object) -> TypeCase:
     """A case with what an annotation adds to it; marks that are not ours add nothing."""
     if mark is UNDOCUMENTED:
-        return replace(case, unlisted="undocumented")
+        return replace(case, unlisted=UNDOCUMENTED)
     if mark is NULL_AS_READ:
-        return replace(case, unlisted="as_read")
+        return replace(case, unlisted=NULL_AS_READ)
     return replace(case, limits=mark) if isinstance(mark, Limits) else case
 
 

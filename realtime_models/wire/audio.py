@@ -32,11 +32,11 @@ from .._runtime.decoding import (
     strings_or_null,
     tag_or_null,
 )
-from .._runtime.fallback import decode_alias, fallback, fallback_union, union_from_json
+from .._runtime.fallback import decode, decode_alias, decode_union, union_from_json
 from .._runtime.json_text import parse_json
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject, Strings
-from .._runtime.base import INVALID, Invalid
-from .._runtime.model import Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import Invalid
+from .._runtime.model import Model, Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType
 
 __all__ = [
@@ -67,13 +67,8 @@ class AudioTranscription(Model):
 
     model: (
         Literal[
-            "whisper-1",
-            "gpt-transcribe",
-            "gpt-live-transcribe",
-            "gpt-4o-mini-transcribe",
-            "gpt-4o-mini-transcribe-2025-12-15",
-            "gpt-4o-transcribe",
-            "gpt-4o-transcribe-diarize",
+            "whisper-1", "gpt-transcribe", "gpt-live-transcribe", "gpt-4o-mini-transcribe",
+            "gpt-4o-mini-transcribe-2025-12-15", "gpt-4o-transcribe", "gpt-4o-transcribe-diarize",
             "gpt-realtime-whisper",
         ]
         | str
@@ -101,21 +96,16 @@ class AudioTranscription(Model):
     Only for `gpt-realtime-whisper`.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
         *,
         model: (
             Literal[
-                "whisper-1",
-                "gpt-transcribe",
-                "gpt-live-transcribe",
-                "gpt-4o-mini-transcribe",
-                "gpt-4o-mini-transcribe-2025-12-15",
-                "gpt-4o-transcribe",
-                "gpt-4o-transcribe-diarize",
-                "gpt-realtime-whisper",
+                "whisper-1", "gpt-transcribe", "gpt-live-transcribe", "gpt-4o-mini-transcribe",
+                "gpt-4o-mini-transcribe-2025-12-15", "gpt-4o-transcribe",
+                "gpt-4o-transcribe-diarize", "gpt-realtime-whisper",
             ]
             | str
             | UnsetType
@@ -137,10 +127,7 @@ class AudioTranscription(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> AudioTranscription:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_AudioTranscription(data)
-        except Exception: pass
-        return fallback(cls, _read_AudioTranscription, data, invalid)
+        return decode(cls, _read_AudioTranscription, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -152,7 +139,7 @@ class AudioTranscription(Model):
             data["keywords"] = None if self.keywords is None else list(self.keywords)
         if self.prompt is not UNSET: data["prompt"] = self.prompt
         if self.delay is not UNSET: data["delay"] = self.delay
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -184,13 +171,8 @@ class AudioTranscriptionResponse(Model):
 
     model: (
         Literal[
-            "whisper-1",
-            "gpt-transcribe",
-            "gpt-live-transcribe",
-            "gpt-4o-mini-transcribe",
-            "gpt-4o-mini-transcribe-2025-12-15",
-            "gpt-4o-transcribe",
-            "gpt-4o-transcribe-diarize",
+            "whisper-1", "gpt-transcribe", "gpt-live-transcribe", "gpt-4o-mini-transcribe",
+            "gpt-4o-mini-transcribe-2025-12-15", "gpt-4o-transcribe", "gpt-4o-transcribe-diarize",
             "gpt-realtime-whisper",
         ]
         | str
@@ -208,21 +190,16 @@ class AudioTranscriptionResponse(Model):
     delay: Literal["minimal", "low", "medium", "high", "xhigh"] | UndocumentedStr | UnsetOrNull
     """Balance between speed and accuracy: `minimal` gives text soonest, `xhigh` most accurately."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
         *,
         model: (
             Literal[
-                "whisper-1",
-                "gpt-transcribe",
-                "gpt-live-transcribe",
-                "gpt-4o-mini-transcribe",
-                "gpt-4o-mini-transcribe-2025-12-15",
-                "gpt-4o-transcribe",
-                "gpt-4o-transcribe-diarize",
-                "gpt-realtime-whisper",
+                "whisper-1", "gpt-transcribe", "gpt-live-transcribe", "gpt-4o-mini-transcribe",
+                "gpt-4o-mini-transcribe-2025-12-15", "gpt-4o-transcribe",
+                "gpt-4o-transcribe-diarize", "gpt-realtime-whisper",
             ]
             | str
             | UnsetType
@@ -246,11 +223,7 @@ class AudioTranscriptionResponse(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> AudioTranscriptionResponse:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_AudioTranscriptionResponse(data)
-        except Exception: pass
-        return fallback(cls, _read_AudioTranscriptionResponse, data, invalid)
+        return decode(cls, _read_AudioTranscriptionResponse, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -262,7 +235,7 @@ class AudioTranscriptionResponse(Model):
         if self.keywords is not UNSET:
             data["keywords"] = None if self.keywords is None else list(self.keywords)
         if self.delay is not UNSET: data["delay"] = self.delay
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -315,7 +288,7 @@ class RealtimeAudioFormatsPCM(Model):
     rate: Literal[24000] | UndocumentedInt | UnsetOrNull
     """Samples per second; no other value is supported."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -330,16 +303,13 @@ class RealtimeAudioFormatsPCM(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> RealtimeAudioFormatsPCM:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_RealtimeAudioFormatsPCM(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeAudioFormatsPCM, data, invalid)
+        return decode(cls, _read_RealtimeAudioFormatsPCM, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.type is not UNSET: data["type"] = self.type
         if self.rate is not UNSET: data["rate"] = self.rate
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -368,7 +338,7 @@ class RealtimeAudioFormatsPCMU(Model):
     type: Literal["audio/pcmu"] | UnsetOrNull
     """Always `audio/pcmu`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -381,16 +351,12 @@ class RealtimeAudioFormatsPCMU(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> RealtimeAudioFormatsPCMU:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeAudioFormatsPCMU(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeAudioFormatsPCMU, data, invalid)
+        return decode(cls, _read_RealtimeAudioFormatsPCMU, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.type is not UNSET: data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -418,7 +384,7 @@ class RealtimeAudioFormatsPCMA(Model):
     type: Literal["audio/pcma"] | UnsetOrNull
     """Always `audio/pcma`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -431,16 +397,12 @@ class RealtimeAudioFormatsPCMA(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> RealtimeAudioFormatsPCMA:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeAudioFormatsPCMA(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeAudioFormatsPCMA, data, invalid)
+        return decode(cls, _read_RealtimeAudioFormatsPCMA, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.type is not UNSET: data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -474,9 +436,8 @@ _REALTIME_AUDIO_FORMATS_READERS: Final[dict[str, Callable[[RawObject], RealtimeA
 
 def _read_RealtimeAudioFormats(data: RawObject) -> RealtimeAudioFormats:
     kind = data.get("type")
-    if type(kind) is str and kind in _REALTIME_AUDIO_FORMATS_READERS:
-        return _REALTIME_AUDIO_FORMATS_READERS[kind](data)
-    return read_unknown(data)
+    if type(kind) is not str: return read_unknown(data)
+    return _REALTIME_AUDIO_FORMATS_READERS.get(kind, read_unknown)(data)
 
 
 def realtime_audio_formats_from_dict(
@@ -485,10 +446,7 @@ def realtime_audio_formats_from_dict(
     """Decode a `RealtimeAudioFormats`; raises `DecodeError` with every problem in it, or keeps
     it on request.
     """
-    try:
-        if type(data) is DICT and invalid in INVALID: return _read_RealtimeAudioFormats(data)
-    except Exception: pass
-    return fallback_union(
+    return decode_union(
         "RealtimeAudioFormats", RealtimeAudioFormats, _read_RealtimeAudioFormats, data, invalid
     )
 
@@ -525,7 +483,7 @@ class RealtimeSessionInputAudioNoiseReduction(Model):
     strength: float | UnsetOrNull
     """How strongly to filter the noise."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -542,17 +500,13 @@ class RealtimeSessionInputAudioNoiseReduction(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionInputAudioNoiseReduction:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionInputAudioNoiseReduction(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeSessionInputAudioNoiseReduction, data, invalid)
+        return decode(cls, _read_RealtimeSessionInputAudioNoiseReduction, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.type is not UNSET: data["type"] = self.type
         if self.strength is not UNSET: data["strength"] = self.strength
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -585,7 +539,7 @@ class RealtimeSessionCreateResponseAudioInputNoiseReduction(Model):
     strength: float | UnsetOrNull
     """How strongly the noise is filtered."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -602,11 +556,7 @@ class RealtimeSessionCreateResponseAudioInputNoiseReduction(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionCreateResponseAudioInputNoiseReduction:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionCreateResponseAudioInputNoiseReduction(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeSessionCreateResponseAudioInputNoiseReduction, data, invalid
         )
 
@@ -614,7 +564,7 @@ class RealtimeSessionCreateResponseAudioInputNoiseReduction(Model):
         data: dict[str, JsonValue] = {}
         if self.type is not UNSET: data["type"] = self.type
         if self.strength is not UNSET: data["strength"] = self.strength
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -673,7 +623,7 @@ class RealtimeTurnDetectionServerVad(Model):
     a new response. Null or absent means no such limit. At least 5000, at most 30000.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -700,15 +650,10 @@ class RealtimeTurnDetectionServerVad(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTurnDetectionServerVad:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTurnDetectionServerVad(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTurnDetectionServerVad, data, invalid)
+        return decode(cls, _read_RealtimeTurnDetectionServerVad, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"type": self.type}
         if self.threshold is not UNSET: data["threshold"] = self.threshold
         if self.prefix_padding_ms is not UNSET: data["prefix_padding_ms"] = self.prefix_padding_ms
         if self.silence_duration_ms is not UNSET:
@@ -717,7 +662,7 @@ class RealtimeTurnDetectionServerVad(Model):
         if self.interrupt_response is not UNSET:
             data["interrupt_response"] = self.interrupt_response
         if self.idle_timeout_ms is not UNSET: data["idle_timeout_ms"] = self.idle_timeout_ms
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -773,7 +718,7 @@ class RealtimeTurnDetectionSemanticVad(Model):
     `true`.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -794,20 +739,15 @@ class RealtimeTurnDetectionSemanticVad(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTurnDetectionSemanticVad:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTurnDetectionSemanticVad(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTurnDetectionSemanticVad, data, invalid)
+        return decode(cls, _read_RealtimeTurnDetectionSemanticVad, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"type": self.type}
         if self.eagerness is not UNSET: data["eagerness"] = self.eagerness
         if self.create_response is not UNSET: data["create_response"] = self.create_response
         if self.interrupt_response is not UNSET:
             data["interrupt_response"] = self.interrupt_response
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -852,9 +792,8 @@ _REALTIME_TURN_DETECTION_READERS: Final[dict[str, Callable[[RawObject], Realtime
 def _read_RealtimeTurnDetection(value: object) -> RealtimeTurnDetection:
     if type(value) is DICT:
         kind = value.get("type")
-        if type(kind) is str and kind in _REALTIME_TURN_DETECTION_READERS:
-            return _REALTIME_TURN_DETECTION_READERS[kind](value)
-        return read_unknown(value)
+        if type(kind) is not str: return read_unknown(value)
+        return _REALTIME_TURN_DETECTION_READERS.get(kind, read_unknown)(value)
     if value is None: return None
     return refuse()
 
@@ -876,8 +815,7 @@ def realtime_turn_detection_from_json(text: str | bytes | bytearray) -> Realtime
 
 def realtime_turn_detection_to_dict(value: RealtimeTurnDetection) -> JsonValue:
     """Return the JSON value of a `RealtimeTurnDetection`, fresh and mutable."""
-    if isinstance(value, Model): return value.to_dict()
-    return value
+    return written(value)
 
 
 @final
@@ -893,7 +831,7 @@ class TranscriptionLanguage(Model):
     code: str
     """Language code, such as `en`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(self, *, code: str, extra: RawObject = EMPTY) -> None:
         SET(self, "code", code)
@@ -901,15 +839,11 @@ class TranscriptionLanguage(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> TranscriptionLanguage:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_TranscriptionLanguage(data)
-        except Exception: pass
-        return fallback(cls, _read_TranscriptionLanguage, data, invalid)
+        return decode(cls, _read_TranscriptionLanguage, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["code"] = self.code
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {"code": self.code}
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -957,7 +891,7 @@ class CustomVoice(Model):
     id: str
     """ID of the voice, starting with `voice_`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(self, *, id: str, extra: RawObject = EMPTY) -> None:
         SET(self, "id", id)
@@ -965,15 +899,11 @@ class CustomVoice(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> CustomVoice:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_CustomVoice(data)
-        except Exception: pass
-        return fallback(cls, _read_CustomVoice, data, invalid)
+        return decode(cls, _read_CustomVoice, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["id"] = self.id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {"id": self.id}
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1014,5 +944,4 @@ def voice_ids_or_custom_voice_from_dict(value: object) -> VoiceIdsOrCustomVoice:
 
 def voice_ids_or_custom_voice_to_dict(value: VoiceIdsOrCustomVoice) -> JsonValue:
     """Return the JSON value of a `VoiceIdsOrCustomVoice`, fresh and mutable."""
-    if isinstance(value, Model): return value.to_dict()
-    return value
+    return written(value)

@@ -28,9 +28,9 @@ from .._runtime.decoding import (
     refuse,
     string_or_null,
 )
-from .._runtime.fallback import fallback, fallback_union, union_from_json
-from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import INVALID, Invalid
+from .._runtime.fallback import decode, decode_union, union_from_json
+from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
+from .._runtime.base import Invalid
 from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import TranscriptionLanguage, _read_TranscriptionLanguage
@@ -165,7 +165,7 @@ class RealtimeBetaClientEventConversationItemCreate(Model):
     item: RealtimeConversationItem
     """Item to insert."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -179,22 +179,14 @@ class RealtimeBetaClientEventConversationItemCreate(Model):
         SET(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
-        SET(self, "item", (
-            item
-            if isinstance(item, _REALTIME_CONVERSATION_ITEM_CLASSES)
-            else as_model(self, "item", item)
-        ))
+        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaClientEventConversationItemCreate:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaClientEventConversationItemCreate(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaClientEventConversationItemCreate, data, invalid)
+        return decode(cls, _read_RealtimeBetaClientEventConversationItemCreate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -202,7 +194,7 @@ class RealtimeBetaClientEventConversationItemCreate(Model):
         data["type"] = self.type
         if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -247,7 +239,7 @@ class RealtimeBetaClientEventConversationItemDelete(Model):
     item_id: str
     """ID of the item to remove from the conversation."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -266,18 +258,14 @@ class RealtimeBetaClientEventConversationItemDelete(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaClientEventConversationItemDelete:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaClientEventConversationItemDelete(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaClientEventConversationItemDelete, data, invalid)
+        return decode(cls, _read_RealtimeBetaClientEventConversationItemDelete, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -320,7 +308,7 @@ class RealtimeBetaClientEventConversationItemRetrieve(Model):
     item_id: str
     """ID of the item to fetch."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -339,18 +327,14 @@ class RealtimeBetaClientEventConversationItemRetrieve(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaClientEventConversationItemRetrieve:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaClientEventConversationItemRetrieve(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaClientEventConversationItemRetrieve, data, invalid)
+        return decode(cls, _read_RealtimeBetaClientEventConversationItemRetrieve, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -400,7 +384,7 @@ class RealtimeBetaClientEventConversationItemTruncate(Model):
     audio causes an `error`. At least 0.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -423,11 +407,7 @@ class RealtimeBetaClientEventConversationItemTruncate(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaClientEventConversationItemTruncate:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaClientEventConversationItemTruncate(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaClientEventConversationItemTruncate, data, invalid)
+        return decode(cls, _read_RealtimeBetaClientEventConversationItemTruncate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -436,7 +416,7 @@ class RealtimeBetaClientEventConversationItemTruncate(Model):
         data["item_id"] = self.item_id
         data["content_index"] = self.content_index
         data["audio_end_ms"] = self.audio_end_ms
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -485,7 +465,7 @@ class RealtimeBetaClientEventInputAudioBufferAppend(Model):
     let VAD react sooner.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -504,18 +484,14 @@ class RealtimeBetaClientEventInputAudioBufferAppend(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaClientEventInputAudioBufferAppend:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaClientEventInputAudioBufferAppend(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaClientEventInputAudioBufferAppend, data, invalid)
+        return decode(cls, _read_RealtimeBetaClientEventInputAudioBufferAppend, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["audio"] = self.audio
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -555,7 +531,7 @@ class RealtimeBetaClientEventInputAudioBufferClear(Model):
     type: Literal["input_audio_buffer.clear"]
     """Always `input_audio_buffer.clear`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -572,17 +548,13 @@ class RealtimeBetaClientEventInputAudioBufferClear(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaClientEventInputAudioBufferClear:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaClientEventInputAudioBufferClear(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaClientEventInputAudioBufferClear, data, invalid)
+        return decode(cls, _read_RealtimeBetaClientEventInputAudioBufferClear, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -622,7 +594,7 @@ class RealtimeBetaClientEventInputAudioBufferCommit(Model):
     type: Literal["input_audio_buffer.commit"]
     """Always `input_audio_buffer.commit`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -639,17 +611,13 @@ class RealtimeBetaClientEventInputAudioBufferCommit(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaClientEventInputAudioBufferCommit:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaClientEventInputAudioBufferCommit(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaClientEventInputAudioBufferCommit, data, invalid)
+        return decode(cls, _read_RealtimeBetaClientEventInputAudioBufferCommit, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -689,7 +657,7 @@ class RealtimeBetaClientEventOutputAudioBufferClear(Model):
     type: Literal["output_audio_buffer.clear"]
     """Always `output_audio_buffer.clear`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -706,17 +674,13 @@ class RealtimeBetaClientEventOutputAudioBufferClear(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaClientEventOutputAudioBufferClear:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaClientEventOutputAudioBufferClear(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaClientEventOutputAudioBufferClear, data, invalid)
+        return decode(cls, _read_RealtimeBetaClientEventOutputAudioBufferClear, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -758,7 +722,7 @@ class RealtimeBetaClientEventResponseCancel(Model):
     response_id: str | UnsetOrNull
     """ID of the response to stop; absent stops the one in progress in the default conversation."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -777,18 +741,14 @@ class RealtimeBetaClientEventResponseCancel(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaClientEventResponseCancel:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaClientEventResponseCancel(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaClientEventResponseCancel, data, invalid)
+        return decode(cls, _read_RealtimeBetaClientEventResponseCancel, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         if self.response_id is not UNSET: data["response_id"] = self.response_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -832,7 +792,7 @@ class RealtimeBetaClientEventResponseCreate(Model):
     settings apply.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -844,10 +804,8 @@ class RealtimeBetaClientEventResponseCreate(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "response", (
-            response
-            if response is UNSET or isinstance(response, RealtimeBetaResponseCreateParams)
-            else as_model(self, "response", response)
+        SET(self, "response", as_model(
+            self, "response", response, RealtimeBetaResponseCreateParams
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -855,18 +813,14 @@ class RealtimeBetaClientEventResponseCreate(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaClientEventResponseCreate:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaClientEventResponseCreate(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaClientEventResponseCreate, data, invalid)
+        return decode(cls, _read_RealtimeBetaClientEventResponseCreate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         if self.response is not UNSET: data["response"] = self.response and self.response.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -882,10 +836,9 @@ def _read_RealtimeBetaClientEventResponseCreate(
         "response.create"
         if type(value := data["type"]) is str and value == "response.create" else refuse()
     )
-    new.response = (
-        model_or_null(data["response"], _read_RealtimeBetaResponseCreateParams)
-        if "response" in data else UNSET
-    )
+    new.response = model_or_null(
+        data["response"], _read_RealtimeBetaResponseCreateParams
+    ) if "response" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeBetaClientEventResponseCreate
     return new
@@ -911,7 +864,7 @@ class RealtimeBetaClientEventSessionUpdate(Model):
     such as `instructions`.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -923,29 +876,21 @@ class RealtimeBetaClientEventSessionUpdate(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", (
-            session
-            if isinstance(session, RealtimeSessionCreateRequest)
-            else as_model(self, "session", session)
-        ))
+        SET(self, "session", as_model(self, "session", session, RealtimeSessionCreateRequest))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaClientEventSessionUpdate:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaClientEventSessionUpdate(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaClientEventSessionUpdate, data, invalid)
+        return decode(cls, _read_RealtimeBetaClientEventSessionUpdate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -985,7 +930,7 @@ class RealtimeBetaClientEventTranscriptionSessionUpdate(Model):
     session: RealtimeTranscriptionSessionCreateRequest
     """Transcription settings to apply."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -997,10 +942,8 @@ class RealtimeBetaClientEventTranscriptionSessionUpdate(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", (
-            session
-            if isinstance(session, RealtimeTranscriptionSessionCreateRequest)
-            else as_model(self, "session", session)
+        SET(self, "session", as_model(
+            self, "session", session, RealtimeTranscriptionSessionCreateRequest
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -1008,18 +951,14 @@ class RealtimeBetaClientEventTranscriptionSessionUpdate(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaClientEventTranscriptionSessionUpdate:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaClientEventTranscriptionSessionUpdate(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaClientEventTranscriptionSessionUpdate, data, invalid)
+        return decode(cls, _read_RealtimeBetaClientEventTranscriptionSessionUpdate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1065,7 +1004,7 @@ class RealtimeBetaServerEventConversationItemCreated(Model):
     item: RealtimeConversationItem
     """The new item."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1079,30 +1018,20 @@ class RealtimeBetaServerEventConversationItemCreated(Model):
         SET(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
-        SET(self, "item", (
-            item
-            if isinstance(item, _REALTIME_CONVERSATION_ITEM_CLASSES)
-            else as_model(self, "item", item)
-        ))
+        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventConversationItemCreated:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventConversationItemCreated(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventConversationItemCreated, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventConversationItemCreated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
         if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1147,7 +1076,7 @@ class RealtimeBetaServerEventConversationItemDeleted(Model):
     item_id: str
     """ID of the deleted item."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1166,18 +1095,15 @@ class RealtimeBetaServerEventConversationItemDeleted(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventConversationItemDeleted:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventConversationItemDeleted(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventConversationItemDeleted, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventConversationItemDeleted, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item_id": self.item_id,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1239,7 +1165,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
     )
     """What the transcription cost, in tokens or in seconds of audio."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1265,11 +1191,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
         SET(self, "transcript", transcript)
         SET(self, "languages", as_models(self, "languages", languages, TranscriptionLanguage))
         SET(self, "logprobs", as_models(self, "logprobs", logprobs, LogProbProperties))
-        SET(self, "usage", (
-            usage
-            if usage is UNSET
-            or isinstance(usage, _REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_CLASSES)
-            else as_model(self, "usage", usage)
+        SET(self, "usage", as_model(
+            self, "usage", usage,
+            _REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_CLASSES,
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -1277,28 +1201,19 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return (
-                    _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(
-                        data
-                    )
-                )
-        except Exception: pass
-        return fallback(
-            cls,
-            _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted,
-            data,
-            invalid,
+        return decode(
+            cls, _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted,
+            data, invalid,
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item_id"] = self.item_id
-        data["content_index"] = self.content_index
-        data["transcript"] = self.transcript
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item_id": self.item_id,
+            "content_index": self.content_index,
+            "transcript": self.transcript,
+        }
         if self.languages is not UNSET:
             data["languages"] = (
                 None if self.languages is None else [item.to_dict() for item in self.languages]
@@ -1308,7 +1223,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
                 None if self.logprobs is None else [item.to_dict() for item in self.logprobs]
             )
         if self.usage is not UNSET: data["usage"] = self.usage and self.usage.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1331,21 +1246,16 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionComplete
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.transcript = value if type(value := data["transcript"]) is str else refuse()
-    new.languages = (
-        models_or_null(data["languages"], _read_TranscriptionLanguage)
-        if "languages" in data else UNSET
-    )
+    new.languages = models_or_null(
+        data["languages"], _read_TranscriptionLanguage
+    ) if "languages" in data else UNSET
     new.logprobs = (
         models_or_null(data["logprobs"], _read_LogProbProperties) if "logprobs" in data else UNSET
     )
-    new.usage = (
-        model_or_null(
-            data["usage"],
-            _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
-        )
-        if "usage" in data
-        else UNSET
-    )
+    new.usage = model_or_null(
+        data["usage"],
+        _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
+    ) if "usage" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted
     return new
@@ -1374,11 +1284,8 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionComplete
     data: RawObject,
 ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage:
     kind = data.get("type")
-    if type(kind) is str and kind in _REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_READERS:
-        return (
-            _REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_READERS[kind](data)
-        )
-    return read_unknown(data)
+    if type(kind) is not str: return read_unknown(data)
+    return _REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_READERS.get(kind, read_unknown)(data)
 
 
 def realtime_beta_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict(
@@ -1387,19 +1294,10 @@ def realtime_beta_server_event_conversation_item_input_audio_transcription_compl
     """Decode a `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage`;
     raises `DecodeError` with every problem in it, or keeps it on request.
     """
-    try:
-        if type(data) is DICT and invalid in INVALID:
-            return (
-                _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage(
-                    data
-                )
-            )
-    except Exception: pass
-    return fallback_union(
+    return decode_union(
         "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage",
         RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
-        _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
-        data,
+        _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage, data,
         invalid,
     )
 
@@ -1414,8 +1312,7 @@ def realtime_beta_server_event_conversation_item_input_audio_transcription_compl
     return union_from_json(
         "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage",
         RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
-        _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
-        text,
+        _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage, text,
         invalid,
     )
 
@@ -1455,7 +1352,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model)
     asks for them.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1482,31 +1379,24 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model)
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(
-                    data
-                )
-        except Exception: pass
-        return fallback(
-            cls,
-            _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta,
-            data,
+        return decode(
+            cls, _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta, data,
             invalid,
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item_id"] = self.item_id
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item_id": self.item_id,
+        }
         if self.content_index is not UNSET: data["content_index"] = self.content_index
         if self.delta is not UNSET: data["delta"] = self.delta
         if self.logprobs is not UNSET:
             data["logprobs"] = (
                 None if self.logprobs is None else [item.to_dict() for item in self.logprobs]
             )
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1559,7 +1449,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(Model
     error: RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError
     """Why the transcription failed."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1577,10 +1467,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(Model
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "content_index", content_index)
-        SET(self, "error", (
-            error
-            if isinstance(error, RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError)
-            else as_model(self, "error", error)
+        SET(self, "error", as_model(
+            self, "error", error,
+            RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError,
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -1588,27 +1477,20 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(Model
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(
-                    data
-                )
-        except Exception: pass
-        return fallback(
-            cls,
-            _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed,
-            data,
+        return decode(
+            cls, _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed, data,
             invalid,
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item_id"] = self.item_id
-        data["content_index"] = self.content_index
-        data["error"] = self.error and self.error.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item_id": self.item_id,
+            "content_index": self.content_index,
+            "error": self.error and self.error.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1658,7 +1540,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
     param: str | UnsetType | Annotated[None, NULL_AS_READ]
     """Name of the parameter at fault, if one is."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1679,19 +1561,9 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return (
-                    _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
-                        data
-                    )
-                )
-        except Exception: pass
-        return fallback(
-            cls,
-            _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError,
-            data,
-            invalid,
+        return decode(
+            cls, _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError,
+            data, invalid,
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
@@ -1700,7 +1572,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
         if self.code is not UNSET: data["code"] = self.code
         if self.message is not UNSET: data["message"] = self.message
         if self.param is not UNSET: data["param"] = self.param
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1755,7 +1627,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(Mode
     end: float
     """Where the segment ends, in seconds."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1788,31 +1660,24 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(Mode
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(
-                    data
-                )
-        except Exception: pass
-        return fallback(
-            cls,
-            _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment,
-            data,
+        return decode(
+            cls, _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment, data,
             invalid,
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item_id"] = self.item_id
-        data["content_index"] = self.content_index
-        data["text"] = self.text
-        data["id"] = self.id
-        data["speaker"] = self.speaker
-        data["start"] = self.start
-        data["end"] = self.end
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item_id": self.item_id,
+            "content_index": self.content_index,
+            "text": self.text,
+            "id": self.id,
+            "speaker": self.speaker,
+            "start": self.start,
+            "end": self.end,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1861,7 +1726,7 @@ class RealtimeBetaServerEventConversationItemRetrieved(Model):
     item: RealtimeConversationItem
     """The item you asked for."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1873,29 +1738,22 @@ class RealtimeBetaServerEventConversationItemRetrieved(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "item", (
-            item
-            if isinstance(item, _REALTIME_CONVERSATION_ITEM_CLASSES)
-            else as_model(self, "item", item)
-        ))
+        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventConversationItemRetrieved:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventConversationItemRetrieved(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventConversationItemRetrieved, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventConversationItemRetrieved, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item": self.item and self.item.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1943,7 +1801,7 @@ class RealtimeBetaServerEventConversationItemTruncated(Model):
     audio_end_ms: int
     """Length of audio that is kept, in ms."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1966,20 +1824,17 @@ class RealtimeBetaServerEventConversationItemTruncated(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventConversationItemTruncated:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventConversationItemTruncated(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventConversationItemTruncated, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventConversationItemTruncated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item_id"] = self.item_id
-        data["content_index"] = self.content_index
-        data["audio_end_ms"] = self.audio_end_ms
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item_id": self.item_id,
+            "content_index": self.content_index,
+            "audio_end_ms": self.audio_end_ms,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2024,7 +1879,7 @@ class RealtimeBetaServerEventError(Model):
     error: RealtimeBetaServerEventErrorError
     """What went wrong."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2036,29 +1891,22 @@ class RealtimeBetaServerEventError(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "error", (
-            error
-            if isinstance(error, RealtimeBetaServerEventErrorError)
-            else as_model(self, "error", error)
-        ))
+        SET(self, "error", as_model(self, "error", error, RealtimeBetaServerEventErrorError))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventError:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventError(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventError, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventError, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["error"] = self.error and self.error.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "error": self.error and self.error.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2091,7 +1939,7 @@ class RealtimeBetaServerEventInputAudioBufferCleared(Model):
     type: Literal["input_audio_buffer.cleared"]
     """Always `input_audio_buffer.cleared`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2108,17 +1956,11 @@ class RealtimeBetaServerEventInputAudioBufferCleared(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventInputAudioBufferCleared:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventInputAudioBufferCleared(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventInputAudioBufferCleared, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventInputAudioBufferCleared, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2162,7 +2004,7 @@ class RealtimeBetaServerEventInputAudioBufferCommitted(Model):
     item_id: str
     """ID the new user message gets."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2183,19 +2025,13 @@ class RealtimeBetaServerEventInputAudioBufferCommitted(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventInputAudioBufferCommitted:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventInputAudioBufferCommitted(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventInputAudioBufferCommitted, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventInputAudioBufferCommitted, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
         if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2248,7 +2084,7 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStarted(Model):
     before then.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2269,21 +2105,18 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStarted(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventInputAudioBufferSpeechStarted:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventInputAudioBufferSpeechStarted(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeBetaServerEventInputAudioBufferSpeechStarted, data, invalid
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["audio_start_ms"] = self.audio_start_ms
-        data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "audio_start_ms": self.audio_start_ms,
+            "item_id": self.item_id,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2331,7 +2164,7 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStopped(Model):
     item_id: str
     """ID the new user message gets."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2352,21 +2185,18 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStopped(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventInputAudioBufferSpeechStopped:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventInputAudioBufferSpeechStopped(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeBetaServerEventInputAudioBufferSpeechStopped, data, invalid
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["audio_end_ms"] = self.audio_end_ms
-        data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "audio_end_ms": self.audio_end_ms,
+            "item_id": self.item_id,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2409,7 +2239,7 @@ class RealtimeBetaServerEventMCPListToolsCompleted(Model):
     item_id: str
     """ID of the item this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2428,18 +2258,15 @@ class RealtimeBetaServerEventMCPListToolsCompleted(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventMCPListToolsCompleted:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventMCPListToolsCompleted(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventMCPListToolsCompleted, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventMCPListToolsCompleted, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item_id": self.item_id,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2480,7 +2307,7 @@ class RealtimeBetaServerEventMCPListToolsFailed(Model):
     item_id: str
     """ID of the item this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2499,18 +2326,15 @@ class RealtimeBetaServerEventMCPListToolsFailed(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventMCPListToolsFailed:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventMCPListToolsFailed(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventMCPListToolsFailed, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventMCPListToolsFailed, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item_id": self.item_id,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2549,7 +2373,7 @@ class RealtimeBetaServerEventMCPListToolsInProgress(Model):
     item_id: str
     """ID of the item this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2568,18 +2392,15 @@ class RealtimeBetaServerEventMCPListToolsInProgress(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventMCPListToolsInProgress:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventMCPListToolsInProgress(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventMCPListToolsInProgress, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventMCPListToolsInProgress, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item_id": self.item_id,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2622,7 +2443,7 @@ class RealtimeBetaServerEventRateLimitsUpdated(Model):
     rate_limits: tuple[RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner, ...]
     """State of each limit."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2634,13 +2455,9 @@ class RealtimeBetaServerEventRateLimitsUpdated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "rate_limits", (
-            as_models(
-                self,
-                "rate_limits",
-                rate_limits,
-                RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner,
-            )
+        SET(self, "rate_limits", as_models(
+            self, "rate_limits", rate_limits,
+            RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner,
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -2648,18 +2465,15 @@ class RealtimeBetaServerEventRateLimitsUpdated(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventRateLimitsUpdated:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventRateLimitsUpdated(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventRateLimitsUpdated, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventRateLimitsUpdated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["rate_limits"] = [item.to_dict() for item in self.rate_limits or ()]
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "rate_limits": [item.to_dict() for item in self.rate_limits or ()],
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2714,7 +2528,7 @@ class RealtimeBetaServerEventResponseAudioDelta(Model):
     delta: str
     """Piece of audio in Base64, to be played after the previous one."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2743,22 +2557,19 @@ class RealtimeBetaServerEventResponseAudioDelta(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseAudioDelta:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseAudioDelta(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventResponseAudioDelta, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventResponseAudioDelta, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["content_index"] = self.content_index
-        data["delta"] = self.delta
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "content_index": self.content_index,
+            "delta": self.delta,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2809,7 +2620,7 @@ class RealtimeBetaServerEventResponseAudioDone(Model):
     content_index: int
     """Position of the part in the item's content."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2834,21 +2645,18 @@ class RealtimeBetaServerEventResponseAudioDone(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseAudioDone:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseAudioDone(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventResponseAudioDone, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventResponseAudioDone, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["content_index"] = self.content_index
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "content_index": self.content_index,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2900,7 +2708,7 @@ class RealtimeBetaServerEventResponseAudioTranscriptDelta(Model):
     delta: str
     """Transcript text to append to what came before."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2929,24 +2737,19 @@ class RealtimeBetaServerEventResponseAudioTranscriptDelta(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseAudioTranscriptDelta:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseAudioTranscriptDelta(data)
-        except Exception: pass
-        return fallback(
-            cls, _read_RealtimeBetaServerEventResponseAudioTranscriptDelta, data, invalid
-        )
+        return decode(cls, _read_RealtimeBetaServerEventResponseAudioTranscriptDelta, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["content_index"] = self.content_index
-        data["delta"] = self.delta
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "content_index": self.content_index,
+            "delta": self.delta,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3004,7 +2807,7 @@ class RealtimeBetaServerEventResponseAudioTranscriptDone(Model):
     transcript: str
     """Full transcript of the model's speech."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3033,24 +2836,19 @@ class RealtimeBetaServerEventResponseAudioTranscriptDone(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseAudioTranscriptDone:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseAudioTranscriptDone(data)
-        except Exception: pass
-        return fallback(
-            cls, _read_RealtimeBetaServerEventResponseAudioTranscriptDone, data, invalid
-        )
+        return decode(cls, _read_RealtimeBetaServerEventResponseAudioTranscriptDone, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["content_index"] = self.content_index
-        data["transcript"] = self.transcript
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "content_index": self.content_index,
+            "transcript": self.transcript,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3105,7 +2903,7 @@ class RealtimeBetaServerEventResponseContentPartAdded(Model):
     part: RealtimeBetaServerEventResponseContentPartAddedPart
     """The new part, as it stands at its start."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3125,10 +2923,8 @@ class RealtimeBetaServerEventResponseContentPartAdded(Model):
         SET(self, "item_id", item_id)
         SET(self, "output_index", output_index)
         SET(self, "content_index", content_index)
-        SET(self, "part", (
-            part
-            if isinstance(part, RealtimeBetaServerEventResponseContentPartAddedPart)
-            else as_model(self, "part", part)
+        SET(self, "part", as_model(
+            self, "part", part, RealtimeBetaServerEventResponseContentPartAddedPart
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -3136,22 +2932,19 @@ class RealtimeBetaServerEventResponseContentPartAdded(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseContentPartAdded:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseContentPartAdded(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventResponseContentPartAdded, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventResponseContentPartAdded, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["content_index"] = self.content_index
-        data["part"] = self.part and self.part.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "content_index": self.content_index,
+            "part": self.part and self.part.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3209,7 +3002,7 @@ class RealtimeBetaServerEventResponseContentPartDone(Model):
     part: RealtimeBetaServerEventResponseContentPartDonePart
     """The finished part."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3229,10 +3022,8 @@ class RealtimeBetaServerEventResponseContentPartDone(Model):
         SET(self, "item_id", item_id)
         SET(self, "output_index", output_index)
         SET(self, "content_index", content_index)
-        SET(self, "part", (
-            part
-            if isinstance(part, RealtimeBetaServerEventResponseContentPartDonePart)
-            else as_model(self, "part", part)
+        SET(self, "part", as_model(
+            self, "part", part, RealtimeBetaServerEventResponseContentPartDonePart
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -3240,22 +3031,19 @@ class RealtimeBetaServerEventResponseContentPartDone(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseContentPartDone:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseContentPartDone(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventResponseContentPartDone, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventResponseContentPartDone, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["content_index"] = self.content_index
-        data["part"] = self.part and self.part.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "content_index": self.content_index,
+            "part": self.part and self.part.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3301,7 +3089,7 @@ class RealtimeBetaServerEventResponseCreated(Model):
     response: RealtimeBetaResponse
     """The new response, with status `in_progress`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3313,28 +3101,22 @@ class RealtimeBetaServerEventResponseCreated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "response", (
-            response
-            if isinstance(response, RealtimeBetaResponse) else as_model(self, "response", response)
-        ))
+        SET(self, "response", as_model(self, "response", response, RealtimeBetaResponse))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseCreated:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseCreated(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventResponseCreated, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventResponseCreated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response"] = self.response and self.response.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response": self.response and self.response.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3373,7 +3155,7 @@ class RealtimeBetaServerEventResponseDone(Model):
     response: RealtimeBetaResponse
     """The finished response with all its items, but without the audio data."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3385,28 +3167,22 @@ class RealtimeBetaServerEventResponseDone(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "response", (
-            response
-            if isinstance(response, RealtimeBetaResponse) else as_model(self, "response", response)
-        ))
+        SET(self, "response", as_model(self, "response", response, RealtimeBetaResponse))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseDone:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseDone(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventResponseDone, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventResponseDone, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response"] = self.response and self.response.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response": self.response and self.response.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3455,7 +3231,7 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(Model):
     delta: str
     """Piece of JSON text to append to what came before; not valid JSON by itself."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3484,24 +3260,21 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseFunctionCallArgumentsDelta:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDelta, data, invalid
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["call_id"] = self.call_id
-        data["delta"] = self.delta
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "call_id": self.call_id,
+            "delta": self.delta,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3561,7 +3334,7 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
     arguments: str
     """All arguments, as JSON text; may be cut off if the response did not complete."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3592,25 +3365,22 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseFunctionCallArgumentsDone:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDone(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDone, data, invalid
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["call_id"] = self.call_id
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "call_id": self.call_id,
+        }
         if self.name is not UNSET: data["name"] = self.name
         data["arguments"] = self.arguments
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3668,7 +3438,7 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDelta(Model):
     obfuscation: str | UnsetType | None
     """Random padding that hides the true length of the delta; ignore it."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3695,24 +3465,21 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDelta(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseMCPCallArgumentsDelta:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseMCPCallArgumentsDelta(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeBetaServerEventResponseMCPCallArgumentsDelta, data, invalid
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["delta"] = self.delta
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "delta": self.delta,
+        }
         if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3764,7 +3531,7 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDone(Model):
     arguments: str
     """All arguments, as JSON text."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3789,23 +3556,18 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDone(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseMCPCallArgumentsDone:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseMCPCallArgumentsDone(data)
-        except Exception: pass
-        return fallback(
-            cls, _read_RealtimeBetaServerEventResponseMCPCallArgumentsDone, data, invalid
-        )
+        return decode(cls, _read_RealtimeBetaServerEventResponseMCPCallArgumentsDone, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["arguments"] = self.arguments
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "arguments": self.arguments,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3852,7 +3614,7 @@ class RealtimeBetaServerEventResponseMCPCallCompleted(Model):
     item_id: str
     """ID of the item this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3873,19 +3635,13 @@ class RealtimeBetaServerEventResponseMCPCallCompleted(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseMCPCallCompleted:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseMCPCallCompleted(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventResponseMCPCallCompleted, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventResponseMCPCallCompleted, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
         if self.output_index is not UNSET: data["output_index"] = self.output_index
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3930,7 +3686,7 @@ class RealtimeBetaServerEventResponseMCPCallFailed(Model):
     item_id: str
     """ID of the item this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3951,19 +3707,13 @@ class RealtimeBetaServerEventResponseMCPCallFailed(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseMCPCallFailed:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseMCPCallFailed(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventResponseMCPCallFailed, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventResponseMCPCallFailed, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
         if self.output_index is not UNSET: data["output_index"] = self.output_index
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -4007,7 +3757,7 @@ class RealtimeBetaServerEventResponseMCPCallInProgress(Model):
     item_id: str
     """ID of the item this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -4028,19 +3778,13 @@ class RealtimeBetaServerEventResponseMCPCallInProgress(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseMCPCallInProgress:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseMCPCallInProgress(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventResponseMCPCallInProgress, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventResponseMCPCallInProgress, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
         if self.output_index is not UNSET: data["output_index"] = self.output_index
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -4087,7 +3831,7 @@ class RealtimeBetaServerEventResponseOutputItemAdded(Model):
     item: RealtimeConversationItem
     """The new item, not yet filled."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -4103,31 +3847,24 @@ class RealtimeBetaServerEventResponseOutputItemAdded(Model):
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "output_index", output_index)
-        SET(self, "item", (
-            item
-            if isinstance(item, _REALTIME_CONVERSATION_ITEM_CLASSES)
-            else as_model(self, "item", item)
-        ))
+        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseOutputItemAdded:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseOutputItemAdded(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventResponseOutputItemAdded, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventResponseOutputItemAdded, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["output_index"] = self.output_index
-        data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "output_index": self.output_index,
+            "item": self.item and self.item.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -4176,7 +3913,7 @@ class RealtimeBetaServerEventResponseOutputItemDone(Model):
     item: RealtimeConversationItem
     """The finished item."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -4192,31 +3929,24 @@ class RealtimeBetaServerEventResponseOutputItemDone(Model):
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "output_index", output_index)
-        SET(self, "item", (
-            item
-            if isinstance(item, _REALTIME_CONVERSATION_ITEM_CLASSES)
-            else as_model(self, "item", item)
-        ))
+        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseOutputItemDone:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseOutputItemDone(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventResponseOutputItemDone, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventResponseOutputItemDone, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["output_index"] = self.output_index
-        data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "output_index": self.output_index,
+            "item": self.item and self.item.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -4272,7 +4002,7 @@ class RealtimeBetaServerEventResponseTextDelta(Model):
     delta: str
     """Text to append to what came before."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -4299,22 +4029,19 @@ class RealtimeBetaServerEventResponseTextDelta(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseTextDelta:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseTextDelta(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventResponseTextDelta, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventResponseTextDelta, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["content_index"] = self.content_index
-        data["delta"] = self.delta
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "content_index": self.content_index,
+            "delta": self.delta,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -4368,7 +4095,7 @@ class RealtimeBetaServerEventResponseTextDone(Model):
     text: str
     """Full text of the part."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -4395,22 +4122,19 @@ class RealtimeBetaServerEventResponseTextDone(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseTextDone:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseTextDone(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventResponseTextDone, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventResponseTextDone, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["content_index"] = self.content_index
-        data["text"] = self.text
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "content_index": self.content_index,
+            "text": self.text,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -4450,7 +4174,7 @@ class RealtimeBetaServerEventSessionCreated(Model):
     session: RealtimeSession
     """The session with its initial, default settings."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -4462,27 +4186,22 @@ class RealtimeBetaServerEventSessionCreated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", (
-            session if isinstance(session, RealtimeSession) else as_model(self, "session", session)
-        ))
+        SET(self, "session", as_model(self, "session", session, RealtimeSession))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventSessionCreated:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventSessionCreated(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventSessionCreated, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventSessionCreated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "session": self.session and self.session.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -4522,7 +4241,7 @@ class RealtimeBetaServerEventSessionUpdated(Model):
     session: RealtimeSession
     """The session with all settings now in force."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -4534,27 +4253,22 @@ class RealtimeBetaServerEventSessionUpdated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", (
-            session if isinstance(session, RealtimeSession) else as_model(self, "session", session)
-        ))
+        SET(self, "session", as_model(self, "session", session, RealtimeSession))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventSessionUpdated:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventSessionUpdated(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventSessionUpdated, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventSessionUpdated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "session": self.session and self.session.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -4593,7 +4307,7 @@ class RealtimeBetaServerEventTranscriptionSessionCreated(Model):
     session: RealtimeTranscriptionSessionCreateResponse
     """The transcription session with its initial settings."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -4605,10 +4319,8 @@ class RealtimeBetaServerEventTranscriptionSessionCreated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", (
-            session
-            if isinstance(session, RealtimeTranscriptionSessionCreateResponse)
-            else as_model(self, "session", session)
+        SET(self, "session", as_model(
+            self, "session", session, RealtimeTranscriptionSessionCreateResponse
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -4616,20 +4328,15 @@ class RealtimeBetaServerEventTranscriptionSessionCreated(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventTranscriptionSessionCreated:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventTranscriptionSessionCreated(data)
-        except Exception: pass
-        return fallback(
-            cls, _read_RealtimeBetaServerEventTranscriptionSessionCreated, data, invalid
-        )
+        return decode(cls, _read_RealtimeBetaServerEventTranscriptionSessionCreated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "session": self.session and self.session.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -4672,7 +4379,7 @@ class RealtimeBetaServerEventTranscriptionSessionUpdated(Model):
     session: RealtimeTranscriptionSessionCreateResponse
     """The transcription session with all settings now in force."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -4684,10 +4391,8 @@ class RealtimeBetaServerEventTranscriptionSessionUpdated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", (
-            session
-            if isinstance(session, RealtimeTranscriptionSessionCreateResponse)
-            else as_model(self, "session", session)
+        SET(self, "session", as_model(
+            self, "session", session, RealtimeTranscriptionSessionCreateResponse
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -4695,20 +4400,15 @@ class RealtimeBetaServerEventTranscriptionSessionUpdated(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventTranscriptionSessionUpdated:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventTranscriptionSessionUpdated(data)
-        except Exception: pass
-        return fallback(
-            cls, _read_RealtimeBetaServerEventTranscriptionSessionUpdated, data, invalid
-        )
+        return decode(cls, _read_RealtimeBetaServerEventTranscriptionSessionUpdated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "session": self.session and self.session.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -4885,9 +4585,8 @@ _REALTIME_BETA_SERVER_EVENT_READERS: Final[dict[
 
 def _read_RealtimeBetaServerEvent(data: RawObject) -> RealtimeBetaServerEvent:
     kind = data.get("type")
-    if type(kind) is str and kind in _REALTIME_BETA_SERVER_EVENT_READERS:
-        return _REALTIME_BETA_SERVER_EVENT_READERS[kind](data)
-    return read_unknown(data)
+    if type(kind) is not str: return read_unknown(data)
+    return _REALTIME_BETA_SERVER_EVENT_READERS.get(kind, read_unknown)(data)
 
 
 def realtime_beta_server_event_from_dict(
@@ -4896,14 +4595,8 @@ def realtime_beta_server_event_from_dict(
     """Decode a `RealtimeBetaServerEvent`; raises `DecodeError` with every problem in it, or
     keeps it on request.
     """
-    try:
-        if type(data) is DICT and invalid in INVALID: return _read_RealtimeBetaServerEvent(data)
-    except Exception: pass
-    return fallback_union(
-        "RealtimeBetaServerEvent",
-        RealtimeBetaServerEvent,
-        _read_RealtimeBetaServerEvent,
-        data,
+    return decode_union(
+        "RealtimeBetaServerEvent", RealtimeBetaServerEvent, _read_RealtimeBetaServerEvent, data,
         invalid,
     )
 
@@ -4915,10 +4608,7 @@ def realtime_beta_server_event_from_json(
     request.
     """
     return union_from_json(
-        "RealtimeBetaServerEvent",
-        RealtimeBetaServerEvent,
-        _read_RealtimeBetaServerEvent,
-        text,
+        "RealtimeBetaServerEvent", RealtimeBetaServerEvent, _read_RealtimeBetaServerEvent, text,
         invalid,
     )
 
@@ -4976,9 +4666,8 @@ _REALTIME_BETA_CLIENT_EVENT_READERS: Final[dict[
 
 def _read_RealtimeBetaClientEvent(data: RawObject) -> RealtimeBetaClientEvent:
     kind = data.get("type")
-    if type(kind) is str and kind in _REALTIME_BETA_CLIENT_EVENT_READERS:
-        return _REALTIME_BETA_CLIENT_EVENT_READERS[kind](data)
-    return read_unknown(data)
+    if type(kind) is not str: return read_unknown(data)
+    return _REALTIME_BETA_CLIENT_EVENT_READERS.get(kind, read_unknown)(data)
 
 
 def realtime_beta_client_event_from_dict(
@@ -4987,14 +4676,8 @@ def realtime_beta_client_event_from_dict(
     """Decode a `RealtimeBetaClientEvent`; raises `DecodeError` with every problem in it, or
     keeps it on request.
     """
-    try:
-        if type(data) is DICT and invalid in INVALID: return _read_RealtimeBetaClientEvent(data)
-    except Exception: pass
-    return fallback_union(
-        "RealtimeBetaClientEvent",
-        RealtimeBetaClientEvent,
-        _read_RealtimeBetaClientEvent,
-        data,
+    return decode_union(
+        "RealtimeBetaClientEvent", RealtimeBetaClientEvent, _read_RealtimeBetaClientEvent, data,
         invalid,
     )
 
@@ -5006,10 +4689,7 @@ def realtime_beta_client_event_from_json(
     request.
     """
     return union_from_json(
-        "RealtimeBetaClientEvent",
-        RealtimeBetaClientEvent,
-        _read_RealtimeBetaClientEvent,
-        text,
+        "RealtimeBetaClientEvent", RealtimeBetaClientEvent, _read_RealtimeBetaClientEvent, text,
         invalid,
     )
 

@@ -27,10 +27,10 @@ from .._runtime.decoding import (
     string_or_null,
     strings_or_null,
 )
-from .._runtime.fallback import decode_alias, fallback
+from .._runtime.fallback import decode, decode_alias
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import INVALID, Invalid
-from .._runtime.model import Model, Unknown, draft, finish
+from .._runtime.base import Invalid
+from .._runtime.model import Model, Unknown, draft, finish, written
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import (
@@ -46,7 +46,6 @@ from .audio import (
     _read_RealtimeSessionInputAudioNoiseReduction,
     _read_RealtimeTurnDetection,
     _read_VoiceIdsOrCustomVoice,
-    voice_ids_or_custom_voice_to_dict,
 )
 from .generation import (
     Prompt,
@@ -59,7 +58,6 @@ from .generation import (
     _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
     _read_RealtimeTruncation,
     _read_TracingConfiguration,
-    realtime_truncation_to_dict,
 )
 from .keys import (
     RealtimeTranscriptionSessionCreateRequestClientSecret,
@@ -81,7 +79,6 @@ from .tools import (
     _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_CLASSES,
     _read_RealtimeBetaResponseCreateParamsToolChoice,
     _read_RealtimeResponseCreateParamsToolsInner,
-    realtime_beta_response_create_params_tool_choice_to_dict,
 )
 
 __all__ = [
@@ -117,21 +114,12 @@ class RealtimeSession(Model):
     """Kinds of output the model produces; `text` alone means no audio."""
     model: (
         Literal[
-            "gpt-realtime",
-            "gpt-realtime-1.5",
-            "gpt-realtime-2025-08-28",
-            "gpt-4o-realtime-preview",
-            "gpt-4o-realtime-preview-2024-10-01",
-            "gpt-4o-realtime-preview-2024-12-17",
-            "gpt-4o-realtime-preview-2025-06-03",
-            "gpt-4o-mini-realtime-preview",
-            "gpt-4o-mini-realtime-preview-2024-12-17",
-            "gpt-realtime-mini",
-            "gpt-realtime-mini-2025-10-06",
-            "gpt-realtime-mini-2025-12-15",
-            "gpt-audio-1.5",
-            "gpt-audio-mini",
-            "gpt-audio-mini-2025-10-06",
+            "gpt-realtime", "gpt-realtime-1.5", "gpt-realtime-2025-08-28",
+            "gpt-4o-realtime-preview", "gpt-4o-realtime-preview-2024-10-01",
+            "gpt-4o-realtime-preview-2024-12-17", "gpt-4o-realtime-preview-2025-06-03",
+            "gpt-4o-mini-realtime-preview", "gpt-4o-mini-realtime-preview-2024-12-17",
+            "gpt-realtime-mini", "gpt-realtime-mini-2025-10-06", "gpt-realtime-mini-2025-12-15",
+            "gpt-audio-1.5", "gpt-audio-mini", "gpt-audio-mini-2025-10-06",
             "gpt-audio-mini-2025-12-15",
         ]
         | str
@@ -204,7 +192,7 @@ class RealtimeSession(Model):
     )
     """Limit of output tokens in one response, under the name of the current API."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -214,21 +202,12 @@ class RealtimeSession(Model):
         modalities: Sequence[Literal["text", "audio"]] | UnsetType = UNSET,
         model: (
             Literal[
-                "gpt-realtime",
-                "gpt-realtime-1.5",
-                "gpt-realtime-2025-08-28",
-                "gpt-4o-realtime-preview",
-                "gpt-4o-realtime-preview-2024-10-01",
-                "gpt-4o-realtime-preview-2024-12-17",
-                "gpt-4o-realtime-preview-2025-06-03",
-                "gpt-4o-mini-realtime-preview",
-                "gpt-4o-mini-realtime-preview-2024-12-17",
-                "gpt-realtime-mini",
-                "gpt-realtime-mini-2025-10-06",
-                "gpt-realtime-mini-2025-12-15",
-                "gpt-audio-1.5",
-                "gpt-audio-mini",
-                "gpt-audio-mini-2025-10-06",
+                "gpt-realtime", "gpt-realtime-1.5", "gpt-realtime-2025-08-28",
+                "gpt-4o-realtime-preview", "gpt-4o-realtime-preview-2024-10-01",
+                "gpt-4o-realtime-preview-2024-12-17", "gpt-4o-realtime-preview-2025-06-03",
+                "gpt-4o-mini-realtime-preview", "gpt-4o-mini-realtime-preview-2024-12-17",
+                "gpt-realtime-mini", "gpt-realtime-mini-2025-10-06", "gpt-realtime-mini-2025-12-15",
+                "gpt-audio-1.5", "gpt-audio-mini", "gpt-audio-mini-2025-10-06",
                 "gpt-audio-mini-2025-12-15",
             ]
             | str
@@ -274,74 +253,46 @@ class RealtimeSession(Model):
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
         SET(self, "model", model)
         SET(self, "instructions", instructions)
-        SET(self, "voice", (
-            voice
-            if voice is UNSET or isinstance(voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES)
-            else as_model(self, "voice", voice)
-        ))
+        SET(self, "voice", as_model(self, "voice", voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES))
         SET(self, "input_audio_format", input_audio_format)
         SET(self, "output_audio_format", output_audio_format)
-        SET(self, "input_audio_transcription", (
-            input_audio_transcription
-            if input_audio_transcription is UNSET
-            or isinstance(input_audio_transcription, AudioTranscriptionResponse)
-            else as_model(self, "input_audio_transcription", input_audio_transcription)
+        SET(self, "input_audio_transcription", as_model(
+            self, "input_audio_transcription", input_audio_transcription, AudioTranscriptionResponse
         ))
-        SET(self, "turn_detection", (
-            turn_detection
-            if turn_detection is UNSET
-            or isinstance(turn_detection, _REALTIME_TURN_DETECTION_CLASSES)
-            else as_model(self, "turn_detection", turn_detection)
+        SET(self, "turn_detection", as_model(
+            self, "turn_detection", turn_detection, _REALTIME_TURN_DETECTION_CLASSES
         ))
-        SET(self, "input_audio_noise_reduction", (
-            input_audio_noise_reduction
-            if input_audio_noise_reduction is UNSET
-            or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
-            else as_model(self, "input_audio_noise_reduction", input_audio_noise_reduction)
+        SET(self, "input_audio_noise_reduction", as_model(
+            self, "input_audio_noise_reduction", input_audio_noise_reduction,
+            RealtimeSessionInputAudioNoiseReduction,
         ))
         SET(self, "speed", speed)
-        SET(self, "tracing", (
-            tracing
-            if tracing is UNSET or isinstance(tracing, _REALTIME_SESSION_TRACING_CLASSES)
-            else as_model(self, "tracing", tracing)
+        SET(self, "tracing", as_model(self, "tracing", tracing, _REALTIME_SESSION_TRACING_CLASSES))
+        SET(self, "tools", as_models(
+            self, "tools", tools, _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_CLASSES
         ))
-        SET(self, "tools", (
-            as_models(self, "tools", tools, _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_CLASSES)
-        ))
-        SET(self, "tool_choice", (
-            tool_choice
-            if tool_choice is UNSET
-            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
-            else as_model(self, "tool_choice", tool_choice)
+        SET(self, "tool_choice", as_model(
+            self, "tool_choice", tool_choice,
+            _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES,
         ))
         SET(self, "temperature", temperature)
         SET(self, "max_response_output_tokens", max_response_output_tokens)
         SET(self, "expires_at", expires_at)
-        SET(self, "prompt", (
-            prompt
-            if prompt is UNSET or isinstance(prompt, Prompt) else as_model(self, "prompt", prompt)
-        ))
+        SET(self, "prompt", as_model(self, "prompt", prompt, Prompt))
         SET(self, "include", as_tuple(self, "include", include))
-        SET(self, "client_secret", (
-            client_secret
-            if client_secret is UNSET
-            or isinstance(client_secret, RealtimeTranscriptionSessionCreateResponseClientSecret)
-            else as_model(self, "client_secret", client_secret)
+        SET(self, "client_secret", as_model(
+            self, "client_secret", client_secret,
+            RealtimeTranscriptionSessionCreateResponseClientSecret,
         ))
-        SET(self, "truncation", (
-            truncation
-            if truncation is UNSET or isinstance(truncation, _REALTIME_TRUNCATION_CLASSES)
-            else as_model(self, "truncation", truncation)
+        SET(self, "truncation", as_model(
+            self, "truncation", truncation, _REALTIME_TRUNCATION_CLASSES
         ))
         SET(self, "max_output_tokens", max_output_tokens)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> RealtimeSession:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_RealtimeSession(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeSession, data, invalid)
+        return decode(cls, _read_RealtimeSession, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -351,10 +302,7 @@ class RealtimeSession(Model):
             data["modalities"] = None if self.modalities is None else list(self.modalities)
         if self.model is not UNSET: data["model"] = self.model
         if self.instructions is not UNSET: data["instructions"] = self.instructions
-        if self.voice is not UNSET:
-            data["voice"] = (
-                None if self.voice is None else voice_ids_or_custom_voice_to_dict(self.voice)
-            )
+        if self.voice is not UNSET: data["voice"] = written(self.voice)
         if self.input_audio_format is not UNSET:
             data["input_audio_format"] = self.input_audio_format
         if self.output_audio_format is not UNSET:
@@ -370,18 +318,10 @@ class RealtimeSession(Model):
                 self.input_audio_noise_reduction and self.input_audio_noise_reduction.to_dict()
             )
         if self.speed is not UNSET: data["speed"] = self.speed
-        if self.tracing is not UNSET:
-            data["tracing"] = (
-                None if self.tracing is None else realtime_session_tracing_to_dict(self.tracing)
-            )
+        if self.tracing is not UNSET: data["tracing"] = written(self.tracing)
         if self.tools is not UNSET:
             data["tools"] = None if self.tools is None else [item.to_dict() for item in self.tools]
-        if self.tool_choice is not UNSET:
-            data["tool_choice"] = (
-                None
-                if self.tool_choice is None
-                else realtime_beta_response_create_params_tool_choice_to_dict(self.tool_choice)
-            )
+        if self.tool_choice is not UNSET: data["tool_choice"] = written(self.tool_choice)
         if self.temperature is not UNSET: data["temperature"] = self.temperature
         if self.max_response_output_tokens is not UNSET:
             data["max_response_output_tokens"] = self.max_response_output_tokens
@@ -391,12 +331,9 @@ class RealtimeSession(Model):
             data["include"] = None if self.include is None else list(self.include)
         if self.client_secret is not UNSET:
             data["client_secret"] = self.client_secret and self.client_secret.to_dict()
-        if self.truncation is not UNSET:
-            data["truncation"] = (
-                None if self.truncation is None else realtime_truncation_to_dict(self.truncation)
-            )
+        if self.truncation is not UNSET: data["truncation"] = written(self.truncation)
         if self.max_output_tokens is not UNSET: data["max_output_tokens"] = self.max_output_tokens
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
     def to_request(self) -> RealtimeSessionCreateRequest:
@@ -423,58 +360,41 @@ def _read_RealtimeSession(data: RawObject) -> RealtimeSession:
     new.output_audio_format = (
         string_or_null(data["output_audio_format"]) if "output_audio_format" in data else UNSET
     )
-    new.input_audio_transcription = (
-        model_or_null(data["input_audio_transcription"], _read_AudioTranscriptionResponse)
-        if "input_audio_transcription" in data else UNSET
-    )
+    new.input_audio_transcription = model_or_null(
+        data["input_audio_transcription"], _read_AudioTranscriptionResponse
+    ) if "input_audio_transcription" in data else UNSET
     new.turn_detection = (
         _read_RealtimeTurnDetection(data["turn_detection"]) if "turn_detection" in data else UNSET
     )
-    new.input_audio_noise_reduction = (
-        model_or_null(
-            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
-        )
-        if "input_audio_noise_reduction" in data
-        else UNSET
-    )
+    new.input_audio_noise_reduction = model_or_null(
+        data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+    ) if "input_audio_noise_reduction" in data else UNSET
     new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
     new.tracing = (
         or_null(data["tracing"], _read_RealtimeSessionTracing) if "tracing" in data else UNSET
     )
-    new.tools = (
-        models_or_null(data["tools"], _read_RealtimeResponseCreateParamsToolsInner)
-        if "tools" in data else UNSET
-    )
-    new.tool_choice = (
-        or_null(data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice)
-        if "tool_choice" in data else UNSET
-    )
+    new.tools = models_or_null(
+        data["tools"], _read_RealtimeResponseCreateParamsToolsInner
+    ) if "tools" in data else UNSET
+    new.tool_choice = or_null(
+        data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice
+    ) if "tool_choice" in data else UNSET
     new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
-    new.max_response_output_tokens = (
-        or_null(
-            data["max_response_output_tokens"],
-            _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
-        )
-        if "max_response_output_tokens" in data
-        else UNSET
-    )
+    new.max_response_output_tokens = or_null(
+        data["max_response_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
+    ) if "max_response_output_tokens" in data else UNSET
     new.expires_at = integer_or_null(data["expires_at"]) if "expires_at" in data else UNSET
     new.prompt = model_or_null(data["prompt"], _read_Prompt) if "prompt" in data else UNSET
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
-    new.client_secret = (
-        model_or_null(
-            data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret
-        )
-        if "client_secret" in data
-        else UNSET
-    )
+    new.client_secret = model_or_null(
+        data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret
+    ) if "client_secret" in data else UNSET
     new.truncation = (
         or_null(data["truncation"], _read_RealtimeTruncation) if "truncation" in data else UNSET
     )
-    new.max_output_tokens = (
-        or_null(data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
-        if "max_output_tokens" in data else UNSET
-    )
+    new.max_output_tokens = or_null(
+        data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
+    ) if "max_output_tokens" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeSession
     return new
@@ -505,8 +425,7 @@ def realtime_session_tracing_from_dict(value: object) -> RealtimeSessionTracing:
 
 def realtime_session_tracing_to_dict(value: RealtimeSessionTracing) -> JsonValue:
     """Return the JSON value of a `RealtimeSessionTracing`, fresh and mutable."""
-    if isinstance(value, Model): return value.to_dict()
-    return value
+    return written(value)
 
 
 @final
@@ -549,7 +468,7 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
     modalities: tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetOrNull
     """What the model may answer with."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -567,31 +486,22 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
         modalities: Sequence[Literal["text", "audio"]] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "turn_detection", (
-            turn_detection
-            if turn_detection is UNSET
-            or isinstance(turn_detection, RealtimeTranscriptionSessionCreateRequestTurnDetection)
-            else as_model(self, "turn_detection", turn_detection)
+        SET(self, "turn_detection", as_model(
+            self, "turn_detection", turn_detection,
+            RealtimeTranscriptionSessionCreateRequestTurnDetection,
         ))
-        SET(self, "input_audio_noise_reduction", (
-            input_audio_noise_reduction
-            if input_audio_noise_reduction is UNSET
-            or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
-            else as_model(self, "input_audio_noise_reduction", input_audio_noise_reduction)
+        SET(self, "input_audio_noise_reduction", as_model(
+            self, "input_audio_noise_reduction", input_audio_noise_reduction,
+            RealtimeSessionInputAudioNoiseReduction,
         ))
         SET(self, "input_audio_format", input_audio_format)
-        SET(self, "input_audio_transcription", (
-            input_audio_transcription
-            if input_audio_transcription is UNSET
-            or isinstance(input_audio_transcription, AudioTranscription)
-            else as_model(self, "input_audio_transcription", input_audio_transcription)
+        SET(self, "input_audio_transcription", as_model(
+            self, "input_audio_transcription", input_audio_transcription, AudioTranscription
         ))
         SET(self, "include", as_tuple(self, "include", include))
-        SET(self, "client_secret", (
-            client_secret
-            if client_secret is UNSET
-            or isinstance(client_secret, RealtimeTranscriptionSessionCreateRequestClientSecret)
-            else as_model(self, "client_secret", client_secret)
+        SET(self, "client_secret", as_model(
+            self, "client_secret", client_secret,
+            RealtimeTranscriptionSessionCreateRequestClientSecret,
         ))
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -600,11 +510,7 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranscriptionSessionCreateRequest:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranscriptionSessionCreateRequest(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranscriptionSessionCreateRequest, data, invalid)
+        return decode(cls, _read_RealtimeTranscriptionSessionCreateRequest, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -626,7 +532,7 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
             data["client_secret"] = self.client_secret and self.client_secret.to_dict()
         if self.modalities is not UNSET:
             data["modalities"] = None if self.modalities is None else list(self.modalities)
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -637,35 +543,22 @@ def _read_RealtimeTranscriptionSessionCreateRequest(
     data: RawObject,
 ) -> RealtimeTranscriptionSessionCreateRequest:
     new = _RealtimeTranscriptionSessionCreateRequest()
-    new.turn_detection = (
-        model_or_null(
-            data["turn_detection"], _read_RealtimeTranscriptionSessionCreateRequestTurnDetection
-        )
-        if "turn_detection" in data
-        else UNSET
-    )
-    new.input_audio_noise_reduction = (
-        model_or_null(
-            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
-        )
-        if "input_audio_noise_reduction" in data
-        else UNSET
-    )
+    new.turn_detection = model_or_null(
+        data["turn_detection"], _read_RealtimeTranscriptionSessionCreateRequestTurnDetection
+    ) if "turn_detection" in data else UNSET
+    new.input_audio_noise_reduction = model_or_null(
+        data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+    ) if "input_audio_noise_reduction" in data else UNSET
     new.input_audio_format = (
         string_or_null(data["input_audio_format"]) if "input_audio_format" in data else UNSET
     )
-    new.input_audio_transcription = (
-        model_or_null(data["input_audio_transcription"], _read_AudioTranscription)
-        if "input_audio_transcription" in data else UNSET
-    )
+    new.input_audio_transcription = model_or_null(
+        data["input_audio_transcription"], _read_AudioTranscription
+    ) if "input_audio_transcription" in data else UNSET
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
-    new.client_secret = (
-        model_or_null(
-            data["client_secret"], _read_RealtimeTranscriptionSessionCreateRequestClientSecret
-        )
-        if "client_secret" in data
-        else UNSET
-    )
+    new.client_secret = model_or_null(
+        data["client_secret"], _read_RealtimeTranscriptionSessionCreateRequestClientSecret
+    ) if "client_secret" in data else UNSET
     new.modalities = strings_or_null(data["modalities"]) if "modalities" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateRequest
@@ -712,7 +605,7 @@ class RealtimeTranscriptionSessionCreateRequestTurnDetection(Model):
     eagerness: Literal["low", "medium", "high", "auto"] | UndocumentedStr | UnsetOrNull
     """How soon the model takes its turn under `semantic_vad`: `low` is patient, `high` is quick."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -739,11 +632,7 @@ class RealtimeTranscriptionSessionCreateRequestTurnDetection(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranscriptionSessionCreateRequestTurnDetection:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranscriptionSessionCreateRequestTurnDetection(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeTranscriptionSessionCreateRequestTurnDetection, data, invalid
         )
 
@@ -758,7 +647,7 @@ class RealtimeTranscriptionSessionCreateRequestTurnDetection(Model):
         if self.interrupt_response is not UNSET:
             data["interrupt_response"] = self.interrupt_response
         if self.eagerness is not UNSET: data["eagerness"] = self.eagerness
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -836,7 +725,7 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
     input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | UnsetType | None
     """Noise reduction in effect; null if it is off."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -857,35 +746,25 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "client_secret", (
-            client_secret
-            if client_secret is UNSET
-            or isinstance(client_secret, RealtimeTranscriptionSessionCreateResponseClientSecret)
-            else as_model(self, "client_secret", client_secret)
+        SET(self, "client_secret", as_model(
+            self, "client_secret", client_secret,
+            RealtimeTranscriptionSessionCreateResponseClientSecret,
         ))
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
         SET(self, "input_audio_format", input_audio_format)
-        SET(self, "input_audio_transcription", (
-            input_audio_transcription
-            if input_audio_transcription is UNSET
-            or isinstance(input_audio_transcription, AudioTranscriptionResponse)
-            else as_model(self, "input_audio_transcription", input_audio_transcription)
+        SET(self, "input_audio_transcription", as_model(
+            self, "input_audio_transcription", input_audio_transcription, AudioTranscriptionResponse
         ))
-        SET(self, "turn_detection", (
-            turn_detection
-            if turn_detection is UNSET
-            or isinstance(turn_detection, RealtimeSessionCreateRequestTurnDetection)
-            else as_model(self, "turn_detection", turn_detection)
+        SET(self, "turn_detection", as_model(
+            self, "turn_detection", turn_detection, RealtimeSessionCreateRequestTurnDetection
         ))
         SET(self, "id", id)
         SET(self, "object", object)
         SET(self, "expires_at", expires_at)
         SET(self, "include", as_tuple(self, "include", include))
-        SET(self, "input_audio_noise_reduction", (
-            input_audio_noise_reduction
-            if input_audio_noise_reduction is UNSET
-            or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
-            else as_model(self, "input_audio_noise_reduction", input_audio_noise_reduction)
+        SET(self, "input_audio_noise_reduction", as_model(
+            self, "input_audio_noise_reduction", input_audio_noise_reduction,
+            RealtimeSessionInputAudioNoiseReduction,
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -893,11 +772,7 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranscriptionSessionCreateResponse:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranscriptionSessionCreateResponse(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranscriptionSessionCreateResponse, data, invalid)
+        return decode(cls, _read_RealtimeTranscriptionSessionCreateResponse, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -922,7 +797,7 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
             data["input_audio_noise_reduction"] = (
                 self.input_audio_noise_reduction and self.input_audio_noise_reduction.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
     def to_request(self) -> RealtimeTranscriptionSessionCreateRequest:
@@ -941,36 +816,26 @@ def _read_RealtimeTranscriptionSessionCreateResponse(
     data: RawObject,
 ) -> RealtimeTranscriptionSessionCreateResponse:
     new = _RealtimeTranscriptionSessionCreateResponse()
-    new.client_secret = (
-        model_or_null(
-            data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret
-        )
-        if "client_secret" in data
-        else UNSET
-    )
+    new.client_secret = model_or_null(
+        data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret
+    ) if "client_secret" in data else UNSET
     new.modalities = strings_or_null(data["modalities"]) if "modalities" in data else UNSET
     new.input_audio_format = (
         string_or_null(data["input_audio_format"]) if "input_audio_format" in data else UNSET
     )
-    new.input_audio_transcription = (
-        model_or_null(data["input_audio_transcription"], _read_AudioTranscriptionResponse)
-        if "input_audio_transcription" in data else UNSET
-    )
-    new.turn_detection = (
-        model_or_null(data["turn_detection"], _read_RealtimeSessionCreateRequestTurnDetection)
-        if "turn_detection" in data else UNSET
-    )
+    new.input_audio_transcription = model_or_null(
+        data["input_audio_transcription"], _read_AudioTranscriptionResponse
+    ) if "input_audio_transcription" in data else UNSET
+    new.turn_detection = model_or_null(
+        data["turn_detection"], _read_RealtimeSessionCreateRequestTurnDetection
+    ) if "turn_detection" in data else UNSET
     new.id = string_or_null(data["id"]) if "id" in data else UNSET
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
     new.expires_at = integer_or_null(data["expires_at"]) if "expires_at" in data else UNSET
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
-    new.input_audio_noise_reduction = (
-        model_or_null(
-            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
-        )
-        if "input_audio_noise_reduction" in data
-        else UNSET
-    )
+    new.input_audio_noise_reduction = model_or_null(
+        data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+    ) if "input_audio_noise_reduction" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateResponse
     return new

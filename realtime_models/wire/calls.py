@@ -25,9 +25,9 @@ from .._runtime.decoding import (
     refuse,
     string_or_null,
 )
-from .._runtime.fallback import fallback
-from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import INVALID, Invalid
+from .._runtime.fallback import decode
+from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
+from .._runtime.base import Invalid
 from .._runtime.model import Model, draft, finish
 from .._runtime.sentinel import UNSET, UnsetType
 from .session import RealtimeSessionCreateRequestGA, _read_RealtimeSessionCreateRequestGA
@@ -57,7 +57,7 @@ class RealtimeCallCreateRequest(Model):
     with already holds them.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -67,26 +67,17 @@ class RealtimeCallCreateRequest(Model):
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "sdp", sdp)
-        SET(self, "session", (
-            session
-            if session is UNSET or isinstance(session, RealtimeSessionCreateRequestGA)
-            else as_model(self, "session", session)
-        ))
+        SET(self, "session", as_model(self, "session", session, RealtimeSessionCreateRequestGA))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> RealtimeCallCreateRequest:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeCallCreateRequest(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeCallCreateRequest, data, invalid)
+        return decode(cls, _read_RealtimeCallCreateRequest, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["sdp"] = self.sdp
+        data: dict[str, JsonValue] = {"sdp": self.sdp}
         if self.session is not UNSET: data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -96,10 +87,9 @@ _RealtimeCallCreateRequest: Final = draft(RealtimeCallCreateRequest)
 def _read_RealtimeCallCreateRequest(data: RawObject) -> RealtimeCallCreateRequest:
     new = _RealtimeCallCreateRequest()
     new.sdp = value if type(value := data["sdp"]) is str else refuse()
-    new.session = (
-        model_or_null(data["session"], _read_RealtimeSessionCreateRequestGA)
-        if "session" in data else UNSET
-    )
+    new.session = model_or_null(
+        data["session"], _read_RealtimeSessionCreateRequestGA
+    ) if "session" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeCallCreateRequest
     return new
@@ -119,7 +109,7 @@ class RealtimeCallReferRequest(Model):
     target_uri: str
     """Where the call goes: a `tel:` or `sip:` URI, sent as `Refer-To` in the SIP REFER."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(self, *, target_uri: str, extra: RawObject = EMPTY) -> None:
         SET(self, "target_uri", target_uri)
@@ -127,16 +117,11 @@ class RealtimeCallReferRequest(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> RealtimeCallReferRequest:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeCallReferRequest(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeCallReferRequest, data, invalid)
+        return decode(cls, _read_RealtimeCallReferRequest, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["target_uri"] = self.target_uri
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {"target_uri": self.target_uri}
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -167,7 +152,7 @@ class RealtimeCallRejectRequest(Model):
     (declined).
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(self, *, status_code: int | UnsetType = UNSET, extra: RawObject = EMPTY) -> None:
         SET(self, "status_code", status_code)
@@ -175,16 +160,12 @@ class RealtimeCallRejectRequest(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> RealtimeCallRejectRequest:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeCallRejectRequest(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeCallRejectRequest, data, invalid)
+        return decode(cls, _read_RealtimeCallRejectRequest, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.status_code is not UNSET: data["status_code"] = self.status_code
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -222,7 +203,7 @@ class WebhookRealtimeCallIncoming(Model):
     type: Literal["realtime.call.incoming"]
     """Always `realtime.call.incoming`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -236,10 +217,7 @@ class WebhookRealtimeCallIncoming(Model):
     ) -> None:
         SET(self, "created_at", created_at)
         SET(self, "id", id)
-        SET(self, "data", (
-            data
-            if isinstance(data, WebhookRealtimeCallIncomingData) else as_model(self, "data", data)
-        ))
+        SET(self, "data", as_model(self, "data", data, WebhookRealtimeCallIncomingData))
         SET(self, "object", object)
         SET(self, "type", type)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -248,20 +226,17 @@ class WebhookRealtimeCallIncoming(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> WebhookRealtimeCallIncoming:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_WebhookRealtimeCallIncoming(data)
-        except Exception: pass
-        return fallback(cls, _read_WebhookRealtimeCallIncoming, data, invalid)
+        return decode(cls, _read_WebhookRealtimeCallIncoming, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["created_at"] = self.created_at
-        data["id"] = self.id
-        data["data"] = self.data and self.data.to_dict()
+        data: dict[str, JsonValue] = {
+            "created_at": self.created_at,
+            "id": self.id,
+            "data": self.data and self.data.to_dict(),
+        }
         if self.object is not UNSET: data["object"] = self.object
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -302,7 +277,7 @@ class WebhookRealtimeCallIncomingData(Model):
     sip_media_security: Literal["rtp", "srtp"] | str | UnsetOrNull
     """How the media of the call is protected."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -313,10 +288,8 @@ class WebhookRealtimeCallIncomingData(Model):
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "call_id", call_id)
-        SET(self, "sip_headers", (
-            as_models(
-                self, "sip_headers", sip_headers, WebhookRealtimeCallIncomingDataSipHeadersInner
-            )
+        SET(self, "sip_headers", as_models(
+            self, "sip_headers", sip_headers, WebhookRealtimeCallIncomingDataSipHeadersInner
         ))
         SET(self, "sip_media_security", sip_media_security)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -325,19 +298,16 @@ class WebhookRealtimeCallIncomingData(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> WebhookRealtimeCallIncomingData:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_WebhookRealtimeCallIncomingData(data)
-        except Exception: pass
-        return fallback(cls, _read_WebhookRealtimeCallIncomingData, data, invalid)
+        return decode(cls, _read_WebhookRealtimeCallIncomingData, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["call_id"] = self.call_id
-        data["sip_headers"] = [item.to_dict() for item in self.sip_headers or ()]
+        data: dict[str, JsonValue] = {
+            "call_id": self.call_id,
+            "sip_headers": [item.to_dict() for item in self.sip_headers or ()],
+        }
         if self.sip_media_security is not UNSET:
             data["sip_media_security"] = self.sip_media_security
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -374,7 +344,7 @@ class WebhookRealtimeCallIncomingDataSipHeadersInner(Model):
     value: str
     """Header value as received."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(self, *, name: str, value: str, extra: RawObject = EMPTY) -> None:
         SET(self, "name", name)
@@ -385,17 +355,11 @@ class WebhookRealtimeCallIncomingDataSipHeadersInner(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> WebhookRealtimeCallIncomingDataSipHeadersInner:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_WebhookRealtimeCallIncomingDataSipHeadersInner(data)
-        except Exception: pass
-        return fallback(cls, _read_WebhookRealtimeCallIncomingDataSipHeadersInner, data, invalid)
+        return decode(cls, _read_WebhookRealtimeCallIncomingDataSipHeadersInner, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["name"] = self.name
-        data["value"] = self.value
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {"name": self.name, "value": self.value}
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 

@@ -16,9 +16,9 @@ from typing import Annotated, Final, Literal, TypeAlias, final
 from .._runtime.annotations import NULL_AS_READ, Limits, Rule, UnsetOrNull
 from .._runtime.construction import as_extra, as_model
 from .._runtime.decoding import integer, model_of, model_or_null, newer, refuse, string_or_null
-from .._runtime.fallback import fallback, fallback_union, union_from_json
-from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import INVALID, Invalid
+from .._runtime.fallback import decode, decode_union, union_from_json
+from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
+from .._runtime.base import Invalid
 from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .beta_session import (
@@ -78,7 +78,7 @@ class RealtimeClientEventConversationItemCreate(Model):
     item: RealtimeConversationItem
     """Item to insert."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -92,22 +92,14 @@ class RealtimeClientEventConversationItemCreate(Model):
         SET(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
-        SET(self, "item", (
-            item
-            if isinstance(item, _REALTIME_CONVERSATION_ITEM_CLASSES)
-            else as_model(self, "item", item)
-        ))
+        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeClientEventConversationItemCreate:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeClientEventConversationItemCreate(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeClientEventConversationItemCreate, data, invalid)
+        return decode(cls, _read_RealtimeClientEventConversationItemCreate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -115,7 +107,7 @@ class RealtimeClientEventConversationItemCreate(Model):
         data["type"] = self.type
         if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -160,7 +152,7 @@ class RealtimeClientEventConversationItemDelete(Model):
     item_id: str
     """ID of the item to remove from the conversation."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -179,18 +171,14 @@ class RealtimeClientEventConversationItemDelete(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeClientEventConversationItemDelete:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeClientEventConversationItemDelete(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeClientEventConversationItemDelete, data, invalid)
+        return decode(cls, _read_RealtimeClientEventConversationItemDelete, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -233,7 +221,7 @@ class RealtimeClientEventConversationItemRetrieve(Model):
     item_id: str
     """ID of the item to fetch."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -252,18 +240,14 @@ class RealtimeClientEventConversationItemRetrieve(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeClientEventConversationItemRetrieve:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeClientEventConversationItemRetrieve(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeClientEventConversationItemRetrieve, data, invalid)
+        return decode(cls, _read_RealtimeClientEventConversationItemRetrieve, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -315,7 +299,7 @@ class RealtimeClientEventConversationItemTruncate(Model):
     audio causes an `error`. At least 0.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -338,11 +322,7 @@ class RealtimeClientEventConversationItemTruncate(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeClientEventConversationItemTruncate:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeClientEventConversationItemTruncate(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeClientEventConversationItemTruncate, data, invalid)
+        return decode(cls, _read_RealtimeClientEventConversationItemTruncate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -351,7 +331,7 @@ class RealtimeClientEventConversationItemTruncate(Model):
         data["item_id"] = self.item_id
         data["content_index"] = self.content_index
         data["audio_end_ms"] = self.audio_end_ms
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -402,7 +382,7 @@ class RealtimeClientEventInputAudioBufferAppend(Model):
     Small chunks let VAD react sooner.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -421,18 +401,14 @@ class RealtimeClientEventInputAudioBufferAppend(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeClientEventInputAudioBufferAppend:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeClientEventInputAudioBufferAppend(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeClientEventInputAudioBufferAppend, data, invalid)
+        return decode(cls, _read_RealtimeClientEventInputAudioBufferAppend, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["audio"] = self.audio
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -472,7 +448,7 @@ class RealtimeClientEventInputAudioBufferClear(Model):
     type: Literal["input_audio_buffer.clear"]
     """Always `input_audio_buffer.clear`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -489,17 +465,13 @@ class RealtimeClientEventInputAudioBufferClear(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeClientEventInputAudioBufferClear:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeClientEventInputAudioBufferClear(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeClientEventInputAudioBufferClear, data, invalid)
+        return decode(cls, _read_RealtimeClientEventInputAudioBufferClear, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -537,7 +509,7 @@ class RealtimeClientEventOutputAudioBufferClear(Model):
     type: Literal["output_audio_buffer.clear"]
     """Always `output_audio_buffer.clear`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -554,17 +526,13 @@ class RealtimeClientEventOutputAudioBufferClear(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeClientEventOutputAudioBufferClear:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeClientEventOutputAudioBufferClear(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeClientEventOutputAudioBufferClear, data, invalid)
+        return decode(cls, _read_RealtimeClientEventOutputAudioBufferClear, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -604,7 +572,7 @@ class RealtimeClientEventInputAudioBufferCommit(Model):
     type: Literal["input_audio_buffer.commit"]
     """Always `input_audio_buffer.commit`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -621,17 +589,13 @@ class RealtimeClientEventInputAudioBufferCommit(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeClientEventInputAudioBufferCommit:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeClientEventInputAudioBufferCommit(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeClientEventInputAudioBufferCommit, data, invalid)
+        return decode(cls, _read_RealtimeClientEventInputAudioBufferCommit, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -673,7 +637,7 @@ class RealtimeClientEventResponseCancel(Model):
     response_id: str | UnsetOrNull
     """ID of the response to stop; absent stops the one in progress in the default conversation."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -692,18 +656,14 @@ class RealtimeClientEventResponseCancel(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeClientEventResponseCancel:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeClientEventResponseCancel(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeClientEventResponseCancel, data, invalid)
+        return decode(cls, _read_RealtimeClientEventResponseCancel, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         if self.response_id is not UNSET: data["response_id"] = self.response_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -747,7 +707,7 @@ class RealtimeClientEventResponseCreate(Model):
     settings apply.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -759,29 +719,21 @@ class RealtimeClientEventResponseCreate(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "response", (
-            response
-            if response is UNSET or isinstance(response, RealtimeResponseCreateParams)
-            else as_model(self, "response", response)
-        ))
+        SET(self, "response", as_model(self, "response", response, RealtimeResponseCreateParams))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeClientEventResponseCreate:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeClientEventResponseCreate(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeClientEventResponseCreate, data, invalid)
+        return decode(cls, _read_RealtimeClientEventResponseCreate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         if self.response is not UNSET: data["response"] = self.response and self.response.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -795,10 +747,9 @@ def _read_RealtimeClientEventResponseCreate(data: RawObject) -> RealtimeClientEv
         "response.create"
         if type(value := data["type"]) is str and value == "response.create" else refuse()
     )
-    new.response = (
-        model_or_null(data["response"], _read_RealtimeResponseCreateParams)
-        if "response" in data else UNSET
-    )
+    new.response = model_or_null(
+        data["response"], _read_RealtimeResponseCreateParams
+    ) if "response" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeClientEventResponseCreate
     return new
@@ -826,7 +777,7 @@ class RealtimeClientEventSessionUpdate(Model):
     session: RealtimeClientEventSessionUpdateSession
     """The settings to change, for a voice or a transcription session."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -838,10 +789,8 @@ class RealtimeClientEventSessionUpdate(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", (
-            session
-            if isinstance(session, _REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_CLASSES)
-            else as_model(self, "session", session)
+        SET(self, "session", as_model(
+            self, "session", session, _REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_CLASSES
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -849,18 +798,14 @@ class RealtimeClientEventSessionUpdate(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeClientEventSessionUpdate:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeClientEventSessionUpdate(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeClientEventSessionUpdate, data, invalid)
+        return decode(cls, _read_RealtimeClientEventSessionUpdate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -903,7 +848,7 @@ class RealtimeClientEventTranscriptionSessionUpdate(Model):
     session: RealtimeTranscriptionSessionCreateRequest
     """Transcription settings to apply."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -915,10 +860,8 @@ class RealtimeClientEventTranscriptionSessionUpdate(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", (
-            session
-            if isinstance(session, RealtimeTranscriptionSessionCreateRequest)
-            else as_model(self, "session", session)
+        SET(self, "session", as_model(
+            self, "session", session, RealtimeTranscriptionSessionCreateRequest
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -926,18 +869,14 @@ class RealtimeClientEventTranscriptionSessionUpdate(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeClientEventTranscriptionSessionUpdate:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeClientEventTranscriptionSessionUpdate(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeClientEventTranscriptionSessionUpdate, data, invalid)
+        return decode(cls, _read_RealtimeClientEventTranscriptionSessionUpdate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1013,9 +952,8 @@ _REALTIME_CLIENT_EVENT_READERS: Final[dict[str, Callable[[RawObject], RealtimeCl
 
 def _read_RealtimeClientEvent(data: RawObject) -> RealtimeClientEvent:
     kind = data.get("type")
-    if type(kind) is str and kind in _REALTIME_CLIENT_EVENT_READERS:
-        return _REALTIME_CLIENT_EVENT_READERS[kind](data)
-    return read_unknown(data)
+    if type(kind) is not str: return read_unknown(data)
+    return _REALTIME_CLIENT_EVENT_READERS.get(kind, read_unknown)(data)
 
 
 def realtime_client_event_from_dict(
@@ -1024,10 +962,7 @@ def realtime_client_event_from_dict(
     """Decode a `RealtimeClientEvent`; raises `DecodeError` with every problem in it, or keeps it
     on request.
     """
-    try:
-        if type(data) is DICT and invalid in INVALID: return _read_RealtimeClientEvent(data)
-    except Exception: pass
-    return fallback_union(
+    return decode_union(
         "RealtimeClientEvent", RealtimeClientEvent, _read_RealtimeClientEvent, data, invalid
     )
 

@@ -16,9 +16,9 @@ from typing import Final, TypeAlias, final
 from .._runtime.annotations import UnsetOrNull
 from .._runtime.construction import as_extra, as_model
 from .._runtime.decoding import integer, model_of, model_or_null, newer, refuse
-from .._runtime.fallback import fallback, fallback_union, union_from_json
-from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import INVALID, Invalid
+from .._runtime.fallback import decode, decode_union, union_from_json
+from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
+from .._runtime.base import Invalid
 from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .keys import ClientSecretExpiration, _read_ClientSecretExpiration
@@ -69,9 +69,8 @@ def _read_RealtimeClientEventSessionUpdateSession(
     data: RawObject,
 ) -> RealtimeClientEventSessionUpdateSession:
     kind = data.get("type")
-    if type(kind) is str and kind in _REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_READERS:
-        return _REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_READERS[kind](data)
-    return read_unknown(data)
+    if type(kind) is not str: return read_unknown(data)
+    return _REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_READERS.get(kind, read_unknown)(data)
 
 
 def realtime_client_event_session_update_session_from_dict(
@@ -80,16 +79,9 @@ def realtime_client_event_session_update_session_from_dict(
     """Decode a `RealtimeClientEventSessionUpdateSession`; raises `DecodeError` with every
     problem in it, or keeps it on request.
     """
-    try:
-        if type(data) is DICT and invalid in INVALID:
-            return _read_RealtimeClientEventSessionUpdateSession(data)
-    except Exception: pass
-    return fallback_union(
-        "RealtimeClientEventSessionUpdateSession",
-        RealtimeClientEventSessionUpdateSession,
-        _read_RealtimeClientEventSessionUpdateSession,
-        data,
-        invalid,
+    return decode_union(
+        "RealtimeClientEventSessionUpdateSession", RealtimeClientEventSessionUpdateSession,
+        _read_RealtimeClientEventSessionUpdateSession, data, invalid,
     )
 
 
@@ -100,11 +92,8 @@ def realtime_client_event_session_update_session_from_json(
     or keeps it on request.
     """
     return union_from_json(
-        "RealtimeClientEventSessionUpdateSession",
-        RealtimeClientEventSessionUpdateSession,
-        _read_RealtimeClientEventSessionUpdateSession,
-        text,
-        invalid,
+        "RealtimeClientEventSessionUpdateSession", RealtimeClientEventSessionUpdateSession,
+        _read_RealtimeClientEventSessionUpdateSession, text, invalid,
     )
 
 
@@ -133,7 +122,7 @@ class RealtimeCreateClientSecretRequest(Model):
     `type`.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -142,16 +131,11 @@ class RealtimeCreateClientSecretRequest(Model):
         session: RealtimeClientEventSessionUpdateSession | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "expires_after", (
-            expires_after
-            if expires_after is UNSET or isinstance(expires_after, ClientSecretExpiration)
-            else as_model(self, "expires_after", expires_after)
+        SET(self, "expires_after", as_model(
+            self, "expires_after", expires_after, ClientSecretExpiration
         ))
-        SET(self, "session", (
-            session
-            if session is UNSET
-            or isinstance(session, _REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_CLASSES)
-            else as_model(self, "session", session)
+        SET(self, "session", as_model(
+            self, "session", session, _REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_CLASSES
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -159,18 +143,14 @@ class RealtimeCreateClientSecretRequest(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeCreateClientSecretRequest:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeCreateClientSecretRequest(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeCreateClientSecretRequest, data, invalid)
+        return decode(cls, _read_RealtimeCreateClientSecretRequest, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.expires_after is not UNSET:
             data["expires_after"] = self.expires_after and self.expires_after.to_dict()
         if self.session is not UNSET: data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -179,14 +159,12 @@ _RealtimeCreateClientSecretRequest: Final = draft(RealtimeCreateClientSecretRequ
 
 def _read_RealtimeCreateClientSecretRequest(data: RawObject) -> RealtimeCreateClientSecretRequest:
     new = _RealtimeCreateClientSecretRequest()
-    new.expires_after = (
-        model_or_null(data["expires_after"], _read_ClientSecretExpiration)
-        if "expires_after" in data else UNSET
-    )
-    new.session = (
-        model_or_null(data["session"], _read_RealtimeClientEventSessionUpdateSession)
-        if "session" in data else UNSET
-    )
+    new.expires_after = model_or_null(
+        data["expires_after"], _read_ClientSecretExpiration
+    ) if "expires_after" in data else UNSET
+    new.session = model_or_null(
+        data["session"], _read_RealtimeClientEventSessionUpdateSession
+    ) if "session" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeCreateClientSecretRequest
     return new
@@ -210,7 +188,7 @@ class RealtimeCreateClientSecretResponse(Model):
     session: RealtimeServerEventSessionCreatedSession
     """Settings for the sessions opened with the key, with the server's defaults filled in."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -222,10 +200,8 @@ class RealtimeCreateClientSecretResponse(Model):
     ) -> None:
         SET(self, "value", value)
         SET(self, "expires_at", expires_at)
-        SET(self, "session", (
-            session
-            if isinstance(session, _REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_CLASSES)
-            else as_model(self, "session", session)
+        SET(self, "session", as_model(
+            self, "session", session, _REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_CLASSES
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -233,18 +209,15 @@ class RealtimeCreateClientSecretResponse(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeCreateClientSecretResponse:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeCreateClientSecretResponse(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeCreateClientSecretResponse, data, invalid)
+        return decode(cls, _read_RealtimeCreateClientSecretResponse, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["value"] = self.value
-        data["expires_at"] = self.expires_at
-        data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "value": self.value,
+            "expires_at": self.expires_at,
+            "session": self.session and self.session.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -283,9 +256,8 @@ def _read_RealtimeServerEventSessionCreatedSession(
     data: RawObject,
 ) -> RealtimeServerEventSessionCreatedSession:
     kind = data.get("type")
-    if type(kind) is str and kind in _REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_READERS:
-        return _REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_READERS[kind](data)
-    return read_unknown(data)
+    if type(kind) is not str: return read_unknown(data)
+    return _REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_READERS.get(kind, read_unknown)(data)
 
 
 def realtime_server_event_session_created_session_from_dict(
@@ -294,16 +266,9 @@ def realtime_server_event_session_created_session_from_dict(
     """Decode a `RealtimeServerEventSessionCreatedSession`; raises `DecodeError` with every
     problem in it, or keeps it on request.
     """
-    try:
-        if type(data) is DICT and invalid in INVALID:
-            return _read_RealtimeServerEventSessionCreatedSession(data)
-    except Exception: pass
-    return fallback_union(
-        "RealtimeServerEventSessionCreatedSession",
-        RealtimeServerEventSessionCreatedSession,
-        _read_RealtimeServerEventSessionCreatedSession,
-        data,
-        invalid,
+    return decode_union(
+        "RealtimeServerEventSessionCreatedSession", RealtimeServerEventSessionCreatedSession,
+        _read_RealtimeServerEventSessionCreatedSession, data, invalid,
     )
 
 
@@ -314,11 +279,8 @@ def realtime_server_event_session_created_session_from_json(
     `DecodeError`, or keeps it on request.
     """
     return union_from_json(
-        "RealtimeServerEventSessionCreatedSession",
-        RealtimeServerEventSessionCreatedSession,
-        _read_RealtimeServerEventSessionCreatedSession,
-        text,
-        invalid,
+        "RealtimeServerEventSessionCreatedSession", RealtimeServerEventSessionCreatedSession,
+        _read_RealtimeServerEventSessionCreatedSession, text, invalid,
     )
 
 

@@ -30,7 +30,7 @@ from .._runtime.decoding import (
     string,
     string_or_null,
 )
-from .._runtime.fallback import decode_alias, fallback
+from .._runtime.fallback import decode, decode_alias
 from .._runtime.json_values import (
     DICT,
     EMPTY,
@@ -41,8 +41,8 @@ from .._runtime.json_values import (
     RawObject,
     thaw_object,
 )
-from .._runtime.base import INVALID, Invalid
-from .._runtime.model import Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import Invalid
+from .._runtime.model import Model, Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType
 
 __all__ = [
@@ -128,7 +128,7 @@ class InputFileContent(Model):
     detail: FileInputDetail | UnsetOrNull
     """How finely the pages are rendered for the model; finer costs more tokens."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -146,11 +146,8 @@ class InputFileContent(Model):
         SET(self, "file_id", file_id)
         SET(self, "filename", filename)
         SET(self, "file_data", file_data)
-        SET(self, "prompt_cache_breakpoint", (
-            prompt_cache_breakpoint
-            if prompt_cache_breakpoint is UNSET
-            or isinstance(prompt_cache_breakpoint, PromptCacheBreakpointConfig)
-            else as_model(self, "prompt_cache_breakpoint", prompt_cache_breakpoint)
+        SET(self, "prompt_cache_breakpoint", as_model(
+            self, "prompt_cache_breakpoint", prompt_cache_breakpoint, PromptCacheBreakpointConfig
         ))
         SET(self, "file_url", file_url)
         SET(self, "detail", detail)
@@ -158,14 +155,10 @@ class InputFileContent(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> InputFileContent:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_InputFileContent(data)
-        except Exception: pass
-        return fallback(cls, _read_InputFileContent, data, invalid)
+        return decode(cls, _read_InputFileContent, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"type": self.type}
         if self.file_id is not UNSET: data["file_id"] = self.file_id
         if self.filename is not UNSET: data["filename"] = self.filename
         if self.file_data is not UNSET: data["file_data"] = self.file_data
@@ -175,7 +168,7 @@ class InputFileContent(Model):
             )
         if self.file_url is not UNSET: data["file_url"] = self.file_url
         if self.detail is not UNSET: data["detail"] = self.detail
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -190,10 +183,9 @@ def _read_InputFileContent(data: RawObject) -> InputFileContent:
     new.file_id = string_or_null(data["file_id"]) if "file_id" in data else UNSET
     new.filename = string_or_null(data["filename"]) if "filename" in data else UNSET
     new.file_data = string_or_null(data["file_data"]) if "file_data" in data else UNSET
-    new.prompt_cache_breakpoint = (
-        model_or_null(data["prompt_cache_breakpoint"], _read_PromptCacheBreakpointConfig)
-        if "prompt_cache_breakpoint" in data else UNSET
-    )
+    new.prompt_cache_breakpoint = model_or_null(
+        data["prompt_cache_breakpoint"], _read_PromptCacheBreakpointConfig
+    ) if "prompt_cache_breakpoint" in data else UNSET
     new.file_url = string_or_null(data["file_url"]) if "file_url" in data else UNSET
     new.detail = string_or_null(data["detail"]) if "detail" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
@@ -224,7 +216,7 @@ class InputImageContent(Model):
     prompt_cache_breakpoint: PromptCacheBreakpointConfig | UnsetOrNull
     """If present, the cached part of the prompt ends after this image."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -240,24 +232,17 @@ class InputImageContent(Model):
         SET(self, "image_url", image_url)
         SET(self, "file_id", file_id)
         SET(self, "detail", detail)
-        SET(self, "prompt_cache_breakpoint", (
-            prompt_cache_breakpoint
-            if prompt_cache_breakpoint is UNSET
-            or isinstance(prompt_cache_breakpoint, PromptCacheBreakpointConfig)
-            else as_model(self, "prompt_cache_breakpoint", prompt_cache_breakpoint)
+        SET(self, "prompt_cache_breakpoint", as_model(
+            self, "prompt_cache_breakpoint", prompt_cache_breakpoint, PromptCacheBreakpointConfig
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> InputImageContent:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_InputImageContent(data)
-        except Exception: pass
-        return fallback(cls, _read_InputImageContent, data, invalid)
+        return decode(cls, _read_InputImageContent, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"type": self.type}
         if self.image_url is not UNSET: data["image_url"] = self.image_url
         if self.file_id is not UNSET: data["file_id"] = self.file_id
         data["detail"] = self.detail
@@ -265,7 +250,7 @@ class InputImageContent(Model):
             data["prompt_cache_breakpoint"] = (
                 self.prompt_cache_breakpoint and self.prompt_cache_breakpoint.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -280,10 +265,9 @@ def _read_InputImageContent(data: RawObject) -> InputImageContent:
     new.image_url = string_or_null(data["image_url"]) if "image_url" in data else UNSET
     new.file_id = string_or_null(data["file_id"]) if "file_id" in data else UNSET
     new.detail = string(data["detail"])
-    new.prompt_cache_breakpoint = (
-        model_or_null(data["prompt_cache_breakpoint"], _read_PromptCacheBreakpointConfig)
-        if "prompt_cache_breakpoint" in data else UNSET
-    )
+    new.prompt_cache_breakpoint = model_or_null(
+        data["prompt_cache_breakpoint"], _read_PromptCacheBreakpointConfig
+    ) if "prompt_cache_breakpoint" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = InputImageContent
     return new
@@ -306,7 +290,7 @@ class InputTextContent(Model):
     prompt_cache_breakpoint: PromptCacheBreakpointConfig | UnsetOrNull
     """If present, the cached part of the prompt ends after this text."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -318,30 +302,22 @@ class InputTextContent(Model):
     ) -> None:
         SET(self, "type", type)
         SET(self, "text", text)
-        SET(self, "prompt_cache_breakpoint", (
-            prompt_cache_breakpoint
-            if prompt_cache_breakpoint is UNSET
-            or isinstance(prompt_cache_breakpoint, PromptCacheBreakpointConfig)
-            else as_model(self, "prompt_cache_breakpoint", prompt_cache_breakpoint)
+        SET(self, "prompt_cache_breakpoint", as_model(
+            self, "prompt_cache_breakpoint", prompt_cache_breakpoint, PromptCacheBreakpointConfig
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> InputTextContent:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_InputTextContent(data)
-        except Exception: pass
-        return fallback(cls, _read_InputTextContent, data, invalid)
+        return decode(cls, _read_InputTextContent, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
-        data["text"] = self.text
+        data: dict[str, JsonValue] = {"type": self.type, "text": self.text}
         if self.prompt_cache_breakpoint is not UNSET:
             data["prompt_cache_breakpoint"] = (
                 self.prompt_cache_breakpoint and self.prompt_cache_breakpoint.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -354,10 +330,9 @@ def _read_InputTextContent(data: RawObject) -> InputTextContent:
         "input_text" if type(value := data["type"]) is str and value == "input_text" else refuse()
     )
     new.text = value if type(value := data["text"]) is str else refuse()
-    new.prompt_cache_breakpoint = (
-        model_or_null(data["prompt_cache_breakpoint"], _read_PromptCacheBreakpointConfig)
-        if "prompt_cache_breakpoint" in data else UNSET
-    )
+    new.prompt_cache_breakpoint = model_or_null(
+        data["prompt_cache_breakpoint"], _read_PromptCacheBreakpointConfig
+    ) if "prompt_cache_breakpoint" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = InputTextContent
     return new
@@ -405,7 +380,7 @@ class Prompt(Model):
     variables: ResponsePromptVariables | UnsetType
     """Values for the variables in the template."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -417,30 +392,25 @@ class Prompt(Model):
     ) -> None:
         SET(self, "id", id)
         SET(self, "version", version)
-        SET(self, "variables", (
-            as_map(self, "variables", variables, _RESPONSE_PROMPT_VARIABLES_VALUE_CLASSES)
+        SET(self, "variables", as_map(
+            self, "variables", variables, _RESPONSE_PROMPT_VARIABLES_VALUE_CLASSES
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> Prompt:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_Prompt(data)
-        except Exception: pass
-        return fallback(cls, _read_Prompt, data, invalid)
+        return decode(cls, _read_Prompt, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["id"] = self.id
+        data: dict[str, JsonValue] = {"id": self.id}
         if self.version is not UNSET: data["version"] = self.version
         if self.variables is not UNSET:
             data["variables"] = (
                 None
                 if self.variables is None
-                else {key: response_prompt_variables_value_to_dict(item)
-                for key, item in self.variables.items()}
+                else {key: written(item) for key, item in self.variables.items()}
             )
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -451,10 +421,9 @@ def _read_Prompt(data: RawObject) -> Prompt:
     new = _Prompt()
     new.id = value if type(value := data["id"]) is str else refuse()
     new.version = string_or_null(data["version"]) if "version" in data else UNSET
-    new.variables = (
-        mapping_or_null(data["variables"], _read_ResponsePromptVariablesValue)
-        if "variables" in data else UNSET
-    )
+    new.variables = mapping_or_null(
+        data["variables"], _read_ResponsePromptVariablesValue
+    ) if "variables" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = Prompt
     return new
@@ -476,7 +445,7 @@ class PromptCacheBreakpointConfig(Model):
     ttl: Literal["30m", "12h"] | UndocumentedStr | UnsetOrNull
     """Lifetime of the cache entry; absent means that of the request."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -493,17 +462,12 @@ class PromptCacheBreakpointConfig(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> PromptCacheBreakpointConfig:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_PromptCacheBreakpointConfig(data)
-        except Exception: pass
-        return fallback(cls, _read_PromptCacheBreakpointConfig, data, invalid)
+        return decode(cls, _read_PromptCacheBreakpointConfig, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["mode"] = self.mode
+        data: dict[str, JsonValue] = {"mode": self.mode}
         if self.ttl is not UNSET: data["ttl"] = self.ttl
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -543,8 +507,7 @@ def realtime_beta_response_create_params_max_output_tokens_from_dict(
     return decode_alias(
         "RealtimeBetaResponseCreateParamsMaxOutputTokens",
         RealtimeBetaResponseCreateParamsMaxOutputTokens,
-        _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
-        value,
+        _read_RealtimeBetaResponseCreateParamsMaxOutputTokens, value,
     )
 
 
@@ -570,7 +533,7 @@ class RealtimeReasoning(Model):
     effort: RealtimeReasoningEffort | UnsetOrNull
     """How much the model thinks before it answers; more effort takes longer."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -583,15 +546,12 @@ class RealtimeReasoning(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> RealtimeReasoning:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_RealtimeReasoning(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeReasoning, data, invalid)
+        return decode(cls, _read_RealtimeReasoning, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.effort is not UNSET: data["effort"] = self.effort
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -642,7 +602,7 @@ class TracingConfiguration(Model):
     metadata: JsonObject | UnsetOrNull
     """Data of your choice by which the traces dashboard can filter."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -659,10 +619,7 @@ class TracingConfiguration(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> TracingConfiguration:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_TracingConfiguration(data)
-        except Exception: pass
-        return fallback(cls, _read_TracingConfiguration, data, invalid)
+        return decode(cls, _read_TracingConfiguration, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -670,7 +627,7 @@ class TracingConfiguration(Model):
         if self.group_id is not UNSET: data["group_id"] = self.group_id
         if self.metadata is not UNSET:
             data["metadata"] = None if self.metadata is None else thaw_object(self.metadata)
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -707,7 +664,7 @@ class RealtimeTruncationRetentionRatio(Model):
     token_limits: RealtimeTruncationRetentionRatioTokenLimits | UnsetOrNull
     """Lower token limits of your own; absent means those of the model."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -719,11 +676,8 @@ class RealtimeTruncationRetentionRatio(Model):
     ) -> None:
         SET(self, "type", type)
         SET(self, "retention_ratio", retention_ratio)
-        SET(self, "token_limits", (
-            token_limits
-            if token_limits is UNSET
-            or isinstance(token_limits, RealtimeTruncationRetentionRatioTokenLimits)
-            else as_model(self, "token_limits", token_limits)
+        SET(self, "token_limits", as_model(
+            self, "token_limits", token_limits, RealtimeTruncationRetentionRatioTokenLimits
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -731,19 +685,13 @@ class RealtimeTruncationRetentionRatio(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTruncationRetentionRatio:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTruncationRetentionRatio(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTruncationRetentionRatio, data, invalid)
+        return decode(cls, _read_RealtimeTruncationRetentionRatio, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
-        data["retention_ratio"] = self.retention_ratio
+        data: dict[str, JsonValue] = {"type": self.type, "retention_ratio": self.retention_ratio}
         if self.token_limits is not UNSET:
             data["token_limits"] = self.token_limits and self.token_limits.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -757,10 +705,9 @@ def _read_RealtimeTruncationRetentionRatio(data: RawObject) -> RealtimeTruncatio
         if type(value := data["type"]) is str and value == "retention_ratio" else refuse()
     )
     new.retention_ratio = number(data["retention_ratio"])
-    new.token_limits = (
-        model_or_null(data["token_limits"], _read_RealtimeTruncationRetentionRatioTokenLimits)
-        if "token_limits" in data else UNSET
-    )
+    new.token_limits = model_or_null(
+        data["token_limits"], _read_RealtimeTruncationRetentionRatioTokenLimits
+    ) if "token_limits" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeTruncationRetentionRatio
     return new
@@ -784,9 +731,8 @@ _REALTIME_TRUNCATION_READERS: Final[dict[str, Callable[[RawObject], RealtimeTrun
 def _read_RealtimeTruncation(value: object) -> RealtimeTruncation:
     if type(value) is DICT:
         kind = value.get("type")
-        if type(kind) is str and kind in _REALTIME_TRUNCATION_READERS:
-            return _REALTIME_TRUNCATION_READERS[kind](value)
-        return read_unknown(value)
+        if type(kind) is not str: return read_unknown(value)
+        return _REALTIME_TRUNCATION_READERS.get(kind, read_unknown)(value)
     if type(value) is str: return value
     return refuse()
 
@@ -798,8 +744,7 @@ def realtime_truncation_from_dict(value: object) -> RealtimeTruncation:
 
 def realtime_truncation_to_dict(value: RealtimeTruncation) -> JsonValue:
     """Return the JSON value of a `RealtimeTruncation`, fresh and mutable."""
-    if isinstance(value, Model): return value.to_dict()
-    return value
+    return written(value)
 
 
 @final
@@ -817,7 +762,7 @@ class RealtimeTruncationRetentionRatioTokenLimits(Model):
     most the context window less the output limit. At least 0.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -832,16 +777,12 @@ class RealtimeTruncationRetentionRatioTokenLimits(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTruncationRetentionRatioTokenLimits:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTruncationRetentionRatioTokenLimits(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTruncationRetentionRatioTokenLimits, data, invalid)
+        return decode(cls, _read_RealtimeTruncationRetentionRatioTokenLimits, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.post_instructions is not UNSET: data["post_instructions"] = self.post_instructions
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -884,9 +825,8 @@ _RESPONSE_PROMPT_VARIABLES_VALUE_READERS: Final[dict[
 def _read_ResponsePromptVariablesValue(value: object) -> ResponsePromptVariablesValue:
     if type(value) is DICT:
         kind = value.get("type")
-        if type(kind) is str and kind in _RESPONSE_PROMPT_VARIABLES_VALUE_READERS:
-            return _RESPONSE_PROMPT_VARIABLES_VALUE_READERS[kind](value)
-        return read_unknown(value)
+        if type(kind) is not str: return read_unknown(value)
+        return _RESPONSE_PROMPT_VARIABLES_VALUE_READERS.get(kind, read_unknown)(value)
     if type(value) is str: return value
     return refuse()
 
@@ -894,17 +834,14 @@ def _read_ResponsePromptVariablesValue(value: object) -> ResponsePromptVariables
 def response_prompt_variables_value_from_dict(value: object) -> ResponsePromptVariablesValue:
     """Decode a `ResponsePromptVariablesValue`; raises `DecodeError` with every problem in it."""
     return decode_alias(
-        "ResponsePromptVariablesValue",
-        ResponsePromptVariablesValue,
-        _read_ResponsePromptVariablesValue,
-        value,
+        "ResponsePromptVariablesValue", ResponsePromptVariablesValue,
+        _read_ResponsePromptVariablesValue, value,
     )
 
 
 def response_prompt_variables_value_to_dict(value: ResponsePromptVariablesValue) -> JsonValue:
     """Return the JSON value of a `ResponsePromptVariablesValue`, fresh and mutable."""
-    if isinstance(value, Model): return value.to_dict()
-    return value
+    return written(value)
 
 
 ResponsePromptVariables: TypeAlias = FrozenDict[ResponsePromptVariablesValue] | None
@@ -929,6 +866,5 @@ def response_prompt_variables_from_dict(value: object) -> ResponsePromptVariable
 
 def response_prompt_variables_to_dict(value: ResponsePromptVariables) -> JsonValue:
     """Return the JSON value of a `ResponsePromptVariables`, fresh and mutable."""
-    if isinstance(value, FrozenDict):
-        return {key: response_prompt_variables_value_to_dict(item) for key, item in value.items()}
+    if isinstance(value, FrozenDict): return {key: written(item) for key, item in value.items()}
     return value

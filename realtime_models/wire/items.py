@@ -27,9 +27,9 @@ from .._runtime.decoding import (
     refuse,
     string_or_null,
 )
-from .._runtime.fallback import fallback, fallback_union, union_from_json
-from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject, thaw_object
-from .._runtime.base import INVALID, Invalid
+from .._runtime.fallback import decode, decode_union, union_from_json
+from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject, thaw_object
+from .._runtime.base import Invalid
 from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
@@ -73,7 +73,7 @@ class MCPListToolsTool(Model):
     absent if there are none.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -92,21 +92,17 @@ class MCPListToolsTool(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> MCPListToolsTool:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_MCPListToolsTool(data)
-        except Exception: pass
-        return fallback(cls, _read_MCPListToolsTool, data, invalid)
+        return decode(cls, _read_MCPListToolsTool, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["name"] = self.name
+        data: dict[str, JsonValue] = {"name": self.name}
         if self.description is not UNSET: data["description"] = self.description
         data["input_schema"] = thaw_object(self.input_schema or EMPTY)
         if self.annotations is not UNSET:
             data["annotations"] = (
                 None if self.annotations is None else thaw_object(self.annotations)
             )
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -148,7 +144,7 @@ class RealtimeConversationItemMessageSystem(Model):
     content: tuple[RealtimeConversationItemMessageSystemContentInner, ...]
     """Parts of the message, in order; text only."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -166,8 +162,8 @@ class RealtimeConversationItemMessageSystem(Model):
         SET(self, "type", type)
         SET(self, "status", status)
         SET(self, "role", role)
-        SET(self, "content", (
-            as_models(self, "content", content, RealtimeConversationItemMessageSystemContentInner)
+        SET(self, "content", as_models(
+            self, "content", content, RealtimeConversationItemMessageSystemContentInner
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -175,11 +171,7 @@ class RealtimeConversationItemMessageSystem(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeConversationItemMessageSystem:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeConversationItemMessageSystem(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeConversationItemMessageSystem, data, invalid)
+        return decode(cls, _read_RealtimeConversationItemMessageSystem, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -189,7 +181,7 @@ class RealtimeConversationItemMessageSystem(Model):
         if self.status is not UNSET: data["status"] = self.status
         data["role"] = self.role
         data["content"] = [item.to_dict() for item in self.content or ()]
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
     def to_request(self) -> RealtimeConversationItemMessageSystem:
@@ -240,7 +232,7 @@ class RealtimeConversationItemMessageUser(Model):
     content: tuple[RealtimeConversationItemMessageUserContentInner, ...]
     """Parts of the message, in order; kinds may be mixed."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -258,8 +250,8 @@ class RealtimeConversationItemMessageUser(Model):
         SET(self, "type", type)
         SET(self, "status", status)
         SET(self, "role", role)
-        SET(self, "content", (
-            as_models(self, "content", content, RealtimeConversationItemMessageUserContentInner)
+        SET(self, "content", as_models(
+            self, "content", content, RealtimeConversationItemMessageUserContentInner
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -267,11 +259,7 @@ class RealtimeConversationItemMessageUser(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeConversationItemMessageUser:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeConversationItemMessageUser(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeConversationItemMessageUser, data, invalid)
+        return decode(cls, _read_RealtimeConversationItemMessageUser, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -281,7 +269,7 @@ class RealtimeConversationItemMessageUser(Model):
         if self.status is not UNSET: data["status"] = self.status
         data["role"] = self.role
         data["content"] = [item.to_dict() for item in self.content or ()]
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
     def to_request(self) -> RealtimeConversationItemMessageUser:
@@ -336,7 +324,7 @@ class RealtimeConversationItemMessageAssistant(Model):
     phase: Literal["commentary", "final_answer"] | UndocumentedStr | UnsetOrNull
     """Whether this comments on the way to the answer or is the answer, with models that tell."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -355,10 +343,8 @@ class RealtimeConversationItemMessageAssistant(Model):
         SET(self, "type", type)
         SET(self, "status", status)
         SET(self, "role", role)
-        SET(self, "content", (
-            as_models(
-                self, "content", content, RealtimeConversationItemMessageAssistantContentInner
-            )
+        SET(self, "content", as_models(
+            self, "content", content, RealtimeConversationItemMessageAssistantContentInner
         ))
         SET(self, "phase", phase)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -367,11 +353,7 @@ class RealtimeConversationItemMessageAssistant(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeConversationItemMessageAssistant:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeConversationItemMessageAssistant(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeConversationItemMessageAssistant, data, invalid)
+        return decode(cls, _read_RealtimeConversationItemMessageAssistant, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -382,7 +364,7 @@ class RealtimeConversationItemMessageAssistant(Model):
         data["role"] = self.role
         data["content"] = [item.to_dict() for item in self.content or ()]
         if self.phase is not UNSET: data["phase"] = self.phase
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
     def to_request(self) -> RealtimeConversationItemMessageAssistant:
@@ -443,9 +425,8 @@ def _read_RealtimeConversationItemMessage(data: RawObject) -> RealtimeConversati
     if type(common) is not str or common not in ("message",):
         return read_unknown(data)
     kind = data.get("role")
-    if type(kind) is str and kind in _REALTIME_CONVERSATION_ITEM_MESSAGE_READERS:
-        return _REALTIME_CONVERSATION_ITEM_MESSAGE_READERS[kind](data)
-    return read_unknown(data)
+    if type(kind) is not str: return read_unknown(data)
+    return _REALTIME_CONVERSATION_ITEM_MESSAGE_READERS.get(kind, read_unknown)(data)
 
 
 def realtime_conversation_item_message_from_dict(
@@ -454,16 +435,9 @@ def realtime_conversation_item_message_from_dict(
     """Decode a `RealtimeConversationItemMessage`; raises `DecodeError` with every problem in it,
     or keeps it on request.
     """
-    try:
-        if type(data) is DICT and invalid in INVALID:
-            return _read_RealtimeConversationItemMessage(data)
-    except Exception: pass
-    return fallback_union(
-        "RealtimeConversationItemMessage",
-        RealtimeConversationItemMessage,
-        _read_RealtimeConversationItemMessage,
-        data,
-        invalid,
+    return decode_union(
+        "RealtimeConversationItemMessage", RealtimeConversationItemMessage,
+        _read_RealtimeConversationItemMessage, data, invalid,
     )
 
 
@@ -474,11 +448,8 @@ def realtime_conversation_item_message_from_json(
     keeps it on request.
     """
     return union_from_json(
-        "RealtimeConversationItemMessage",
-        RealtimeConversationItemMessage,
-        _read_RealtimeConversationItemMessage,
-        text,
-        invalid,
+        "RealtimeConversationItemMessage", RealtimeConversationItemMessage,
+        _read_RealtimeConversationItemMessage, text, invalid,
     )
 
 
@@ -518,7 +489,7 @@ class RealtimeConversationItemFunctionCall(Model):
     phase: Literal["commentary", "final_answer"] | UndocumentedStr | UnsetOrNull
     """Whether this comments on the way to the answer or is the answer, with models that tell."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -547,11 +518,7 @@ class RealtimeConversationItemFunctionCall(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeConversationItemFunctionCall:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeConversationItemFunctionCall(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeConversationItemFunctionCall, data, invalid)
+        return decode(cls, _read_RealtimeConversationItemFunctionCall, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -563,7 +530,7 @@ class RealtimeConversationItemFunctionCall(Model):
         data["name"] = self.name
         data["arguments"] = self.arguments
         if self.phase is not UNSET: data["phase"] = self.phase
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
     def to_request(self) -> RealtimeConversationItemFunctionCall:
@@ -620,7 +587,7 @@ class RealtimeConversationItemFunctionCallOutput(Model):
     output: str
     """Result for the model to read: any text, often JSON; may be empty."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -645,11 +612,7 @@ class RealtimeConversationItemFunctionCallOutput(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeConversationItemFunctionCallOutput:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeConversationItemFunctionCallOutput(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeConversationItemFunctionCallOutput, data, invalid)
+        return decode(cls, _read_RealtimeConversationItemFunctionCallOutput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -659,7 +622,7 @@ class RealtimeConversationItemFunctionCallOutput(Model):
         if self.status is not UNSET: data["status"] = self.status
         data["call_id"] = self.call_id
         data["output"] = self.output
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
     def to_request(self) -> RealtimeConversationItemFunctionCallOutput:
@@ -713,7 +676,7 @@ class RealtimeMCPApprovalResponse(Model):
     reason: str | UnsetType | None
     """Why you decided so; null or absent if you give no reason."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -736,20 +699,15 @@ class RealtimeMCPApprovalResponse(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeMCPApprovalResponse:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeMCPApprovalResponse(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeMCPApprovalResponse, data, invalid)
+        return decode(cls, _read_RealtimeMCPApprovalResponse, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"type": self.type}
         if self.id is not UNSET: data["id"] = self.id
         data["approval_request_id"] = self.approval_request_id
         data["approve"] = self.approve
         if self.reason is not UNSET: data["reason"] = self.reason
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
     def to_request(self) -> RealtimeMCPApprovalResponse:
@@ -798,7 +756,7 @@ class RealtimeMCPListTools(Model):
     tools: tuple[MCPListToolsTool, ...] | UnsetOrNull
     """The tools found there."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -817,19 +775,15 @@ class RealtimeMCPListTools(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> RealtimeMCPListTools:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_RealtimeMCPListTools(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeMCPListTools, data, invalid)
+        return decode(cls, _read_RealtimeMCPListTools, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"type": self.type}
         if self.id is not UNSET: data["id"] = self.id
         data["server_label"] = self.server_label
         if self.tools is not UNSET:
             data["tools"] = None if self.tools is None else [item.to_dict() for item in self.tools]
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
     def to_request(self) -> RealtimeMCPListTools:
@@ -886,7 +840,7 @@ class RealtimeMCPToolCall(Model):
     error: RealtimeMCPToolCallError | UnsetType | None
     """Why the call failed; null or absent if it did not."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -908,32 +862,26 @@ class RealtimeMCPToolCall(Model):
         SET(self, "arguments", arguments)
         SET(self, "approval_request_id", approval_request_id)
         SET(self, "output", output)
-        SET(self, "error", (
-            error
-            if error is UNSET or isinstance(error, _REALTIME_MCP_TOOL_CALL_ERROR_CLASSES)
-            else as_model(self, "error", error)
-        ))
+        SET(self, "error", as_model(self, "error", error, _REALTIME_MCP_TOOL_CALL_ERROR_CLASSES))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> RealtimeMCPToolCall:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_RealtimeMCPToolCall(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeMCPToolCall, data, invalid)
+        return decode(cls, _read_RealtimeMCPToolCall, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
-        data["id"] = self.id
-        data["server_label"] = self.server_label
-        data["name"] = self.name
-        data["arguments"] = self.arguments
+        data: dict[str, JsonValue] = {
+            "type": self.type,
+            "id": self.id,
+            "server_label": self.server_label,
+            "name": self.name,
+            "arguments": self.arguments,
+        }
         if self.approval_request_id is not UNSET:
             data["approval_request_id"] = self.approval_request_id
         if self.output is not UNSET: data["output"] = self.output
         if self.error is not UNSET: data["error"] = self.error and self.error.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
     def to_request(self) -> RealtimeMCPToolCall:
@@ -989,7 +937,7 @@ class RealtimeMCPApprovalRequest(Model):
     arguments: str
     """Arguments the tool would receive, as JSON text."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1012,20 +960,17 @@ class RealtimeMCPApprovalRequest(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeMCPApprovalRequest:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeMCPApprovalRequest(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeMCPApprovalRequest, data, invalid)
+        return decode(cls, _read_RealtimeMCPApprovalRequest, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
-        data["id"] = self.id
-        data["server_label"] = self.server_label
-        data["name"] = self.name
-        data["arguments"] = self.arguments
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "type": self.type,
+            "id": self.id,
+            "server_label": self.server_label,
+            "name": self.name,
+            "arguments": self.arguments,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
     def to_request(self) -> RealtimeMCPApprovalRequest:
@@ -1089,9 +1034,8 @@ _REALTIME_CONVERSATION_ITEM_READERS: Final[dict[
 
 def _read_RealtimeConversationItem(data: RawObject) -> RealtimeConversationItem:
     kind = data.get("type")
-    if type(kind) is str and kind in _REALTIME_CONVERSATION_ITEM_READERS:
-        return _REALTIME_CONVERSATION_ITEM_READERS[kind](data)
-    return read_unknown(data)
+    if type(kind) is not str: return read_unknown(data)
+    return _REALTIME_CONVERSATION_ITEM_READERS.get(kind, read_unknown)(data)
 
 
 def realtime_conversation_item_from_dict(
@@ -1100,14 +1044,8 @@ def realtime_conversation_item_from_dict(
     """Decode a `RealtimeConversationItem`; raises `DecodeError` with every problem in it, or
     keeps it on request.
     """
-    try:
-        if type(data) is DICT and invalid in INVALID: return _read_RealtimeConversationItem(data)
-    except Exception: pass
-    return fallback_union(
-        "RealtimeConversationItem",
-        RealtimeConversationItem,
-        _read_RealtimeConversationItem,
-        data,
+    return decode_union(
+        "RealtimeConversationItem", RealtimeConversationItem, _read_RealtimeConversationItem, data,
         invalid,
     )
 
@@ -1119,10 +1057,7 @@ def realtime_conversation_item_from_json(
     request.
     """
     return union_from_json(
-        "RealtimeConversationItem",
-        RealtimeConversationItem,
-        _read_RealtimeConversationItem,
-        text,
+        "RealtimeConversationItem", RealtimeConversationItem, _read_RealtimeConversationItem, text,
         invalid,
     )
 
@@ -1164,7 +1099,7 @@ class RealtimeConversationItemMessageAssistantContentInner(Model):
     id: str | UnsetOrNull
     """ID of the item that is referred to, with type `item_reference`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1191,11 +1126,7 @@ class RealtimeConversationItemMessageAssistantContentInner(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeConversationItemMessageAssistantContentInner:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeConversationItemMessageAssistantContentInner(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeConversationItemMessageAssistantContentInner, data, invalid
         )
 
@@ -1207,7 +1138,7 @@ class RealtimeConversationItemMessageAssistantContentInner(Model):
         if self.transcript is not UNSET: data["transcript"] = self.transcript
         if self.format is not UNSET: data["format"] = self.format
         if self.id is not UNSET: data["id"] = self.id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1248,7 +1179,7 @@ class RealtimeConversationItemMessageSystemContentInner(Model):
     id: str | UnsetOrNull
     """ID of the item that is referred to, with type `item_reference`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1267,18 +1198,14 @@ class RealtimeConversationItemMessageSystemContentInner(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeConversationItemMessageSystemContentInner:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeConversationItemMessageSystemContentInner(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeConversationItemMessageSystemContentInner, data, invalid)
+        return decode(cls, _read_RealtimeConversationItemMessageSystemContentInner, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.type is not UNSET: data["type"] = self.type
         if self.text is not UNSET: data["text"] = self.text
         if self.id is not UNSET: data["id"] = self.id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1335,7 +1262,7 @@ class RealtimeConversationItemMessageUserContentInner(Model):
     id: str | UnsetOrNull
     """ID of the item that is referred to, with type `item_reference`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1365,11 +1292,7 @@ class RealtimeConversationItemMessageUserContentInner(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeConversationItemMessageUserContentInner:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeConversationItemMessageUserContentInner(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeConversationItemMessageUserContentInner, data, invalid)
+        return decode(cls, _read_RealtimeConversationItemMessageUserContentInner, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -1380,7 +1303,7 @@ class RealtimeConversationItemMessageUserContentInner(Model):
         if self.detail is not UNSET: data["detail"] = self.detail
         if self.transcript is not UNSET: data["transcript"] = self.transcript
         if self.id is not UNSET: data["id"] = self.id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1450,7 +1373,7 @@ class RealtimeConversationItemWithReference(Model):
     output: str | UnsetOrNull
     """Result of the function; for `function_call_output` items."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1475,8 +1398,8 @@ class RealtimeConversationItemWithReference(Model):
         SET(self, "object", object)
         SET(self, "status", status)
         SET(self, "role", role)
-        SET(self, "content", (
-            as_models(self, "content", content, RealtimeConversationItemWithReferenceContentInner)
+        SET(self, "content", as_models(
+            self, "content", content, RealtimeConversationItemWithReferenceContentInner
         ))
         SET(self, "call_id", call_id)
         SET(self, "name", name)
@@ -1488,11 +1411,7 @@ class RealtimeConversationItemWithReference(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeConversationItemWithReference:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeConversationItemWithReference(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeConversationItemWithReference, data, invalid)
+        return decode(cls, _read_RealtimeConversationItemWithReference, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -1509,7 +1428,7 @@ class RealtimeConversationItemWithReference(Model):
         if self.name is not UNSET: data["name"] = self.name
         if self.arguments is not UNSET: data["arguments"] = self.arguments
         if self.output is not UNSET: data["output"] = self.output
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1525,10 +1444,9 @@ def _read_RealtimeConversationItemWithReference(
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
     new.status = string_or_null(data["status"]) if "status" in data else UNSET
     new.role = string_or_null(data["role"]) if "role" in data else UNSET
-    new.content = (
-        models_or_null(data["content"], _read_RealtimeConversationItemWithReferenceContentInner)
-        if "content" in data else UNSET
-    )
+    new.content = models_or_null(
+        data["content"], _read_RealtimeConversationItemWithReferenceContentInner
+    ) if "content" in data else UNSET
     new.call_id = string_or_null(data["call_id"]) if "call_id" in data else UNSET
     new.name = string_or_null(data["name"]) if "name" in data else UNSET
     new.arguments = string_or_null(data["arguments"]) if "arguments" in data else UNSET
@@ -1568,7 +1486,7 @@ class RealtimeConversationItemWithReferenceContentInner(Model):
     transcript: str | UnsetOrNull
     """What is said in an `input_audio` part."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1591,11 +1509,7 @@ class RealtimeConversationItemWithReferenceContentInner(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeConversationItemWithReferenceContentInner:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeConversationItemWithReferenceContentInner(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeConversationItemWithReferenceContentInner, data, invalid)
+        return decode(cls, _read_RealtimeConversationItemWithReferenceContentInner, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -1604,7 +1518,7 @@ class RealtimeConversationItemWithReferenceContentInner(Model):
         if self.id is not UNSET: data["id"] = self.id
         if self.audio is not UNSET: data["audio"] = self.audio
         if self.transcript is not UNSET: data["transcript"] = self.transcript
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1644,7 +1558,7 @@ class RealtimeMCPHTTPError(Model):
     message: str
     """What went wrong, in words."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1661,17 +1575,11 @@ class RealtimeMCPHTTPError(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> RealtimeMCPHTTPError:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_RealtimeMCPHTTPError(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeMCPHTTPError, data, invalid)
+        return decode(cls, _read_RealtimeMCPHTTPError, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
-        data["code"] = self.code
-        data["message"] = self.message
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {"type": self.type, "code": self.code, "message": self.message}
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1707,7 +1615,7 @@ class RealtimeMCPProtocolError(Model):
     message: str
     """What went wrong, in words."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1724,18 +1632,11 @@ class RealtimeMCPProtocolError(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> RealtimeMCPProtocolError:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeMCPProtocolError(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeMCPProtocolError, data, invalid)
+        return decode(cls, _read_RealtimeMCPProtocolError, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
-        data["code"] = self.code
-        data["message"] = self.message
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {"type": self.type, "code": self.code, "message": self.message}
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1770,7 +1671,7 @@ class RealtimeMCPToolExecutionError(Model):
     message: str
     """What went wrong, in words."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1787,17 +1688,11 @@ class RealtimeMCPToolExecutionError(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeMCPToolExecutionError:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeMCPToolExecutionError(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeMCPToolExecutionError, data, invalid)
+        return decode(cls, _read_RealtimeMCPToolExecutionError, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
-        data["message"] = self.message
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {"type": self.type, "message": self.message}
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1837,9 +1732,8 @@ _REALTIME_MCP_TOOL_CALL_ERROR_READERS: Final[dict[
 
 def _read_RealtimeMCPToolCallError(data: RawObject) -> RealtimeMCPToolCallError:
     kind = data.get("type")
-    if type(kind) is str and kind in _REALTIME_MCP_TOOL_CALL_ERROR_READERS:
-        return _REALTIME_MCP_TOOL_CALL_ERROR_READERS[kind](data)
-    return read_unknown(data)
+    if type(kind) is not str: return read_unknown(data)
+    return _REALTIME_MCP_TOOL_CALL_ERROR_READERS.get(kind, read_unknown)(data)
 
 
 def realtime_mcp_tool_call_error_from_dict(
@@ -1848,14 +1742,8 @@ def realtime_mcp_tool_call_error_from_dict(
     """Decode a `RealtimeMCPToolCallError`; raises `DecodeError` with every problem in it, or
     keeps it on request.
     """
-    try:
-        if type(data) is DICT and invalid in INVALID: return _read_RealtimeMCPToolCallError(data)
-    except Exception: pass
-    return fallback_union(
-        "RealtimeMCPToolCallError",
-        RealtimeMCPToolCallError,
-        _read_RealtimeMCPToolCallError,
-        data,
+    return decode_union(
+        "RealtimeMCPToolCallError", RealtimeMCPToolCallError, _read_RealtimeMCPToolCallError, data,
         invalid,
     )
 
@@ -1867,10 +1755,7 @@ def realtime_mcp_tool_call_error_from_json(
     request.
     """
     return union_from_json(
-        "RealtimeMCPToolCallError",
-        RealtimeMCPToolCallError,
-        _read_RealtimeMCPToolCallError,
-        text,
+        "RealtimeMCPToolCallError", RealtimeMCPToolCallError, _read_RealtimeMCPToolCallError, text,
         invalid,
     )
 

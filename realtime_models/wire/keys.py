@@ -22,9 +22,9 @@ from .._runtime.decoding import (
     refuse,
     string_or_null,
 )
-from .._runtime.fallback import fallback
-from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import INVALID, Invalid
+from .._runtime.fallback import decode
+from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
+from .._runtime.base import Invalid
 from .._runtime.model import Model, draft, finish
 from .._runtime.sentinel import UNSET, UnsetType
 
@@ -53,7 +53,7 @@ class ClientSecretExpiration(Model):
     seconds: Annotated[int, Limits(minimum=10, maximum=7200)] | UnsetOrNull
     """Lifetime in seconds, counted from `anchor`. At least 10, at most 7200. Default: `600`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -68,16 +68,13 @@ class ClientSecretExpiration(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> ClientSecretExpiration:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_ClientSecretExpiration(data)
-        except Exception: pass
-        return fallback(cls, _read_ClientSecretExpiration, data, invalid)
+        return decode(cls, _read_ClientSecretExpiration, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.anchor is not UNSET: data["anchor"] = self.anchor
         if self.seconds is not UNSET: data["seconds"] = self.seconds
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -119,7 +116,7 @@ class RealtimeSessionCreateRequestClientSecret(Model):
     expires_after: ClientSecretExpiration | UnsetOrNull
     """When the secret is to expire."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -131,10 +128,8 @@ class RealtimeSessionCreateRequestClientSecret(Model):
     ) -> None:
         SET(self, "value", value)
         SET(self, "expires_at", expires_at)
-        SET(self, "expires_after", (
-            expires_after
-            if expires_after is UNSET or isinstance(expires_after, ClientSecretExpiration)
-            else as_model(self, "expires_after", expires_after)
+        SET(self, "expires_after", as_model(
+            self, "expires_after", expires_after, ClientSecretExpiration
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -142,11 +137,7 @@ class RealtimeSessionCreateRequestClientSecret(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionCreateRequestClientSecret:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionCreateRequestClientSecret(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeSessionCreateRequestClientSecret, data, invalid)
+        return decode(cls, _read_RealtimeSessionCreateRequestClientSecret, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -154,7 +145,7 @@ class RealtimeSessionCreateRequestClientSecret(Model):
         if self.expires_at is not UNSET: data["expires_at"] = self.expires_at
         if self.expires_after is not UNSET:
             data["expires_after"] = self.expires_after and self.expires_after.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -167,10 +158,9 @@ def _read_RealtimeSessionCreateRequestClientSecret(
     new = _RealtimeSessionCreateRequestClientSecret()
     new.value = string_or_null(data["value"]) if "value" in data else UNSET
     new.expires_at = integer_or_null(data["expires_at"]) if "expires_at" in data else UNSET
-    new.expires_after = (
-        model_or_null(data["expires_after"], _read_ClientSecretExpiration)
-        if "expires_after" in data else UNSET
-    )
+    new.expires_after = model_or_null(
+        data["expires_after"], _read_ClientSecretExpiration
+    ) if "expires_after" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeSessionCreateRequestClientSecret
     return new
@@ -192,7 +182,7 @@ class RealtimeTranscriptionSessionCreateResponseClientSecret(Model):
     expires_at: int
     """Time at which the key stops working, as Unix time in seconds."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(self, *, value: str, expires_at: int, extra: RawObject = EMPTY) -> None:
         SET(self, "value", value)
@@ -203,19 +193,13 @@ class RealtimeTranscriptionSessionCreateResponseClientSecret(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranscriptionSessionCreateResponseClientSecret:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranscriptionSessionCreateResponseClientSecret(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeTranscriptionSessionCreateResponseClientSecret, data, invalid
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["value"] = self.value
-        data["expires_at"] = self.expires_at
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {"value": self.value, "expires_at": self.expires_at}
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -248,7 +232,7 @@ class RealtimeTranscriptionSessionCreateRequestClientSecret(Model):
     expires_at: ClientSecretExpiration | UnsetOrNull
     """When the secret expires."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -256,22 +240,14 @@ class RealtimeTranscriptionSessionCreateRequestClientSecret(Model):
         expires_at: ClientSecretExpiration | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "expires_at", (
-            expires_at
-            if expires_at is UNSET or isinstance(expires_at, ClientSecretExpiration)
-            else as_model(self, "expires_at", expires_at)
-        ))
+        SET(self, "expires_at", as_model(self, "expires_at", expires_at, ClientSecretExpiration))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranscriptionSessionCreateRequestClientSecret:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranscriptionSessionCreateRequestClientSecret(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeTranscriptionSessionCreateRequestClientSecret, data, invalid
         )
 
@@ -279,7 +255,7 @@ class RealtimeTranscriptionSessionCreateRequestClientSecret(Model):
         data: dict[str, JsonValue] = {}
         if self.expires_at is not UNSET:
             data["expires_at"] = self.expires_at and self.expires_at.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -292,10 +268,9 @@ def _read_RealtimeTranscriptionSessionCreateRequestClientSecret(
     data: RawObject,
 ) -> RealtimeTranscriptionSessionCreateRequestClientSecret:
     new = _RealtimeTranscriptionSessionCreateRequestClientSecret()
-    new.expires_at = (
-        model_or_null(data["expires_at"], _read_ClientSecretExpiration)
-        if "expires_at" in data else UNSET
-    )
+    new.expires_at = model_or_null(
+        data["expires_at"], _read_ClientSecretExpiration
+    ) if "expires_at" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateRequestClientSecret
     return new

@@ -31,10 +31,10 @@ from .._runtime.decoding import (
     string_or_null,
     strings_or_null,
 )
-from .._runtime.fallback import decode_alias, fallback, fallback_union, union_from_json
-from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject, thaw_object
-from .._runtime.base import INVALID, Invalid
-from .._runtime.model import Model, Unknown, draft, finish, read_unknown
+from .._runtime.fallback import decode, decode_alias, decode_union, union_from_json
+from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject, thaw_object
+from .._runtime.base import Invalid
+from .._runtime.model import Model, Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import (
     RealtimeAudioFormats,
@@ -43,7 +43,6 @@ from .audio import (
     _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES,
     _read_RealtimeAudioFormats,
     _read_VoiceIdsOrCustomVoice,
-    voice_ids_or_custom_voice_to_dict,
 )
 from .generation import (
     Metadata,
@@ -77,7 +76,6 @@ from .tools import (
     _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_CLASSES,
     _read_RealtimeBetaResponseCreateParamsToolChoice,
     _read_RealtimeResponseCreateParamsToolsInner,
-    realtime_beta_response_create_params_tool_choice_to_dict,
 )
 
 __all__ = [
@@ -159,7 +157,7 @@ class RealtimeBetaResponse(Model):
     max_output_tokens: RealtimeBetaResponseMaxOutputTokens | UnsetOrNull
     """Token limit that applied to this response, tool calls included."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -184,25 +182,14 @@ class RealtimeBetaResponse(Model):
         SET(self, "id", id)
         SET(self, "object", object)
         SET(self, "status", status)
-        SET(self, "status_details", (
-            status_details
-            if status_details is UNSET
-            or isinstance(status_details, RealtimeBetaResponseStatusDetails)
-            else as_model(self, "status_details", status_details)
+        SET(self, "status_details", as_model(
+            self, "status_details", status_details, RealtimeBetaResponseStatusDetails
         ))
         SET(self, "output", as_models(self, "output", output, _REALTIME_CONVERSATION_ITEM_CLASSES))
         SET(self, "metadata", as_map(self, "metadata", metadata, str))
-        SET(self, "usage", (
-            usage
-            if usage is UNSET or isinstance(usage, RealtimeBetaResponseUsage)
-            else as_model(self, "usage", usage)
-        ))
+        SET(self, "usage", as_model(self, "usage", usage, RealtimeBetaResponseUsage))
         SET(self, "conversation_id", conversation_id)
-        SET(self, "voice", (
-            voice
-            if voice is UNSET or isinstance(voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES)
-            else as_model(self, "voice", voice)
-        ))
+        SET(self, "voice", as_model(self, "voice", voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES))
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
         SET(self, "output_audio_format", output_audio_format)
         SET(self, "temperature", temperature)
@@ -211,10 +198,7 @@ class RealtimeBetaResponse(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> RealtimeBetaResponse:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_RealtimeBetaResponse(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaResponse, data, invalid)
+        return decode(cls, _read_RealtimeBetaResponse, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -231,17 +215,14 @@ class RealtimeBetaResponse(Model):
             data["metadata"] = None if self.metadata is None else dict(self.metadata)
         if self.usage is not UNSET: data["usage"] = self.usage and self.usage.to_dict()
         if self.conversation_id is not UNSET: data["conversation_id"] = self.conversation_id
-        if self.voice is not UNSET:
-            data["voice"] = (
-                None if self.voice is None else voice_ids_or_custom_voice_to_dict(self.voice)
-            )
+        if self.voice is not UNSET: data["voice"] = written(self.voice)
         if self.modalities is not UNSET:
             data["modalities"] = None if self.modalities is None else list(self.modalities)
         if self.output_audio_format is not UNSET:
             data["output_audio_format"] = self.output_audio_format
         if self.temperature is not UNSET: data["temperature"] = self.temperature
         if self.max_output_tokens is not UNSET: data["max_output_tokens"] = self.max_output_tokens
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -253,14 +234,12 @@ def _read_RealtimeBetaResponse(data: RawObject) -> RealtimeBetaResponse:
     new.id = string_or_null(data["id"]) if "id" in data else UNSET
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
     new.status = string_or_null(data["status"]) if "status" in data else UNSET
-    new.status_details = (
-        model_or_null(data["status_details"], _read_RealtimeBetaResponseStatusDetails)
-        if "status_details" in data else UNSET
-    )
-    new.output = (
-        models_or_null(data["output"], _read_RealtimeConversationItem)
-        if "output" in data else UNSET
-    )
+    new.status_details = model_or_null(
+        data["status_details"], _read_RealtimeBetaResponseStatusDetails
+    ) if "status_details" in data else UNSET
+    new.output = models_or_null(
+        data["output"], _read_RealtimeConversationItem
+    ) if "output" in data else UNSET
     new.metadata = mapping_or_null(data["metadata"], string) if "metadata" in data else UNSET
     new.usage = (
         model_or_null(data["usage"], _read_RealtimeBetaResponseUsage) if "usage" in data else UNSET
@@ -274,10 +253,9 @@ def _read_RealtimeBetaResponse(data: RawObject) -> RealtimeBetaResponse:
         string_or_null(data["output_audio_format"]) if "output_audio_format" in data else UNSET
     )
     new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
-    new.max_output_tokens = (
-        or_null(data["max_output_tokens"], _read_RealtimeBetaResponseMaxOutputTokens)
-        if "max_output_tokens" in data else UNSET
-    )
+    new.max_output_tokens = or_null(
+        data["max_output_tokens"], _read_RealtimeBetaResponseMaxOutputTokens
+    ) if "max_output_tokens" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeBetaResponse
     return new
@@ -306,7 +284,7 @@ class RealtimeBetaResponseStatusDetails(Model):
     error: RealtimeBetaResponseStatusDetailsError | UnsetOrNull
     """What went wrong; present only if the response failed."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -321,29 +299,21 @@ class RealtimeBetaResponseStatusDetails(Model):
     ) -> None:
         SET(self, "type", type)
         SET(self, "reason", reason)
-        SET(self, "error", (
-            error
-            if error is UNSET or isinstance(error, RealtimeBetaResponseStatusDetailsError)
-            else as_model(self, "error", error)
-        ))
+        SET(self, "error", as_model(self, "error", error, RealtimeBetaResponseStatusDetailsError))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaResponseStatusDetails:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaResponseStatusDetails(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaResponseStatusDetails, data, invalid)
+        return decode(cls, _read_RealtimeBetaResponseStatusDetails, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.type is not UNSET: data["type"] = self.type
         if self.reason is not UNSET: data["reason"] = self.reason
         if self.error is not UNSET: data["error"] = self.error and self.error.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -354,10 +324,9 @@ def _read_RealtimeBetaResponseStatusDetails(data: RawObject) -> RealtimeBetaResp
     new = _RealtimeBetaResponseStatusDetails()
     new.type = string_or_null(data["type"]) if "type" in data else UNSET
     new.reason = string_or_null(data["reason"]) if "reason" in data else UNSET
-    new.error = (
-        model_or_null(data["error"], _read_RealtimeBetaResponseStatusDetailsError)
-        if "error" in data else UNSET
-    )
+    new.error = model_or_null(
+        data["error"], _read_RealtimeBetaResponseStatusDetailsError
+    ) if "error" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeBetaResponseStatusDetails
     return new
@@ -380,7 +349,7 @@ class RealtimeBetaResponseStatusDetailsError(Model):
     message: str | UnsetOrNull
     """What went wrong, for people."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -399,18 +368,14 @@ class RealtimeBetaResponseStatusDetailsError(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaResponseStatusDetailsError:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaResponseStatusDetailsError(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaResponseStatusDetailsError, data, invalid)
+        return decode(cls, _read_RealtimeBetaResponseStatusDetailsError, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.type is not UNSET: data["type"] = self.type
         if self.code is not UNSET: data["code"] = self.code
         if self.message is not UNSET: data["message"] = self.message
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -454,7 +419,7 @@ class RealtimeBetaResponseUsage(Model):
     output_token_details: RealtimeBetaResponseUsageOutputTokenDetails | UnsetOrNull
     """Output tokens broken down by kind."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -469,27 +434,19 @@ class RealtimeBetaResponseUsage(Model):
         SET(self, "total_tokens", total_tokens)
         SET(self, "input_tokens", input_tokens)
         SET(self, "output_tokens", output_tokens)
-        SET(self, "input_token_details", (
-            input_token_details
-            if input_token_details is UNSET
-            or isinstance(input_token_details, RealtimeBetaResponseUsageInputTokenDetails)
-            else as_model(self, "input_token_details", input_token_details)
+        SET(self, "input_token_details", as_model(
+            self, "input_token_details", input_token_details,
+            RealtimeBetaResponseUsageInputTokenDetails,
         ))
-        SET(self, "output_token_details", (
-            output_token_details
-            if output_token_details is UNSET
-            or isinstance(output_token_details, RealtimeBetaResponseUsageOutputTokenDetails)
-            else as_model(self, "output_token_details", output_token_details)
+        SET(self, "output_token_details", as_model(
+            self, "output_token_details", output_token_details,
+            RealtimeBetaResponseUsageOutputTokenDetails,
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> RealtimeBetaResponseUsage:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaResponseUsage(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaResponseUsage, data, invalid)
+        return decode(cls, _read_RealtimeBetaResponseUsage, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -504,7 +461,7 @@ class RealtimeBetaResponseUsage(Model):
             data["output_token_details"] = (
                 self.output_token_details and self.output_token_details.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -516,17 +473,12 @@ def _read_RealtimeBetaResponseUsage(data: RawObject) -> RealtimeBetaResponseUsag
     new.total_tokens = integer_or_null(data["total_tokens"]) if "total_tokens" in data else UNSET
     new.input_tokens = integer_or_null(data["input_tokens"]) if "input_tokens" in data else UNSET
     new.output_tokens = integer_or_null(data["output_tokens"]) if "output_tokens" in data else UNSET
-    new.input_token_details = (
-        model_or_null(data["input_token_details"], _read_RealtimeBetaResponseUsageInputTokenDetails)
-        if "input_token_details" in data else UNSET
-    )
-    new.output_token_details = (
-        model_or_null(
-            data["output_token_details"], _read_RealtimeBetaResponseUsageOutputTokenDetails
-        )
-        if "output_token_details" in data
-        else UNSET
-    )
+    new.input_token_details = model_or_null(
+        data["input_token_details"], _read_RealtimeBetaResponseUsageInputTokenDetails
+    ) if "input_token_details" in data else UNSET
+    new.output_token_details = model_or_null(
+        data["output_token_details"], _read_RealtimeBetaResponseUsageOutputTokenDetails
+    ) if "output_token_details" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeBetaResponseUsage
     return new
@@ -558,7 +510,7 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
     )
     """Cached input tokens broken down by kind."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -576,11 +528,9 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
         SET(self, "text_tokens", text_tokens)
         SET(self, "image_tokens", image_tokens)
         SET(self, "audio_tokens", audio_tokens)
-        SET(self, "cached_tokens_details", (
-            cached_tokens_details
-            if cached_tokens_details is UNSET
-            or isinstance(cached_tokens_details, RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails)
-            else as_model(self, "cached_tokens_details", cached_tokens_details)
+        SET(self, "cached_tokens_details", as_model(
+            self, "cached_tokens_details", cached_tokens_details,
+            RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails,
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -588,11 +538,7 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaResponseUsageInputTokenDetails:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaResponseUsageInputTokenDetails(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaResponseUsageInputTokenDetails, data, invalid)
+        return decode(cls, _read_RealtimeBetaResponseUsageInputTokenDetails, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -604,7 +550,7 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
             data["cached_tokens_details"] = (
                 self.cached_tokens_details and self.cached_tokens_details.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -621,14 +567,10 @@ def _read_RealtimeBetaResponseUsageInputTokenDetails(
     new.text_tokens = integer_or_null(data["text_tokens"]) if "text_tokens" in data else UNSET
     new.image_tokens = integer_or_null(data["image_tokens"]) if "image_tokens" in data else UNSET
     new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
-    new.cached_tokens_details = (
-        model_or_null(
-            data["cached_tokens_details"],
-            _read_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails,
-        )
-        if "cached_tokens_details" in data
-        else UNSET
-    )
+    new.cached_tokens_details = model_or_null(
+        data["cached_tokens_details"],
+        _read_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails,
+    ) if "cached_tokens_details" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeBetaResponseUsageInputTokenDetails
     return new
@@ -651,7 +593,7 @@ class RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(Model):
     audio_tokens: int | UnsetOrNull
     """Cached tokens that are audio."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -670,11 +612,7 @@ class RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails, data, invalid
         )
 
@@ -683,7 +621,7 @@ class RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(Model):
         if self.text_tokens is not UNSET: data["text_tokens"] = self.text_tokens
         if self.image_tokens is not UNSET: data["image_tokens"] = self.image_tokens
         if self.audio_tokens is not UNSET: data["audio_tokens"] = self.audio_tokens
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -721,7 +659,7 @@ class RealtimeBetaResponseUsageOutputTokenDetails(Model):
     reasoning_tokens: int | UnsetOrNull
     """Tokens of reasoning, with models that reason."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -740,18 +678,14 @@ class RealtimeBetaResponseUsageOutputTokenDetails(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaResponseUsageOutputTokenDetails:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaResponseUsageOutputTokenDetails(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaResponseUsageOutputTokenDetails, data, invalid)
+        return decode(cls, _read_RealtimeBetaResponseUsageOutputTokenDetails, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.text_tokens is not UNSET: data["text_tokens"] = self.text_tokens
         if self.audio_tokens is not UNSET: data["audio_tokens"] = self.audio_tokens
         if self.reasoning_tokens is not UNSET: data["reasoning_tokens"] = self.reasoning_tokens
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -830,7 +764,7 @@ class RealtimeBetaResponseCreateParams(Model):
     max_response_output_tokens: RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetOrNull
     """Limit of output tokens for this response, under its older name."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -858,31 +792,22 @@ class RealtimeBetaResponseCreateParams(Model):
     ) -> None:
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
         SET(self, "instructions", instructions)
-        SET(self, "voice", (
-            voice
-            if voice is UNSET or isinstance(voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES)
-            else as_model(self, "voice", voice)
-        ))
+        SET(self, "voice", as_model(self, "voice", voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES))
         SET(self, "output_audio_format", output_audio_format)
-        SET(self, "tools", (
-            as_models(self, "tools", tools, RealtimeBetaResponseCreateParamsToolsInner)
+        SET(self, "tools", as_models(
+            self, "tools", tools, RealtimeBetaResponseCreateParamsToolsInner
         ))
-        SET(self, "tool_choice", (
-            tool_choice
-            if tool_choice is UNSET
-            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
-            else as_model(self, "tool_choice", tool_choice)
+        SET(self, "tool_choice", as_model(
+            self, "tool_choice", tool_choice,
+            _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES,
         ))
         SET(self, "temperature", temperature)
         SET(self, "max_output_tokens", max_output_tokens)
         SET(self, "conversation", conversation)
         SET(self, "metadata", as_map(self, "metadata", metadata, str))
-        SET(self, "prompt", (
-            prompt
-            if prompt is UNSET or isinstance(prompt, Prompt) else as_model(self, "prompt", prompt)
-        ))
-        SET(self, "input", (
-            as_models(self, "input", input, _REALTIME_RESPONSE_CREATE_PARAMS_INPUT_INNER_CLASSES)
+        SET(self, "prompt", as_model(self, "prompt", prompt, Prompt))
+        SET(self, "input", as_models(
+            self, "input", input, _REALTIME_RESPONSE_CREATE_PARAMS_INPUT_INNER_CLASSES
         ))
         SET(self, "max_response_output_tokens", max_response_output_tokens)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -891,31 +816,19 @@ class RealtimeBetaResponseCreateParams(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaResponseCreateParams:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaResponseCreateParams(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaResponseCreateParams, data, invalid)
+        return decode(cls, _read_RealtimeBetaResponseCreateParams, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.modalities is not UNSET:
             data["modalities"] = None if self.modalities is None else list(self.modalities)
         if self.instructions is not UNSET: data["instructions"] = self.instructions
-        if self.voice is not UNSET:
-            data["voice"] = (
-                None if self.voice is None else voice_ids_or_custom_voice_to_dict(self.voice)
-            )
+        if self.voice is not UNSET: data["voice"] = written(self.voice)
         if self.output_audio_format is not UNSET:
             data["output_audio_format"] = self.output_audio_format
         if self.tools is not UNSET:
             data["tools"] = None if self.tools is None else [item.to_dict() for item in self.tools]
-        if self.tool_choice is not UNSET:
-            data["tool_choice"] = (
-                None
-                if self.tool_choice is None
-                else realtime_beta_response_create_params_tool_choice_to_dict(self.tool_choice)
-            )
+        if self.tool_choice is not UNSET: data["tool_choice"] = written(self.tool_choice)
         if self.temperature is not UNSET: data["temperature"] = self.temperature
         if self.max_output_tokens is not UNSET: data["max_output_tokens"] = self.max_output_tokens
         if self.conversation is not UNSET: data["conversation"] = self.conversation
@@ -926,7 +839,7 @@ class RealtimeBetaResponseCreateParams(Model):
             data["input"] = None if self.input is None else [item.to_dict() for item in self.input]
         if self.max_response_output_tokens is not UNSET:
             data["max_response_output_tokens"] = self.max_response_output_tokens
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -941,34 +854,25 @@ def _read_RealtimeBetaResponseCreateParams(data: RawObject) -> RealtimeBetaRespo
     new.output_audio_format = (
         string_or_null(data["output_audio_format"]) if "output_audio_format" in data else UNSET
     )
-    new.tools = (
-        models_or_null(data["tools"], _read_RealtimeBetaResponseCreateParamsToolsInner)
-        if "tools" in data else UNSET
-    )
-    new.tool_choice = (
-        or_null(data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice)
-        if "tool_choice" in data else UNSET
-    )
+    new.tools = models_or_null(
+        data["tools"], _read_RealtimeBetaResponseCreateParamsToolsInner
+    ) if "tools" in data else UNSET
+    new.tool_choice = or_null(
+        data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice
+    ) if "tool_choice" in data else UNSET
     new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
-    new.max_output_tokens = (
-        or_null(data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
-        if "max_output_tokens" in data else UNSET
-    )
+    new.max_output_tokens = or_null(
+        data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
+    ) if "max_output_tokens" in data else UNSET
     new.conversation = string_or_null(data["conversation"]) if "conversation" in data else UNSET
     new.metadata = mapping_or_null(data["metadata"], string) if "metadata" in data else UNSET
     new.prompt = model_or_null(data["prompt"], _read_Prompt) if "prompt" in data else UNSET
-    new.input = (
-        models_or_null(data["input"], _read_RealtimeResponseCreateParamsInputInner)
-        if "input" in data else UNSET
-    )
-    new.max_response_output_tokens = (
-        or_null(
-            data["max_response_output_tokens"],
-            _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
-        )
-        if "max_response_output_tokens" in data
-        else UNSET
-    )
+    new.input = models_or_null(
+        data["input"], _read_RealtimeResponseCreateParamsInputInner
+    ) if "input" in data else UNSET
+    new.max_response_output_tokens = or_null(
+        data["max_response_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
+    ) if "max_response_output_tokens" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeBetaResponseCreateParams
     return new
@@ -1001,7 +905,7 @@ class RealtimeBetaResponseCreateParamsToolsInner(Model):
     parameters: JsonObject | UnsetOrNull
     """JSON Schema of the arguments."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1022,11 +926,7 @@ class RealtimeBetaResponseCreateParamsToolsInner(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaResponseCreateParamsToolsInner:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaResponseCreateParamsToolsInner(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaResponseCreateParamsToolsInner, data, invalid)
+        return decode(cls, _read_RealtimeBetaResponseCreateParamsToolsInner, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -1035,7 +935,7 @@ class RealtimeBetaResponseCreateParamsToolsInner(Model):
         if self.description is not UNSET: data["description"] = self.description
         if self.parameters is not UNSET:
             data["parameters"] = None if self.parameters is None else thaw_object(self.parameters)
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1104,7 +1004,7 @@ class RealtimeResponse(Model):
     max_output_tokens: RealtimeBetaResponseMaxOutputTokens | UnsetOrNull
     """Token limit this response was given, tool calls included."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1127,23 +1027,13 @@ class RealtimeResponse(Model):
         SET(self, "id", id)
         SET(self, "object", object)
         SET(self, "status", status)
-        SET(self, "status_details", (
-            status_details
-            if status_details is UNSET or isinstance(status_details, RealtimeResponseStatusDetails)
-            else as_model(self, "status_details", status_details)
+        SET(self, "status_details", as_model(
+            self, "status_details", status_details, RealtimeResponseStatusDetails
         ))
         SET(self, "output", as_models(self, "output", output, _REALTIME_CONVERSATION_ITEM_CLASSES))
         SET(self, "metadata", as_map(self, "metadata", metadata, str))
-        SET(self, "audio", (
-            audio
-            if audio is UNSET or isinstance(audio, RealtimeResponseAudio)
-            else as_model(self, "audio", audio)
-        ))
-        SET(self, "usage", (
-            usage
-            if usage is UNSET or isinstance(usage, RealtimeResponseUsage)
-            else as_model(self, "usage", usage)
-        ))
+        SET(self, "audio", as_model(self, "audio", audio, RealtimeResponseAudio))
+        SET(self, "usage", as_model(self, "usage", usage, RealtimeResponseUsage))
         SET(self, "conversation_id", conversation_id)
         SET(self, "output_modalities", as_tuple(self, "output_modalities", output_modalities))
         SET(self, "max_output_tokens", max_output_tokens)
@@ -1151,10 +1041,7 @@ class RealtimeResponse(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> RealtimeResponse:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_RealtimeResponse(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeResponse, data, invalid)
+        return decode(cls, _read_RealtimeResponse, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -1177,7 +1064,7 @@ class RealtimeResponse(Model):
                 None if self.output_modalities is None else list(self.output_modalities)
             )
         if self.max_output_tokens is not UNSET: data["max_output_tokens"] = self.max_output_tokens
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1189,14 +1076,12 @@ def _read_RealtimeResponse(data: RawObject) -> RealtimeResponse:
     new.id = string_or_null(data["id"]) if "id" in data else UNSET
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
     new.status = string_or_null(data["status"]) if "status" in data else UNSET
-    new.status_details = (
-        model_or_null(data["status_details"], _read_RealtimeResponseStatusDetails)
-        if "status_details" in data else UNSET
-    )
-    new.output = (
-        models_or_null(data["output"], _read_RealtimeConversationItem)
-        if "output" in data else UNSET
-    )
+    new.status_details = model_or_null(
+        data["status_details"], _read_RealtimeResponseStatusDetails
+    ) if "status_details" in data else UNSET
+    new.output = models_or_null(
+        data["output"], _read_RealtimeConversationItem
+    ) if "output" in data else UNSET
     new.metadata = mapping_or_null(data["metadata"], string) if "metadata" in data else UNSET
     new.audio = (
         model_or_null(data["audio"], _read_RealtimeResponseAudio) if "audio" in data else UNSET
@@ -1210,10 +1095,9 @@ def _read_RealtimeResponse(data: RawObject) -> RealtimeResponse:
     new.output_modalities = (
         strings_or_null(data["output_modalities"]) if "output_modalities" in data else UNSET
     )
-    new.max_output_tokens = (
-        or_null(data["max_output_tokens"], _read_RealtimeBetaResponseMaxOutputTokens)
-        if "max_output_tokens" in data else UNSET
-    )
+    new.max_output_tokens = or_null(
+        data["max_output_tokens"], _read_RealtimeBetaResponseMaxOutputTokens
+    ) if "max_output_tokens" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeResponse
     return new
@@ -1242,7 +1126,7 @@ class RealtimeResponseStatusDetails(Model):
     error: RealtimeBetaResponseStatusDetailsError | UnsetOrNull
     """The error, if the status is `failed`; absent otherwise."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1257,29 +1141,21 @@ class RealtimeResponseStatusDetails(Model):
     ) -> None:
         SET(self, "type", type)
         SET(self, "reason", reason)
-        SET(self, "error", (
-            error
-            if error is UNSET or isinstance(error, RealtimeBetaResponseStatusDetailsError)
-            else as_model(self, "error", error)
-        ))
+        SET(self, "error", as_model(self, "error", error, RealtimeBetaResponseStatusDetailsError))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeResponseStatusDetails:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeResponseStatusDetails(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeResponseStatusDetails, data, invalid)
+        return decode(cls, _read_RealtimeResponseStatusDetails, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.type is not UNSET: data["type"] = self.type
         if self.reason is not UNSET: data["reason"] = self.reason
         if self.error is not UNSET: data["error"] = self.error and self.error.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1290,10 +1166,9 @@ def _read_RealtimeResponseStatusDetails(data: RawObject) -> RealtimeResponseStat
     new = _RealtimeResponseStatusDetails()
     new.type = string_or_null(data["type"]) if "type" in data else UNSET
     new.reason = string_or_null(data["reason"]) if "reason" in data else UNSET
-    new.error = (
-        model_or_null(data["error"], _read_RealtimeBetaResponseStatusDetailsError)
-        if "error" in data else UNSET
-    )
+    new.error = model_or_null(
+        data["error"], _read_RealtimeBetaResponseStatusDetailsError
+    ) if "error" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeResponseStatusDetails
     return new
@@ -1312,7 +1187,7 @@ class RealtimeResponseAudio(Model):
     output: RealtimeResponseAudioOutput | UnsetOrNull
     """Settings of the audio that the model produced."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1320,24 +1195,17 @@ class RealtimeResponseAudio(Model):
         output: RealtimeResponseAudioOutput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "output", (
-            output
-            if output is UNSET or isinstance(output, RealtimeResponseAudioOutput)
-            else as_model(self, "output", output)
-        ))
+        SET(self, "output", as_model(self, "output", output, RealtimeResponseAudioOutput))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> RealtimeResponseAudio:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_RealtimeResponseAudio(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeResponseAudio, data, invalid)
+        return decode(cls, _read_RealtimeResponseAudio, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1346,10 +1214,9 @@ _RealtimeResponseAudio: Final = draft(RealtimeResponseAudio)
 
 def _read_RealtimeResponseAudio(data: RawObject) -> RealtimeResponseAudio:
     new = _RealtimeResponseAudio()
-    new.output = (
-        model_or_null(data["output"], _read_RealtimeResponseAudioOutput)
-        if "output" in data else UNSET
-    )
+    new.output = model_or_null(
+        data["output"], _read_RealtimeResponseAudioOutput
+    ) if "output" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeResponseAudio
     return new
@@ -1370,7 +1237,7 @@ class RealtimeResponseAudioOutput(Model):
     voice: VoiceIdsOrCustomVoice | UnsetOrNull
     """Voice that spoke; after a session's first audio it stays the same. Default: `"alloy"`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1379,36 +1246,21 @@ class RealtimeResponseAudioOutput(Model):
         voice: VoiceIdsOrCustomVoice | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", (
-            format
-            if format is UNSET or isinstance(format, _REALTIME_AUDIO_FORMATS_CLASSES)
-            else as_model(self, "format", format)
-        ))
-        SET(self, "voice", (
-            voice
-            if voice is UNSET or isinstance(voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES)
-            else as_model(self, "voice", voice)
-        ))
+        SET(self, "format", as_model(self, "format", format, _REALTIME_AUDIO_FORMATS_CLASSES))
+        SET(self, "voice", as_model(self, "voice", voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeResponseAudioOutput:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeResponseAudioOutput(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeResponseAudioOutput, data, invalid)
+        return decode(cls, _read_RealtimeResponseAudioOutput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.format is not UNSET: data["format"] = self.format and self.format.to_dict()
-        if self.voice is not UNSET:
-            data["voice"] = (
-                None if self.voice is None else voice_ids_or_custom_voice_to_dict(self.voice)
-            )
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.voice is not UNSET: data["voice"] = written(self.voice)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1451,7 +1303,7 @@ class RealtimeResponseUsage(Model):
     output_token_details: RealtimeBetaResponseUsageOutputTokenDetails | UnsetOrNull
     """The output tokens by kind."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1466,26 +1318,18 @@ class RealtimeResponseUsage(Model):
         SET(self, "total_tokens", total_tokens)
         SET(self, "input_tokens", input_tokens)
         SET(self, "output_tokens", output_tokens)
-        SET(self, "input_token_details", (
-            input_token_details
-            if input_token_details is UNSET
-            or isinstance(input_token_details, RealtimeResponseUsageInputTokenDetails)
-            else as_model(self, "input_token_details", input_token_details)
+        SET(self, "input_token_details", as_model(
+            self, "input_token_details", input_token_details, RealtimeResponseUsageInputTokenDetails
         ))
-        SET(self, "output_token_details", (
-            output_token_details
-            if output_token_details is UNSET
-            or isinstance(output_token_details, RealtimeBetaResponseUsageOutputTokenDetails)
-            else as_model(self, "output_token_details", output_token_details)
+        SET(self, "output_token_details", as_model(
+            self, "output_token_details", output_token_details,
+            RealtimeBetaResponseUsageOutputTokenDetails,
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> RealtimeResponseUsage:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_RealtimeResponseUsage(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeResponseUsage, data, invalid)
+        return decode(cls, _read_RealtimeResponseUsage, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -1500,7 +1344,7 @@ class RealtimeResponseUsage(Model):
             data["output_token_details"] = (
                 self.output_token_details and self.output_token_details.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1512,17 +1356,12 @@ def _read_RealtimeResponseUsage(data: RawObject) -> RealtimeResponseUsage:
     new.total_tokens = integer_or_null(data["total_tokens"]) if "total_tokens" in data else UNSET
     new.input_tokens = integer_or_null(data["input_tokens"]) if "input_tokens" in data else UNSET
     new.output_tokens = integer_or_null(data["output_tokens"]) if "output_tokens" in data else UNSET
-    new.input_token_details = (
-        model_or_null(data["input_token_details"], _read_RealtimeResponseUsageInputTokenDetails)
-        if "input_token_details" in data else UNSET
-    )
-    new.output_token_details = (
-        model_or_null(
-            data["output_token_details"], _read_RealtimeBetaResponseUsageOutputTokenDetails
-        )
-        if "output_token_details" in data
-        else UNSET
-    )
+    new.input_token_details = model_or_null(
+        data["input_token_details"], _read_RealtimeResponseUsageInputTokenDetails
+    ) if "input_token_details" in data else UNSET
+    new.output_token_details = model_or_null(
+        data["output_token_details"], _read_RealtimeBetaResponseUsageOutputTokenDetails
+    ) if "output_token_details" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeResponseUsage
     return new
@@ -1553,7 +1392,7 @@ class RealtimeResponseUsageInputTokenDetails(Model):
     cached_tokens_details: RealtimeResponseUsageInputTokenDetailsCachedTokensDetails | UnsetOrNull
     """The cached tokens by kind."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1571,11 +1410,9 @@ class RealtimeResponseUsageInputTokenDetails(Model):
         SET(self, "text_tokens", text_tokens)
         SET(self, "image_tokens", image_tokens)
         SET(self, "audio_tokens", audio_tokens)
-        SET(self, "cached_tokens_details", (
-            cached_tokens_details
-            if cached_tokens_details is UNSET
-            or isinstance(cached_tokens_details, RealtimeResponseUsageInputTokenDetailsCachedTokensDetails)
-            else as_model(self, "cached_tokens_details", cached_tokens_details)
+        SET(self, "cached_tokens_details", as_model(
+            self, "cached_tokens_details", cached_tokens_details,
+            RealtimeResponseUsageInputTokenDetailsCachedTokensDetails,
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -1583,11 +1420,7 @@ class RealtimeResponseUsageInputTokenDetails(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeResponseUsageInputTokenDetails:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeResponseUsageInputTokenDetails(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeResponseUsageInputTokenDetails, data, invalid)
+        return decode(cls, _read_RealtimeResponseUsageInputTokenDetails, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -1599,7 +1432,7 @@ class RealtimeResponseUsageInputTokenDetails(Model):
             data["cached_tokens_details"] = (
                 self.cached_tokens_details and self.cached_tokens_details.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1614,14 +1447,10 @@ def _read_RealtimeResponseUsageInputTokenDetails(
     new.text_tokens = integer_or_null(data["text_tokens"]) if "text_tokens" in data else UNSET
     new.image_tokens = integer_or_null(data["image_tokens"]) if "image_tokens" in data else UNSET
     new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
-    new.cached_tokens_details = (
-        model_or_null(
-            data["cached_tokens_details"],
-            _read_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails,
-        )
-        if "cached_tokens_details" in data
-        else UNSET
-    )
+    new.cached_tokens_details = model_or_null(
+        data["cached_tokens_details"],
+        _read_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails,
+    ) if "cached_tokens_details" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeResponseUsageInputTokenDetails
     return new
@@ -1644,7 +1473,7 @@ class RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(Model):
     audio_tokens: int | UnsetOrNull
     """Cached tokens that were audio."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1663,11 +1492,7 @@ class RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeResponseUsageInputTokenDetailsCachedTokensDetails:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails, data, invalid
         )
 
@@ -1676,7 +1501,7 @@ class RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(Model):
         if self.text_tokens is not UNSET: data["text_tokens"] = self.text_tokens
         if self.image_tokens is not UNSET: data["image_tokens"] = self.image_tokens
         if self.audio_tokens is not UNSET: data["audio_tokens"] = self.audio_tokens
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1753,7 +1578,7 @@ class RealtimeResponseCreateParams(Model):
     means none, absent means the conversation.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1780,35 +1605,22 @@ class RealtimeResponseCreateParams(Model):
     ) -> None:
         SET(self, "output_modalities", as_tuple(self, "output_modalities", output_modalities))
         SET(self, "instructions", instructions)
-        SET(self, "audio", (
-            audio
-            if audio is UNSET or isinstance(audio, RealtimeResponseCreateParamsAudio)
-            else as_model(self, "audio", audio)
+        SET(self, "audio", as_model(self, "audio", audio, RealtimeResponseCreateParamsAudio))
+        SET(self, "tools", as_models(
+            self, "tools", tools, _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_CLASSES
         ))
-        SET(self, "tools", (
-            as_models(self, "tools", tools, _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_CLASSES)
-        ))
-        SET(self, "tool_choice", (
-            tool_choice
-            if tool_choice is UNSET
-            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
-            else as_model(self, "tool_choice", tool_choice)
+        SET(self, "tool_choice", as_model(
+            self, "tool_choice", tool_choice,
+            _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES,
         ))
         SET(self, "parallel_tool_calls", parallel_tool_calls)
-        SET(self, "reasoning", (
-            reasoning
-            if reasoning is UNSET or isinstance(reasoning, RealtimeReasoning)
-            else as_model(self, "reasoning", reasoning)
-        ))
+        SET(self, "reasoning", as_model(self, "reasoning", reasoning, RealtimeReasoning))
         SET(self, "max_output_tokens", max_output_tokens)
         SET(self, "conversation", conversation)
         SET(self, "metadata", as_map(self, "metadata", metadata, str))
-        SET(self, "prompt", (
-            prompt
-            if prompt is UNSET or isinstance(prompt, Prompt) else as_model(self, "prompt", prompt)
-        ))
-        SET(self, "input", (
-            as_models(self, "input", input, _REALTIME_RESPONSE_CREATE_PARAMS_INPUT_INNER_CLASSES)
+        SET(self, "prompt", as_model(self, "prompt", prompt, Prompt))
+        SET(self, "input", as_models(
+            self, "input", input, _REALTIME_RESPONSE_CREATE_PARAMS_INPUT_INNER_CLASSES
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -1816,11 +1628,7 @@ class RealtimeResponseCreateParams(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeResponseCreateParams:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeResponseCreateParams(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeResponseCreateParams, data, invalid)
+        return decode(cls, _read_RealtimeResponseCreateParams, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -1832,12 +1640,7 @@ class RealtimeResponseCreateParams(Model):
         if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
         if self.tools is not UNSET:
             data["tools"] = None if self.tools is None else [item.to_dict() for item in self.tools]
-        if self.tool_choice is not UNSET:
-            data["tool_choice"] = (
-                None
-                if self.tool_choice is None
-                else realtime_beta_response_create_params_tool_choice_to_dict(self.tool_choice)
-            )
+        if self.tool_choice is not UNSET: data["tool_choice"] = written(self.tool_choice)
         if self.parallel_tool_calls is not UNSET:
             data["parallel_tool_calls"] = self.parallel_tool_calls
         if self.reasoning is not UNSET:
@@ -1849,7 +1652,7 @@ class RealtimeResponseCreateParams(Model):
         if self.prompt is not UNSET: data["prompt"] = self.prompt and self.prompt.to_dict()
         if self.input is not UNSET:
             data["input"] = None if self.input is None else [item.to_dict() for item in self.input]
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1862,35 +1665,30 @@ def _read_RealtimeResponseCreateParams(data: RawObject) -> RealtimeResponseCreat
         strings_or_null(data["output_modalities"]) if "output_modalities" in data else UNSET
     )
     new.instructions = string_or_null(data["instructions"]) if "instructions" in data else UNSET
-    new.audio = (
-        model_or_null(data["audio"], _read_RealtimeResponseCreateParamsAudio)
-        if "audio" in data else UNSET
-    )
-    new.tools = (
-        models_or_null(data["tools"], _read_RealtimeResponseCreateParamsToolsInner)
-        if "tools" in data else UNSET
-    )
-    new.tool_choice = (
-        or_null(data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice)
-        if "tool_choice" in data else UNSET
-    )
+    new.audio = model_or_null(
+        data["audio"], _read_RealtimeResponseCreateParamsAudio
+    ) if "audio" in data else UNSET
+    new.tools = models_or_null(
+        data["tools"], _read_RealtimeResponseCreateParamsToolsInner
+    ) if "tools" in data else UNSET
+    new.tool_choice = or_null(
+        data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice
+    ) if "tool_choice" in data else UNSET
     new.parallel_tool_calls = (
         boolean_or_null(data["parallel_tool_calls"]) if "parallel_tool_calls" in data else UNSET
     )
     new.reasoning = (
         model_or_null(data["reasoning"], _read_RealtimeReasoning) if "reasoning" in data else UNSET
     )
-    new.max_output_tokens = (
-        or_null(data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
-        if "max_output_tokens" in data else UNSET
-    )
+    new.max_output_tokens = or_null(
+        data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
+    ) if "max_output_tokens" in data else UNSET
     new.conversation = string_or_null(data["conversation"]) if "conversation" in data else UNSET
     new.metadata = mapping_or_null(data["metadata"], string) if "metadata" in data else UNSET
     new.prompt = model_or_null(data["prompt"], _read_Prompt) if "prompt" in data else UNSET
-    new.input = (
-        models_or_null(data["input"], _read_RealtimeResponseCreateParamsInputInner)
-        if "input" in data else UNSET
-    )
+    new.input = models_or_null(
+        data["input"], _read_RealtimeResponseCreateParamsInputInner
+    ) if "input" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeResponseCreateParams
     return new
@@ -1909,7 +1707,7 @@ class RealtimeResponseCreateParamsAudio(Model):
     output: RealtimeResponseCreateParamsAudioOutput | UnsetOrNull
     """Settings of the audio that the model produces."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1917,10 +1715,8 @@ class RealtimeResponseCreateParamsAudio(Model):
         output: RealtimeResponseCreateParamsAudioOutput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "output", (
-            output
-            if output is UNSET or isinstance(output, RealtimeResponseCreateParamsAudioOutput)
-            else as_model(self, "output", output)
+        SET(self, "output", as_model(
+            self, "output", output, RealtimeResponseCreateParamsAudioOutput
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -1928,16 +1724,12 @@ class RealtimeResponseCreateParamsAudio(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeResponseCreateParamsAudio:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeResponseCreateParamsAudio(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeResponseCreateParamsAudio, data, invalid)
+        return decode(cls, _read_RealtimeResponseCreateParamsAudio, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1946,10 +1738,9 @@ _RealtimeResponseCreateParamsAudio: Final = draft(RealtimeResponseCreateParamsAu
 
 def _read_RealtimeResponseCreateParamsAudio(data: RawObject) -> RealtimeResponseCreateParamsAudio:
     new = _RealtimeResponseCreateParamsAudio()
-    new.output = (
-        model_or_null(data["output"], _read_RealtimeResponseCreateParamsAudioOutput)
-        if "output" in data else UNSET
-    )
+    new.output = model_or_null(
+        data["output"], _read_RealtimeResponseCreateParamsAudioOutput
+    ) if "output" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeResponseCreateParamsAudio
     return new
@@ -1972,7 +1763,7 @@ class RealtimeResponseCreateParamsAudioOutput(Model):
     Default: `"alloy"`.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1981,36 +1772,21 @@ class RealtimeResponseCreateParamsAudioOutput(Model):
         voice: VoiceIdsOrCustomVoice | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", (
-            format
-            if format is UNSET or isinstance(format, _REALTIME_AUDIO_FORMATS_CLASSES)
-            else as_model(self, "format", format)
-        ))
-        SET(self, "voice", (
-            voice
-            if voice is UNSET or isinstance(voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES)
-            else as_model(self, "voice", voice)
-        ))
+        SET(self, "format", as_model(self, "format", format, _REALTIME_AUDIO_FORMATS_CLASSES))
+        SET(self, "voice", as_model(self, "voice", voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeResponseCreateParamsAudioOutput:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeResponseCreateParamsAudioOutput(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeResponseCreateParamsAudioOutput, data, invalid)
+        return decode(cls, _read_RealtimeResponseCreateParamsAudioOutput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.format is not UNSET: data["format"] = self.format and self.format.to_dict()
-        if self.voice is not UNSET:
-            data["voice"] = (
-                None if self.voice is None else voice_ids_or_custom_voice_to_dict(self.voice)
-            )
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.voice is not UNSET: data["voice"] = written(self.voice)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2045,7 +1821,7 @@ class RealtimeResponseItemReference(Model):
     type: Literal["item_reference"]
     """Always `item_reference`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2062,17 +1838,11 @@ class RealtimeResponseItemReference(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeResponseItemReference:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeResponseItemReference(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeResponseItemReference, data, invalid)
+        return decode(cls, _read_RealtimeResponseItemReference, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["id"] = self.id
-        data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {"id": self.id, "type": self.type}
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2122,9 +1892,8 @@ def _read_RealtimeResponseCreateParamsInputInner(
     data: RawObject,
 ) -> RealtimeResponseCreateParamsInputInner:
     kind = data.get("type")
-    if type(kind) is str and kind in _REALTIME_RESPONSE_CREATE_PARAMS_INPUT_INNER_READERS:
-        return _REALTIME_RESPONSE_CREATE_PARAMS_INPUT_INNER_READERS[kind](data)
-    return read_unknown(data)
+    if type(kind) is not str: return read_unknown(data)
+    return _REALTIME_RESPONSE_CREATE_PARAMS_INPUT_INNER_READERS.get(kind, read_unknown)(data)
 
 
 def realtime_response_create_params_input_inner_from_dict(
@@ -2133,16 +1902,9 @@ def realtime_response_create_params_input_inner_from_dict(
     """Decode a `RealtimeResponseCreateParamsInputInner`; raises `DecodeError` with every problem
     in it, or keeps it on request.
     """
-    try:
-        if type(data) is DICT and invalid in INVALID:
-            return _read_RealtimeResponseCreateParamsInputInner(data)
-    except Exception: pass
-    return fallback_union(
-        "RealtimeResponseCreateParamsInputInner",
-        RealtimeResponseCreateParamsInputInner,
-        _read_RealtimeResponseCreateParamsInputInner,
-        data,
-        invalid,
+    return decode_union(
+        "RealtimeResponseCreateParamsInputInner", RealtimeResponseCreateParamsInputInner,
+        _read_RealtimeResponseCreateParamsInputInner, data, invalid,
     )
 
 
@@ -2153,11 +1915,8 @@ def realtime_response_create_params_input_inner_from_json(
     or keeps it on request.
     """
     return union_from_json(
-        "RealtimeResponseCreateParamsInputInner",
-        RealtimeResponseCreateParamsInputInner,
-        _read_RealtimeResponseCreateParamsInputInner,
-        text,
-        invalid,
+        "RealtimeResponseCreateParamsInputInner", RealtimeResponseCreateParamsInputInner,
+        _read_RealtimeResponseCreateParamsInputInner, text, invalid,
     )
 
 
@@ -2187,10 +1946,8 @@ def realtime_beta_response_max_output_tokens_from_dict(
     it.
     """
     return decode_alias(
-        "RealtimeBetaResponseMaxOutputTokens",
-        RealtimeBetaResponseMaxOutputTokens,
-        _read_RealtimeBetaResponseMaxOutputTokens,
-        value,
+        "RealtimeBetaResponseMaxOutputTokens", RealtimeBetaResponseMaxOutputTokens,
+        _read_RealtimeBetaResponseMaxOutputTokens, value,
     )
 
 
@@ -2216,9 +1973,7 @@ def realtime_beta_response_create_params_conversation_from_dict(
     """
     return decode_alias(
         "RealtimeBetaResponseCreateParamsConversation",
-        RealtimeBetaResponseCreateParamsConversation,
-        string,
-        value,
+        RealtimeBetaResponseCreateParamsConversation, string, value,
     )
 
 

@@ -28,9 +28,9 @@ from .._runtime.decoding import (
     refuse,
     string_or_null,
 )
-from .._runtime.fallback import fallback, fallback_union, union_from_json
-from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import INVALID, Invalid
+from .._runtime.fallback import decode, decode_union, union_from_json
+from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
+from .._runtime.base import Invalid
 from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import TranscriptionLanguage, _read_TranscriptionLanguage
@@ -123,7 +123,7 @@ class RealtimeBetaServerEventErrorError(Model):
     event_id: str | UnsetType | None
     """The `event_id` that you gave to the client event at fault; null if there is none."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -146,20 +146,15 @@ class RealtimeBetaServerEventErrorError(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventErrorError:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventErrorError(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeBetaServerEventErrorError, data, invalid)
+        return decode(cls, _read_RealtimeBetaServerEventErrorError, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"type": self.type}
         if self.code is not UNSET: data["code"] = self.code
         data["message"] = self.message
         if self.param is not UNSET: data["param"] = self.param
         if self.event_id is not UNSET: data["event_id"] = self.event_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -197,7 +192,7 @@ class RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(Model):
     reset_seconds: float | UnsetOrNull
     """Time until the limit is full again, in seconds."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -218,11 +213,7 @@ class RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner, data, invalid
         )
 
@@ -232,7 +223,7 @@ class RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(Model):
         if self.limit is not UNSET: data["limit"] = self.limit
         if self.remaining is not UNSET: data["remaining"] = self.remaining
         if self.reset_seconds is not UNSET: data["reset_seconds"] = self.reset_seconds
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -274,7 +265,7 @@ class RealtimeBetaServerEventResponseContentPartAddedPart(Model):
     transcript: str | UnsetOrNull
     """Transcript of the speech; only for `audio`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -295,13 +286,7 @@ class RealtimeBetaServerEventResponseContentPartAddedPart(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseContentPartAddedPart:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseContentPartAddedPart(data)
-        except Exception: pass
-        return fallback(
-            cls, _read_RealtimeBetaServerEventResponseContentPartAddedPart, data, invalid
-        )
+        return decode(cls, _read_RealtimeBetaServerEventResponseContentPartAddedPart, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -309,7 +294,7 @@ class RealtimeBetaServerEventResponseContentPartAddedPart(Model):
         if self.text is not UNSET: data["text"] = self.text
         if self.audio is not UNSET: data["audio"] = self.audio
         if self.transcript is not UNSET: data["transcript"] = self.transcript
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -351,7 +336,7 @@ class RealtimeBetaServerEventResponseContentPartDonePart(Model):
     transcript: str | UnsetOrNull
     """Full transcript of the speech; only for `audio`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -372,13 +357,7 @@ class RealtimeBetaServerEventResponseContentPartDonePart(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeBetaServerEventResponseContentPartDonePart:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeBetaServerEventResponseContentPartDonePart(data)
-        except Exception: pass
-        return fallback(
-            cls, _read_RealtimeBetaServerEventResponseContentPartDonePart, data, invalid
-        )
+        return decode(cls, _read_RealtimeBetaServerEventResponseContentPartDonePart, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -386,7 +365,7 @@ class RealtimeBetaServerEventResponseContentPartDonePart(Model):
         if self.text is not UNSET: data["text"] = self.text
         if self.audio is not UNSET: data["audio"] = self.audio
         if self.transcript is not UNSET: data["transcript"] = self.transcript
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -425,7 +404,7 @@ class RealtimeServerEventConversationCreated(Model):
     conversation: RealtimeServerEventConversationCreatedConversation
     """The new conversation."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -437,10 +416,8 @@ class RealtimeServerEventConversationCreated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "conversation", (
-            conversation
-            if isinstance(conversation, RealtimeServerEventConversationCreatedConversation)
-            else as_model(self, "conversation", conversation)
+        SET(self, "conversation", as_model(
+            self, "conversation", conversation, RealtimeServerEventConversationCreatedConversation
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -448,18 +425,15 @@ class RealtimeServerEventConversationCreated(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventConversationCreated:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventConversationCreated(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventConversationCreated, data, invalid)
+        return decode(cls, _read_RealtimeServerEventConversationCreated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["conversation"] = self.conversation and self.conversation.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "conversation": self.conversation and self.conversation.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -504,7 +478,7 @@ class RealtimeServerEventConversationItemCreated(Model):
     item: RealtimeConversationItem
     """The item as it stands when created; one the model is still generating has no content yet."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -518,30 +492,20 @@ class RealtimeServerEventConversationItemCreated(Model):
         SET(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
-        SET(self, "item", (
-            item
-            if isinstance(item, _REALTIME_CONVERSATION_ITEM_CLASSES)
-            else as_model(self, "item", item)
-        ))
+        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventConversationItemCreated:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventConversationItemCreated(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventConversationItemCreated, data, invalid)
+        return decode(cls, _read_RealtimeServerEventConversationItemCreated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
         if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -586,7 +550,7 @@ class RealtimeServerEventConversationItemDeleted(Model):
     item_id: str
     """ID of the item this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -605,18 +569,15 @@ class RealtimeServerEventConversationItemDeleted(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventConversationItemDeleted:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventConversationItemDeleted(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventConversationItemDeleted, data, invalid)
+        return decode(cls, _read_RealtimeServerEventConversationItemDeleted, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item_id": self.item_id,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -676,7 +637,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model)
     usage: RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage | UnsetOrNull
     """What the transcription consumed, charged at the rates of the transcription model."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -702,11 +663,9 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model)
         SET(self, "transcript", transcript)
         SET(self, "languages", as_models(self, "languages", languages, TranscriptionLanguage))
         SET(self, "logprobs", as_models(self, "logprobs", logprobs, LogProbProperties))
-        SET(self, "usage", (
-            usage
-            if usage is UNSET
-            or isinstance(usage, _REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_CLASSES)
-            else as_model(self, "usage", usage)
+        SET(self, "usage", as_model(
+            self, "usage", usage,
+            _REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_CLASSES,
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -714,26 +673,19 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model)
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventConversationItemInputAudioTranscriptionCompleted:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(
-                    data
-                )
-        except Exception: pass
-        return fallback(
-            cls,
-            _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompleted,
-            data,
+        return decode(
+            cls, _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompleted, data,
             invalid,
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item_id"] = self.item_id
-        data["content_index"] = self.content_index
-        data["transcript"] = self.transcript
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item_id": self.item_id,
+            "content_index": self.content_index,
+            "transcript": self.transcript,
+        }
         if self.languages is not UNSET:
             data["languages"] = (
                 None if self.languages is None else [item.to_dict() for item in self.languages]
@@ -743,7 +695,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model)
                 None if self.logprobs is None else [item.to_dict() for item in self.logprobs]
             )
         if self.usage is not UNSET: data["usage"] = self.usage and self.usage.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -766,21 +718,16 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.transcript = value if type(value := data["transcript"]) is str else refuse()
-    new.languages = (
-        models_or_null(data["languages"], _read_TranscriptionLanguage)
-        if "languages" in data else UNSET
-    )
+    new.languages = models_or_null(
+        data["languages"], _read_TranscriptionLanguage
+    ) if "languages" in data else UNSET
     new.logprobs = (
         models_or_null(data["logprobs"], _read_LogProbProperties) if "logprobs" in data else UNSET
     )
-    new.usage = (
-        model_or_null(
-            data["usage"],
-            _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
-        )
-        if "usage" in data
-        else UNSET
-    )
+    new.usage = model_or_null(
+        data["usage"],
+        _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
+    ) if "usage" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeServerEventConversationItemInputAudioTranscriptionCompleted
     return new
@@ -816,7 +763,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionDelta(Model):
     obfuscation: str | UnsetOrNull
     """Random padding that hides the true length of the delta; ignore it."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -845,22 +792,17 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionDelta(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventConversationItemInputAudioTranscriptionDelta:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventConversationItemInputAudioTranscriptionDelta(data)
-        except Exception: pass
-        return fallback(
-            cls,
-            _read_RealtimeServerEventConversationItemInputAudioTranscriptionDelta,
-            data,
+        return decode(
+            cls, _read_RealtimeServerEventConversationItemInputAudioTranscriptionDelta, data,
             invalid,
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item_id"] = self.item_id
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item_id": self.item_id,
+        }
         if self.content_index is not UNSET: data["content_index"] = self.content_index
         if self.delta is not UNSET: data["delta"] = self.delta
         if self.logprobs is not UNSET:
@@ -868,7 +810,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionDelta(Model):
                 None if self.logprobs is None else [item.to_dict() for item in self.logprobs]
             )
         if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -922,7 +864,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionFailed(Model):
     error: RealtimeServerEventConversationItemInputAudioTranscriptionFailedError
     """What went wrong."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -940,10 +882,9 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionFailed(Model):
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "content_index", content_index)
-        SET(self, "error", (
-            error
-            if isinstance(error, RealtimeServerEventConversationItemInputAudioTranscriptionFailedError)
-            else as_model(self, "error", error)
+        SET(self, "error", as_model(
+            self, "error", error,
+            RealtimeServerEventConversationItemInputAudioTranscriptionFailedError,
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -951,25 +892,20 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionFailed(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventConversationItemInputAudioTranscriptionFailed:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailed(data)
-        except Exception: pass
-        return fallback(
-            cls,
-            _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailed,
-            data,
+        return decode(
+            cls, _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailed, data,
             invalid,
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item_id"] = self.item_id
-        data["content_index"] = self.content_index
-        data["error"] = self.error and self.error.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item_id": self.item_id,
+            "content_index": self.content_index,
+            "error": self.error and self.error.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1017,7 +953,7 @@ class RealtimeServerEventConversationItemRetrieved(Model):
     item: RealtimeConversationItem
     """The item in full, audio included."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1029,29 +965,22 @@ class RealtimeServerEventConversationItemRetrieved(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "item", (
-            item
-            if isinstance(item, _REALTIME_CONVERSATION_ITEM_CLASSES)
-            else as_model(self, "item", item)
-        ))
+        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventConversationItemRetrieved:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventConversationItemRetrieved(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventConversationItemRetrieved, data, invalid)
+        return decode(cls, _read_RealtimeServerEventConversationItemRetrieved, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item": self.item and self.item.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1099,7 +1028,7 @@ class RealtimeServerEventConversationItemTruncated(Model):
     audio_end_ms: int
     """Length of audio kept, in milliseconds from its beginning."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1122,20 +1051,17 @@ class RealtimeServerEventConversationItemTruncated(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventConversationItemTruncated:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventConversationItemTruncated(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventConversationItemTruncated, data, invalid)
+        return decode(cls, _read_RealtimeServerEventConversationItemTruncated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item_id"] = self.item_id
-        data["content_index"] = self.content_index
-        data["audio_end_ms"] = self.audio_end_ms
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item_id": self.item_id,
+            "content_index": self.content_index,
+            "audio_end_ms": self.audio_end_ms,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1180,7 +1106,7 @@ class RealtimeServerEventError(Model):
     error: RealtimeBetaServerEventErrorError
     """What went wrong."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1192,27 +1118,20 @@ class RealtimeServerEventError(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "error", (
-            error
-            if isinstance(error, RealtimeBetaServerEventErrorError)
-            else as_model(self, "error", error)
-        ))
+        SET(self, "error", as_model(self, "error", error, RealtimeBetaServerEventErrorError))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> RealtimeServerEventError:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventError(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventError, data, invalid)
+        return decode(cls, _read_RealtimeServerEventError, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["error"] = self.error and self.error.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "error": self.error and self.error.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1244,7 +1163,7 @@ class RealtimeServerEventInputAudioBufferCleared(Model):
     type: Literal["input_audio_buffer.cleared"]
     """Always `input_audio_buffer.cleared`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1261,17 +1180,11 @@ class RealtimeServerEventInputAudioBufferCleared(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventInputAudioBufferCleared:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventInputAudioBufferCleared(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventInputAudioBufferCleared, data, invalid)
+        return decode(cls, _read_RealtimeServerEventInputAudioBufferCleared, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1316,7 +1229,7 @@ class RealtimeServerEventInputAudioBufferCommitted(Model):
     item_id: str
     """ID of the item this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1337,19 +1250,13 @@ class RealtimeServerEventInputAudioBufferCommitted(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventInputAudioBufferCommitted:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventInputAudioBufferCommitted(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventInputAudioBufferCommitted, data, invalid)
+        return decode(cls, _read_RealtimeServerEventInputAudioBufferCommitted, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
         if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1397,7 +1304,7 @@ class RealtimeServerEventInputAudioBufferDtmfEventReceived(Model):
     event_id: str | UnsetOrNull
     """ID of this event."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1420,21 +1327,18 @@ class RealtimeServerEventInputAudioBufferDtmfEventReceived(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventInputAudioBufferDtmfEventReceived:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventInputAudioBufferDtmfEventReceived(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeServerEventInputAudioBufferDtmfEventReceived, data, invalid
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
-        data["event"] = self.event
-        data["received_at"] = self.received_at
+        data: dict[str, JsonValue] = {
+            "type": self.type,
+            "event": self.event,
+            "received_at": self.received_at,
+        }
         if self.event_id is not UNSET: data["event_id"] = self.event_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1483,7 +1387,7 @@ class RealtimeServerEventInputAudioBufferSpeechStarted(Model):
     item_id: str
     """ID of the item this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1504,19 +1408,16 @@ class RealtimeServerEventInputAudioBufferSpeechStarted(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventInputAudioBufferSpeechStarted:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventInputAudioBufferSpeechStarted(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventInputAudioBufferSpeechStarted, data, invalid)
+        return decode(cls, _read_RealtimeServerEventInputAudioBufferSpeechStarted, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["audio_start_ms"] = self.audio_start_ms
-        data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "audio_start_ms": self.audio_start_ms,
+            "item_id": self.item_id,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1564,7 +1465,7 @@ class RealtimeServerEventInputAudioBufferSpeechStopped(Model):
     item_id: str
     """ID of the item this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1585,19 +1486,16 @@ class RealtimeServerEventInputAudioBufferSpeechStopped(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventInputAudioBufferSpeechStopped:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventInputAudioBufferSpeechStopped(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventInputAudioBufferSpeechStopped, data, invalid)
+        return decode(cls, _read_RealtimeServerEventInputAudioBufferSpeechStopped, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["audio_end_ms"] = self.audio_end_ms
-        data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "audio_end_ms": self.audio_end_ms,
+            "item_id": self.item_id,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1641,7 +1539,7 @@ class RealtimeServerEventRateLimitsUpdated(Model):
     rate_limits: tuple[RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner, ...]
     """State of each limit, one entry per limit."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1653,13 +1551,9 @@ class RealtimeServerEventRateLimitsUpdated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "rate_limits", (
-            as_models(
-                self,
-                "rate_limits",
-                rate_limits,
-                RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner,
-            )
+        SET(self, "rate_limits", as_models(
+            self, "rate_limits", rate_limits,
+            RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner,
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -1667,18 +1561,15 @@ class RealtimeServerEventRateLimitsUpdated(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventRateLimitsUpdated:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventRateLimitsUpdated(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventRateLimitsUpdated, data, invalid)
+        return decode(cls, _read_RealtimeServerEventRateLimitsUpdated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["rate_limits"] = [item.to_dict() for item in self.rate_limits or ()]
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "rate_limits": [item.to_dict() for item in self.rate_limits or ()],
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1735,7 +1626,7 @@ class RealtimeServerEventResponseAudioDelta(Model):
     obfuscation: str | UnsetOrNull
     """Random padding that hides the true length of the delta; ignore it."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1764,23 +1655,20 @@ class RealtimeServerEventResponseAudioDelta(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventResponseAudioDelta:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventResponseAudioDelta(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventResponseAudioDelta, data, invalid)
+        return decode(cls, _read_RealtimeServerEventResponseAudioDelta, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["content_index"] = self.content_index
-        data["delta"] = self.delta
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "content_index": self.content_index,
+            "delta": self.delta,
+        }
         if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1834,7 +1722,7 @@ class RealtimeServerEventResponseAudioDone(Model):
     content_index: int
     """Position of the part in the item's content."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1859,21 +1747,18 @@ class RealtimeServerEventResponseAudioDone(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventResponseAudioDone:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventResponseAudioDone(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventResponseAudioDone, data, invalid)
+        return decode(cls, _read_RealtimeServerEventResponseAudioDone, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["content_index"] = self.content_index
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "content_index": self.content_index,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1929,7 +1814,7 @@ class RealtimeServerEventResponseAudioTranscriptDelta(Model):
     obfuscation: str | UnsetOrNull
     """Random padding that hides the true length of the delta; ignore it."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1960,23 +1845,20 @@ class RealtimeServerEventResponseAudioTranscriptDelta(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventResponseAudioTranscriptDelta:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventResponseAudioTranscriptDelta(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventResponseAudioTranscriptDelta, data, invalid)
+        return decode(cls, _read_RealtimeServerEventResponseAudioTranscriptDelta, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["content_index"] = self.content_index
-        data["delta"] = self.delta
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "content_index": self.content_index,
+            "delta": self.delta,
+        }
         if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2035,7 +1917,7 @@ class RealtimeServerEventResponseAudioTranscriptDone(Model):
     transcript: str
     """Whole transcript; covers only what was generated if the response was cut short."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2064,22 +1946,19 @@ class RealtimeServerEventResponseAudioTranscriptDone(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventResponseAudioTranscriptDone:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventResponseAudioTranscriptDone(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventResponseAudioTranscriptDone, data, invalid)
+        return decode(cls, _read_RealtimeServerEventResponseAudioTranscriptDone, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["content_index"] = self.content_index
-        data["transcript"] = self.transcript
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "content_index": self.content_index,
+            "transcript": self.transcript,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2137,7 +2016,7 @@ class RealtimeServerEventResponseContentPartAdded(Model):
     part: RealtimeBetaServerEventResponseContentPartAddedPart
     """The part as it starts, usually still empty."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2157,10 +2036,8 @@ class RealtimeServerEventResponseContentPartAdded(Model):
         SET(self, "item_id", item_id)
         SET(self, "output_index", output_index)
         SET(self, "content_index", content_index)
-        SET(self, "part", (
-            part
-            if isinstance(part, RealtimeBetaServerEventResponseContentPartAddedPart)
-            else as_model(self, "part", part)
+        SET(self, "part", as_model(
+            self, "part", part, RealtimeBetaServerEventResponseContentPartAddedPart
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -2168,22 +2045,19 @@ class RealtimeServerEventResponseContentPartAdded(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventResponseContentPartAdded:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventResponseContentPartAdded(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventResponseContentPartAdded, data, invalid)
+        return decode(cls, _read_RealtimeServerEventResponseContentPartAdded, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["content_index"] = self.content_index
-        data["part"] = self.part and self.part.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "content_index": self.content_index,
+            "part": self.part and self.part.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2241,7 +2115,7 @@ class RealtimeServerEventResponseContentPartDone(Model):
     part: RealtimeBetaServerEventResponseContentPartDonePart
     """The part in its final state."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2261,10 +2135,8 @@ class RealtimeServerEventResponseContentPartDone(Model):
         SET(self, "item_id", item_id)
         SET(self, "output_index", output_index)
         SET(self, "content_index", content_index)
-        SET(self, "part", (
-            part
-            if isinstance(part, RealtimeBetaServerEventResponseContentPartDonePart)
-            else as_model(self, "part", part)
+        SET(self, "part", as_model(
+            self, "part", part, RealtimeBetaServerEventResponseContentPartDonePart
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -2272,22 +2144,19 @@ class RealtimeServerEventResponseContentPartDone(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventResponseContentPartDone:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventResponseContentPartDone(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventResponseContentPartDone, data, invalid)
+        return decode(cls, _read_RealtimeServerEventResponseContentPartDone, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["content_index"] = self.content_index
-        data["part"] = self.part and self.part.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "content_index": self.content_index,
+            "part": self.part and self.part.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2333,7 +2202,7 @@ class RealtimeServerEventResponseCreated(Model):
     response: RealtimeResponse
     """The new response, with `status` `in_progress` and no output yet."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2345,28 +2214,22 @@ class RealtimeServerEventResponseCreated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "response", (
-            response
-            if isinstance(response, RealtimeResponse) else as_model(self, "response", response)
-        ))
+        SET(self, "response", as_model(self, "response", response, RealtimeResponse))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventResponseCreated:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventResponseCreated(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventResponseCreated, data, invalid)
+        return decode(cls, _read_RealtimeServerEventResponseCreated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response"] = self.response and self.response.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response": self.response and self.response.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2404,7 +2267,7 @@ class RealtimeServerEventResponseDone(Model):
     response: RealtimeResponse
     """The response with every item it produced, but without audio bytes."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2416,28 +2279,22 @@ class RealtimeServerEventResponseDone(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "response", (
-            response
-            if isinstance(response, RealtimeResponse) else as_model(self, "response", response)
-        ))
+        SET(self, "response", as_model(self, "response", response, RealtimeResponse))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventResponseDone:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventResponseDone(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventResponseDone, data, invalid)
+        return decode(cls, _read_RealtimeServerEventResponseDone, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response"] = self.response and self.response.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response": self.response and self.response.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2488,7 +2345,7 @@ class RealtimeServerEventResponseFunctionCallArgumentsDelta(Model):
     obfuscation: str | UnsetOrNull
     """Random padding that hides the true length of the delta; ignore it."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2519,25 +2376,22 @@ class RealtimeServerEventResponseFunctionCallArgumentsDelta(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventResponseFunctionCallArgumentsDelta:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventResponseFunctionCallArgumentsDelta(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeServerEventResponseFunctionCallArgumentsDelta, data, invalid
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["call_id"] = self.call_id
-        data["delta"] = self.delta
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "call_id": self.call_id,
+            "delta": self.delta,
+        }
         if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2598,7 +2452,7 @@ class RealtimeServerEventResponseFunctionCallArgumentsDone(Model):
     arguments: str
     """All arguments as JSON text; may be broken off if the response was cut short."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2629,25 +2483,22 @@ class RealtimeServerEventResponseFunctionCallArgumentsDone(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventResponseFunctionCallArgumentsDone:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventResponseFunctionCallArgumentsDone(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeServerEventResponseFunctionCallArgumentsDone, data, invalid
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["call_id"] = self.call_id
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "call_id": self.call_id,
+        }
         if self.name is not UNSET: data["name"] = self.name
         data["arguments"] = self.arguments
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2698,7 +2549,7 @@ class RealtimeServerEventResponseOutputItemAdded(Model):
     item: RealtimeConversationItem
     """The item as it starts, with its content still to come."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2714,31 +2565,24 @@ class RealtimeServerEventResponseOutputItemAdded(Model):
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "output_index", output_index)
-        SET(self, "item", (
-            item
-            if isinstance(item, _REALTIME_CONVERSATION_ITEM_CLASSES)
-            else as_model(self, "item", item)
-        ))
+        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventResponseOutputItemAdded:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventResponseOutputItemAdded(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventResponseOutputItemAdded, data, invalid)
+        return decode(cls, _read_RealtimeServerEventResponseOutputItemAdded, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["output_index"] = self.output_index
-        data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "output_index": self.output_index,
+            "item": self.item and self.item.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2787,7 +2631,7 @@ class RealtimeServerEventResponseOutputItemDone(Model):
     item: RealtimeConversationItem
     """The item in its final state."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2803,31 +2647,24 @@ class RealtimeServerEventResponseOutputItemDone(Model):
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "output_index", output_index)
-        SET(self, "item", (
-            item
-            if isinstance(item, _REALTIME_CONVERSATION_ITEM_CLASSES)
-            else as_model(self, "item", item)
-        ))
+        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventResponseOutputItemDone:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventResponseOutputItemDone(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventResponseOutputItemDone, data, invalid)
+        return decode(cls, _read_RealtimeServerEventResponseOutputItemDone, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["output_index"] = self.output_index
-        data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "output_index": self.output_index,
+            "item": self.item and self.item.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2881,7 +2718,7 @@ class RealtimeServerEventResponseTextDelta(Model):
     obfuscation: str | UnsetOrNull
     """Random padding that hides the true length of the delta; ignore it."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2910,23 +2747,20 @@ class RealtimeServerEventResponseTextDelta(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventResponseTextDelta:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventResponseTextDelta(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventResponseTextDelta, data, invalid)
+        return decode(cls, _read_RealtimeServerEventResponseTextDelta, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["content_index"] = self.content_index
-        data["delta"] = self.delta
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "content_index": self.content_index,
+            "delta": self.delta,
+        }
         if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2983,7 +2817,7 @@ class RealtimeServerEventResponseTextDone(Model):
     text: str
     """Whole text of the part; covers only what was generated if the response was cut short."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3010,22 +2844,19 @@ class RealtimeServerEventResponseTextDone(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventResponseTextDone:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventResponseTextDone(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventResponseTextDone, data, invalid)
+        return decode(cls, _read_RealtimeServerEventResponseTextDone, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["content_index"] = self.content_index
-        data["text"] = self.text
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "content_index": self.content_index,
+            "text": self.text,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3069,7 +2900,7 @@ class RealtimeServerEventSessionCreated(Model):
     session: RealtimeServerEventSessionCreatedSession
     """The new session and its settings."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3081,10 +2912,8 @@ class RealtimeServerEventSessionCreated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", (
-            session
-            if isinstance(session, _REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_CLASSES)
-            else as_model(self, "session", session)
+        SET(self, "session", as_model(
+            self, "session", session, _REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_CLASSES
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -3092,18 +2921,15 @@ class RealtimeServerEventSessionCreated(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventSessionCreated:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventSessionCreated(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventSessionCreated, data, invalid)
+        return decode(cls, _read_RealtimeServerEventSessionCreated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "session": self.session and self.session.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3141,7 +2967,7 @@ class RealtimeServerEventSessionUpdated(Model):
     session: RealtimeServerEventSessionCreatedSession
     """The session with all settings now in effect, changed or not."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3153,10 +2979,8 @@ class RealtimeServerEventSessionUpdated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", (
-            session
-            if isinstance(session, _REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_CLASSES)
-            else as_model(self, "session", session)
+        SET(self, "session", as_model(
+            self, "session", session, _REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_CLASSES
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -3164,18 +2988,15 @@ class RealtimeServerEventSessionUpdated(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventSessionUpdated:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventSessionUpdated(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventSessionUpdated, data, invalid)
+        return decode(cls, _read_RealtimeServerEventSessionUpdated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "session": self.session and self.session.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3213,7 +3034,7 @@ class RealtimeServerEventOutputAudioBufferStarted(Model):
     response_id: str
     """ID of the response this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3232,18 +3053,15 @@ class RealtimeServerEventOutputAudioBufferStarted(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventOutputAudioBufferStarted:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventOutputAudioBufferStarted(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventOutputAudioBufferStarted, data, invalid)
+        return decode(cls, _read_RealtimeServerEventOutputAudioBufferStarted, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3286,7 +3104,7 @@ class RealtimeServerEventOutputAudioBufferStopped(Model):
     response_id: str
     """ID of the response this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3305,18 +3123,15 @@ class RealtimeServerEventOutputAudioBufferStopped(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventOutputAudioBufferStopped:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventOutputAudioBufferStopped(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventOutputAudioBufferStopped, data, invalid)
+        return decode(cls, _read_RealtimeServerEventOutputAudioBufferStopped, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3359,7 +3174,7 @@ class RealtimeServerEventOutputAudioBufferCleared(Model):
     response_id: str
     """ID of the response this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3378,18 +3193,15 @@ class RealtimeServerEventOutputAudioBufferCleared(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventOutputAudioBufferCleared:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventOutputAudioBufferCleared(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventOutputAudioBufferCleared, data, invalid)
+        return decode(cls, _read_RealtimeServerEventOutputAudioBufferCleared, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3435,7 +3247,7 @@ class RealtimeServerEventConversationItemAdded(Model):
     item: RealtimeConversationItem
     """The item, without audio bytes; fetch those with `conversation.item.retrieve`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3449,30 +3261,20 @@ class RealtimeServerEventConversationItemAdded(Model):
         SET(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
-        SET(self, "item", (
-            item
-            if isinstance(item, _REALTIME_CONVERSATION_ITEM_CLASSES)
-            else as_model(self, "item", item)
-        ))
+        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventConversationItemAdded:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventConversationItemAdded(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventConversationItemAdded, data, invalid)
+        return decode(cls, _read_RealtimeServerEventConversationItemAdded, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
         if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3516,7 +3318,7 @@ class RealtimeServerEventConversationItemDone(Model):
     item: RealtimeConversationItem
     """The finished item, without audio bytes; fetch those with `conversation.item.retrieve`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3530,30 +3332,20 @@ class RealtimeServerEventConversationItemDone(Model):
         SET(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
-        SET(self, "item", (
-            item
-            if isinstance(item, _REALTIME_CONVERSATION_ITEM_CLASSES)
-            else as_model(self, "item", item)
-        ))
+        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventConversationItemDone:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventConversationItemDone(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventConversationItemDone, data, invalid)
+        return decode(cls, _read_RealtimeServerEventConversationItemDone, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
         if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3605,7 +3397,7 @@ class RealtimeServerEventInputAudioBufferTimeoutTriggered(Model):
     item_id: str
     """ID of the item this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3630,22 +3422,17 @@ class RealtimeServerEventInputAudioBufferTimeoutTriggered(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventInputAudioBufferTimeoutTriggered:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventInputAudioBufferTimeoutTriggered(data)
-        except Exception: pass
-        return fallback(
-            cls, _read_RealtimeServerEventInputAudioBufferTimeoutTriggered, data, invalid
-        )
+        return decode(cls, _read_RealtimeServerEventInputAudioBufferTimeoutTriggered, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["audio_start_ms"] = self.audio_start_ms
-        data["audio_end_ms"] = self.audio_end_ms
-        data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "audio_start_ms": self.audio_start_ms,
+            "audio_end_ms": self.audio_end_ms,
+            "item_id": self.item_id,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3705,7 +3492,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionSegment(Model):
     end: float
     """Where the segment ends in the audio, in seconds."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3738,29 +3525,24 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionSegment(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventConversationItemInputAudioTranscriptionSegment:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventConversationItemInputAudioTranscriptionSegment(data)
-        except Exception: pass
-        return fallback(
-            cls,
-            _read_RealtimeServerEventConversationItemInputAudioTranscriptionSegment,
-            data,
+        return decode(
+            cls, _read_RealtimeServerEventConversationItemInputAudioTranscriptionSegment, data,
             invalid,
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item_id"] = self.item_id
-        data["content_index"] = self.content_index
-        data["text"] = self.text
-        data["id"] = self.id
-        data["speaker"] = self.speaker
-        data["start"] = self.start
-        data["end"] = self.end
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item_id": self.item_id,
+            "content_index": self.content_index,
+            "text": self.text,
+            "id": self.id,
+            "speaker": self.speaker,
+            "start": self.start,
+            "end": self.end,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3810,7 +3592,7 @@ class RealtimeServerEventMCPListToolsInProgress(Model):
     item_id: str
     """ID of the item this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3829,18 +3611,15 @@ class RealtimeServerEventMCPListToolsInProgress(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventMCPListToolsInProgress:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventMCPListToolsInProgress(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventMCPListToolsInProgress, data, invalid)
+        return decode(cls, _read_RealtimeServerEventMCPListToolsInProgress, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item_id": self.item_id,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3881,7 +3660,7 @@ class RealtimeServerEventMCPListToolsCompleted(Model):
     item_id: str
     """ID of the item this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3900,18 +3679,15 @@ class RealtimeServerEventMCPListToolsCompleted(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventMCPListToolsCompleted:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventMCPListToolsCompleted(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventMCPListToolsCompleted, data, invalid)
+        return decode(cls, _read_RealtimeServerEventMCPListToolsCompleted, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item_id": self.item_id,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -3951,7 +3727,7 @@ class RealtimeServerEventMCPListToolsFailed(Model):
     item_id: str
     """ID of the item this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -3970,18 +3746,15 @@ class RealtimeServerEventMCPListToolsFailed(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventMCPListToolsFailed:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventMCPListToolsFailed(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventMCPListToolsFailed, data, invalid)
+        return decode(cls, _read_RealtimeServerEventMCPListToolsFailed, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "item_id": self.item_id,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -4032,7 +3805,7 @@ class RealtimeServerEventResponseMCPCallArgumentsDelta(Model):
     obfuscation: str | UnsetType | None
     """Random padding that hides the true length of the delta; ignore it."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -4059,22 +3832,19 @@ class RealtimeServerEventResponseMCPCallArgumentsDelta(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventResponseMCPCallArgumentsDelta:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventResponseMCPCallArgumentsDelta(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventResponseMCPCallArgumentsDelta, data, invalid)
+        return decode(cls, _read_RealtimeServerEventResponseMCPCallArgumentsDelta, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["delta"] = self.delta
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "delta": self.delta,
+        }
         if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -4127,7 +3897,7 @@ class RealtimeServerEventResponseMCPCallArgumentsDone(Model):
     arguments: str
     """All arguments as JSON text."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -4152,21 +3922,18 @@ class RealtimeServerEventResponseMCPCallArgumentsDone(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventResponseMCPCallArgumentsDone:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventResponseMCPCallArgumentsDone(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventResponseMCPCallArgumentsDone, data, invalid)
+        return decode(cls, _read_RealtimeServerEventResponseMCPCallArgumentsDone, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["response_id"] = self.response_id
-        data["item_id"] = self.item_id
-        data["output_index"] = self.output_index
-        data["arguments"] = self.arguments
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "response_id": self.response_id,
+            "item_id": self.item_id,
+            "output_index": self.output_index,
+            "arguments": self.arguments,
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -4214,7 +3981,7 @@ class RealtimeServerEventResponseMCPCallInProgress(Model):
     item_id: str
     """ID of the item this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -4235,19 +4002,13 @@ class RealtimeServerEventResponseMCPCallInProgress(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventResponseMCPCallInProgress:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventResponseMCPCallInProgress(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventResponseMCPCallInProgress, data, invalid)
+        return decode(cls, _read_RealtimeServerEventResponseMCPCallInProgress, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
         if self.output_index is not UNSET: data["output_index"] = self.output_index
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -4293,7 +4054,7 @@ class RealtimeServerEventResponseMCPCallCompleted(Model):
     item_id: str
     """ID of the item this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -4314,19 +4075,13 @@ class RealtimeServerEventResponseMCPCallCompleted(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventResponseMCPCallCompleted:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventResponseMCPCallCompleted(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventResponseMCPCallCompleted, data, invalid)
+        return decode(cls, _read_RealtimeServerEventResponseMCPCallCompleted, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
         if self.output_index is not UNSET: data["output_index"] = self.output_index
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -4372,7 +4127,7 @@ class RealtimeServerEventResponseMCPCallFailed(Model):
     item_id: str
     """ID of the item this belongs to."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -4393,19 +4148,13 @@ class RealtimeServerEventResponseMCPCallFailed(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventResponseMCPCallFailed:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventResponseMCPCallFailed(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventResponseMCPCallFailed, data, invalid)
+        return decode(cls, _read_RealtimeServerEventResponseMCPCallFailed, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
         if self.output_index is not UNSET: data["output_index"] = self.output_index
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -4446,7 +4195,7 @@ class RealtimeServerEventTranscriptionSessionUpdated(Model):
     session: RealtimeTranscriptionSessionCreateResponse
     """The transcription session's settings after the change."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -4458,10 +4207,8 @@ class RealtimeServerEventTranscriptionSessionUpdated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", (
-            session
-            if isinstance(session, RealtimeTranscriptionSessionCreateResponse)
-            else as_model(self, "session", session)
+        SET(self, "session", as_model(
+            self, "session", session, RealtimeTranscriptionSessionCreateResponse
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -4469,18 +4216,15 @@ class RealtimeServerEventTranscriptionSessionUpdated(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventTranscriptionSessionUpdated:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventTranscriptionSessionUpdated(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeServerEventTranscriptionSessionUpdated, data, invalid)
+        return decode(cls, _read_RealtimeServerEventTranscriptionSessionUpdated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "session": self.session and self.session.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -4643,9 +4387,8 @@ _REALTIME_SERVER_EVENT_READERS: Final[dict[str, Callable[[RawObject], RealtimeSe
 
 def _read_RealtimeServerEvent(data: RawObject) -> RealtimeServerEvent:
     kind = data.get("type")
-    if type(kind) is str and kind in _REALTIME_SERVER_EVENT_READERS:
-        return _REALTIME_SERVER_EVENT_READERS[kind](data)
-    return read_unknown(data)
+    if type(kind) is not str: return read_unknown(data)
+    return _REALTIME_SERVER_EVENT_READERS.get(kind, read_unknown)(data)
 
 
 def realtime_server_event_from_dict(
@@ -4654,10 +4397,7 @@ def realtime_server_event_from_dict(
     """Decode a `RealtimeServerEvent`; raises `DecodeError` with every problem in it, or keeps it
     on request.
     """
-    try:
-        if type(data) is DICT and invalid in INVALID: return _read_RealtimeServerEvent(data)
-    except Exception: pass
-    return fallback_union(
+    return decode_union(
         "RealtimeServerEvent", RealtimeServerEvent, _read_RealtimeServerEvent, data, invalid
     )
 
@@ -4693,7 +4433,7 @@ class RealtimeServerEventConversationCreatedConversation(Model):
     object: Literal["realtime.conversation"] | str | UnsetOrNull
     """Always `realtime.conversation`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -4710,19 +4450,13 @@ class RealtimeServerEventConversationCreatedConversation(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventConversationCreatedConversation:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventConversationCreatedConversation(data)
-        except Exception: pass
-        return fallback(
-            cls, _read_RealtimeServerEventConversationCreatedConversation, data, invalid
-        )
+        return decode(cls, _read_RealtimeServerEventConversationCreatedConversation, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.id is not UNSET: data["id"] = self.id
         if self.object is not UNSET: data["object"] = self.object
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -4765,11 +4499,8 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsa
     data: RawObject,
 ) -> RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage:
     kind = data.get("type")
-    if type(kind) is str and kind in _REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_READERS:
-        return (
-            _REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_READERS[kind](data)
-        )
-    return read_unknown(data)
+    if type(kind) is not str: return read_unknown(data)
+    return _REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_READERS.get(kind, read_unknown)(data)
 
 
 def realtime_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict(
@@ -4778,17 +4509,10 @@ def realtime_server_event_conversation_item_input_audio_transcription_completed_
     """Decode a `RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage`;
     raises `DecodeError` with every problem in it, or keeps it on request.
     """
-    try:
-        if type(data) is DICT and invalid in INVALID:
-            return _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage(
-                data
-            )
-    except Exception: pass
-    return fallback_union(
+    return decode_union(
         "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
         RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
-        _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
-        data,
+        _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage, data,
         invalid,
     )
 
@@ -4803,8 +4527,7 @@ def realtime_server_event_conversation_item_input_audio_transcription_completed_
     return union_from_json(
         "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
         RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
-        _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
-        text,
+        _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage, text,
         invalid,
     )
 
@@ -4838,7 +4561,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionFailedError(Mode
     param: str | UnsetType | Annotated[None, NULL_AS_READ]
     """Name of the parameter at fault; absent if none is."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -4859,16 +4582,8 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionFailedError(Mode
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeServerEventConversationItemInputAudioTranscriptionFailedError:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailedError(
-                    data
-                )
-        except Exception: pass
-        return fallback(
-            cls,
-            _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailedError,
-            data,
+        return decode(
+            cls, _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailedError, data,
             invalid,
         )
 
@@ -4878,7 +4593,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionFailedError(Mode
         if self.code is not UNSET: data["code"] = self.code
         if self.message is not UNSET: data["message"] = self.message
         if self.param is not UNSET: data["param"] = self.param
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 

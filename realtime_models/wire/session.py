@@ -28,10 +28,10 @@ from .._runtime.decoding import (
     string_or_null,
     strings_or_null,
 )
-from .._runtime.fallback import decode_alias, fallback
+from .._runtime.fallback import decode, decode_alias
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject, thaw_object
-from .._runtime.base import INVALID, Invalid
-from .._runtime.model import Model, Unknown, draft, finish
+from .._runtime.base import Invalid
+from .._runtime.model import Model, Unknown, draft, finish, written
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import (
@@ -53,7 +53,6 @@ from .audio import (
     _read_RealtimeSessionInputAudioNoiseReduction,
     _read_RealtimeTurnDetection,
     _read_VoiceIdsOrCustomVoice,
-    voice_ids_or_custom_voice_to_dict,
 )
 from .generation import (
     Prompt,
@@ -68,7 +67,6 @@ from .generation import (
     _read_RealtimeReasoning,
     _read_RealtimeTruncation,
     _read_TracingConfiguration,
-    realtime_truncation_to_dict,
 )
 from .keys import (
     RealtimeSessionCreateRequestClientSecret,
@@ -87,7 +85,6 @@ from .tools import (
     _read_RealtimeBetaResponseCreateParamsToolChoice,
     _read_RealtimeFunctionTool,
     _read_RealtimeResponseCreateParamsToolsInner,
-    realtime_beta_response_create_params_tool_choice_to_dict,
 )
 
 __all__ = [
@@ -181,13 +178,9 @@ class RealtimeSessionCreateRequest(Model):
     """Stored prompt template to use, with values for its variables."""
     model: (
         Literal[
-            "gpt-realtime",
-            "gpt-realtime-2025-08-28",
-            "gpt-4o-realtime-preview",
-            "gpt-4o-realtime-preview-2024-10-01",
-            "gpt-4o-realtime-preview-2024-12-17",
-            "gpt-4o-realtime-preview-2025-06-03",
-            "gpt-4o-mini-realtime-preview",
+            "gpt-realtime", "gpt-realtime-2025-08-28", "gpt-4o-realtime-preview",
+            "gpt-4o-realtime-preview-2024-10-01", "gpt-4o-realtime-preview-2024-12-17",
+            "gpt-4o-realtime-preview-2025-06-03", "gpt-4o-mini-realtime-preview",
             "gpt-4o-mini-realtime-preview-2024-12-17",
         ]
         | str
@@ -197,7 +190,7 @@ class RealtimeSessionCreateRequest(Model):
     input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | UnsetType | None
     """Noise reduction for the input audio; null turns it off."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -230,13 +223,9 @@ class RealtimeSessionCreateRequest(Model):
         prompt: Prompt | UnsetType | None = UNSET,
         model: (
             Literal[
-                "gpt-realtime",
-                "gpt-realtime-2025-08-28",
-                "gpt-4o-realtime-preview",
-                "gpt-4o-realtime-preview-2024-10-01",
-                "gpt-4o-realtime-preview-2024-12-17",
-                "gpt-4o-realtime-preview-2025-06-03",
-                "gpt-4o-mini-realtime-preview",
+                "gpt-realtime", "gpt-realtime-2025-08-28", "gpt-4o-realtime-preview",
+                "gpt-4o-realtime-preview-2024-10-01", "gpt-4o-realtime-preview-2024-12-17",
+                "gpt-4o-realtime-preview-2025-06-03", "gpt-4o-mini-realtime-preview",
                 "gpt-4o-mini-realtime-preview-2024-12-17",
             ]
             | str
@@ -247,64 +236,40 @@ class RealtimeSessionCreateRequest(Model):
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "client_secret", (
-            client_secret
-            if client_secret is UNSET
-            or isinstance(client_secret, RealtimeSessionCreateRequestClientSecret)
-            else as_model(self, "client_secret", client_secret)
+        SET(self, "client_secret", as_model(
+            self, "client_secret", client_secret, RealtimeSessionCreateRequestClientSecret
         ))
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
         SET(self, "instructions", instructions)
-        SET(self, "voice", (
-            voice
-            if voice is UNSET or isinstance(voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES)
-            else as_model(self, "voice", voice)
-        ))
+        SET(self, "voice", as_model(self, "voice", voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES))
         SET(self, "input_audio_format", input_audio_format)
         SET(self, "output_audio_format", output_audio_format)
-        SET(self, "input_audio_transcription", (
-            input_audio_transcription
-            if input_audio_transcription is UNSET
-            or isinstance(input_audio_transcription, RealtimeSessionCreateRequestInputAudioTranscription)
-            else as_model(self, "input_audio_transcription", input_audio_transcription)
+        SET(self, "input_audio_transcription", as_model(
+            self, "input_audio_transcription", input_audio_transcription,
+            RealtimeSessionCreateRequestInputAudioTranscription,
         ))
         SET(self, "speed", speed)
-        SET(self, "tracing", (
-            tracing
-            if tracing is UNSET
-            or isinstance(tracing, _REALTIME_SESSION_CREATE_REQUEST_TRACING_CLASSES)
-            else as_model(self, "tracing", tracing)
+        SET(self, "tracing", as_model(
+            self, "tracing", tracing, _REALTIME_SESSION_CREATE_REQUEST_TRACING_CLASSES
         ))
-        SET(self, "turn_detection", (
-            turn_detection
-            if turn_detection is UNSET
-            or isinstance(turn_detection, RealtimeSessionCreateRequestTurnDetection)
-            else as_model(self, "turn_detection", turn_detection)
+        SET(self, "turn_detection", as_model(
+            self, "turn_detection", turn_detection, RealtimeSessionCreateRequestTurnDetection
         ))
         SET(self, "tools", as_models(self, "tools", tools, RealtimeSessionCreateRequestToolsInner))
-        SET(self, "tool_choice", (
-            tool_choice
-            if tool_choice is UNSET
-            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
-            else as_model(self, "tool_choice", tool_choice)
+        SET(self, "tool_choice", as_model(
+            self, "tool_choice", tool_choice,
+            _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES,
         ))
         SET(self, "temperature", temperature)
         SET(self, "max_response_output_tokens", max_response_output_tokens)
-        SET(self, "truncation", (
-            truncation
-            if truncation is UNSET or isinstance(truncation, _REALTIME_TRUNCATION_CLASSES)
-            else as_model(self, "truncation", truncation)
+        SET(self, "truncation", as_model(
+            self, "truncation", truncation, _REALTIME_TRUNCATION_CLASSES
         ))
-        SET(self, "prompt", (
-            prompt
-            if prompt is UNSET or isinstance(prompt, Prompt) else as_model(self, "prompt", prompt)
-        ))
+        SET(self, "prompt", as_model(self, "prompt", prompt, Prompt))
         SET(self, "model", model)
-        SET(self, "input_audio_noise_reduction", (
-            input_audio_noise_reduction
-            if input_audio_noise_reduction is UNSET
-            or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
-            else as_model(self, "input_audio_noise_reduction", input_audio_noise_reduction)
+        SET(self, "input_audio_noise_reduction", as_model(
+            self, "input_audio_noise_reduction", input_audio_noise_reduction,
+            RealtimeSessionInputAudioNoiseReduction,
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -312,11 +277,7 @@ class RealtimeSessionCreateRequest(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionCreateRequest:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionCreateRequest(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeSessionCreateRequest, data, invalid)
+        return decode(cls, _read_RealtimeSessionCreateRequest, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -325,10 +286,7 @@ class RealtimeSessionCreateRequest(Model):
         if self.modalities is not UNSET:
             data["modalities"] = None if self.modalities is None else list(self.modalities)
         if self.instructions is not UNSET: data["instructions"] = self.instructions
-        if self.voice is not UNSET:
-            data["voice"] = (
-                None if self.voice is None else voice_ids_or_custom_voice_to_dict(self.voice)
-            )
+        if self.voice is not UNSET: data["voice"] = written(self.voice)
         if self.input_audio_format is not UNSET:
             data["input_audio_format"] = self.input_audio_format
         if self.output_audio_format is not UNSET:
@@ -338,36 +296,23 @@ class RealtimeSessionCreateRequest(Model):
                 self.input_audio_transcription and self.input_audio_transcription.to_dict()
             )
         if self.speed is not UNSET: data["speed"] = self.speed
-        if self.tracing is not UNSET:
-            data["tracing"] = (
-                None
-                if self.tracing is None
-                else realtime_session_create_request_tracing_to_dict(self.tracing)
-            )
+        if self.tracing is not UNSET: data["tracing"] = written(self.tracing)
         if self.turn_detection is not UNSET:
             data["turn_detection"] = self.turn_detection and self.turn_detection.to_dict()
         if self.tools is not UNSET:
             data["tools"] = None if self.tools is None else [item.to_dict() for item in self.tools]
-        if self.tool_choice is not UNSET:
-            data["tool_choice"] = (
-                None
-                if self.tool_choice is None
-                else realtime_beta_response_create_params_tool_choice_to_dict(self.tool_choice)
-            )
+        if self.tool_choice is not UNSET: data["tool_choice"] = written(self.tool_choice)
         if self.temperature is not UNSET: data["temperature"] = self.temperature
         if self.max_response_output_tokens is not UNSET:
             data["max_response_output_tokens"] = self.max_response_output_tokens
-        if self.truncation is not UNSET:
-            data["truncation"] = (
-                None if self.truncation is None else realtime_truncation_to_dict(self.truncation)
-            )
+        if self.truncation is not UNSET: data["truncation"] = written(self.truncation)
         if self.prompt is not UNSET: data["prompt"] = self.prompt and self.prompt.to_dict()
         if self.model is not UNSET: data["model"] = self.model
         if self.input_audio_noise_reduction is not UNSET:
             data["input_audio_noise_reduction"] = (
                 self.input_audio_noise_reduction and self.input_audio_noise_reduction.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -376,10 +321,9 @@ _RealtimeSessionCreateRequest: Final = draft(RealtimeSessionCreateRequest)
 
 def _read_RealtimeSessionCreateRequest(data: RawObject) -> RealtimeSessionCreateRequest:
     new = _RealtimeSessionCreateRequest()
-    new.client_secret = (
-        model_or_null(data["client_secret"], _read_RealtimeSessionCreateRequestClientSecret)
-        if "client_secret" in data else UNSET
-    )
+    new.client_secret = model_or_null(
+        data["client_secret"], _read_RealtimeSessionCreateRequestClientSecret
+    ) if "client_secret" in data else UNSET
     new.modalities = strings_or_null(data["modalities"]) if "modalities" in data else UNSET
     new.instructions = string_or_null(data["instructions"]) if "instructions" in data else UNSET
     new.voice = or_null(data["voice"], _read_VoiceIdsOrCustomVoice) if "voice" in data else UNSET
@@ -389,52 +333,34 @@ def _read_RealtimeSessionCreateRequest(data: RawObject) -> RealtimeSessionCreate
     new.output_audio_format = (
         string_or_null(data["output_audio_format"]) if "output_audio_format" in data else UNSET
     )
-    new.input_audio_transcription = (
-        model_or_null(
-            data["input_audio_transcription"],
-            _read_RealtimeSessionCreateRequestInputAudioTranscription,
-        )
-        if "input_audio_transcription" in data
-        else UNSET
-    )
+    new.input_audio_transcription = model_or_null(
+        data["input_audio_transcription"], _read_RealtimeSessionCreateRequestInputAudioTranscription
+    ) if "input_audio_transcription" in data else UNSET
     new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
-    new.tracing = (
-        or_null(data["tracing"], _read_RealtimeSessionCreateRequestTracing)
-        if "tracing" in data else UNSET
-    )
-    new.turn_detection = (
-        model_or_null(data["turn_detection"], _read_RealtimeSessionCreateRequestTurnDetection)
-        if "turn_detection" in data else UNSET
-    )
-    new.tools = (
-        models_or_null(data["tools"], _read_RealtimeSessionCreateRequestToolsInner)
-        if "tools" in data else UNSET
-    )
-    new.tool_choice = (
-        or_null(data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice)
-        if "tool_choice" in data else UNSET
-    )
+    new.tracing = or_null(
+        data["tracing"], _read_RealtimeSessionCreateRequestTracing
+    ) if "tracing" in data else UNSET
+    new.turn_detection = model_or_null(
+        data["turn_detection"], _read_RealtimeSessionCreateRequestTurnDetection
+    ) if "turn_detection" in data else UNSET
+    new.tools = models_or_null(
+        data["tools"], _read_RealtimeSessionCreateRequestToolsInner
+    ) if "tools" in data else UNSET
+    new.tool_choice = or_null(
+        data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice
+    ) if "tool_choice" in data else UNSET
     new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
-    new.max_response_output_tokens = (
-        or_null(
-            data["max_response_output_tokens"],
-            _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
-        )
-        if "max_response_output_tokens" in data
-        else UNSET
-    )
+    new.max_response_output_tokens = or_null(
+        data["max_response_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
+    ) if "max_response_output_tokens" in data else UNSET
     new.truncation = (
         or_null(data["truncation"], _read_RealtimeTruncation) if "truncation" in data else UNSET
     )
     new.prompt = model_or_null(data["prompt"], _read_Prompt) if "prompt" in data else UNSET
     new.model = string_or_null(data["model"]) if "model" in data else UNSET
-    new.input_audio_noise_reduction = (
-        model_or_null(
-            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
-        )
-        if "input_audio_noise_reduction" in data
-        else UNSET
-    )
+    new.input_audio_noise_reduction = model_or_null(
+        data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+    ) if "input_audio_noise_reduction" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeSessionCreateRequest
     return new
@@ -458,7 +384,7 @@ class RealtimeSessionCreateRequestInputAudioTranscription(Model):
     prompt: str | UnsetOrNull
     """Text that guides the transcription."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -477,20 +403,14 @@ class RealtimeSessionCreateRequestInputAudioTranscription(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionCreateRequestInputAudioTranscription:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionCreateRequestInputAudioTranscription(data)
-        except Exception: pass
-        return fallback(
-            cls, _read_RealtimeSessionCreateRequestInputAudioTranscription, data, invalid
-        )
+        return decode(cls, _read_RealtimeSessionCreateRequestInputAudioTranscription, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.model is not UNSET: data["model"] = self.model
         if self.language is not UNSET: data["language"] = self.language
         if self.prompt is not UNSET: data["prompt"] = self.prompt
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -536,10 +456,8 @@ def realtime_session_create_request_tracing_from_dict(
     it.
     """
     return decode_alias(
-        "RealtimeSessionCreateRequestTracing",
-        RealtimeSessionCreateRequestTracing,
-        _read_RealtimeSessionCreateRequestTracing,
-        value,
+        "RealtimeSessionCreateRequestTracing", RealtimeSessionCreateRequestTracing,
+        _read_RealtimeSessionCreateRequestTracing, value,
     )
 
 
@@ -547,8 +465,7 @@ def realtime_session_create_request_tracing_to_dict(
     value: RealtimeSessionCreateRequestTracing,
 ) -> JsonValue:
     """Return the JSON value of a `RealtimeSessionCreateRequestTracing`, fresh and mutable."""
-    if isinstance(value, Model): return value.to_dict()
-    return value
+    return written(value)
 
 
 @final
@@ -596,7 +513,7 @@ class RealtimeSessionCreateRequestTurnDetection(Model):
     response. Null or absent means no such limit. At least 5000, at most 30000.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -625,11 +542,7 @@ class RealtimeSessionCreateRequestTurnDetection(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionCreateRequestTurnDetection:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionCreateRequestTurnDetection(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeSessionCreateRequestTurnDetection, data, invalid)
+        return decode(cls, _read_RealtimeSessionCreateRequestTurnDetection, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -643,7 +556,7 @@ class RealtimeSessionCreateRequestTurnDetection(Model):
             data["interrupt_response"] = self.interrupt_response
         if self.eagerness is not UNSET: data["eagerness"] = self.eagerness
         if self.idle_timeout_ms is not UNSET: data["idle_timeout_ms"] = self.idle_timeout_ms
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -704,7 +617,7 @@ class RealtimeSessionCreateRequestToolsInner(Model):
     parameters: JsonObject | UnsetOrNull
     """JSON Schema of its arguments."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -725,11 +638,7 @@ class RealtimeSessionCreateRequestToolsInner(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionCreateRequestToolsInner:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionCreateRequestToolsInner(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeSessionCreateRequestToolsInner, data, invalid)
+        return decode(cls, _read_RealtimeSessionCreateRequestToolsInner, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -738,7 +647,7 @@ class RealtimeSessionCreateRequestToolsInner(Model):
         if self.description is not UNSET: data["description"] = self.description
         if self.parameters is not UNSET:
             data["parameters"] = None if self.parameters is None else thaw_object(self.parameters)
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -784,25 +693,13 @@ class RealtimeSessionCreateRequestGA(Model):
     """
     model: (
         Literal[
-            "gpt-realtime",
-            "gpt-realtime-1.5",
-            "gpt-realtime-2",
-            "gpt-realtime-2.1",
-            "gpt-realtime-2.1-mini",
-            "gpt-realtime-2025-08-28",
-            "gpt-4o-realtime-preview",
-            "gpt-4o-realtime-preview-2024-10-01",
-            "gpt-4o-realtime-preview-2024-12-17",
-            "gpt-4o-realtime-preview-2025-06-03",
-            "gpt-4o-mini-realtime-preview",
-            "gpt-4o-mini-realtime-preview-2024-12-17",
-            "gpt-realtime-mini",
-            "gpt-realtime-mini-2025-10-06",
-            "gpt-realtime-mini-2025-12-15",
-            "gpt-audio-1.5",
-            "gpt-audio-mini",
-            "gpt-audio-mini-2025-10-06",
-            "gpt-audio-mini-2025-12-15",
+            "gpt-realtime", "gpt-realtime-1.5", "gpt-realtime-2", "gpt-realtime-2.1",
+            "gpt-realtime-2.1-mini", "gpt-realtime-2025-08-28", "gpt-4o-realtime-preview",
+            "gpt-4o-realtime-preview-2024-10-01", "gpt-4o-realtime-preview-2024-12-17",
+            "gpt-4o-realtime-preview-2025-06-03", "gpt-4o-mini-realtime-preview",
+            "gpt-4o-mini-realtime-preview-2024-12-17", "gpt-realtime-mini",
+            "gpt-realtime-mini-2025-10-06", "gpt-realtime-mini-2025-12-15", "gpt-audio-1.5",
+            "gpt-audio-mini", "gpt-audio-mini-2025-10-06", "gpt-audio-mini-2025-12-15",
         ]
         | str
         | UnsetOrNull
@@ -844,7 +741,7 @@ class RealtimeSessionCreateRequestGA(Model):
     prompt: Prompt | UnsetType | None
     """Stored prompt template to use, with values for its variables."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -853,25 +750,13 @@ class RealtimeSessionCreateRequestGA(Model):
         output_modalities: Sequence[Literal["text", "audio"]] | UnsetType = UNSET,
         model: (
             Literal[
-                "gpt-realtime",
-                "gpt-realtime-1.5",
-                "gpt-realtime-2",
-                "gpt-realtime-2.1",
-                "gpt-realtime-2.1-mini",
-                "gpt-realtime-2025-08-28",
-                "gpt-4o-realtime-preview",
-                "gpt-4o-realtime-preview-2024-10-01",
-                "gpt-4o-realtime-preview-2024-12-17",
-                "gpt-4o-realtime-preview-2025-06-03",
-                "gpt-4o-mini-realtime-preview",
-                "gpt-4o-mini-realtime-preview-2024-12-17",
-                "gpt-realtime-mini",
-                "gpt-realtime-mini-2025-10-06",
-                "gpt-realtime-mini-2025-12-15",
-                "gpt-audio-1.5",
-                "gpt-audio-mini",
-                "gpt-audio-mini-2025-10-06",
-                "gpt-audio-mini-2025-12-15",
+                "gpt-realtime", "gpt-realtime-1.5", "gpt-realtime-2", "gpt-realtime-2.1",
+                "gpt-realtime-2.1-mini", "gpt-realtime-2025-08-28", "gpt-4o-realtime-preview",
+                "gpt-4o-realtime-preview-2024-10-01", "gpt-4o-realtime-preview-2024-12-17",
+                "gpt-4o-realtime-preview-2025-06-03", "gpt-4o-mini-realtime-preview",
+                "gpt-4o-mini-realtime-preview-2024-12-17", "gpt-realtime-mini",
+                "gpt-realtime-mini-2025-10-06", "gpt-realtime-mini-2025-12-15", "gpt-audio-1.5",
+                "gpt-audio-mini", "gpt-audio-mini-2025-10-06", "gpt-audio-mini-2025-12-15",
             ]
             | str
             | UnsetType
@@ -901,58 +786,35 @@ class RealtimeSessionCreateRequestGA(Model):
         SET(self, "output_modalities", as_tuple(self, "output_modalities", output_modalities))
         SET(self, "model", model)
         SET(self, "instructions", instructions)
-        SET(self, "audio", (
-            audio
-            if audio is UNSET or isinstance(audio, RealtimeSessionCreateRequestGAAudio)
-            else as_model(self, "audio", audio)
-        ))
+        SET(self, "audio", as_model(self, "audio", audio, RealtimeSessionCreateRequestGAAudio))
         SET(self, "include", as_tuple(self, "include", include))
-        SET(self, "tracing", (
-            tracing
-            if tracing is UNSET
-            or isinstance(tracing, _REALTIME_SESSION_CREATE_REQUEST_GA_TRACING_CLASSES)
-            else as_model(self, "tracing", tracing)
+        SET(self, "tracing", as_model(
+            self, "tracing", tracing, _REALTIME_SESSION_CREATE_REQUEST_GA_TRACING_CLASSES
         ))
-        SET(self, "tools", (
-            as_models(self, "tools", tools, _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_CLASSES)
+        SET(self, "tools", as_models(
+            self, "tools", tools, _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_CLASSES
         ))
-        SET(self, "tool_choice", (
-            tool_choice
-            if tool_choice is UNSET
-            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
-            else as_model(self, "tool_choice", tool_choice)
+        SET(self, "tool_choice", as_model(
+            self, "tool_choice", tool_choice,
+            _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES,
         ))
         SET(self, "parallel_tool_calls", parallel_tool_calls)
-        SET(self, "reasoning", (
-            reasoning
-            if reasoning is UNSET or isinstance(reasoning, RealtimeReasoning)
-            else as_model(self, "reasoning", reasoning)
-        ))
+        SET(self, "reasoning", as_model(self, "reasoning", reasoning, RealtimeReasoning))
         SET(self, "max_output_tokens", max_output_tokens)
-        SET(self, "truncation", (
-            truncation
-            if truncation is UNSET or isinstance(truncation, _REALTIME_TRUNCATION_CLASSES)
-            else as_model(self, "truncation", truncation)
+        SET(self, "truncation", as_model(
+            self, "truncation", truncation, _REALTIME_TRUNCATION_CLASSES
         ))
-        SET(self, "prompt", (
-            prompt
-            if prompt is UNSET or isinstance(prompt, Prompt) else as_model(self, "prompt", prompt)
-        ))
+        SET(self, "prompt", as_model(self, "prompt", prompt, Prompt))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionCreateRequestGA:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionCreateRequestGA(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeSessionCreateRequestGA, data, invalid)
+        return decode(cls, _read_RealtimeSessionCreateRequestGA, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"type": self.type}
         if self.output_modalities is not UNSET:
             data["output_modalities"] = (
                 None if self.output_modalities is None else list(self.output_modalities)
@@ -962,31 +824,18 @@ class RealtimeSessionCreateRequestGA(Model):
         if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
         if self.include is not UNSET:
             data["include"] = None if self.include is None else list(self.include)
-        if self.tracing is not UNSET:
-            data["tracing"] = (
-                None
-                if self.tracing is None
-                else realtime_session_create_request_ga_tracing_to_dict(self.tracing)
-            )
+        if self.tracing is not UNSET: data["tracing"] = written(self.tracing)
         if self.tools is not UNSET:
             data["tools"] = None if self.tools is None else [item.to_dict() for item in self.tools]
-        if self.tool_choice is not UNSET:
-            data["tool_choice"] = (
-                None
-                if self.tool_choice is None
-                else realtime_beta_response_create_params_tool_choice_to_dict(self.tool_choice)
-            )
+        if self.tool_choice is not UNSET: data["tool_choice"] = written(self.tool_choice)
         if self.parallel_tool_calls is not UNSET:
             data["parallel_tool_calls"] = self.parallel_tool_calls
         if self.reasoning is not UNSET:
             data["reasoning"] = self.reasoning and self.reasoning.to_dict()
         if self.max_output_tokens is not UNSET: data["max_output_tokens"] = self.max_output_tokens
-        if self.truncation is not UNSET:
-            data["truncation"] = (
-                None if self.truncation is None else realtime_truncation_to_dict(self.truncation)
-            )
+        if self.truncation is not UNSET: data["truncation"] = written(self.truncation)
         if self.prompt is not UNSET: data["prompt"] = self.prompt and self.prompt.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1003,33 +852,28 @@ def _read_RealtimeSessionCreateRequestGA(data: RawObject) -> RealtimeSessionCrea
     )
     new.model = string_or_null(data["model"]) if "model" in data else UNSET
     new.instructions = string_or_null(data["instructions"]) if "instructions" in data else UNSET
-    new.audio = (
-        model_or_null(data["audio"], _read_RealtimeSessionCreateRequestGAAudio)
-        if "audio" in data else UNSET
-    )
+    new.audio = model_or_null(
+        data["audio"], _read_RealtimeSessionCreateRequestGAAudio
+    ) if "audio" in data else UNSET
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
-    new.tracing = (
-        or_null(data["tracing"], _read_RealtimeSessionCreateRequestGATracing)
-        if "tracing" in data else UNSET
-    )
-    new.tools = (
-        models_or_null(data["tools"], _read_RealtimeResponseCreateParamsToolsInner)
-        if "tools" in data else UNSET
-    )
-    new.tool_choice = (
-        or_null(data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice)
-        if "tool_choice" in data else UNSET
-    )
+    new.tracing = or_null(
+        data["tracing"], _read_RealtimeSessionCreateRequestGATracing
+    ) if "tracing" in data else UNSET
+    new.tools = models_or_null(
+        data["tools"], _read_RealtimeResponseCreateParamsToolsInner
+    ) if "tools" in data else UNSET
+    new.tool_choice = or_null(
+        data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice
+    ) if "tool_choice" in data else UNSET
     new.parallel_tool_calls = (
         boolean_or_null(data["parallel_tool_calls"]) if "parallel_tool_calls" in data else UNSET
     )
     new.reasoning = (
         model_or_null(data["reasoning"], _read_RealtimeReasoning) if "reasoning" in data else UNSET
     )
-    new.max_output_tokens = (
-        or_null(data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
-        if "max_output_tokens" in data else UNSET
-    )
+    new.max_output_tokens = or_null(
+        data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
+    ) if "max_output_tokens" in data else UNSET
     new.truncation = (
         or_null(data["truncation"], _read_RealtimeTruncation) if "truncation" in data else UNSET
     )
@@ -1054,7 +898,7 @@ class RealtimeSessionCreateRequestGAAudio(Model):
     output: RealtimeSessionCreateRequestGAAudioOutput | UnsetOrNull
     """Settings for the audio that the model speaks."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1063,15 +907,9 @@ class RealtimeSessionCreateRequestGAAudio(Model):
         output: RealtimeSessionCreateRequestGAAudioOutput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "input", (
-            input
-            if input is UNSET or isinstance(input, RealtimeSessionCreateRequestGAAudioInput)
-            else as_model(self, "input", input)
-        ))
-        SET(self, "output", (
-            output
-            if output is UNSET or isinstance(output, RealtimeSessionCreateRequestGAAudioOutput)
-            else as_model(self, "output", output)
+        SET(self, "input", as_model(self, "input", input, RealtimeSessionCreateRequestGAAudioInput))
+        SET(self, "output", as_model(
+            self, "output", output, RealtimeSessionCreateRequestGAAudioOutput
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -1079,17 +917,13 @@ class RealtimeSessionCreateRequestGAAudio(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionCreateRequestGAAudio:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionCreateRequestGAAudio(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeSessionCreateRequestGAAudio, data, invalid)
+        return decode(cls, _read_RealtimeSessionCreateRequestGAAudio, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
         if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1100,14 +934,12 @@ def _read_RealtimeSessionCreateRequestGAAudio(
     data: RawObject,
 ) -> RealtimeSessionCreateRequestGAAudio:
     new = _RealtimeSessionCreateRequestGAAudio()
-    new.input = (
-        model_or_null(data["input"], _read_RealtimeSessionCreateRequestGAAudioInput)
-        if "input" in data else UNSET
-    )
-    new.output = (
-        model_or_null(data["output"], _read_RealtimeSessionCreateRequestGAAudioOutput)
-        if "output" in data else UNSET
-    )
+    new.input = model_or_null(
+        data["input"], _read_RealtimeSessionCreateRequestGAAudioInput
+    ) if "input" in data else UNSET
+    new.output = model_or_null(
+        data["output"], _read_RealtimeSessionCreateRequestGAAudioOutput
+    ) if "output" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeSessionCreateRequestGAAudio
     return new
@@ -1136,7 +968,7 @@ class RealtimeSessionCreateRequestGAAudioInput(Model):
     the turns yourself.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1147,27 +979,15 @@ class RealtimeSessionCreateRequestGAAudioInput(Model):
         turn_detection: RealtimeTurnDetection | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", (
-            format
-            if format is UNSET or isinstance(format, _REALTIME_AUDIO_FORMATS_CLASSES)
-            else as_model(self, "format", format)
+        SET(self, "format", as_model(self, "format", format, _REALTIME_AUDIO_FORMATS_CLASSES))
+        SET(self, "transcription", as_model(
+            self, "transcription", transcription, AudioTranscription
         ))
-        SET(self, "transcription", (
-            transcription
-            if transcription is UNSET or isinstance(transcription, AudioTranscription)
-            else as_model(self, "transcription", transcription)
+        SET(self, "noise_reduction", as_model(
+            self, "noise_reduction", noise_reduction, RealtimeSessionInputAudioNoiseReduction
         ))
-        SET(self, "noise_reduction", (
-            noise_reduction
-            if noise_reduction is UNSET
-            or isinstance(noise_reduction, RealtimeSessionInputAudioNoiseReduction)
-            else as_model(self, "noise_reduction", noise_reduction)
-        ))
-        SET(self, "turn_detection", (
-            turn_detection
-            if turn_detection is UNSET
-            or isinstance(turn_detection, _REALTIME_TURN_DETECTION_CLASSES)
-            else as_model(self, "turn_detection", turn_detection)
+        SET(self, "turn_detection", as_model(
+            self, "turn_detection", turn_detection, _REALTIME_TURN_DETECTION_CLASSES
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -1175,11 +995,7 @@ class RealtimeSessionCreateRequestGAAudioInput(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionCreateRequestGAAudioInput:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionCreateRequestGAAudioInput(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeSessionCreateRequestGAAudioInput, data, invalid)
+        return decode(cls, _read_RealtimeSessionCreateRequestGAAudioInput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -1190,7 +1006,7 @@ class RealtimeSessionCreateRequestGAAudioInput(Model):
             data["noise_reduction"] = self.noise_reduction and self.noise_reduction.to_dict()
         if self.turn_detection is not UNSET:
             data["turn_detection"] = self.turn_detection and self.turn_detection.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1204,14 +1020,12 @@ def _read_RealtimeSessionCreateRequestGAAudioInput(
     new.format = (
         model_or_null(data["format"], _read_RealtimeAudioFormats) if "format" in data else UNSET
     )
-    new.transcription = (
-        model_or_null(data["transcription"], _read_AudioTranscription)
-        if "transcription" in data else UNSET
-    )
-    new.noise_reduction = (
-        model_or_null(data["noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction)
-        if "noise_reduction" in data else UNSET
-    )
+    new.transcription = model_or_null(
+        data["transcription"], _read_AudioTranscription
+    ) if "transcription" in data else UNSET
+    new.noise_reduction = model_or_null(
+        data["noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+    ) if "noise_reduction" in data else UNSET
     new.turn_detection = (
         _read_RealtimeTurnDetection(data["turn_detection"]) if "turn_detection" in data else UNSET
     )
@@ -1241,7 +1055,7 @@ class RealtimeSessionCreateRequestGAAudioOutput(Model):
     running. At least 0.25, at most 1.5. Default: `1`.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1251,16 +1065,8 @@ class RealtimeSessionCreateRequestGAAudioOutput(Model):
         speed: float | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", (
-            format
-            if format is UNSET or isinstance(format, _REALTIME_AUDIO_FORMATS_CLASSES)
-            else as_model(self, "format", format)
-        ))
-        SET(self, "voice", (
-            voice
-            if voice is UNSET or isinstance(voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES)
-            else as_model(self, "voice", voice)
-        ))
+        SET(self, "format", as_model(self, "format", format, _REALTIME_AUDIO_FORMATS_CLASSES))
+        SET(self, "voice", as_model(self, "voice", voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES))
         SET(self, "speed", speed)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -1268,21 +1074,14 @@ class RealtimeSessionCreateRequestGAAudioOutput(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionCreateRequestGAAudioOutput:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionCreateRequestGAAudioOutput(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeSessionCreateRequestGAAudioOutput, data, invalid)
+        return decode(cls, _read_RealtimeSessionCreateRequestGAAudioOutput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.format is not UNSET: data["format"] = self.format and self.format.to_dict()
-        if self.voice is not UNSET:
-            data["voice"] = (
-                None if self.voice is None else voice_ids_or_custom_voice_to_dict(self.voice)
-            )
+        if self.voice is not UNSET: data["voice"] = written(self.voice)
         if self.speed is not UNSET: data["speed"] = self.speed
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1330,10 +1129,8 @@ def realtime_session_create_request_ga_tracing_from_dict(
     in it.
     """
     return decode_alias(
-        "RealtimeSessionCreateRequestGATracing",
-        RealtimeSessionCreateRequestGATracing,
-        _read_RealtimeSessionCreateRequestGATracing,
-        value,
+        "RealtimeSessionCreateRequestGATracing", RealtimeSessionCreateRequestGATracing,
+        _read_RealtimeSessionCreateRequestGATracing, value,
     )
 
 
@@ -1341,8 +1138,7 @@ def realtime_session_create_request_ga_tracing_to_dict(
     value: RealtimeSessionCreateRequestGATracing,
 ) -> JsonValue:
     """Return the JSON value of a `RealtimeSessionCreateRequestGATracing`, fresh and mutable."""
-    if isinstance(value, Model): return value.to_dict()
-    return value
+    return written(value)
 
 
 @final
@@ -1432,7 +1228,7 @@ class RealtimeSessionCreateResponse(Model):
     prompt: Prompt | UnsetType | None
     """Stored prompt template that the session uses; null or absent if none."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1481,80 +1277,48 @@ class RealtimeSessionCreateResponse(Model):
         SET(self, "model", model)
         SET(self, "output_modalities", as_tuple(self, "output_modalities", output_modalities))
         SET(self, "instructions", instructions)
-        SET(self, "audio", (
-            audio
-            if audio is UNSET or isinstance(audio, RealtimeSessionCreateResponseAudio)
-            else as_model(self, "audio", audio)
+        SET(self, "audio", as_model(self, "audio", audio, RealtimeSessionCreateResponseAudio))
+        SET(self, "tracing", as_model(
+            self, "tracing", tracing, _REALTIME_SESSION_CREATE_RESPONSE_TRACING_CLASSES
         ))
-        SET(self, "tracing", (
-            tracing
-            if tracing is UNSET
-            or isinstance(tracing, _REALTIME_SESSION_CREATE_RESPONSE_TRACING_CLASSES)
-            else as_model(self, "tracing", tracing)
-        ))
-        SET(self, "turn_detection", (
-            turn_detection
-            if turn_detection is UNSET
-            or isinstance(turn_detection, RealtimeSessionCreateRequestTurnDetection)
-            else as_model(self, "turn_detection", turn_detection)
+        SET(self, "turn_detection", as_model(
+            self, "turn_detection", turn_detection, RealtimeSessionCreateRequestTurnDetection
         ))
         SET(self, "tools", as_models(self, "tools", tools, RealtimeFunctionTool))
-        SET(self, "tool_choice", (
-            tool_choice
-            if tool_choice is UNSET
-            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
-            else as_model(self, "tool_choice", tool_choice)
+        SET(self, "tool_choice", as_model(
+            self, "tool_choice", tool_choice,
+            _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES,
         ))
         SET(self, "max_output_tokens", max_output_tokens)
-        SET(self, "client_secret", (
-            client_secret
-            if client_secret is UNSET
-            or isinstance(client_secret, RealtimeTranscriptionSessionCreateResponseClientSecret)
-            else as_model(self, "client_secret", client_secret)
+        SET(self, "client_secret", as_model(
+            self, "client_secret", client_secret,
+            RealtimeTranscriptionSessionCreateResponseClientSecret,
         ))
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
-        SET(self, "voice", (
-            voice
-            if voice is UNSET or isinstance(voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES)
-            else as_model(self, "voice", voice)
-        ))
+        SET(self, "voice", as_model(self, "voice", voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES))
         SET(self, "input_audio_format", input_audio_format)
         SET(self, "output_audio_format", output_audio_format)
-        SET(self, "input_audio_transcription", (
-            input_audio_transcription
-            if input_audio_transcription is UNSET
-            or isinstance(input_audio_transcription, AudioTranscriptionResponse)
-            else as_model(self, "input_audio_transcription", input_audio_transcription)
+        SET(self, "input_audio_transcription", as_model(
+            self, "input_audio_transcription", input_audio_transcription, AudioTranscriptionResponse
         ))
-        SET(self, "input_audio_noise_reduction", (
-            input_audio_noise_reduction
-            if input_audio_noise_reduction is UNSET
-            or isinstance(input_audio_noise_reduction, RealtimeSessionInputAudioNoiseReduction)
-            else as_model(self, "input_audio_noise_reduction", input_audio_noise_reduction)
+        SET(self, "input_audio_noise_reduction", as_model(
+            self, "input_audio_noise_reduction", input_audio_noise_reduction,
+            RealtimeSessionInputAudioNoiseReduction,
         ))
         SET(self, "speed", speed)
         SET(self, "temperature", temperature)
         SET(self, "max_response_output_tokens", max_response_output_tokens)
-        SET(self, "truncation", (
-            truncation
-            if truncation is UNSET or isinstance(truncation, _REALTIME_TRUNCATION_CLASSES)
-            else as_model(self, "truncation", truncation)
+        SET(self, "truncation", as_model(
+            self, "truncation", truncation, _REALTIME_TRUNCATION_CLASSES
         ))
-        SET(self, "prompt", (
-            prompt
-            if prompt is UNSET or isinstance(prompt, Prompt) else as_model(self, "prompt", prompt)
-        ))
+        SET(self, "prompt", as_model(self, "prompt", prompt, Prompt))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionCreateResponse:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionCreateResponse(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeSessionCreateResponse, data, invalid)
+        return decode(cls, _read_RealtimeSessionCreateResponse, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -1570,31 +1334,18 @@ class RealtimeSessionCreateResponse(Model):
             )
         if self.instructions is not UNSET: data["instructions"] = self.instructions
         if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
-        if self.tracing is not UNSET:
-            data["tracing"] = (
-                None
-                if self.tracing is None
-                else realtime_session_create_response_tracing_to_dict(self.tracing)
-            )
+        if self.tracing is not UNSET: data["tracing"] = written(self.tracing)
         if self.turn_detection is not UNSET:
             data["turn_detection"] = self.turn_detection and self.turn_detection.to_dict()
         if self.tools is not UNSET:
             data["tools"] = None if self.tools is None else [item.to_dict() for item in self.tools]
-        if self.tool_choice is not UNSET:
-            data["tool_choice"] = (
-                None
-                if self.tool_choice is None
-                else realtime_beta_response_create_params_tool_choice_to_dict(self.tool_choice)
-            )
+        if self.tool_choice is not UNSET: data["tool_choice"] = written(self.tool_choice)
         if self.max_output_tokens is not UNSET: data["max_output_tokens"] = self.max_output_tokens
         if self.client_secret is not UNSET:
             data["client_secret"] = self.client_secret and self.client_secret.to_dict()
         if self.modalities is not UNSET:
             data["modalities"] = None if self.modalities is None else list(self.modalities)
-        if self.voice is not UNSET:
-            data["voice"] = (
-                None if self.voice is None else voice_ids_or_custom_voice_to_dict(self.voice)
-            )
+        if self.voice is not UNSET: data["voice"] = written(self.voice)
         if self.input_audio_format is not UNSET:
             data["input_audio_format"] = self.input_audio_format
         if self.output_audio_format is not UNSET:
@@ -1611,12 +1362,9 @@ class RealtimeSessionCreateResponse(Model):
         if self.temperature is not UNSET: data["temperature"] = self.temperature
         if self.max_response_output_tokens is not UNSET:
             data["max_response_output_tokens"] = self.max_response_output_tokens
-        if self.truncation is not UNSET:
-            data["truncation"] = (
-                None if self.truncation is None else realtime_truncation_to_dict(self.truncation)
-            )
+        if self.truncation is not UNSET: data["truncation"] = written(self.truncation)
         if self.prompt is not UNSET: data["prompt"] = self.prompt and self.prompt.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
     def to_request(self) -> RealtimeSessionCreateRequest:
@@ -1640,36 +1388,27 @@ def _read_RealtimeSessionCreateResponse(data: RawObject) -> RealtimeSessionCreat
         strings_or_null(data["output_modalities"]) if "output_modalities" in data else UNSET
     )
     new.instructions = string_or_null(data["instructions"]) if "instructions" in data else UNSET
-    new.audio = (
-        model_or_null(data["audio"], _read_RealtimeSessionCreateResponseAudio)
-        if "audio" in data else UNSET
-    )
-    new.tracing = (
-        or_null(data["tracing"], _read_RealtimeSessionCreateResponseTracing)
-        if "tracing" in data else UNSET
-    )
-    new.turn_detection = (
-        model_or_null(data["turn_detection"], _read_RealtimeSessionCreateRequestTurnDetection)
-        if "turn_detection" in data else UNSET
-    )
+    new.audio = model_or_null(
+        data["audio"], _read_RealtimeSessionCreateResponseAudio
+    ) if "audio" in data else UNSET
+    new.tracing = or_null(
+        data["tracing"], _read_RealtimeSessionCreateResponseTracing
+    ) if "tracing" in data else UNSET
+    new.turn_detection = model_or_null(
+        data["turn_detection"], _read_RealtimeSessionCreateRequestTurnDetection
+    ) if "turn_detection" in data else UNSET
     new.tools = (
         models_or_null(data["tools"], _read_RealtimeFunctionTool) if "tools" in data else UNSET
     )
-    new.tool_choice = (
-        or_null(data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice)
-        if "tool_choice" in data else UNSET
-    )
-    new.max_output_tokens = (
-        or_null(data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
-        if "max_output_tokens" in data else UNSET
-    )
-    new.client_secret = (
-        model_or_null(
-            data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret
-        )
-        if "client_secret" in data
-        else UNSET
-    )
+    new.tool_choice = or_null(
+        data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice
+    ) if "tool_choice" in data else UNSET
+    new.max_output_tokens = or_null(
+        data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
+    ) if "max_output_tokens" in data else UNSET
+    new.client_secret = model_or_null(
+        data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret
+    ) if "client_secret" in data else UNSET
     new.modalities = strings_or_null(data["modalities"]) if "modalities" in data else UNSET
     new.voice = or_null(data["voice"], _read_VoiceIdsOrCustomVoice) if "voice" in data else UNSET
     new.input_audio_format = (
@@ -1678,27 +1417,17 @@ def _read_RealtimeSessionCreateResponse(data: RawObject) -> RealtimeSessionCreat
     new.output_audio_format = (
         string_or_null(data["output_audio_format"]) if "output_audio_format" in data else UNSET
     )
-    new.input_audio_transcription = (
-        model_or_null(data["input_audio_transcription"], _read_AudioTranscriptionResponse)
-        if "input_audio_transcription" in data else UNSET
-    )
-    new.input_audio_noise_reduction = (
-        model_or_null(
-            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
-        )
-        if "input_audio_noise_reduction" in data
-        else UNSET
-    )
+    new.input_audio_transcription = model_or_null(
+        data["input_audio_transcription"], _read_AudioTranscriptionResponse
+    ) if "input_audio_transcription" in data else UNSET
+    new.input_audio_noise_reduction = model_or_null(
+        data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+    ) if "input_audio_noise_reduction" in data else UNSET
     new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
     new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
-    new.max_response_output_tokens = (
-        or_null(
-            data["max_response_output_tokens"],
-            _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
-        )
-        if "max_response_output_tokens" in data
-        else UNSET
-    )
+    new.max_response_output_tokens = or_null(
+        data["max_response_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
+    ) if "max_response_output_tokens" in data else UNSET
     new.truncation = (
         or_null(data["truncation"], _read_RealtimeTruncation) if "truncation" in data else UNSET
     )
@@ -1723,7 +1452,7 @@ class RealtimeSessionCreateResponseAudio(Model):
     output: RealtimeSessionCreateResponseAudioOutput | UnsetOrNull
     """Settings for the audio that the model speaks."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1732,15 +1461,9 @@ class RealtimeSessionCreateResponseAudio(Model):
         output: RealtimeSessionCreateResponseAudioOutput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "input", (
-            input
-            if input is UNSET or isinstance(input, RealtimeSessionCreateResponseAudioInput)
-            else as_model(self, "input", input)
-        ))
-        SET(self, "output", (
-            output
-            if output is UNSET or isinstance(output, RealtimeSessionCreateResponseAudioOutput)
-            else as_model(self, "output", output)
+        SET(self, "input", as_model(self, "input", input, RealtimeSessionCreateResponseAudioInput))
+        SET(self, "output", as_model(
+            self, "output", output, RealtimeSessionCreateResponseAudioOutput
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -1748,17 +1471,13 @@ class RealtimeSessionCreateResponseAudio(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionCreateResponseAudio:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionCreateResponseAudio(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeSessionCreateResponseAudio, data, invalid)
+        return decode(cls, _read_RealtimeSessionCreateResponseAudio, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
         if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1767,14 +1486,12 @@ _RealtimeSessionCreateResponseAudio: Final = draft(RealtimeSessionCreateResponse
 
 def _read_RealtimeSessionCreateResponseAudio(data: RawObject) -> RealtimeSessionCreateResponseAudio:
     new = _RealtimeSessionCreateResponseAudio()
-    new.input = (
-        model_or_null(data["input"], _read_RealtimeSessionCreateResponseAudioInput)
-        if "input" in data else UNSET
-    )
-    new.output = (
-        model_or_null(data["output"], _read_RealtimeSessionCreateResponseAudioOutput)
-        if "output" in data else UNSET
-    )
+    new.input = model_or_null(
+        data["input"], _read_RealtimeSessionCreateResponseAudioInput
+    ) if "input" in data else UNSET
+    new.output = model_or_null(
+        data["output"], _read_RealtimeSessionCreateResponseAudioOutput
+    ) if "output" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseAudio
     return new
@@ -1805,7 +1522,7 @@ class RealtimeSessionCreateResponseAudioInput(Model):
     is off.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1816,27 +1533,17 @@ class RealtimeSessionCreateResponseAudioInput(Model):
         turn_detection: RealtimeSessionCreateResponseAudioInputTurnDetection | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", (
-            format
-            if format is UNSET or isinstance(format, _REALTIME_AUDIO_FORMATS_CLASSES)
-            else as_model(self, "format", format)
+        SET(self, "format", as_model(self, "format", format, _REALTIME_AUDIO_FORMATS_CLASSES))
+        SET(self, "transcription", as_model(
+            self, "transcription", transcription, AudioTranscriptionResponse
         ))
-        SET(self, "transcription", (
-            transcription
-            if transcription is UNSET or isinstance(transcription, AudioTranscriptionResponse)
-            else as_model(self, "transcription", transcription)
+        SET(self, "noise_reduction", as_model(
+            self, "noise_reduction", noise_reduction,
+            RealtimeSessionCreateResponseAudioInputNoiseReduction,
         ))
-        SET(self, "noise_reduction", (
-            noise_reduction
-            if noise_reduction is UNSET
-            or isinstance(noise_reduction, RealtimeSessionCreateResponseAudioInputNoiseReduction)
-            else as_model(self, "noise_reduction", noise_reduction)
-        ))
-        SET(self, "turn_detection", (
-            turn_detection
-            if turn_detection is UNSET
-            or isinstance(turn_detection, RealtimeSessionCreateResponseAudioInputTurnDetection)
-            else as_model(self, "turn_detection", turn_detection)
+        SET(self, "turn_detection", as_model(
+            self, "turn_detection", turn_detection,
+            RealtimeSessionCreateResponseAudioInputTurnDetection,
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -1844,11 +1551,7 @@ class RealtimeSessionCreateResponseAudioInput(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionCreateResponseAudioInput:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionCreateResponseAudioInput(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeSessionCreateResponseAudioInput, data, invalid)
+        return decode(cls, _read_RealtimeSessionCreateResponseAudioInput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -1859,7 +1562,7 @@ class RealtimeSessionCreateResponseAudioInput(Model):
             data["noise_reduction"] = self.noise_reduction and self.noise_reduction.to_dict()
         if self.turn_detection is not UNSET:
             data["turn_detection"] = self.turn_detection and self.turn_detection.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -1873,24 +1576,15 @@ def _read_RealtimeSessionCreateResponseAudioInput(
     new.format = (
         model_or_null(data["format"], _read_RealtimeAudioFormats) if "format" in data else UNSET
     )
-    new.transcription = (
-        model_or_null(data["transcription"], _read_AudioTranscriptionResponse)
-        if "transcription" in data else UNSET
-    )
-    new.noise_reduction = (
-        model_or_null(
-            data["noise_reduction"], _read_RealtimeSessionCreateResponseAudioInputNoiseReduction
-        )
-        if "noise_reduction" in data
-        else UNSET
-    )
-    new.turn_detection = (
-        model_or_null(
-            data["turn_detection"], _read_RealtimeSessionCreateResponseAudioInputTurnDetection
-        )
-        if "turn_detection" in data
-        else UNSET
-    )
+    new.transcription = model_or_null(
+        data["transcription"], _read_AudioTranscriptionResponse
+    ) if "transcription" in data else UNSET
+    new.noise_reduction = model_or_null(
+        data["noise_reduction"], _read_RealtimeSessionCreateResponseAudioInputNoiseReduction
+    ) if "noise_reduction" in data else UNSET
+    new.turn_detection = model_or_null(
+        data["turn_detection"], _read_RealtimeSessionCreateResponseAudioInputTurnDetection
+    ) if "turn_detection" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseAudioInput
     return new
@@ -1929,7 +1623,7 @@ class RealtimeSessionCreateResponseAudioInputTurnDetection(Model):
     response. Null or absent means no such limit. At least 5000, at most 30000.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -1958,11 +1652,7 @@ class RealtimeSessionCreateResponseAudioInputTurnDetection(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionCreateResponseAudioInputTurnDetection:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionCreateResponseAudioInputTurnDetection(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeSessionCreateResponseAudioInputTurnDetection, data, invalid
         )
 
@@ -1978,7 +1668,7 @@ class RealtimeSessionCreateResponseAudioInputTurnDetection(Model):
             data["interrupt_response"] = self.interrupt_response
         if self.eagerness is not UNSET: data["eagerness"] = self.eagerness
         if self.idle_timeout_ms is not UNSET: data["idle_timeout_ms"] = self.idle_timeout_ms
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2031,7 +1721,7 @@ class RealtimeSessionCreateResponseAudioOutput(Model):
     speed: float | UnsetOrNull
     """Playback rate of the speech as a factor; 1 is normal."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2041,11 +1731,7 @@ class RealtimeSessionCreateResponseAudioOutput(Model):
         speed: float | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", (
-            format
-            if format is UNSET or isinstance(format, _REALTIME_AUDIO_FORMATS_CLASSES)
-            else as_model(self, "format", format)
-        ))
+        SET(self, "format", as_model(self, "format", format, _REALTIME_AUDIO_FORMATS_CLASSES))
         SET(self, "voice", voice)
         SET(self, "speed", speed)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -2054,18 +1740,14 @@ class RealtimeSessionCreateResponseAudioOutput(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionCreateResponseAudioOutput:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionCreateResponseAudioOutput(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeSessionCreateResponseAudioOutput, data, invalid)
+        return decode(cls, _read_RealtimeSessionCreateResponseAudioOutput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.format is not UNSET: data["format"] = self.format and self.format.to_dict()
         if self.voice is not UNSET: data["voice"] = self.voice
         if self.speed is not UNSET: data["speed"] = self.speed
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2113,10 +1795,8 @@ def realtime_session_create_response_tracing_from_dict(
     in it.
     """
     return decode_alias(
-        "RealtimeSessionCreateResponseTracing",
-        RealtimeSessionCreateResponseTracing,
-        _read_RealtimeSessionCreateResponseTracing,
-        value,
+        "RealtimeSessionCreateResponseTracing", RealtimeSessionCreateResponseTracing,
+        _read_RealtimeSessionCreateResponseTracing, value,
     )
 
 
@@ -2124,8 +1804,7 @@ def realtime_session_create_response_tracing_to_dict(
     value: RealtimeSessionCreateResponseTracing,
 ) -> JsonValue:
     """Return the JSON value of a `RealtimeSessionCreateResponseTracing`, fresh and mutable."""
-    if isinstance(value, Model): return value.to_dict()
-    return value
+    return written(value)
 
 
 @final
@@ -2157,25 +1836,13 @@ class RealtimeSessionCreateResponseGA(Model):
     """
     model: (
         Literal[
-            "gpt-realtime",
-            "gpt-realtime-1.5",
-            "gpt-realtime-2",
-            "gpt-realtime-2.1",
-            "gpt-realtime-2.1-mini",
-            "gpt-realtime-2025-08-28",
-            "gpt-4o-realtime-preview",
-            "gpt-4o-realtime-preview-2024-10-01",
-            "gpt-4o-realtime-preview-2024-12-17",
-            "gpt-4o-realtime-preview-2025-06-03",
-            "gpt-4o-mini-realtime-preview",
-            "gpt-4o-mini-realtime-preview-2024-12-17",
-            "gpt-realtime-mini",
-            "gpt-realtime-mini-2025-10-06",
-            "gpt-realtime-mini-2025-12-15",
-            "gpt-audio-1.5",
-            "gpt-audio-mini",
-            "gpt-audio-mini-2025-10-06",
-            "gpt-audio-mini-2025-12-15",
+            "gpt-realtime", "gpt-realtime-1.5", "gpt-realtime-2", "gpt-realtime-2.1",
+            "gpt-realtime-2.1-mini", "gpt-realtime-2025-08-28", "gpt-4o-realtime-preview",
+            "gpt-4o-realtime-preview-2024-10-01", "gpt-4o-realtime-preview-2024-12-17",
+            "gpt-4o-realtime-preview-2025-06-03", "gpt-4o-mini-realtime-preview",
+            "gpt-4o-mini-realtime-preview-2024-12-17", "gpt-realtime-mini",
+            "gpt-realtime-mini-2025-10-06", "gpt-realtime-mini-2025-12-15", "gpt-audio-1.5",
+            "gpt-audio-mini", "gpt-audio-mini-2025-10-06", "gpt-audio-mini-2025-12-15",
         ]
         | str
         | UnsetOrNull
@@ -2214,7 +1881,7 @@ class RealtimeSessionCreateResponseGA(Model):
     parallel_tool_calls: bool | UnsetOrNull
     """Whether the model can call several tools at once; reasoning models only."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2226,25 +1893,13 @@ class RealtimeSessionCreateResponseGA(Model):
         output_modalities: Sequence[Literal["text", "audio"]] | UnsetType = UNSET,
         model: (
             Literal[
-                "gpt-realtime",
-                "gpt-realtime-1.5",
-                "gpt-realtime-2",
-                "gpt-realtime-2.1",
-                "gpt-realtime-2.1-mini",
-                "gpt-realtime-2025-08-28",
-                "gpt-4o-realtime-preview",
-                "gpt-4o-realtime-preview-2024-10-01",
-                "gpt-4o-realtime-preview-2024-12-17",
-                "gpt-4o-realtime-preview-2025-06-03",
-                "gpt-4o-mini-realtime-preview",
-                "gpt-4o-mini-realtime-preview-2024-12-17",
-                "gpt-realtime-mini",
-                "gpt-realtime-mini-2025-10-06",
-                "gpt-realtime-mini-2025-12-15",
-                "gpt-audio-1.5",
-                "gpt-audio-mini",
-                "gpt-audio-mini-2025-10-06",
-                "gpt-audio-mini-2025-12-15",
+                "gpt-realtime", "gpt-realtime-1.5", "gpt-realtime-2", "gpt-realtime-2.1",
+                "gpt-realtime-2.1-mini", "gpt-realtime-2025-08-28", "gpt-4o-realtime-preview",
+                "gpt-4o-realtime-preview-2024-10-01", "gpt-4o-realtime-preview-2024-12-17",
+                "gpt-4o-realtime-preview-2025-06-03", "gpt-4o-mini-realtime-preview",
+                "gpt-4o-mini-realtime-preview-2024-12-17", "gpt-realtime-mini",
+                "gpt-realtime-mini-2025-10-06", "gpt-realtime-mini-2025-12-15", "gpt-audio-1.5",
+                "gpt-audio-mini", "gpt-audio-mini-2025-10-06", "gpt-audio-mini-2025-12-15",
             ]
             | str
             | UnsetType
@@ -2277,42 +1932,24 @@ class RealtimeSessionCreateResponseGA(Model):
         SET(self, "output_modalities", as_tuple(self, "output_modalities", output_modalities))
         SET(self, "model", model)
         SET(self, "instructions", instructions)
-        SET(self, "audio", (
-            audio
-            if audio is UNSET or isinstance(audio, RealtimeSessionCreateResponseGAAudio)
-            else as_model(self, "audio", audio)
-        ))
+        SET(self, "audio", as_model(self, "audio", audio, RealtimeSessionCreateResponseGAAudio))
         SET(self, "include", as_tuple(self, "include", include))
-        SET(self, "tracing", (
-            tracing
-            if tracing is UNSET
-            or isinstance(tracing, _REALTIME_SESSION_CREATE_RESPONSE_GA_TRACING_CLASSES)
-            else as_model(self, "tracing", tracing)
+        SET(self, "tracing", as_model(
+            self, "tracing", tracing, _REALTIME_SESSION_CREATE_RESPONSE_GA_TRACING_CLASSES
         ))
-        SET(self, "tools", (
-            as_models(self, "tools", tools, _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_CLASSES)
+        SET(self, "tools", as_models(
+            self, "tools", tools, _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_CLASSES
         ))
-        SET(self, "tool_choice", (
-            tool_choice
-            if tool_choice is UNSET
-            or isinstance(tool_choice, _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES)
-            else as_model(self, "tool_choice", tool_choice)
+        SET(self, "tool_choice", as_model(
+            self, "tool_choice", tool_choice,
+            _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES,
         ))
-        SET(self, "reasoning", (
-            reasoning
-            if reasoning is UNSET or isinstance(reasoning, RealtimeReasoning)
-            else as_model(self, "reasoning", reasoning)
-        ))
+        SET(self, "reasoning", as_model(self, "reasoning", reasoning, RealtimeReasoning))
         SET(self, "max_output_tokens", max_output_tokens)
-        SET(self, "truncation", (
-            truncation
-            if truncation is UNSET or isinstance(truncation, _REALTIME_TRUNCATION_CLASSES)
-            else as_model(self, "truncation", truncation)
+        SET(self, "truncation", as_model(
+            self, "truncation", truncation, _REALTIME_TRUNCATION_CLASSES
         ))
-        SET(self, "prompt", (
-            prompt
-            if prompt is UNSET or isinstance(prompt, Prompt) else as_model(self, "prompt", prompt)
-        ))
+        SET(self, "prompt", as_model(self, "prompt", prompt, Prompt))
         SET(self, "parallel_tool_calls", parallel_tool_calls)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -2320,16 +1957,10 @@ class RealtimeSessionCreateResponseGA(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionCreateResponseGA:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionCreateResponseGA(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeSessionCreateResponseGA, data, invalid)
+        return decode(cls, _read_RealtimeSessionCreateResponseGA, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
-        data["id"] = self.id
+        data: dict[str, JsonValue] = {"type": self.type, "id": self.id}
         if self.object is not UNSET: data["object"] = self.object
         if self.expires_at is not UNSET: data["expires_at"] = self.expires_at
         if self.output_modalities is not UNSET:
@@ -2341,31 +1972,18 @@ class RealtimeSessionCreateResponseGA(Model):
         if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
         if self.include is not UNSET:
             data["include"] = None if self.include is None else list(self.include)
-        if self.tracing is not UNSET:
-            data["tracing"] = (
-                None
-                if self.tracing is None
-                else realtime_session_create_response_ga_tracing_to_dict(self.tracing)
-            )
+        if self.tracing is not UNSET: data["tracing"] = written(self.tracing)
         if self.tools is not UNSET:
             data["tools"] = None if self.tools is None else [item.to_dict() for item in self.tools]
-        if self.tool_choice is not UNSET:
-            data["tool_choice"] = (
-                None
-                if self.tool_choice is None
-                else realtime_beta_response_create_params_tool_choice_to_dict(self.tool_choice)
-            )
+        if self.tool_choice is not UNSET: data["tool_choice"] = written(self.tool_choice)
         if self.reasoning is not UNSET:
             data["reasoning"] = self.reasoning and self.reasoning.to_dict()
         if self.max_output_tokens is not UNSET: data["max_output_tokens"] = self.max_output_tokens
-        if self.truncation is not UNSET:
-            data["truncation"] = (
-                None if self.truncation is None else realtime_truncation_to_dict(self.truncation)
-            )
+        if self.truncation is not UNSET: data["truncation"] = written(self.truncation)
         if self.prompt is not UNSET: data["prompt"] = self.prompt and self.prompt.to_dict()
         if self.parallel_tool_calls is not UNSET:
             data["parallel_tool_calls"] = self.parallel_tool_calls
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
     def to_request(self) -> RealtimeSessionCreateRequestGA:
@@ -2391,30 +2009,25 @@ def _read_RealtimeSessionCreateResponseGA(data: RawObject) -> RealtimeSessionCre
     )
     new.model = string_or_null(data["model"]) if "model" in data else UNSET
     new.instructions = string_or_null(data["instructions"]) if "instructions" in data else UNSET
-    new.audio = (
-        model_or_null(data["audio"], _read_RealtimeSessionCreateResponseGAAudio)
-        if "audio" in data else UNSET
-    )
+    new.audio = model_or_null(
+        data["audio"], _read_RealtimeSessionCreateResponseGAAudio
+    ) if "audio" in data else UNSET
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
-    new.tracing = (
-        or_null(data["tracing"], _read_RealtimeSessionCreateResponseGATracing)
-        if "tracing" in data else UNSET
-    )
-    new.tools = (
-        models_or_null(data["tools"], _read_RealtimeResponseCreateParamsToolsInner)
-        if "tools" in data else UNSET
-    )
-    new.tool_choice = (
-        or_null(data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice)
-        if "tool_choice" in data else UNSET
-    )
+    new.tracing = or_null(
+        data["tracing"], _read_RealtimeSessionCreateResponseGATracing
+    ) if "tracing" in data else UNSET
+    new.tools = models_or_null(
+        data["tools"], _read_RealtimeResponseCreateParamsToolsInner
+    ) if "tools" in data else UNSET
+    new.tool_choice = or_null(
+        data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice
+    ) if "tool_choice" in data else UNSET
     new.reasoning = (
         model_or_null(data["reasoning"], _read_RealtimeReasoning) if "reasoning" in data else UNSET
     )
-    new.max_output_tokens = (
-        or_null(data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
-        if "max_output_tokens" in data else UNSET
-    )
+    new.max_output_tokens = or_null(
+        data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
+    ) if "max_output_tokens" in data else UNSET
     new.truncation = (
         or_null(data["truncation"], _read_RealtimeTruncation) if "truncation" in data else UNSET
     )
@@ -2442,7 +2055,7 @@ class RealtimeSessionCreateResponseGAAudio(Model):
     output: RealtimeSessionCreateResponseGAAudioOutput | UnsetOrNull
     """Settings for the audio that the model speaks."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2451,15 +2064,11 @@ class RealtimeSessionCreateResponseGAAudio(Model):
         output: RealtimeSessionCreateResponseGAAudioOutput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "input", (
-            input
-            if input is UNSET or isinstance(input, RealtimeSessionCreateResponseGAAudioInput)
-            else as_model(self, "input", input)
+        SET(self, "input", as_model(
+            self, "input", input, RealtimeSessionCreateResponseGAAudioInput
         ))
-        SET(self, "output", (
-            output
-            if output is UNSET or isinstance(output, RealtimeSessionCreateResponseGAAudioOutput)
-            else as_model(self, "output", output)
+        SET(self, "output", as_model(
+            self, "output", output, RealtimeSessionCreateResponseGAAudioOutput
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -2467,17 +2076,13 @@ class RealtimeSessionCreateResponseGAAudio(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionCreateResponseGAAudio:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionCreateResponseGAAudio(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeSessionCreateResponseGAAudio, data, invalid)
+        return decode(cls, _read_RealtimeSessionCreateResponseGAAudio, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
         if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2488,14 +2093,12 @@ def _read_RealtimeSessionCreateResponseGAAudio(
     data: RawObject,
 ) -> RealtimeSessionCreateResponseGAAudio:
     new = _RealtimeSessionCreateResponseGAAudio()
-    new.input = (
-        model_or_null(data["input"], _read_RealtimeSessionCreateResponseGAAudioInput)
-        if "input" in data else UNSET
-    )
-    new.output = (
-        model_or_null(data["output"], _read_RealtimeSessionCreateResponseGAAudioOutput)
-        if "output" in data else UNSET
-    )
+    new.input = model_or_null(
+        data["input"], _read_RealtimeSessionCreateResponseGAAudioInput
+    ) if "input" in data else UNSET
+    new.output = model_or_null(
+        data["output"], _read_RealtimeSessionCreateResponseGAAudioOutput
+    ) if "output" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseGAAudio
     return new
@@ -2524,7 +2127,7 @@ class RealtimeSessionCreateResponseGAAudioInput(Model):
     turns yourself.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2535,27 +2138,15 @@ class RealtimeSessionCreateResponseGAAudioInput(Model):
         turn_detection: RealtimeTurnDetection | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", (
-            format
-            if format is UNSET or isinstance(format, _REALTIME_AUDIO_FORMATS_CLASSES)
-            else as_model(self, "format", format)
+        SET(self, "format", as_model(self, "format", format, _REALTIME_AUDIO_FORMATS_CLASSES))
+        SET(self, "transcription", as_model(
+            self, "transcription", transcription, AudioTranscriptionResponse
         ))
-        SET(self, "transcription", (
-            transcription
-            if transcription is UNSET or isinstance(transcription, AudioTranscriptionResponse)
-            else as_model(self, "transcription", transcription)
+        SET(self, "noise_reduction", as_model(
+            self, "noise_reduction", noise_reduction, RealtimeSessionInputAudioNoiseReduction
         ))
-        SET(self, "noise_reduction", (
-            noise_reduction
-            if noise_reduction is UNSET
-            or isinstance(noise_reduction, RealtimeSessionInputAudioNoiseReduction)
-            else as_model(self, "noise_reduction", noise_reduction)
-        ))
-        SET(self, "turn_detection", (
-            turn_detection
-            if turn_detection is UNSET
-            or isinstance(turn_detection, _REALTIME_TURN_DETECTION_CLASSES)
-            else as_model(self, "turn_detection", turn_detection)
+        SET(self, "turn_detection", as_model(
+            self, "turn_detection", turn_detection, _REALTIME_TURN_DETECTION_CLASSES
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -2563,11 +2154,7 @@ class RealtimeSessionCreateResponseGAAudioInput(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionCreateResponseGAAudioInput:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionCreateResponseGAAudioInput(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeSessionCreateResponseGAAudioInput, data, invalid)
+        return decode(cls, _read_RealtimeSessionCreateResponseGAAudioInput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -2578,7 +2165,7 @@ class RealtimeSessionCreateResponseGAAudioInput(Model):
             data["noise_reduction"] = self.noise_reduction and self.noise_reduction.to_dict()
         if self.turn_detection is not UNSET:
             data["turn_detection"] = self.turn_detection and self.turn_detection.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2592,14 +2179,12 @@ def _read_RealtimeSessionCreateResponseGAAudioInput(
     new.format = (
         model_or_null(data["format"], _read_RealtimeAudioFormats) if "format" in data else UNSET
     )
-    new.transcription = (
-        model_or_null(data["transcription"], _read_AudioTranscriptionResponse)
-        if "transcription" in data else UNSET
-    )
-    new.noise_reduction = (
-        model_or_null(data["noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction)
-        if "noise_reduction" in data else UNSET
-    )
+    new.transcription = model_or_null(
+        data["transcription"], _read_AudioTranscriptionResponse
+    ) if "transcription" in data else UNSET
+    new.noise_reduction = model_or_null(
+        data["noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+    ) if "noise_reduction" in data else UNSET
     new.turn_detection = (
         _read_RealtimeTurnDetection(data["turn_detection"]) if "turn_detection" in data else UNSET
     )
@@ -2627,7 +2212,7 @@ class RealtimeSessionCreateResponseGAAudioOutput(Model):
     running. At least 0.25, at most 1.5. Default: `1`.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -2637,16 +2222,8 @@ class RealtimeSessionCreateResponseGAAudioOutput(Model):
         speed: float | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", (
-            format
-            if format is UNSET or isinstance(format, _REALTIME_AUDIO_FORMATS_CLASSES)
-            else as_model(self, "format", format)
-        ))
-        SET(self, "voice", (
-            voice
-            if voice is UNSET or isinstance(voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES)
-            else as_model(self, "voice", voice)
-        ))
+        SET(self, "format", as_model(self, "format", format, _REALTIME_AUDIO_FORMATS_CLASSES))
+        SET(self, "voice", as_model(self, "voice", voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES))
         SET(self, "speed", speed)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -2654,21 +2231,14 @@ class RealtimeSessionCreateResponseGAAudioOutput(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeSessionCreateResponseGAAudioOutput:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeSessionCreateResponseGAAudioOutput(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeSessionCreateResponseGAAudioOutput, data, invalid)
+        return decode(cls, _read_RealtimeSessionCreateResponseGAAudioOutput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.format is not UNSET: data["format"] = self.format and self.format.to_dict()
-        if self.voice is not UNSET:
-            data["voice"] = (
-                None if self.voice is None else voice_ids_or_custom_voice_to_dict(self.voice)
-            )
+        if self.voice is not UNSET: data["voice"] = written(self.voice)
         if self.speed is not UNSET: data["speed"] = self.speed
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -2718,10 +2288,8 @@ def realtime_session_create_response_ga_tracing_from_dict(
     in it.
     """
     return decode_alias(
-        "RealtimeSessionCreateResponseGATracing",
-        RealtimeSessionCreateResponseGATracing,
-        _read_RealtimeSessionCreateResponseGATracing,
-        value,
+        "RealtimeSessionCreateResponseGATracing", RealtimeSessionCreateResponseGATracing,
+        _read_RealtimeSessionCreateResponseGATracing, value,
     )
 
 
@@ -2729,5 +2297,4 @@ def realtime_session_create_response_ga_tracing_to_dict(
     value: RealtimeSessionCreateResponseGATracing,
 ) -> JsonValue:
     """Return the JSON value of a `RealtimeSessionCreateResponseGATracing`, fresh and mutable."""
-    if isinstance(value, Model): return value.to_dict()
-    return value
+    return written(value)

@@ -29,7 +29,7 @@ from .._runtime.decoding import (
     strings_or_null,
     tag_or_null,
 )
-from .._runtime.fallback import decode_alias, fallback, fallback_union, union_from_json
+from .._runtime.fallback import decode, decode_alias, decode_union, union_from_json
 from .._runtime.json_values import (
     DICT,
     EMPTY,
@@ -42,8 +42,8 @@ from .._runtime.json_values import (
     Strings,
     thaw_object,
 )
-from .._runtime.base import INVALID, Invalid
-from .._runtime.model import Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import Invalid
+from .._runtime.model import Model, Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType
 
 __all__ = [
@@ -106,14 +106,9 @@ class MCPTool(Model):
     """Address of the server."""
     connector_id: (
         Literal[
-            "connector_dropbox",
-            "connector_gmail",
-            "connector_googlecalendar",
-            "connector_googledrive",
-            "connector_microsoftteams",
-            "connector_outlookcalendar",
-            "connector_outlookemail",
-            "connector_sharepoint",
+            "connector_dropbox", "connector_gmail", "connector_googlecalendar",
+            "connector_googledrive", "connector_microsoftteams", "connector_outlookcalendar",
+            "connector_outlookemail", "connector_sharepoint",
         ]
         | UndocumentedStr
         | UnsetOrNull
@@ -142,7 +137,7 @@ class MCPTool(Model):
     defer_loading: bool | UnsetOrNull
     """If `true`, the tools stay out of the context until a tool search finds them."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -152,14 +147,9 @@ class MCPTool(Model):
         server_url: str | UnsetType = UNSET,
         connector_id: (
             Literal[
-                "connector_dropbox",
-                "connector_gmail",
-                "connector_googlecalendar",
-                "connector_googledrive",
-                "connector_microsoftteams",
-                "connector_outlookcalendar",
-                "connector_outlookemail",
-                "connector_sharepoint",
+                "connector_dropbox", "connector_gmail", "connector_googlecalendar",
+                "connector_googledrive", "connector_microsoftteams", "connector_outlookcalendar",
+                "connector_outlookemail", "connector_sharepoint",
             ]
             | UnsetType
         ) = UNSET,
@@ -185,29 +175,22 @@ class MCPTool(Model):
         SET(self, "headers", as_map(self, "headers", headers, str))
         SET(self, "allowed_tools", (
             as_tuple(self, "allowed_tools", allowed_tools)
-            if is_sequence(allowed_tools) else as_model(self, "allowed_tools", allowed_tools)
+            if is_sequence(allowed_tools)
+            else as_model(self, "allowed_tools", allowed_tools, MCPToolFilter)
         ))
         SET(self, "allowed_callers", as_tuple(self, "allowed_callers", allowed_callers))
-        SET(self, "require_approval", (
-            require_approval
-            if require_approval is UNSET
-            or isinstance(require_approval, _MCP_TOOL_REQUIRE_APPROVAL_CLASSES)
-            else as_model(self, "require_approval", require_approval)
+        SET(self, "require_approval", as_model(
+            self, "require_approval", require_approval, _MCP_TOOL_REQUIRE_APPROVAL_CLASSES
         ))
         SET(self, "defer_loading", defer_loading)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> MCPTool:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_MCPTool(data)
-        except Exception: pass
-        return fallback(cls, _read_MCPTool, data, invalid)
+        return decode(cls, _read_MCPTool, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
-        data["server_label"] = self.server_label
+        data: dict[str, JsonValue] = {"type": self.type, "server_label": self.server_label}
         if self.server_url is not UNSET: data["server_url"] = self.server_url
         if self.connector_id is not UNSET: data["connector_id"] = self.connector_id
         if self.tunnel_id is not UNSET: data["tunnel_id"] = self.tunnel_id
@@ -227,13 +210,9 @@ class MCPTool(Model):
                 None if self.allowed_callers is None else list(self.allowed_callers)
             )
         if self.require_approval is not UNSET:
-            data["require_approval"] = (
-                None
-                if self.require_approval is None
-                else mcp_tool_require_approval_to_dict(self.require_approval)
-            )
+            data["require_approval"] = written(self.require_approval)
         if self.defer_loading is not UNSET: data["defer_loading"] = self.defer_loading
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -252,17 +231,15 @@ def _read_MCPTool(data: RawObject) -> MCPTool:
         string_or_null(data["server_description"]) if "server_description" in data else UNSET
     )
     new.headers = mapping_or_null(data["headers"], string) if "headers" in data else UNSET
-    new.allowed_tools = (
-        or_null(data["allowed_tools"], _read_MCPToolAllowedTools)
-        if "allowed_tools" in data else UNSET
-    )
+    new.allowed_tools = or_null(
+        data["allowed_tools"], _read_MCPToolAllowedTools
+    ) if "allowed_tools" in data else UNSET
     new.allowed_callers = (
         strings_or_null(data["allowed_callers"]) if "allowed_callers" in data else UNSET
     )
-    new.require_approval = (
-        or_null(data["require_approval"], _read_MCPToolRequireApproval)
-        if "require_approval" in data else UNSET
-    )
+    new.require_approval = or_null(
+        data["require_approval"], _read_MCPToolRequireApproval
+    ) if "require_approval" in data else UNSET
     new.defer_loading = boolean_or_null(data["defer_loading"]) if "defer_loading" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = MCPTool
@@ -284,7 +261,7 @@ class MCPToolFilter(Model):
     read_only: bool | UnsetOrNull
     """Selects by the `readOnlyHint` of the tools: `true` for those that change no data."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -299,17 +276,14 @@ class MCPToolFilter(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> MCPToolFilter:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_MCPToolFilter(data)
-        except Exception: pass
-        return fallback(cls, _read_MCPToolFilter, data, invalid)
+        return decode(cls, _read_MCPToolFilter, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.tool_names is not UNSET:
             data["tool_names"] = None if self.tool_names is None else list(self.tool_names)
         if self.read_only is not UNSET: data["read_only"] = self.read_only
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -367,7 +341,7 @@ class MCPToolRequireApprovalFilter(Model):
     never: MCPToolFilter | UnsetOrNull
     """Tools that run without asking you."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -376,33 +350,21 @@ class MCPToolRequireApprovalFilter(Model):
         never: MCPToolFilter | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "always", (
-            always
-            if always is UNSET or isinstance(always, MCPToolFilter)
-            else as_model(self, "always", always)
-        ))
-        SET(self, "never", (
-            never
-            if never is UNSET or isinstance(never, MCPToolFilter)
-            else as_model(self, "never", never)
-        ))
+        SET(self, "always", as_model(self, "always", always, MCPToolFilter))
+        SET(self, "never", as_model(self, "never", never, MCPToolFilter))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> MCPToolRequireApprovalFilter:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_MCPToolRequireApprovalFilter(data)
-        except Exception: pass
-        return fallback(cls, _read_MCPToolRequireApprovalFilter, data, invalid)
+        return decode(cls, _read_MCPToolRequireApprovalFilter, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.always is not UNSET: data["always"] = self.always and self.always.to_dict()
         if self.never is not UNSET: data["never"] = self.never and self.never.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -445,8 +407,7 @@ def mcp_tool_require_approval_from_dict(value: object) -> MCPToolRequireApproval
 
 def mcp_tool_require_approval_to_dict(value: MCPToolRequireApproval) -> JsonValue:
     """Return the JSON value of a `MCPToolRequireApproval`, fresh and mutable."""
-    if isinstance(value, Model): return value.to_dict()
-    return value
+    return written(value)
 
 
 ToolChoiceOptions: TypeAlias = Literal["none", "auto", "required"] | UndocumentedStr
@@ -482,7 +443,7 @@ class ToolChoiceFunction(Model):
     name: str
     """Name of the function."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -497,16 +458,11 @@ class ToolChoiceFunction(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> ToolChoiceFunction:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_ToolChoiceFunction(data)
-        except Exception: pass
-        return fallback(cls, _read_ToolChoiceFunction, data, invalid)
+        return decode(cls, _read_ToolChoiceFunction, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
-        data["name"] = self.name
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {"type": self.type, "name": self.name}
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -541,7 +497,7 @@ class ToolChoiceMCP(Model):
     name: str | UnsetType | None
     """Name of the tool; null or absent leaves the choice on that server to the model."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -558,17 +514,12 @@ class ToolChoiceMCP(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> ToolChoiceMCP:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_ToolChoiceMCP(data)
-        except Exception: pass
-        return fallback(cls, _read_ToolChoiceMCP, data, invalid)
+        return decode(cls, _read_ToolChoiceMCP, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
-        data["server_label"] = self.server_label
+        data: dict[str, JsonValue] = {"type": self.type, "server_label": self.server_label}
         if self.name is not UNSET: data["name"] = self.name
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -609,9 +560,8 @@ def _read_RealtimeBetaResponseCreateParamsToolChoice(
 ) -> RealtimeBetaResponseCreateParamsToolChoice:
     if type(value) is DICT:
         kind = value.get("type")
-        if type(kind) is str and kind in _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_READERS:
-            return _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_READERS[kind](value)
-        return read_unknown(value)
+        if type(kind) is not str: return read_unknown(value)
+        return _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_READERS.get(kind, read_unknown)(value)
     if type(value) is str: return value
     return refuse()
 
@@ -623,10 +573,8 @@ def realtime_beta_response_create_params_tool_choice_from_dict(
     problem in it.
     """
     return decode_alias(
-        "RealtimeBetaResponseCreateParamsToolChoice",
-        RealtimeBetaResponseCreateParamsToolChoice,
-        _read_RealtimeBetaResponseCreateParamsToolChoice,
-        value,
+        "RealtimeBetaResponseCreateParamsToolChoice", RealtimeBetaResponseCreateParamsToolChoice,
+        _read_RealtimeBetaResponseCreateParamsToolChoice, value,
     )
 
 
@@ -636,8 +584,7 @@ def realtime_beta_response_create_params_tool_choice_to_dict(
     """Return the JSON value of a `RealtimeBetaResponseCreateParamsToolChoice`, fresh and
     mutable.
     """
-    if isinstance(value, Model): return value.to_dict()
-    return value
+    return written(value)
 
 
 @final
@@ -661,7 +608,7 @@ class RealtimeFunctionTool(Model):
     parameters: JsonObject | UnsetOrNull
     """JSON Schema of the arguments."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -680,10 +627,7 @@ class RealtimeFunctionTool(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> RealtimeFunctionTool:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_RealtimeFunctionTool(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeFunctionTool, data, invalid)
+        return decode(cls, _read_RealtimeFunctionTool, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -692,7 +636,7 @@ class RealtimeFunctionTool(Model):
         if self.description is not UNSET: data["description"] = self.description
         if self.parameters is not UNSET:
             data["parameters"] = None if self.parameters is None else thaw_object(self.parameters)
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -730,9 +674,8 @@ def _read_RealtimeResponseCreateParamsToolsInner(
     data: RawObject,
 ) -> RealtimeResponseCreateParamsToolsInner:
     kind = data.get("type")
-    if type(kind) is str and kind in _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_READERS:
-        return _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_READERS[kind](data)
-    return read_unknown(data)
+    if type(kind) is not str: return read_unknown(data)
+    return _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_READERS.get(kind, read_unknown)(data)
 
 
 def realtime_response_create_params_tools_inner_from_dict(
@@ -741,16 +684,9 @@ def realtime_response_create_params_tools_inner_from_dict(
     """Decode a `RealtimeResponseCreateParamsToolsInner`; raises `DecodeError` with every problem
     in it, or keeps it on request.
     """
-    try:
-        if type(data) is DICT and invalid in INVALID:
-            return _read_RealtimeResponseCreateParamsToolsInner(data)
-    except Exception: pass
-    return fallback_union(
-        "RealtimeResponseCreateParamsToolsInner",
-        RealtimeResponseCreateParamsToolsInner,
-        _read_RealtimeResponseCreateParamsToolsInner,
-        data,
-        invalid,
+    return decode_union(
+        "RealtimeResponseCreateParamsToolsInner", RealtimeResponseCreateParamsToolsInner,
+        _read_RealtimeResponseCreateParamsToolsInner, data, invalid,
     )
 
 
@@ -761,11 +697,8 @@ def realtime_response_create_params_tools_inner_from_json(
     or keeps it on request.
     """
     return union_from_json(
-        "RealtimeResponseCreateParamsToolsInner",
-        RealtimeResponseCreateParamsToolsInner,
-        _read_RealtimeResponseCreateParamsToolsInner,
-        text,
-        invalid,
+        "RealtimeResponseCreateParamsToolsInner", RealtimeResponseCreateParamsToolsInner,
+        _read_RealtimeResponseCreateParamsToolsInner, text, invalid,
     )
 
 

@@ -29,10 +29,10 @@ from .._runtime.decoding import (
     string_or_null,
     strings_or_null,
 )
-from .._runtime.fallback import decode_alias, fallback
+from .._runtime.fallback import decode, decode_alias
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import INVALID, Invalid
-from .._runtime.model import Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import Invalid
+from .._runtime.model import Model, Unknown, draft, finish, read_unknown, written
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import (
@@ -85,7 +85,7 @@ class LogProbProperties(Model):
     that is split between them.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -102,17 +102,15 @@ class LogProbProperties(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> LogProbProperties:
-        try:
-            if type(data) is DICT and invalid in INVALID: return _read_LogProbProperties(data)
-        except Exception: pass
-        return fallback(cls, _read_LogProbProperties, data, invalid)
+        return decode(cls, _read_LogProbProperties, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["token"] = self.token
-        data["logprob"] = self.logprob
-        data["bytes"] = list(self.bytes or ())
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "token": self.token,
+            "logprob": self.logprob,
+            "bytes": list(self.bytes or ()),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -151,7 +149,7 @@ class RealtimeTranscriptionSessionCreateRequestGA(Model):
     token log probabilities to transcripts.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -162,10 +160,8 @@ class RealtimeTranscriptionSessionCreateRequestGA(Model):
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "type", type)
-        SET(self, "audio", (
-            audio
-            if audio is UNSET or isinstance(audio, RealtimeTranscriptionSessionCreateRequestGAAudio)
-            else as_model(self, "audio", audio)
+        SET(self, "audio", as_model(
+            self, "audio", audio, RealtimeTranscriptionSessionCreateRequestGAAudio
         ))
         SET(self, "include", as_tuple(self, "include", include))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -174,19 +170,14 @@ class RealtimeTranscriptionSessionCreateRequestGA(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranscriptionSessionCreateRequestGA:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranscriptionSessionCreateRequestGA(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranscriptionSessionCreateRequestGA, data, invalid)
+        return decode(cls, _read_RealtimeTranscriptionSessionCreateRequestGA, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"type": self.type}
         if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
         if self.include is not UNSET:
             data["include"] = None if self.include is None else list(self.include)
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -203,10 +194,9 @@ def _read_RealtimeTranscriptionSessionCreateRequestGA(
         "transcription"
         if type(value := data["type"]) is str and value == "transcription" else refuse()
     )
-    new.audio = (
-        model_or_null(data["audio"], _read_RealtimeTranscriptionSessionCreateRequestGAAudio)
-        if "audio" in data else UNSET
-    )
+    new.audio = model_or_null(
+        data["audio"], _read_RealtimeTranscriptionSessionCreateRequestGAAudio
+    ) if "audio" in data else UNSET
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateRequestGA
@@ -226,7 +216,7 @@ class RealtimeTranscriptionSessionCreateRequestGAAudio(Model):
     input: RealtimeSessionCreateRequestGAAudioInput | UnsetOrNull
     """Settings for the audio that you send."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -234,27 +224,19 @@ class RealtimeTranscriptionSessionCreateRequestGAAudio(Model):
         input: RealtimeSessionCreateRequestGAAudioInput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "input", (
-            input
-            if input is UNSET or isinstance(input, RealtimeSessionCreateRequestGAAudioInput)
-            else as_model(self, "input", input)
-        ))
+        SET(self, "input", as_model(self, "input", input, RealtimeSessionCreateRequestGAAudioInput))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranscriptionSessionCreateRequestGAAudio:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranscriptionSessionCreateRequestGAAudio(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranscriptionSessionCreateRequestGAAudio, data, invalid)
+        return decode(cls, _read_RealtimeTranscriptionSessionCreateRequestGAAudio, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -267,10 +249,9 @@ def _read_RealtimeTranscriptionSessionCreateRequestGAAudio(
     data: RawObject,
 ) -> RealtimeTranscriptionSessionCreateRequestGAAudio:
     new = _RealtimeTranscriptionSessionCreateRequestGAAudio()
-    new.input = (
-        model_or_null(data["input"], _read_RealtimeSessionCreateRequestGAAudioInput)
-        if "input" in data else UNSET
-    )
+    new.input = model_or_null(
+        data["input"], _read_RealtimeSessionCreateRequestGAAudioInput
+    ) if "input" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateRequestGAAudio
     return new
@@ -307,7 +288,7 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
     audio: RealtimeTranscriptionSessionCreateResponseGAAudio | UnsetOrNull
     """Audio settings of the session; there is only input."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -325,11 +306,8 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
         SET(self, "object", object)
         SET(self, "expires_at", expires_at)
         SET(self, "include", as_tuple(self, "include", include))
-        SET(self, "audio", (
-            audio
-            if audio is UNSET
-            or isinstance(audio, RealtimeTranscriptionSessionCreateResponseGAAudio)
-            else as_model(self, "audio", audio)
+        SET(self, "audio", as_model(
+            self, "audio", audio, RealtimeTranscriptionSessionCreateResponseGAAudio
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -337,22 +315,16 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranscriptionSessionCreateResponseGA:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranscriptionSessionCreateResponseGA(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranscriptionSessionCreateResponseGA, data, invalid)
+        return decode(cls, _read_RealtimeTranscriptionSessionCreateResponseGA, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
-        data["id"] = self.id
+        data: dict[str, JsonValue] = {"type": self.type, "id": self.id}
         if self.object is not UNSET: data["object"] = self.object
         if self.expires_at is not UNSET: data["expires_at"] = self.expires_at
         if self.include is not UNSET:
             data["include"] = None if self.include is None else list(self.include)
         if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
     def to_request(self) -> RealtimeTranscriptionSessionCreateRequestGA:
@@ -379,10 +351,9 @@ def _read_RealtimeTranscriptionSessionCreateResponseGA(
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
     new.expires_at = integer_or_null(data["expires_at"]) if "expires_at" in data else UNSET
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
-    new.audio = (
-        model_or_null(data["audio"], _read_RealtimeTranscriptionSessionCreateResponseGAAudio)
-        if "audio" in data else UNSET
-    )
+    new.audio = model_or_null(
+        data["audio"], _read_RealtimeTranscriptionSessionCreateResponseGAAudio
+    ) if "audio" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateResponseGA
     return new
@@ -401,7 +372,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudio(Model):
     input: RealtimeTranscriptionSessionCreateResponseGAAudioInput | UnsetOrNull
     """Settings for the audio that you send."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -409,11 +380,8 @@ class RealtimeTranscriptionSessionCreateResponseGAAudio(Model):
         input: RealtimeTranscriptionSessionCreateResponseGAAudioInput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "input", (
-            input
-            if input is UNSET
-            or isinstance(input, RealtimeTranscriptionSessionCreateResponseGAAudioInput)
-            else as_model(self, "input", input)
+        SET(self, "input", as_model(
+            self, "input", input, RealtimeTranscriptionSessionCreateResponseGAAudioInput
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -421,16 +389,12 @@ class RealtimeTranscriptionSessionCreateResponseGAAudio(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranscriptionSessionCreateResponseGAAudio:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranscriptionSessionCreateResponseGAAudio(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranscriptionSessionCreateResponseGAAudio, data, invalid)
+        return decode(cls, _read_RealtimeTranscriptionSessionCreateResponseGAAudio, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -443,10 +407,9 @@ def _read_RealtimeTranscriptionSessionCreateResponseGAAudio(
     data: RawObject,
 ) -> RealtimeTranscriptionSessionCreateResponseGAAudio:
     new = _RealtimeTranscriptionSessionCreateResponseGAAudio()
-    new.input = (
-        model_or_null(data["input"], _read_RealtimeTranscriptionSessionCreateResponseGAAudioInput)
-        if "input" in data else UNSET
-    )
+    new.input = model_or_null(
+        data["input"], _read_RealtimeTranscriptionSessionCreateResponseGAAudioInput
+    ) if "input" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateResponseGAAudio
     return new
@@ -479,7 +442,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(Model):
     `gpt-realtime-whisper`.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -492,28 +455,20 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(Model):
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", (
-            format
-            if format is UNSET
-            or isinstance(format, _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FORMAT_CLASSES)
-            else as_model(self, "format", format)
+        SET(self, "format", as_model(
+            self, "format", format,
+            _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FORMAT_CLASSES,
         ))
-        SET(self, "transcription", (
-            transcription
-            if transcription is UNSET or isinstance(transcription, AudioTranscriptionResponse)
-            else as_model(self, "transcription", transcription)
+        SET(self, "transcription", as_model(
+            self, "transcription", transcription, AudioTranscriptionResponse
         ))
-        SET(self, "noise_reduction", (
-            noise_reduction
-            if noise_reduction is UNSET
-            or isinstance(noise_reduction, RealtimeSessionCreateResponseAudioInputNoiseReduction)
-            else as_model(self, "noise_reduction", noise_reduction)
+        SET(self, "noise_reduction", as_model(
+            self, "noise_reduction", noise_reduction,
+            RealtimeSessionCreateResponseAudioInputNoiseReduction,
         ))
-        SET(self, "turn_detection", (
-            turn_detection
-            if turn_detection is UNSET
-            or isinstance(turn_detection, RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection)
-            else as_model(self, "turn_detection", turn_detection)
+        SET(self, "turn_detection", as_model(
+            self, "turn_detection", turn_detection,
+            RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection,
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -521,29 +476,20 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranscriptionSessionCreateResponseGAAudioInput:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranscriptionSessionCreateResponseGAAudioInput(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeTranscriptionSessionCreateResponseGAAudioInput, data, invalid
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.format is not UNSET:
-            data["format"] = (
-                None
-                if self.format is None
-                else realtime_transcription_session_create_response_ga_audio_input_format_to_dict(self.format)
-            )
+        if self.format is not UNSET: data["format"] = written(self.format)
         if self.transcription is not UNSET:
             data["transcription"] = self.transcription and self.transcription.to_dict()
         if self.noise_reduction is not UNSET:
             data["noise_reduction"] = self.noise_reduction and self.noise_reduction.to_dict()
         if self.turn_detection is not UNSET:
             data["turn_detection"] = self.turn_detection and self.turn_detection.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -556,29 +502,19 @@ def _read_RealtimeTranscriptionSessionCreateResponseGAAudioInput(
     data: RawObject,
 ) -> RealtimeTranscriptionSessionCreateResponseGAAudioInput:
     new = _RealtimeTranscriptionSessionCreateResponseGAAudioInput()
-    new.format = (
-        or_null(data["format"], _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat)
-        if "format" in data else UNSET
-    )
-    new.transcription = (
-        model_or_null(data["transcription"], _read_AudioTranscriptionResponse)
-        if "transcription" in data else UNSET
-    )
-    new.noise_reduction = (
-        model_or_null(
-            data["noise_reduction"], _read_RealtimeSessionCreateResponseAudioInputNoiseReduction
-        )
-        if "noise_reduction" in data
-        else UNSET
-    )
-    new.turn_detection = (
-        model_or_null(
-            data["turn_detection"],
-            _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection,
-        )
-        if "turn_detection" in data
-        else UNSET
-    )
+    new.format = or_null(
+        data["format"], _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat
+    ) if "format" in data else UNSET
+    new.transcription = model_or_null(
+        data["transcription"], _read_AudioTranscriptionResponse
+    ) if "transcription" in data else UNSET
+    new.noise_reduction = model_or_null(
+        data["noise_reduction"], _read_RealtimeSessionCreateResponseAudioInputNoiseReduction
+    ) if "noise_reduction" in data else UNSET
+    new.turn_detection = model_or_null(
+        data["turn_detection"],
+        _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection,
+    ) if "turn_detection" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateResponseGAAudioInput
     return new
@@ -625,7 +561,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(Model)
     means no such limit. At least 5000, at most 30000.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -654,16 +590,8 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(Model)
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(
-                    data
-                )
-        except Exception: pass
-        return fallback(
-            cls,
-            _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection,
-            data,
+        return decode(
+            cls, _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection, data,
             invalid,
         )
 
@@ -679,7 +607,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(Model)
             data["interrupt_response"] = self.interrupt_response
         if self.eagerness is not UNSET: data["eagerness"] = self.eagerness
         if self.idle_timeout_ms is not UNSET: data["idle_timeout_ms"] = self.idle_timeout_ms
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -730,7 +658,7 @@ class TranscriptTextUsageDuration(Model):
     seconds: float
     """Length of the transcribed audio in seconds."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -747,17 +675,11 @@ class TranscriptTextUsageDuration(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> TranscriptTextUsageDuration:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_TranscriptTextUsageDuration(data)
-        except Exception: pass
-        return fallback(cls, _read_TranscriptTextUsageDuration, data, invalid)
+        return decode(cls, _read_TranscriptTextUsageDuration, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
-        data["seconds"] = self.seconds
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {"type": self.type, "seconds": self.seconds}
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -798,7 +720,7 @@ class TranscriptTextUsageTokens(Model):
     total_tokens: int
     """Input and output tokens together."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -812,11 +734,9 @@ class TranscriptTextUsageTokens(Model):
     ) -> None:
         SET(self, "type", type)
         SET(self, "input_tokens", input_tokens)
-        SET(self, "input_token_details", (
-            input_token_details
-            if input_token_details is UNSET
-            or isinstance(input_token_details, TranscriptTextUsageTokensInputTokenDetails)
-            else as_model(self, "input_token_details", input_token_details)
+        SET(self, "input_token_details", as_model(
+            self, "input_token_details", input_token_details,
+            TranscriptTextUsageTokensInputTokenDetails,
         ))
         SET(self, "output_tokens", output_tokens)
         SET(self, "total_tokens", total_tokens)
@@ -824,23 +744,17 @@ class TranscriptTextUsageTokens(Model):
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> TranscriptTextUsageTokens:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_TranscriptTextUsageTokens(data)
-        except Exception: pass
-        return fallback(cls, _read_TranscriptTextUsageTokens, data, invalid)
+        return decode(cls, _read_TranscriptTextUsageTokens, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
-        data["input_tokens"] = self.input_tokens
+        data: dict[str, JsonValue] = {"type": self.type, "input_tokens": self.input_tokens}
         if self.input_token_details is not UNSET:
             data["input_token_details"] = (
                 self.input_token_details and self.input_token_details.to_dict()
             )
         data["output_tokens"] = self.output_tokens
         data["total_tokens"] = self.total_tokens
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -851,10 +765,9 @@ def _read_TranscriptTextUsageTokens(data: RawObject) -> TranscriptTextUsageToken
     new = _TranscriptTextUsageTokens()
     new.type = "tokens" if type(value := data["type"]) is str and value == "tokens" else refuse()
     new.input_tokens = value if type(value := data["input_tokens"]) is int else integer(value)
-    new.input_token_details = (
-        model_or_null(data["input_token_details"], _read_TranscriptTextUsageTokensInputTokenDetails)
-        if "input_token_details" in data else UNSET
-    )
+    new.input_token_details = model_or_null(
+        data["input_token_details"], _read_TranscriptTextUsageTokensInputTokenDetails
+    ) if "input_token_details" in data else UNSET
     new.output_tokens = value if type(value := data["output_tokens"]) is int else integer(value)
     new.total_tokens = value if type(value := data["total_tokens"]) is int else integer(value)
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
@@ -877,7 +790,7 @@ class TranscriptTextUsageTokensInputTokenDetails(Model):
     audio_tokens: int | UnsetOrNull
     """Input tokens that were audio."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -894,17 +807,13 @@ class TranscriptTextUsageTokensInputTokenDetails(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> TranscriptTextUsageTokensInputTokenDetails:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_TranscriptTextUsageTokensInputTokenDetails(data)
-        except Exception: pass
-        return fallback(cls, _read_TranscriptTextUsageTokensInputTokenDetails, data, invalid)
+        return decode(cls, _read_TranscriptTextUsageTokensInputTokenDetails, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.text_tokens is not UNSET: data["text_tokens"] = self.text_tokens
         if self.audio_tokens is not UNSET: data["audio_tokens"] = self.audio_tokens
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -948,11 +857,8 @@ def _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat(
 ) -> RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat:
     if type(value) is DICT:
         kind = value.get("type")
-        if type(kind) is str and kind in _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FORMAT_READERS:
-            return (
-                _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FORMAT_READERS[kind](value)
-            )
-        return read_unknown(value)
+        if type(kind) is not str: return read_unknown(value)
+        return _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FORMAT_READERS.get(kind, read_unknown)(value)
     if type(value) is str: return value
     return refuse()
 
@@ -966,8 +872,7 @@ def realtime_transcription_session_create_response_ga_audio_input_format_from_di
     return decode_alias(
         "RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat",
         RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat,
-        _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat,
-        value,
+        _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat, value,
     )
 
 
@@ -977,5 +882,4 @@ def realtime_transcription_session_create_response_ga_audio_input_format_to_dict
     """Return the JSON value of a `RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat`,
     fresh and mutable.
     """
-    if isinstance(value, Model): return value.to_dict()
-    return value
+    return written(value)

@@ -25,9 +25,9 @@ from .._runtime.decoding import (
     string_or_null,
     strings_or_null,
 )
-from .._runtime.fallback import fallback
-from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject, Strings
-from .._runtime.base import INVALID, Invalid
+from .._runtime.fallback import decode
+from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject, Strings
+from .._runtime.base import Invalid
 from .._runtime.model import Model, draft, finish
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
@@ -60,7 +60,7 @@ class RealtimeTranslationClientSecretCreateRequest(Model):
     session: RealtimeTranslationSessionCreateRequest
     """Settings for the translation sessions opened with the key."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -69,15 +69,11 @@ class RealtimeTranslationClientSecretCreateRequest(Model):
         session: RealtimeTranslationSessionCreateRequest,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "expires_after", (
-            expires_after
-            if expires_after is UNSET or isinstance(expires_after, ClientSecretExpiration)
-            else as_model(self, "expires_after", expires_after)
+        SET(self, "expires_after", as_model(
+            self, "expires_after", expires_after, ClientSecretExpiration
         ))
-        SET(self, "session", (
-            session
-            if isinstance(session, RealtimeTranslationSessionCreateRequest)
-            else as_model(self, "session", session)
+        SET(self, "session", as_model(
+            self, "session", session, RealtimeTranslationSessionCreateRequest
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -85,18 +81,14 @@ class RealtimeTranslationClientSecretCreateRequest(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationClientSecretCreateRequest:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationClientSecretCreateRequest(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranslationClientSecretCreateRequest, data, invalid)
+        return decode(cls, _read_RealtimeTranslationClientSecretCreateRequest, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.expires_after is not UNSET:
             data["expires_after"] = self.expires_after and self.expires_after.to_dict()
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -109,10 +101,9 @@ def _read_RealtimeTranslationClientSecretCreateRequest(
     data: RawObject,
 ) -> RealtimeTranslationClientSecretCreateRequest:
     new = _RealtimeTranslationClientSecretCreateRequest()
-    new.expires_after = (
-        model_or_null(data["expires_after"], _read_ClientSecretExpiration)
-        if "expires_after" in data else UNSET
-    )
+    new.expires_after = model_or_null(
+        data["expires_after"], _read_ClientSecretExpiration
+    ) if "expires_after" in data else UNSET
     new.session = model_of(data["session"], _read_RealtimeTranslationSessionCreateRequest)
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeTranslationClientSecretCreateRequest
@@ -138,7 +129,7 @@ class RealtimeTranslationClientSecretCreateResponse(Model):
     session: RealtimeTranslationSession
     """The translation session with the settings in effect."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -150,29 +141,22 @@ class RealtimeTranslationClientSecretCreateResponse(Model):
     ) -> None:
         SET(self, "value", value)
         SET(self, "expires_at", expires_at)
-        SET(self, "session", (
-            session
-            if isinstance(session, RealtimeTranslationSession)
-            else as_model(self, "session", session)
-        ))
+        SET(self, "session", as_model(self, "session", session, RealtimeTranslationSession))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationClientSecretCreateResponse:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationClientSecretCreateResponse(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranslationClientSecretCreateResponse, data, invalid)
+        return decode(cls, _read_RealtimeTranslationClientSecretCreateResponse, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["value"] = self.value
-        data["expires_at"] = self.expires_at
-        data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "value": self.value,
+            "expires_at": self.expires_at,
+            "session": self.session and self.session.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -218,7 +202,7 @@ class RealtimeTranslationSession(Model):
     include: tuple[str, ...] | UnsetType | Annotated[None, NULL_AS_READ]
     """Extra fields that the server adds to its events; null if none."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -235,11 +219,7 @@ class RealtimeTranslationSession(Model):
         SET(self, "type", type)
         SET(self, "expires_at", expires_at)
         SET(self, "model", model)
-        SET(self, "audio", (
-            audio
-            if isinstance(audio, RealtimeTranslationSessionAudio)
-            else as_model(self, "audio", audio)
-        ))
+        SET(self, "audio", as_model(self, "audio", audio, RealtimeTranslationSessionAudio))
         SET(self, "include", as_tuple(self, "include", include))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -247,22 +227,19 @@ class RealtimeTranslationSession(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationSession:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationSession(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranslationSession, data, invalid)
+        return decode(cls, _read_RealtimeTranslationSession, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["id"] = self.id
-        data["type"] = self.type
-        data["expires_at"] = self.expires_at
-        data["model"] = self.model
-        data["audio"] = self.audio and self.audio.to_dict()
+        data: dict[str, JsonValue] = {
+            "id": self.id,
+            "type": self.type,
+            "expires_at": self.expires_at,
+            "model": self.model,
+            "audio": self.audio and self.audio.to_dict(),
+        }
         if self.include is not UNSET:
             data["include"] = None if self.include is None else list(self.include)
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
     def to_request(self) -> RealtimeTranslationSessionUpdateRequest:
@@ -305,7 +282,7 @@ class RealtimeTranslationSessionAudio(Model):
     output: RealtimeTranslationSessionAudioOutput | UnsetOrNull
     """Settings of the translation."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -314,33 +291,21 @@ class RealtimeTranslationSessionAudio(Model):
         output: RealtimeTranslationSessionAudioOutput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "input", (
-            input
-            if input is UNSET or isinstance(input, RealtimeTranslationSessionAudioInput)
-            else as_model(self, "input", input)
-        ))
-        SET(self, "output", (
-            output
-            if output is UNSET or isinstance(output, RealtimeTranslationSessionAudioOutput)
-            else as_model(self, "output", output)
-        ))
+        SET(self, "input", as_model(self, "input", input, RealtimeTranslationSessionAudioInput))
+        SET(self, "output", as_model(self, "output", output, RealtimeTranslationSessionAudioOutput))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationSessionAudio:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationSessionAudio(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranslationSessionAudio, data, invalid)
+        return decode(cls, _read_RealtimeTranslationSessionAudio, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
         if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -349,14 +314,12 @@ _RealtimeTranslationSessionAudio: Final = draft(RealtimeTranslationSessionAudio)
 
 def _read_RealtimeTranslationSessionAudio(data: RawObject) -> RealtimeTranslationSessionAudio:
     new = _RealtimeTranslationSessionAudio()
-    new.input = (
-        model_or_null(data["input"], _read_RealtimeTranslationSessionAudioInput)
-        if "input" in data else UNSET
-    )
-    new.output = (
-        model_or_null(data["output"], _read_RealtimeTranslationSessionAudioOutput)
-        if "output" in data else UNSET
-    )
+    new.input = model_or_null(
+        data["input"], _read_RealtimeTranslationSessionAudioInput
+    ) if "input" in data else UNSET
+    new.output = model_or_null(
+        data["output"], _read_RealtimeTranslationSessionAudioOutput
+    ) if "output" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeTranslationSessionAudio
     return new
@@ -377,7 +340,7 @@ class RealtimeTranslationSessionAudioInput(Model):
     noise_reduction: RealtimeTranslationSessionAudioInputNoiseReduction | UnsetType | None
     """Noise filter for incoming audio; null or absent when off."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -388,17 +351,12 @@ class RealtimeTranslationSessionAudioInput(Model):
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "transcription", (
-            transcription
-            if transcription is UNSET
-            or isinstance(transcription, RealtimeTranslationSessionAudioInputTranscription)
-            else as_model(self, "transcription", transcription)
+        SET(self, "transcription", as_model(
+            self, "transcription", transcription, RealtimeTranslationSessionAudioInputTranscription
         ))
-        SET(self, "noise_reduction", (
-            noise_reduction
-            if noise_reduction is UNSET
-            or isinstance(noise_reduction, RealtimeTranslationSessionAudioInputNoiseReduction)
-            else as_model(self, "noise_reduction", noise_reduction)
+        SET(self, "noise_reduction", as_model(
+            self, "noise_reduction", noise_reduction,
+            RealtimeTranslationSessionAudioInputNoiseReduction,
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -406,11 +364,7 @@ class RealtimeTranslationSessionAudioInput(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationSessionAudioInput:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationSessionAudioInput(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranslationSessionAudioInput, data, invalid)
+        return decode(cls, _read_RealtimeTranslationSessionAudioInput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -418,7 +372,7 @@ class RealtimeTranslationSessionAudioInput(Model):
             data["transcription"] = self.transcription and self.transcription.to_dict()
         if self.noise_reduction is not UNSET:
             data["noise_reduction"] = self.noise_reduction and self.noise_reduction.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -429,20 +383,12 @@ def _read_RealtimeTranslationSessionAudioInput(
     data: RawObject,
 ) -> RealtimeTranslationSessionAudioInput:
     new = _RealtimeTranslationSessionAudioInput()
-    new.transcription = (
-        model_or_null(
-            data["transcription"], _read_RealtimeTranslationSessionAudioInputTranscription
-        )
-        if "transcription" in data
-        else UNSET
-    )
-    new.noise_reduction = (
-        model_or_null(
-            data["noise_reduction"], _read_RealtimeTranslationSessionAudioInputNoiseReduction
-        )
-        if "noise_reduction" in data
-        else UNSET
-    )
+    new.transcription = model_or_null(
+        data["transcription"], _read_RealtimeTranslationSessionAudioInputTranscription
+    ) if "transcription" in data else UNSET
+    new.noise_reduction = model_or_null(
+        data["noise_reduction"], _read_RealtimeTranslationSessionAudioInputNoiseReduction
+    ) if "noise_reduction" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeTranslationSessionAudioInput
     return new
@@ -462,7 +408,7 @@ class RealtimeTranslationSessionAudioInputTranscription(Model):
     model: str
     """Model that writes the source transcripts."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(self, *, model: str, extra: RawObject = EMPTY) -> None:
         SET(self, "model", model)
@@ -472,16 +418,11 @@ class RealtimeTranslationSessionAudioInputTranscription(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationSessionAudioInputTranscription:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationSessionAudioInputTranscription(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranslationSessionAudioInputTranscription, data, invalid)
+        return decode(cls, _read_RealtimeTranslationSessionAudioInputTranscription, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["model"] = self.model
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {"model": self.model}
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -515,7 +456,7 @@ class RealtimeTranslationSessionAudioInputNoiseReduction(Model):
     strength: float | UnsetOrNull
     """How strongly to filter the noise."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -532,19 +473,12 @@ class RealtimeTranslationSessionAudioInputNoiseReduction(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationSessionAudioInputNoiseReduction:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationSessionAudioInputNoiseReduction(data)
-        except Exception: pass
-        return fallback(
-            cls, _read_RealtimeTranslationSessionAudioInputNoiseReduction, data, invalid
-        )
+        return decode(cls, _read_RealtimeTranslationSessionAudioInputNoiseReduction, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["type"] = self.type
+        data: dict[str, JsonValue] = {"type": self.type}
         if self.strength is not UNSET: data["strength"] = self.strength
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -577,7 +511,7 @@ class RealtimeTranslationSessionAudioOutput(Model):
     language: str | UnsetOrNull
     """Language to translate into, for both speech and transcript."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(self, *, language: str | UnsetType = UNSET, extra: RawObject = EMPTY) -> None:
         SET(self, "language", language)
@@ -587,16 +521,12 @@ class RealtimeTranslationSessionAudioOutput(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationSessionAudioOutput:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationSessionAudioOutput(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranslationSessionAudioOutput, data, invalid)
+        return decode(cls, _read_RealtimeTranslationSessionAudioOutput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.language is not UNSET: data["language"] = self.language
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -629,7 +559,7 @@ class RealtimeTranslationSessionCreateRequest(Model):
     audio: RealtimeTranslationSessionCreateRequestAudio | UnsetOrNull
     """Audio settings of the session, for both directions."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -639,10 +569,8 @@ class RealtimeTranslationSessionCreateRequest(Model):
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "model", model)
-        SET(self, "audio", (
-            audio
-            if audio is UNSET or isinstance(audio, RealtimeTranslationSessionCreateRequestAudio)
-            else as_model(self, "audio", audio)
+        SET(self, "audio", as_model(
+            self, "audio", audio, RealtimeTranslationSessionCreateRequestAudio
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -650,17 +578,12 @@ class RealtimeTranslationSessionCreateRequest(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationSessionCreateRequest:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationSessionCreateRequest(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranslationSessionCreateRequest, data, invalid)
+        return decode(cls, _read_RealtimeTranslationSessionCreateRequest, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["model"] = self.model
+        data: dict[str, JsonValue] = {"model": self.model}
         if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -672,10 +595,9 @@ def _read_RealtimeTranslationSessionCreateRequest(
 ) -> RealtimeTranslationSessionCreateRequest:
     new = _RealtimeTranslationSessionCreateRequest()
     new.model = value if type(value := data["model"]) is str else refuse()
-    new.audio = (
-        model_or_null(data["audio"], _read_RealtimeTranslationSessionCreateRequestAudio)
-        if "audio" in data else UNSET
-    )
+    new.audio = model_or_null(
+        data["audio"], _read_RealtimeTranslationSessionCreateRequestAudio
+    ) if "audio" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeTranslationSessionCreateRequest
     return new
@@ -696,7 +618,7 @@ class RealtimeTranslationSessionCreateRequestAudio(Model):
     output: RealtimeTranslationSessionAudioOutput | UnsetOrNull
     """Settings of the translation."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -705,34 +627,23 @@ class RealtimeTranslationSessionCreateRequestAudio(Model):
         output: RealtimeTranslationSessionAudioOutput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "input", (
-            input
-            if input is UNSET
-            or isinstance(input, RealtimeTranslationSessionCreateRequestAudioInput)
-            else as_model(self, "input", input)
+        SET(self, "input", as_model(
+            self, "input", input, RealtimeTranslationSessionCreateRequestAudioInput
         ))
-        SET(self, "output", (
-            output
-            if output is UNSET or isinstance(output, RealtimeTranslationSessionAudioOutput)
-            else as_model(self, "output", output)
-        ))
+        SET(self, "output", as_model(self, "output", output, RealtimeTranslationSessionAudioOutput))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationSessionCreateRequestAudio:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationSessionCreateRequestAudio(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranslationSessionCreateRequestAudio, data, invalid)
+        return decode(cls, _read_RealtimeTranslationSessionCreateRequestAudio, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
         if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -745,14 +656,12 @@ def _read_RealtimeTranslationSessionCreateRequestAudio(
     data: RawObject,
 ) -> RealtimeTranslationSessionCreateRequestAudio:
     new = _RealtimeTranslationSessionCreateRequestAudio()
-    new.input = (
-        model_or_null(data["input"], _read_RealtimeTranslationSessionCreateRequestAudioInput)
-        if "input" in data else UNSET
-    )
-    new.output = (
-        model_or_null(data["output"], _read_RealtimeTranslationSessionAudioOutput)
-        if "output" in data else UNSET
-    )
+    new.input = model_or_null(
+        data["input"], _read_RealtimeTranslationSessionCreateRequestAudioInput
+    ) if "input" in data else UNSET
+    new.output = model_or_null(
+        data["output"], _read_RealtimeTranslationSessionAudioOutput
+    ) if "output" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeTranslationSessionCreateRequestAudio
     return new
@@ -773,7 +682,7 @@ class RealtimeTranslationSessionCreateRequestAudioInput(Model):
     noise_reduction: RealtimeTranslationSessionAudioInputNoiseReduction | UnsetType | None
     """Noise filter for incoming audio; null turns it off."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -784,17 +693,12 @@ class RealtimeTranslationSessionCreateRequestAudioInput(Model):
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "transcription", (
-            transcription
-            if transcription is UNSET
-            or isinstance(transcription, RealtimeTranslationSessionAudioInputTranscription)
-            else as_model(self, "transcription", transcription)
+        SET(self, "transcription", as_model(
+            self, "transcription", transcription, RealtimeTranslationSessionAudioInputTranscription
         ))
-        SET(self, "noise_reduction", (
-            noise_reduction
-            if noise_reduction is UNSET
-            or isinstance(noise_reduction, RealtimeTranslationSessionAudioInputNoiseReduction)
-            else as_model(self, "noise_reduction", noise_reduction)
+        SET(self, "noise_reduction", as_model(
+            self, "noise_reduction", noise_reduction,
+            RealtimeTranslationSessionAudioInputNoiseReduction,
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -802,11 +706,7 @@ class RealtimeTranslationSessionCreateRequestAudioInput(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationSessionCreateRequestAudioInput:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationSessionCreateRequestAudioInput(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranslationSessionCreateRequestAudioInput, data, invalid)
+        return decode(cls, _read_RealtimeTranslationSessionCreateRequestAudioInput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
@@ -814,7 +714,7 @@ class RealtimeTranslationSessionCreateRequestAudioInput(Model):
             data["transcription"] = self.transcription and self.transcription.to_dict()
         if self.noise_reduction is not UNSET:
             data["noise_reduction"] = self.noise_reduction and self.noise_reduction.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -827,20 +727,12 @@ def _read_RealtimeTranslationSessionCreateRequestAudioInput(
     data: RawObject,
 ) -> RealtimeTranslationSessionCreateRequestAudioInput:
     new = _RealtimeTranslationSessionCreateRequestAudioInput()
-    new.transcription = (
-        model_or_null(
-            data["transcription"], _read_RealtimeTranslationSessionAudioInputTranscription
-        )
-        if "transcription" in data
-        else UNSET
-    )
-    new.noise_reduction = (
-        model_or_null(
-            data["noise_reduction"], _read_RealtimeTranslationSessionAudioInputNoiseReduction
-        )
-        if "noise_reduction" in data
-        else UNSET
-    )
+    new.transcription = model_or_null(
+        data["transcription"], _read_RealtimeTranslationSessionAudioInputTranscription
+    ) if "transcription" in data else UNSET
+    new.noise_reduction = model_or_null(
+        data["noise_reduction"], _read_RealtimeTranslationSessionAudioInputNoiseReduction
+    ) if "noise_reduction" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeTranslationSessionCreateRequestAudioInput
     return new
@@ -859,7 +751,7 @@ class RealtimeTranslationSessionUpdateRequest(Model):
     audio: RealtimeTranslationSessionCreateRequestAudio | UnsetOrNull
     """New audio settings, for either direction."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -867,10 +759,8 @@ class RealtimeTranslationSessionUpdateRequest(Model):
         audio: RealtimeTranslationSessionCreateRequestAudio | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "audio", (
-            audio
-            if audio is UNSET or isinstance(audio, RealtimeTranslationSessionCreateRequestAudio)
-            else as_model(self, "audio", audio)
+        SET(self, "audio", as_model(
+            self, "audio", audio, RealtimeTranslationSessionCreateRequestAudio
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -878,16 +768,12 @@ class RealtimeTranslationSessionUpdateRequest(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationSessionUpdateRequest:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationSessionUpdateRequest(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranslationSessionUpdateRequest, data, invalid)
+        return decode(cls, _read_RealtimeTranslationSessionUpdateRequest, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -898,10 +784,9 @@ def _read_RealtimeTranslationSessionUpdateRequest(
     data: RawObject,
 ) -> RealtimeTranslationSessionUpdateRequest:
     new = _RealtimeTranslationSessionUpdateRequest()
-    new.audio = (
-        model_or_null(data["audio"], _read_RealtimeTranslationSessionCreateRequestAudio)
-        if "audio" in data else UNSET
-    )
+    new.audio = model_or_null(
+        data["audio"], _read_RealtimeTranslationSessionCreateRequestAudio
+    ) if "audio" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeTranslationSessionUpdateRequest
     return new

@@ -16,9 +16,9 @@ from typing import Annotated, Final, Literal, TypeAlias, final
 from .._runtime.annotations import NULL_AS_READ, Limits, UndocumentedStr, UnsetOrNull
 from .._runtime.construction import as_extra, as_model
 from .._runtime.decoding import integer_or_null, model_of, newer, refuse, string_or_null
-from .._runtime.fallback import fallback, fallback_union, union_from_json
-from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import INVALID, Invalid
+from .._runtime.fallback import decode, decode_union, union_from_json
+from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
+from .._runtime.base import Invalid
 from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .server_events import RealtimeServerEventError, _read_RealtimeServerEventError
@@ -64,7 +64,7 @@ class RealtimeTranslationClientEventSessionUpdate(Model):
     session: RealtimeTranslationSessionUpdateRequest
     """Settings to change; `type` and `model` are fixed once the session exists."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -76,10 +76,8 @@ class RealtimeTranslationClientEventSessionUpdate(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", (
-            session
-            if isinstance(session, RealtimeTranslationSessionUpdateRequest)
-            else as_model(self, "session", session)
+        SET(self, "session", as_model(
+            self, "session", session, RealtimeTranslationSessionUpdateRequest
         ))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -87,18 +85,14 @@ class RealtimeTranslationClientEventSessionUpdate(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationClientEventSessionUpdate:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationClientEventSessionUpdate(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranslationClientEventSessionUpdate, data, invalid)
+        return decode(cls, _read_RealtimeTranslationClientEventSessionUpdate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -146,7 +140,7 @@ class RealtimeTranslationClientEventInputAudioBufferAppend(Model):
     is refused.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -165,11 +159,7 @@ class RealtimeTranslationClientEventInputAudioBufferAppend(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationClientEventInputAudioBufferAppend:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationClientEventInputAudioBufferAppend(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeTranslationClientEventInputAudioBufferAppend, data, invalid
         )
 
@@ -178,7 +168,7 @@ class RealtimeTranslationClientEventInputAudioBufferAppend(Model):
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
         data["audio"] = self.audio
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -221,7 +211,7 @@ class RealtimeTranslationClientEventSessionClose(Model):
     type: Literal["session.close"]
     """Always `session.close`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -238,17 +228,13 @@ class RealtimeTranslationClientEventSessionClose(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationClientEventSessionClose:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationClientEventSessionClose(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranslationClientEventSessionClose, data, invalid)
+        return decode(cls, _read_RealtimeTranslationClientEventSessionClose, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
         if self.event_id is not UNSET: data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -297,9 +283,8 @@ _REALTIME_TRANSLATION_CLIENT_EVENT_READERS: Final[dict[
 
 def _read_RealtimeTranslationClientEvent(data: RawObject) -> RealtimeTranslationClientEvent:
     kind = data.get("type")
-    if type(kind) is str and kind in _REALTIME_TRANSLATION_CLIENT_EVENT_READERS:
-        return _REALTIME_TRANSLATION_CLIENT_EVENT_READERS[kind](data)
-    return read_unknown(data)
+    if type(kind) is not str: return read_unknown(data)
+    return _REALTIME_TRANSLATION_CLIENT_EVENT_READERS.get(kind, read_unknown)(data)
 
 
 def realtime_translation_client_event_from_dict(
@@ -308,16 +293,9 @@ def realtime_translation_client_event_from_dict(
     """Decode a `RealtimeTranslationClientEvent`; raises `DecodeError` with every problem in it,
     or keeps it on request.
     """
-    try:
-        if type(data) is DICT and invalid in INVALID:
-            return _read_RealtimeTranslationClientEvent(data)
-    except Exception: pass
-    return fallback_union(
-        "RealtimeTranslationClientEvent",
-        RealtimeTranslationClientEvent,
-        _read_RealtimeTranslationClientEvent,
-        data,
-        invalid,
+    return decode_union(
+        "RealtimeTranslationClientEvent", RealtimeTranslationClientEvent,
+        _read_RealtimeTranslationClientEvent, data, invalid,
     )
 
 
@@ -328,11 +306,8 @@ def realtime_translation_client_event_from_json(
     it on request.
     """
     return union_from_json(
-        "RealtimeTranslationClientEvent",
-        RealtimeTranslationClientEvent,
-        _read_RealtimeTranslationClientEvent,
-        text,
-        invalid,
+        "RealtimeTranslationClientEvent", RealtimeTranslationClientEvent,
+        _read_RealtimeTranslationClientEvent, text, invalid,
     )
 
 
@@ -361,7 +336,7 @@ class RealtimeTranslationServerEventSessionCreated(Model):
     session: RealtimeTranslationSession
     """Session as created, with its initial settings."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -373,29 +348,22 @@ class RealtimeTranslationServerEventSessionCreated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", (
-            session
-            if isinstance(session, RealtimeTranslationSession)
-            else as_model(self, "session", session)
-        ))
+        SET(self, "session", as_model(self, "session", session, RealtimeTranslationSession))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationServerEventSessionCreated:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationServerEventSessionCreated(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranslationServerEventSessionCreated, data, invalid)
+        return decode(cls, _read_RealtimeTranslationServerEventSessionCreated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "session": self.session and self.session.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -436,7 +404,7 @@ class RealtimeTranslationServerEventSessionUpdated(Model):
     session: RealtimeTranslationSession
     """Session with all its settings after the change."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -448,29 +416,22 @@ class RealtimeTranslationServerEventSessionUpdated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", (
-            session
-            if isinstance(session, RealtimeTranslationSession)
-            else as_model(self, "session", session)
-        ))
+        SET(self, "session", as_model(self, "session", session, RealtimeTranslationSession))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationServerEventSessionUpdated:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationServerEventSessionUpdated(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranslationServerEventSessionUpdated, data, invalid)
+        return decode(cls, _read_RealtimeTranslationServerEventSessionUpdated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "session": self.session and self.session.to_dict(),
+        }
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -509,7 +470,7 @@ class RealtimeTranslationServerEventSessionClosed(Model):
     type: Literal["session.closed"]
     """Always `session.closed`."""
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -526,17 +487,11 @@ class RealtimeTranslationServerEventSessionClosed(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationServerEventSessionClosed:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationServerEventSessionClosed(data)
-        except Exception: pass
-        return fallback(cls, _read_RealtimeTranslationServerEventSessionClosed, data, invalid)
+        return decode(cls, _read_RealtimeTranslationServerEventSessionClosed, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -583,7 +538,7 @@ class RealtimeTranslationServerEventSessionInputTranscriptDelta(Model):
     the same value; null or absent when unknown.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -604,21 +559,18 @@ class RealtimeTranslationServerEventSessionInputTranscriptDelta(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationServerEventSessionInputTranscriptDelta:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationServerEventSessionInputTranscriptDelta(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeTranslationServerEventSessionInputTranscriptDelta, data, invalid
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["delta"] = self.delta
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "delta": self.delta,
+        }
         if self.elapsed_ms is not UNSET: data["elapsed_ms"] = self.elapsed_ms
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -665,7 +617,7 @@ class RealtimeTranslationServerEventSessionOutputTranscriptDelta(Model):
     the same value; null or absent when unknown.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -686,21 +638,18 @@ class RealtimeTranslationServerEventSessionOutputTranscriptDelta(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationServerEventSessionOutputTranscriptDelta:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationServerEventSessionOutputTranscriptDelta(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeTranslationServerEventSessionOutputTranscriptDelta, data, invalid
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["delta"] = self.delta
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "delta": self.delta,
+        }
         if self.elapsed_ms is not UNSET: data["elapsed_ms"] = self.elapsed_ms
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -757,7 +706,7 @@ class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
     absent when unknown.
     """
     extra: JsonObject
-    """Newer fields, as they came."""
+    """Newer fields."""
 
     def __init__(
         self,
@@ -784,24 +733,21 @@ class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
     def from_dict(
         cls, data: RawObject, *, invalid: Invalid = "raise",
     ) -> RealtimeTranslationServerEventSessionOutputAudioDelta:
-        try:
-            if type(data) is DICT and invalid in INVALID:
-                return _read_RealtimeTranslationServerEventSessionOutputAudioDelta(data)
-        except Exception: pass
-        return fallback(
+        return decode(
             cls, _read_RealtimeTranslationServerEventSessionOutputAudioDelta, data, invalid
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
-        data: dict[str, JsonValue] = {}
-        data["event_id"] = self.event_id
-        data["type"] = self.type
-        data["delta"] = self.delta
+        data: dict[str, JsonValue] = {
+            "event_id": self.event_id,
+            "type": self.type,
+            "delta": self.delta,
+        }
         if self.sample_rate is not UNSET: data["sample_rate"] = self.sample_rate
         if self.channels is not UNSET: data["channels"] = self.channels
         if self.format is not UNSET: data["format"] = self.format
         if self.elapsed_ms is not UNSET: data["elapsed_ms"] = self.elapsed_ms
-        if self.extra is not EMPTY: finish(data, self, self.extra)
+        if self.extra is not EMPTY: finish(data, self)
         return data
 
 
@@ -866,9 +812,8 @@ _REALTIME_TRANSLATION_SERVER_EVENT_READERS: Final[dict[
 
 def _read_RealtimeTranslationServerEvent(data: RawObject) -> RealtimeTranslationServerEvent:
     kind = data.get("type")
-    if type(kind) is str and kind in _REALTIME_TRANSLATION_SERVER_EVENT_READERS:
-        return _REALTIME_TRANSLATION_SERVER_EVENT_READERS[kind](data)
-    return read_unknown(data)
+    if type(kind) is not str: return read_unknown(data)
+    return _REALTIME_TRANSLATION_SERVER_EVENT_READERS.get(kind, read_unknown)(data)
 
 
 def realtime_translation_server_event_from_dict(
@@ -877,16 +822,9 @@ def realtime_translation_server_event_from_dict(
     """Decode a `RealtimeTranslationServerEvent`; raises `DecodeError` with every problem in it,
     or keeps it on request.
     """
-    try:
-        if type(data) is DICT and invalid in INVALID:
-            return _read_RealtimeTranslationServerEvent(data)
-    except Exception: pass
-    return fallback_union(
-        "RealtimeTranslationServerEvent",
-        RealtimeTranslationServerEvent,
-        _read_RealtimeTranslationServerEvent,
-        data,
-        invalid,
+    return decode_union(
+        "RealtimeTranslationServerEvent", RealtimeTranslationServerEvent,
+        _read_RealtimeTranslationServerEvent, data, invalid,
     )
 
 
@@ -897,11 +835,8 @@ def realtime_translation_server_event_from_json(
     it on request.
     """
     return union_from_json(
-        "RealtimeTranslationServerEvent",
-        RealtimeTranslationServerEvent,
-        _read_RealtimeTranslationServerEvent,
-        text,
-        invalid,
+        "RealtimeTranslationServerEvent", RealtimeTranslationServerEvent,
+        _read_RealtimeTranslationServerEvent, text, invalid,
     )
 
 

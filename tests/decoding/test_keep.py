@@ -16,7 +16,7 @@ import realtime_models as rm
 from codegen.names import snake
 from realtime_models import UNSET, DecodeError, Problem, RealtimeFunctionTool, Unknown
 from realtime_models._runtime import fallback
-from realtime_models._runtime.fallback import fallback_union
+from realtime_models._runtime.fallback import decode_union
 from realtime_models._runtime.model import Model
 from realtime_models._runtime.shape import model_shape, select_model, shape_of
 from realtime_models.catalog import find
@@ -372,7 +372,7 @@ def test_a_union_without_unknown_objects_keeps_none() -> None:
 
     union = RealtimeFunctionTool | rm.MCPTool
     with pytest.raises(DecodeError, match="Tool: expected object, found null"):
-        fallback_union("Tool", union, read, None, "keep")
+        decode_union("Tool", union, read, None, "keep")
 
 
 def test_nothing_is_decoded_where_the_stack_is_too_little(monkeypatch: pytest.MonkeyPatch) -> None:

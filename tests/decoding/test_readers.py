@@ -13,7 +13,7 @@ from realtime_models import (
     RealtimeSessionCreateResponseGA,
     check,
 )
-from realtime_models._runtime.annotations import UNDOCUMENTED, Limits
+from realtime_models._runtime.annotations import Limits
 from realtime_models._runtime.decoding import (
     array,
     array_or_null,
@@ -95,10 +95,6 @@ def test_limits_of_values_without_any_are_never_exceeded() -> None:
     limits = Limits(minimum=1, max_length=1, min_items=1)
     assert list(exceeded(limits, True, "")) == []
     assert list(exceeded(limits, None, "")) == []
-
-
-def test_marks_are_readable_in_annotations() -> None:
-    assert repr(UNDOCUMENTED) == "UNDOCUMENTED"
 
 
 def test_a_long_list_of_known_values_is_cut() -> None:
