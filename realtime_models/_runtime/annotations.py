@@ -13,19 +13,6 @@ from typing import Annotated, Final, TypeAlias, TypeGuard, final
 
 from .sentinel import UnsetType
 
-__all__ = [
-    "NULL_AS_READ",
-    "UNDOCUMENTED",
-    "Limits",
-    "Rule",
-    "Spoken",
-    "UndocumentedInt",
-    "UndocumentedStr",
-    "UnsetOrNull",
-    "is_class",
-]
-
-
 UNDOCUMENTED: Final = "undocumented"
 """The mark of an alternative that the API does not describe, and that is decoded all the same."""
 NULL_AS_READ: Final = "as_read"

@@ -15,8 +15,6 @@ from .json_values import DICT, EMPTY, JsonObject, JsonValue, KeptObject, RawObje
 from .problems import wrong_type
 from .sentinel import UNSET
 
-__all__ = ["INVALID", "Base", "Invalid"]
-
 B = TypeVar("B", bound="Base")
 
 Invalid: TypeAlias = Literal["raise", "keep"]

@@ -11,8 +11,6 @@ import json
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-__all__ = ["DecodeError", "Problem"]
-
 LINES_SHOWN: Final = 20
 POINTER_SHOWN: Final = 500
 """The characters of a pointer in a message; the names in it may be of any length."""

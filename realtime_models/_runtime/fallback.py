@@ -1,8 +1,9 @@
-"""What becomes of data that the straight-line readers could not decode.
+"""Decode with a generated reader, and decide what becomes of data that it refuses.
 
-They look at exact types only. Here what is merely like JSON is brought into exact form and decoded
-again. If that was not it, the checker says all that is wrong: :class:`DecodeError` is raised, or
-all is kept that can be decoded. This runs once for a message, in the outermost call.
+Readers look at exact types only. What is merely like JSON is brought into exact form here, and
+decoded again. If that does not help, the checker finds all that is wrong: :class:`DecodeError` is
+raised, or everything is kept that can be decoded. This happens once for a message, in the
+outermost call.
 """
 
 from __future__ import annotations

@@ -8,8 +8,6 @@ from typing import Final, NoReturn
 from .errors import DecodeError
 from .problems import invalid_json
 
-__all__ = ["format_json", "parse_json"]
-
 
 def parse_json(text: object, type_name: str, decoder: json.JSONDecoder | None = None) -> object:
     """Return the value of a JSON text; bytes are UTF-8, and a byte order mark is passed over.

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeGuard, TypeVar
 
 from .errors import Mismatch, Problem
 
-__all__ = ["FrozenDict", "JsonObject", "JsonValue"]
-
 JsonScalar: TypeAlias = str | int | float | bool | None
 # No string as a whole, so that at run time, too, one may write ``JsonValue | None``.
 JsonValue: TypeAlias = Union[

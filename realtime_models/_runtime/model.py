@@ -29,8 +29,6 @@ from .json_values import (
 )
 from .sentinel import UNSET
 
-__all__ = ["Model", "Unknown", "WireModel"]
-
 M = TypeVar("M", bound="Model")
 W = TypeVar("W", bound="WireModel")
 

@@ -7,8 +7,6 @@ import sys
 from collections.abc import Callable
 from typing import Final, Literal, TypeVar, overload
 
-__all__ = ["UNSET", "UnsetType", "or_none", "or_unset", "value_or"]
-
 Value = TypeVar("Value")
 Default = TypeVar("Default")
 
