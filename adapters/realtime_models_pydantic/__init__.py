@@ -4,6 +4,7 @@
   of a pydantic field, of a ``TypeAdapter``, of a body or response in FastAPI: decoded and written
   exactly as by its own functions. After :func:`install` object types need no annotation.
 * :func:`to_pydantic` gives the pydantic model that mirrors one of ours.
+* :class:`WireRoute` is for routes of FastAPI that say nothing of what they return.
 """
 
 from __future__ import annotations
@@ -16,16 +17,24 @@ if TYPE_CHECKING:
     from .fields import install as install
     from .mirror import Mirror as Mirror
     from .mirror import to_pydantic as to_pydantic
+    from .routes import WireRoute as WireRoute
 
-__all__ = ["Mirror", "Wire", "install", "to_pydantic"]
+__all__ = ["Mirror", "Wire", "install", "to_pydantic"]  # `WireRoute` needs FastAPI
+
+_HOMES = {
+    "Mirror": "mirror",
+    "Wire": "fields",
+    "WireRoute": "routes",
+    "install": "fields",
+    "to_pydantic": "mirror",
+}
 
 
 def __getattr__(name: str) -> object:
-    if name not in __all__:
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = ".fields" if name in ("Wire", "install") else ".mirror"
-    return getattr(import_module(home, __name__), name)
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *_HOMES})

@@ -20,7 +20,7 @@ from fastapi.openapi.utils import get_openapi
 from jsonschema import Draft202012Validator
 
 import realtime_models as rm
-from realtime_models_pydantic import Wire, to_pydantic
+from realtime_models_pydantic import Wire, WireRoute, to_pydantic
 from tests.support.paths import EXAMPLES
 
 REQUEST = json.loads((EXAMPLES / "session_create_request_ga.json").read_text("utf-8"))
@@ -46,10 +46,32 @@ def mirrored() -> FastAPI:
     return app
 
 
+def unannotated() -> FastAPI:
+    """An application whose routes return values and say nothing of it."""
+    app = FastAPI()
+    app.router.route_class = WireRoute
+
+    def tool() -> Any:
+        return rm.RealtimeFunctionTool(name="ring")
+
+    async def tools(name: str) -> Any:
+        return {"tools": (rm.RealtimeFunctionTool(name=name), None)}
+
+    def numbers() -> Any:
+        return ["3"]
+
+    tool.__annotations__ = tools.__annotations__ = {}
+    numbers.__annotations__ = {"return": list[int]}
+    for route in (tool, tools, numbers):
+        app.get(f"/{route.__name__}")(route)
+    return app
+
+
 @pytest.fixture(scope="module")
 def client() -> Iterator[httpx.Client]:
     """A client of a server on a port of this machine, which serves both applications."""
     app.mount("/mirrored", mirrored())
+    app.mount("/unannotated", unannotated())
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
     with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
@@ -61,7 +83,7 @@ def client() -> Iterator[httpx.Client]:
             yield client
         server.should_exit = True
         thread.join()
-    app.router.routes.pop()
+    del app.router.routes[-2:]
 
 
 def problems(answer: httpx.Response) -> list[tuple[Any, ...]]:
@@ -197,6 +219,15 @@ def test_a_type_that_is_both_a_mirror_and_marked_has_one_schema() -> None:
     ours = rm.json_schema(rm.RealtimeFunctionTool)["$defs"]
     assert isinstance(ours, dict)
     assert document["components"]["schemas"]["RealtimeFunctionTool"] == ours["RealtimeFunctionTool"]
+
+
+def test_a_route_without_annotation_answers_the_json_of_what_it_returns(
+    client: httpx.Client,
+) -> None:
+    assert client.get("/unannotated/tool").json() == {"type": "function", "name": "ring"}
+    answer = client.get("/unannotated/tools", params={"name": "f"})
+    assert answer.json() == {"tools": [{"type": "function", "name": "f"}, None]}
+    assert client.get("/unannotated/numbers").json() == [3]
 
 
 INSTALLED = """
