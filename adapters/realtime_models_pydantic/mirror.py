@@ -19,7 +19,7 @@ from pydantic.json_schema import JsonSchemaValue as JsonSchema
 from pydantic_core import CoreSchema
 from typing_extensions import Self
 
-from realtime_models import UNSET, WireModel
+from realtime_models import UNSET, DecodeError, WireModel
 from realtime_models.adapting import (
     Model,
     builtins_annotation,
@@ -31,6 +31,7 @@ from realtime_models.adapting import (
 )
 
 from .fields import WireType, described, reader
+from .problems import validation_error
 
 F = TypeVar("F", bound=Callable[..., object])
 W = TypeVar("W", bound=WireModel)
@@ -85,6 +86,8 @@ class Mirror(pydantic.BaseModel, Generic[W]):
         if type(data) is not cls.__wire__ and not isinstance(data, cls):
             plain = rebuilt(data, _plain) if is_map(data) else data
             data = cls.__read__({**cls.__constants__, **plain} if is_map(plain) else plain)
+        if isinstance(data, Model) and data.problems:  # It was kept although it is broken.
+            raise validation_error(DecodeError(cls.__name__, data.problems), data)
         return fill(present(data) if is_value(data) else data)
 
     @pydantic.model_serializer(mode="wrap")

@@ -173,6 +173,13 @@ def test_a_value_of_another_type_is_refused_and_not_shown(
     assert "secret" not in str(info.value)
 
 
+def test_what_was_kept_although_it_is_broken_has_no_mirror() -> None:
+    kept = rm.RealtimeServerEventResponseDone.from_dict({"event_id": "ek_secret"}, invalid="keep")
+    place = "RealtimeServerEventResponseDone.type"
+    with pytest.raises(TypeError, match=rf"^{place}: expected .*, found UnsetType$"):
+        to_attrs(rm.RealtimeServerEventResponseDone).from_wire(kept)
+
+
 def test_a_mirror_is_made_of_its_own_model_only() -> None:
     with pytest.raises(TypeError, match="^MCPTool is not what this RealtimeFunctionTool mirrors$"):
         to_attrs(rm.RealtimeFunctionTool).from_wire(rm.MCPTool(server_label="s"))  # type: ignore[arg-type]

@@ -180,6 +180,14 @@ def test_from_wire_takes_the_mirrored_class_only() -> None:
             Tool.from_wire(value)
 
 
+def test_what_was_kept_although_it_is_broken_has_no_mirror() -> None:
+    kept = rm.RealtimeServerEventResponseDone.from_dict({"event_id": "ek_secret"}, invalid="keep")
+    with pytest.raises(ValidationError) as caught:
+        to_pydantic(rm.RealtimeServerEventResponseDone).from_wire(kept)
+    assert "ek_secret" not in str(caught.value)
+    assert [error["type"] for error in caught.value.errors()] == ["missing", "missing"]
+
+
 def test_what_nests_absurdly_is_refused() -> None:
     deep: Any = []
     for _ in range(100_000):
