@@ -142,10 +142,10 @@ def test_show_tells_the_fields_of_a_class(run: Run) -> None:
         [
             "RealtimeServerEventError",
             (
-                "  Sent by the server when something fails, through your doing or its own."
-                " The session usually"
+                "  Sent by the server when something goes wrong on your side or its own."
+                " The session usually goes"
             ),
-            "  goes on, so log these events.",
+            "  on, so log these events.",
             "",
             "  event_id: string",
             "      ID of this event.",
@@ -219,9 +219,9 @@ def test_without_source_only_the_words_for_fields_are_missing(run: Run) -> None:
         0,
         [
             "RealtimeServerEventError",
-            "  Sent by the server when something fails, through your doing or its own."  # noqa: ISC004
-            " The session usually",
-            "  goes on, so log these events.",
+            "  Sent by the server when something goes wrong on your side or its own."  # noqa: ISC004
+            " The session usually goes",
+            "  on, so log these events.",
             "",
             "  event_id: string",
             "",
@@ -242,12 +242,12 @@ def test_schema_prints_a_json_schema(run: Run) -> None:
     assert json.loads("\n".join(out)) == {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "CustomVoice",
-        "description": "Refers to a voice of your own.",
+        "description": "Reference to a custom voice.",
         "$ref": "#/$defs/CustomVoice",
         "$defs": {
             "CustomVoice": {
                 "type": "object",
-                "description": "Refers to a voice of your own.",
+                "description": "Reference to a custom voice.",
                 "properties": {
                     "id": {
                         "type": "string",
