@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from textwrap import indent
 
 from codegen.names import snake
 from realtime_models._runtime.base import Base
@@ -12,6 +13,7 @@ from realtime_models.catalog import as_model, field_docs, find
 from realtime_models.wire import HOMES
 
 from .annotations import alias_hint, field_hints, references, to_markdown
+from .construction import construction, decoding
 from .examples import example
 from .facts import meaning, members, request_of, tags, uses
 from .words import breakable, first_sentence, joined, link, linked, title
@@ -28,7 +30,9 @@ def type_page(name: str) -> str:
             *_head(name),
             *(_alias(name) if model is None else _class(model)),
             "## Example",
-            f"```json\n{json.dumps(example(name), indent=2, ensure_ascii=False)}\n```",
+            _tab("JSON", "json", json.dumps(example(name), indent=2, ensure_ascii=False)),
+            _tab("Decode", "python", decoding(name)),
+            _tab("Construct", "python", construction(name)),
             *_uses(name),
         ]
     )
@@ -99,6 +103,11 @@ def _entry(model: type[Base]) -> str:
     names = [" or ".join(f"`{value}`" for value in values) for values in tags(model)]
     what = first_sentence(meaning(model.__name__))
     return f"{', '.join(names) or '*no tag*'}\n:   {link(model.__name__)}\n:   {what}"
+
+
+def _tab(label: str, language: str, code: str) -> str:
+    """Return a block of code in a tab; neighbours share one place on the page."""
+    return f'=== "{label}"\n\n' + indent(f"```{language}\n{code}\n```", "    ")
 
 
 def _uses(name: str) -> Iterator[str]:

@@ -334,7 +334,7 @@ def test_a_docstring_gives_the_limits_of_a_field_in_words(tmp_path: Path) -> Non
             code: {type: string, minLength: 5, maxLength: 5, description: Code.}
             label: {type: string, maxLength: 1, description: Label.}
             owners: {type: array, items: {type: string}, minItems: 1, description: Owners.}
-            parts: {type: array, items: {type: string}, minItems: 1, maxItems: 1, description: Parts.}
+            keys: {type: array, items: {type: string}, minItems: 1, maxItems: 1, description: Keys.}
         """,
     )
     assert re.findall(r'"""(\w+\. .*)"""', inspect.getsource(toys.Toy)) == [
@@ -344,7 +344,7 @@ def test_a_docstring_gives_the_limits_of_a_field_in_words(tmp_path: Path) -> Non
         "Code. Exactly 5 characters.",
         "Label. At most 1 character.",
         "Owners. At least 1 item.",
-        "Parts. Exactly 1 item.",
+        "Keys. Exactly 1 item.",
     ]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import astuple
 from functools import cache
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -43,6 +44,14 @@ def page(name: str) -> str:
     return written()[f"{name}.md"]
 
 
+def code(name: str, label: str) -> str:
+    """The code in a tab of the example on a page."""
+    (shown,) = re.findall(
+        rf'^=== "{label}"\n\n    ```\w+\n(.*?)\n    ```$', page(name), re.M | re.S
+    )
+    return dedent(shown)
+
+
 def test_there_is_a_page_for_every_type_and_every_area() -> None:
     assert sorted(path.removesuffix(".md") for path in written()) == sorted(
         ["index", "events", "sdk-names", *areas(), *NAMES]
@@ -51,11 +60,20 @@ def test_there_is_a_page_for_every_type_and_every_area() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_example_is_decoded_and_exactly_what_the_api_describes(name: str) -> None:
-    shown = re.findall(r"```json\n(.*?)\n```", page(name), re.DOTALL)
-    data = json.loads(shown[0])
-    assert len(shown) == 1
+    data = json.loads(code(name, "JSON"))
     assert only_refused(name, data) == (name in REFUSED)
     assert write(name, decode(name, data)) == data == example(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_shown_code_decodes_the_example_and_constructs_an_equal_value(name: str) -> None:
+    data = example(name)
+    decoded: dict[str, object] = {"data": data}
+    exec(code(name, "Decode"), decoded)
+    constructed: dict[str, object] = {}
+    exec(code(name, "Construct"), constructed)
+    assert constructed["value"] == decoded["value"] == decode(name, data)
+    assert write(name, constructed["value"]) == data
 
 
 def test_every_class_stands_in_a_message() -> None:
