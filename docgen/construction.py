@@ -43,7 +43,7 @@ def construction(name: str) -> str:
 
 
 def _map_construction(name: str, names: set[str], value: FrozenDict[object]) -> str:
-    """Return code that constructs a mapping; type checkers need to know of what, to accept it."""
+    """Return code that constructs a mapping, with the annotation that type checkers need."""
     kind = ast.unparse(alias_hint(name)).removeprefix("FrozenDict[").partition("]")[0]
     imported = names | {"FrozenDict", *(other for _, other in references(name))}
     target = f"members: dict[str, {kind}] = "

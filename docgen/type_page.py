@@ -22,7 +22,7 @@ __all__ = ["type_page"]
 
 
 def type_page(name: str) -> str:
-    """The page of the type of this name, in Markdown."""
+    """Return the page of the type of this name, in Markdown."""
     model = as_model(find(name))
     return joined(
         [
@@ -39,9 +39,9 @@ def type_page(name: str) -> str:
 
 
 def _matter(name: str) -> str:
-    """What the page tells the site: its title, and what the search knows it by.
+    """Return the page's metadata: its title, and tags for the search.
 
-    An event is found by its name, and the current API before the beta.
+    The search finds an event by its name, and the current API before the beta.
     """
     boost = 0.5 if "Beta" in name else 1
     facts = [f"title: {name}", f"tags: {json.dumps(_events(name))}", f"search: {{boost: {boost}}}"]
@@ -59,7 +59,7 @@ def _head(name: str) -> Iterator[str]:
 
 
 def _events(name: str) -> Sequence[str]:
-    """The names of the event that a type stands for."""
+    """Return the event names of a type, if it is an event."""
     model = as_model(find(name))
     kinds = tags(model)[:1] if model is not None and "Event" in name else ()
     return [tag for values in kinds for tag in values if "." in tag or tag == "error"]
@@ -69,7 +69,7 @@ def _class(model: type[Base]) -> Iterator[str]:
     name = model.__name__
     request = request_of(model)
     if request is not None:
-        yield f"`to_request()` gives what may be sent of it: {link(request)}."
+        yield f"`to_request()` returns what may be sent: {link(request)}."
     yield "## Fields"
     docs, hints = field_docs(model), field_hints(model)
     for field, shape in model_shape(model).fields.items():
@@ -88,18 +88,18 @@ def _alias(name: str) -> Iterator[str]:
     union = members(name)
     inside = {other for _, other in references(name)}
     if len(union) < 2 or len(shape.cases) > 1 or inside != {one.__name__ for one in union}:
-        # What a list of members cannot say: other JSON types, and unions in the union.
+        # A list of members cannot show other JSON types, or unions in the union.
         yield "## Definition"
         yield f"{to_markdown(alias_hint(name), link)}\n{{: .field }}"
     if len(union) > 1:
         yield "## Members"
         yield from (_entry(one) for one in union)
     if any(case.unknown for case in shape.cases.values()):
-        yield f"Any other object is read as {link('Unknown')}."
+        yield f"Any other object is decoded as {link('Unknown')}."
 
 
 def _entry(model: type[Base]) -> str:
-    """A member of a union: how it is told from the others, and what it is."""
+    """Return the entry of a union's member: its tags, and what it is."""
     names = [" or ".join(f"`{value}`" for value in values) for values in tags(model)]
     what = first_sentence(meaning(model.__name__))
     return f"{', '.join(names) or '*no tag*'}\n:   {link(model.__name__)}\n:   {what}"
