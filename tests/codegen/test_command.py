@@ -74,7 +74,7 @@ FIELDS = [
 
 
 def refusal(schema: Path) -> str:
-    """The error of schema files that are not understood, in words."""
+    """Return the message of the error in schema files that the generator refuses."""
     with pytest.raises(SchemaError) as info:
         emit(load(schema))
     return str(info.value)
@@ -260,7 +260,7 @@ def test_a_folder_without_schema_files_is_an_error(
 
 
 def contents(folder: Path) -> dict[str, str]:
-    """The text of every file in a folder."""
+    """Return the text of every file in a folder."""
     return {path.name: path.read_text("utf-8") for path in folder.iterdir() if path.is_file()}
 
 

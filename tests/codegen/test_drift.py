@@ -21,7 +21,7 @@ def thing(**properties: Any) -> dict[str, Any]:
 
 
 def news(theirs: Any, ours: Any) -> list[str]:
-    """The differences between two descriptions of one schema."""
+    """Return the differences between two descriptions of one schema."""
     return [str(found) for found in compare({"T": theirs}, {"T": ours}).news]
 
 

@@ -1,4 +1,4 @@
-"""What the generator makes of objects and fields: small schemas, generated and tried."""
+"""What the generator generates for objects and fields: small schemas, generated and tested."""
 
 from __future__ import annotations
 
@@ -558,7 +558,7 @@ def test_the_modules_export_exactly_what_they_define_publicly() -> None:
 
 
 def _names(node: ast.stmt) -> list[str]:
-    """The names that a statement gives to something in its module."""
+    """Return the names that a statement defines in its module."""
     match node:
         case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
             return [name]

@@ -1,4 +1,4 @@
-"""The reference of the documentation: a page for every type, true to the code."""
+"""The reference of the documentation: a page for every type, in agreement with the code."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.support.snake import decode, write
 
 CLASSES = [model.__name__ for model in MODELS]
 REFUSED = {"RealtimeClientEventTranscriptionSessionUpdate"}
-"""What is described, and refused by servers however it is: no example can be clean."""
+"""Types that servers always refuse, so that no example is without a problem."""
 
 
 def only_refused(name: str, data: object) -> bool:
@@ -45,7 +45,7 @@ def page(name: str) -> str:
 
 
 def code(name: str, label: str) -> str:
-    """The code in a tab of the example on a page."""
+    """Return the code in a tab of the example on a page."""
     (shown,) = re.findall(
         rf'^=== "{label}"\n\n    ```\w+\n(.*?)\n    ```$', page(name), re.M | re.S
     )
@@ -118,7 +118,7 @@ def test_a_page_tells_of_every_field_whether_it_is_required_and_its_limits(name:
 
 
 def limits(shape: TypeShape) -> Iterator[float | str]:
-    """The limits of a field, those of the items of an array too."""
+    """Yield the limits of a field, including those of an array's items."""
     for case in shape.cases.values():
         yield from (limit for limit in astuple(case.limits) if limit is not None)
         if case.items is not None:
@@ -135,7 +135,7 @@ def test_whatever_a_field_holds_links_back_to_it(name: str) -> None:
 
 
 def models(shape: TypeShape) -> Iterator[str]:
-    """The classes that a value of this shape may hold directly."""
+    """Yield the classes that a value of this shape may hold directly."""
     for case in shape.cases.values():
         yield from (model.__name__ for model in case.models)
         if case.items is not None:
@@ -143,7 +143,7 @@ def models(shape: TypeShape) -> Iterator[str]:
 
 
 def holders(name: str) -> Iterator[str]:
-    """The fields that a page says to hold its type, also by the aliases that stand for it."""
+    """Yield the fields that hold a type according to its page, also by way of aliases."""
     for target, field in re.findall(r"^- \[.*\]\((\w+)\.md#?(\w*)\)$", page(name), re.MULTILINE):
         if field:
             yield f"{target}.{field}"

@@ -16,7 +16,7 @@ SOURCES = sorted((ROOT / "adapters" / "realtime_models_attrs").glob("*.py"))
 
 
 def run(*arguments: str) -> str:
-    """What a fresh interpreter prints."""
+    """Return what a fresh interpreter prints."""
     command = [sys.executable, "-W", "error", *arguments]
     return subprocess.run(
         command, check=True, capture_output=True, text=True, encoding="utf-8"
