@@ -1,7 +1,7 @@
 """``python -m benchmarks`` measures our library beside its peers, and prints tables of ratios.
 
-``--save`` keeps the raw data, ``--chart`` draws it, and ``--report`` writes it into README.md; with
-``--load`` nothing is measured, and kept data is used.
+``--save`` keeps the raw data, ``--chart`` draws it, and ``--report`` writes it into README.md;
+``--load`` uses kept data and measures nothing.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ from .rounds import Plan
 PARTS: Final = ("messages", "conversation", "memory", "imports")
 MOST_COPIES: Final = 200
 MOST_IMPORTS: Final = 9
-"""An import takes longer than a call, and differs less from round to round."""
+"""The most rounds of imports, which take longer than calls and vary less."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure or load, print, save and draw."""
+    """Measure or load figures; print, save and draw them."""
     options = _options(arguments)
     results = load(options.load) if options.load is not None else _results(options)
     print(json.dumps({**results.environment, "less": results.less}, indent=2, ensure_ascii=False))
-    print("\nThe first column is ours; the others are how many times as much a peer needs.\n")
+    print("\nThe first column is ours; the others say how many times as much a peer needs.\n")
     print(*tables(results), sep="\n")
     if options.save is not None:
         save(results, options.save)
@@ -50,13 +50,13 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; or all")
     parser.add_argument("--peers", nargs="+", metavar="NAME", help="only these, and ours")
-    parser.add_argument("--rounds", type=int, default=25, help="how often each is measured")
+    parser.add_argument("--rounds", type=int, default=25, help="how many times each is measured")
     parser.add_argument(
-        "--milliseconds", type=float, default=5, help="how long, at least, in each round"
+        "--milliseconds", type=float, default=5, help="how long each runs in a round, at least"
     )
     parser.add_argument("--note", default="", help="kept with the data: what else was running")
     parser.add_argument("--save", type=Path, metavar="FILE", help="write the raw data, as JSON")
-    parser.add_argument("--load", type=Path, metavar="FILE", help="measure nothing, use these data")
+    parser.add_argument("--load", type=Path, metavar="FILE", help="use this data, measure nothing")
     parser.add_argument("--chart", type=Path, metavar="FILE", help="draw the ratios, as SVG")
     parser.add_argument("--report", type=Path, metavar="FILE", help="update README.md")
     options = parser.parse_args(arguments)
@@ -78,7 +78,7 @@ def _results(options: argparse.Namespace) -> Results:
 
 
 def _figures(part: str, peers: Sequence[Peer], options: argparse.Namespace) -> Iterator[Figure]:
-    """What one part measures."""
+    """Return the figures that one part measures."""
     plan = Plan(options.rounds, int(options.milliseconds * 1e6))
     match part:
         case "messages":

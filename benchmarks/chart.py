@@ -1,7 +1,7 @@
 """The ratios as a picture: a line for each peer, to the left of ours if it needs less.
 
 Ratios are drawn on a logarithmic scale, on which twice as much and half as much are equally
-far from the middle. The picture follows the colours of its reader, light or dark, by itself.
+far from the middle. The picture adapts to a light or dark colour scheme.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ STYLE: Final = """
 
 
 def chart(results: Results) -> str:
-    """The SVG of a run; a headline whose measure was not taken is left out."""
+    """Return the SVG of a run, without the headlines that were not measured."""
     ratios = {one.title: one.ratios(results) for one in HEADLINES if one.is_drawn}
     drawn = {title: found for title, found in ratios.items() if len(found) > 1}
     height = sum(HEAD + ROW * len(found) for found in drawn.values()) + HEAD
@@ -66,7 +66,7 @@ def chart(results: Results) -> str:
 
 
 def _body(drawn: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
-    """The panels, one below the other, on one scale."""
+    """Yield the panels, one below the other, on one scale."""
     values = [ratio for ratios in drawn.values() for ratio in ratios.values()] or [1.0]
     scale = _scale(min(values), max(values))
     top = 0
@@ -82,14 +82,14 @@ def _body(drawn: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
 
 
 def _scale(least: float, most: float) -> Scale:
-    """From ratios to places, such that equal factors are equally far apart."""
+    """Return a function from ratios to places; equal factors are equally far apart."""
     span = math.log(most / least) or 1.0
     width = WIDTH - NAMES - 2 * NUMBER
     return lambda ratio: round(NAMES + NUMBER + width * math.log(ratio / least) / span, 1)
 
 
 def _row(peer: str, ratio: float, y: int, scale: Scale) -> Iterator[str]:
-    """The name, a line from the middle to the place of the ratio, and the number."""
+    """Yield the name, a line from the middle to the place of the ratio, and the number."""
     kind = "ours" if peer == OURS else "other"
     x = scale(ratio)
     language = f" ({WRITTEN_IN[peer]})" if peer in WRITTEN_IN else ""

@@ -34,8 +34,10 @@ PAYLOADS: Final = (
     "RealtimeSessionCreateResponse",
 )
 CHARACTERS: Final = 500_000
-"""A message is converted as often as makes this many: starting up differs by some 60,000
-instructions with the length of a path, which is to be little beside what is counted."""
+"""The characters to convert in a run: a message is repeated as often as that takes.
+
+Starting up varies by some 60,000 instructions with the length of a path, which should be little
+beside what is counted."""
 IMPORTS: Final = {
     "import of one type": "from realtime_models import RealtimeSessionCreateResponse",
     "import of the union of server events": (
@@ -44,18 +46,18 @@ IMPORTS: Final = {
     "import of everything": "from realtime_models import *",
 }
 CLEAN: Final = {"PYTHONHASHSEED": "0", "PATH": os.environ["PATH"]}
-"""An environment that is the same for everyone."""
+"""The same environment for every run."""
 SAME: Final = ("python", "build", "system")
-"""What counts depend on, besides the code."""
+"""What the counts depend on, besides the code."""
 TOLERANCE: Final = 1.02
-"""From here on a count is reported as more, and the exit status is 1."""
+"""The ratio from which a count is reported as more, and the exit status is 1."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Count, print and compare; 1 if something needs more instructions than recorded."""
+    """Count, print and compare; return 1 if anything needs more instructions than recorded."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.guard", description=__doc__)
     parser.add_argument("--record", action="store_true", help="keep the counts of this run")
-    parser.add_argument("--file", type=Path, default=RECORD, help="where counts are kept")
+    parser.add_argument("--file", type=Path, default=RECORD, help="the file with the kept counts")
     options = parser.parse_args(arguments)
     if shutil.which("valgrind") is None:
         print("SKIPPED: the guard counts instructions with valgrind, which is not installed")
@@ -78,7 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
 def count(
     payloads: Sequence[str] = PAYLOADS, imports: Mapping[str, str] = IMPORTS
 ) -> dict[str, int]:
-    """The instructions of one call of each operation, and of each import."""
+    """Count the instructions of one call of each operation, and of each import."""
     programs: dict[str, tuple[list[str], list[str], int]] = {}
     for payload in all_payloads():
         program = ["-m", "benchmarks.workload", payload.name]
@@ -97,16 +99,16 @@ def count(
 
 
 def _instructions(runs: Iterable[tuple[str, ...]]) -> Mapping[tuple[str, ...], int]:
-    """What valgrind counts for each run, as many at a time as there are processors."""
+    """Return what valgrind counts for each run; as many run at a time as there are processors."""
     ordered = sorted(runs)
-    for run in ordered:  # writes bytecode, which a first run would compile
+    for run in ordered:  # writes the bytecode, so that no counted run compiles
         subprocess.run([sys.executable, *run], cwd=ROOT, env=CLEAN, check=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return dict(zip(ordered, pool.map(_counted, ordered), strict=True))
 
 
 def _counted(run: tuple[str, ...]) -> int:
-    """The instructions of one run of Python, with nothing in it that differs between runs."""
+    """Count the instructions of one run of Python, with all that varies between runs excluded."""
     same_addresses = ["setarch", "-R"] if shutil.which("setarch") else []
     valgrind = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
     done = subprocess.run(
@@ -124,7 +126,7 @@ def _counted(run: tuple[str, ...]) -> int:
 
 
 def compare(recorded: dict[str, int], counts: dict[str, int]) -> tuple[list[str], bool]:
-    """A line for each count, and whether one of them is more than it was."""
+    """Return a line for each count, and whether any of them is more than it was."""
     lines = [f"{'':48} {'instructions':>12} {'recorded':>12}  change"]
     worse = False
     for name, number in counts.items():

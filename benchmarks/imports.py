@@ -1,7 +1,7 @@
 """How long importing takes, warm: one type, the union of all events, everything.
 
-Every import runs in a fresh interpreter that finds bytecode of an earlier run, and is timed in
-there, in processor time, without the start of the interpreter.
+Every import runs in a fresh interpreter that finds the bytecode of an earlier run. It is timed
+inside, in processor time, without the start of the interpreter.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ PACKAGES: Final = {
         EVERYTHING: f"from openai.types.realtime import *; from {BETA} import *",
     },
 }
-"""What users of packages with our types write; of others, generated classes are imported."""
+"""The imports of packages with these types; for other peers, generated classes are imported."""
 TIMED: Final = """
 import sys, time
 sys.path[:0] = {path!r}
@@ -45,7 +45,7 @@ print(time.process_time_ns() - start)
 
 
 def import_figures(peers: Sequence[Peer], rounds: int) -> Iterator[Figure]:
-    """Every import in turn, in every round."""
+    """Measure every import in turn, in every round."""
     with tempfile.TemporaryDirectory() as folder:
         imports = [*_imports(peers, Path(folder))]
         times: list[list[float]] = [[] for _ in imports]
@@ -59,7 +59,7 @@ def import_figures(peers: Sequence[Peer], rounds: int) -> Iterator[Figure]:
 
 
 def _imports(peers: Sequence[Peer], folder: Path) -> Iterator[tuple[str, str, str]]:
-    """The subject, the peer, and the statement; generated classes are written as modules."""
+    """Yield subject, peer and statement of each import; write generated classes as modules."""
     for peer in peers:
         for subject, statement in PACKAGES.get(peer.name, {}).items():
             yield subject, peer.name, statement

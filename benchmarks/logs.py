@@ -1,7 +1,7 @@
 """How long ``check`` takes over a log beside a plain loop, and how much memory: as a table.
 
-``python -m benchmarks.logs [MB]`` writes two logs of that size, with the audio of a conversation
-and without, and reads each with both, in turn, in processes of their own.
+``python -m benchmarks.logs [MB]`` writes two logs of that size, a conversation with and without its
+audio, and reads each in both ways, in turn, each time in a fresh process.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["main"]
 
 ROUNDS: Final = 3
 SIZE: Final = 100
-"""Megabytes, if nothing is said."""
+"""The default size in megabytes."""
 LOOP: Final = """
 import sys
 from realtime_models import realtime_server_event_from_json
@@ -28,7 +28,7 @@ with open(sys.argv[1], "rb") as lines:
     for line in lines:
         realtime_server_event_from_json(line)
 """
-# The peak of a process counts what it was before it became Python, so each has a parent of its own.
+# The peak of a process includes the time before it became Python, so each has its own parent.
 MEASURED: Final = """
 import resource, subprocess, sys, time
 
@@ -39,7 +39,7 @@ print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN).
 
 
 def measure(*arguments: str) -> tuple[float, float]:
-    """Run Python; the seconds that it took, and its peak memory in MB."""
+    """Run Python; return the seconds that it took, and its peak memory in MB."""
     command = [sys.executable, "-c", MEASURED, sys.executable, *arguments]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     seconds, kilobytes = done.stdout.split()

@@ -24,7 +24,7 @@ WITH_STRINGS: Final = "memory of an object with its strings"
 def message_figures(
     peers: Sequence[Peer], payloads: Sequence[Payload], plan: Plan
 ) -> Iterator[Figure]:
-    """Every operation with every message."""
+    """Measure every operation with every message."""
     for operation, title in OPERATIONS.items():
         for payload in payloads:
             found = [_candidate(peer, payload, operation) for peer in peers]
@@ -33,9 +33,9 @@ def message_figures(
 
 
 def _candidate(peer: Peer, payload: Payload, operation: Operation) -> Candidate | None:
-    """What a peer does in one operation, if it can."""
+    """Return what a peer does in one operation, if it can."""
     functions = peer.functions(payload.type_name)
-    # Of a peer that makes no objects the dict is the object.
+    # For a peer that makes no objects, the dict is the object.
     value = (functions.decode or dict)(payload.data)
     work: dict[Operation, tuple[Function | None, object]] = {
         "decode": (functions.decode, payload.data),
@@ -49,7 +49,7 @@ def _candidate(peer: Peer, payload: Payload, operation: Operation) -> Candidate 
 
 
 def builder(peer: Peer, value: object) -> Function | None:
-    """A function that builds an object anew by the call that a user would write.
+    """Return a function that constructs an equal object with the call that a user would write.
 
     Every object in it is constructed by its class, with the fields that the message has.
     """
@@ -63,7 +63,7 @@ def builder(peer: Peer, value: object) -> Function | None:
 
 
 def _call(value: object, fields: Fields, classes: dict[type, str]) -> str:
-    """The expression for a value; the classes in it are collected with their names."""
+    """Return the expression for a value; collect the classes in it by their names."""
     members = fields(value)
     if members is not None:
         name = classes.setdefault(type(value), f"Class{len(classes)}")
@@ -80,9 +80,9 @@ def _call(value: object, fields: Fields, classes: dict[type, str]) -> str:
 def conversation_figures(
     peers: Sequence[Peer], events: Sequence[Payload], plan: Plan
 ) -> Iterator[Figure]:
-    """All events of a conversation, whose objects stay alive until the last one is decoded.
+    """Measure all events of a conversation, whose objects live until the last one is decoded.
 
-    This is where the garbage collector has work, and where memory that is used costs time.
+    Here the garbage collector has work, and memory use costs time.
     """
     for operation, title in KEPT.items():
         inputs = [event.data if operation == "decode" else event.text for event in events]
@@ -109,9 +109,9 @@ def _figures(
 def memory_figures(
     peers: Sequence[Peer], payloads: Sequence[Payload], copies: int
 ) -> Iterator[Figure]:
-    """What decoding a dict adds to its strings, and what stays after reading a text.
+    """Measure what decoding a dict adds to its strings, and what decoding a text leaves in memory.
 
-    Memory does not depend on the hour, so one round is enough.
+    Memory use does not vary, so one round is enough.
     """
     for title in (OBJECTS, WITH_STRINGS):
         for payload in payloads:
@@ -125,10 +125,10 @@ def memory_figures(
 
 
 def _kept_bytes(function: Function, argument: object, copies: int) -> float:
-    """The bytes that a result keeps alive, on the average of some copies."""
+    """Return the bytes that a result keeps alive, on average over some copies."""
     kept: list[object] = [None] * copies
     function(argument)  # whatever a first call prepares is not counted
-    gc.freeze()  # What is there already need not be looked at below.
+    gc.freeze()  # Exclude from collection what exists already.
     tracemalloc.start()
     try:
         for index in range(copies):

@@ -1,7 +1,7 @@
 """The messages that are measured: single ones from ``data/``, and a whole conversation.
 
-They are written for this, as servers send them: all fields that a real message has, nulls where
-servers send nulls, and nothing that a peer could not decode.
+They are written for this purpose, as servers send them: with all fields of a real message, nulls
+where servers send nulls, and nothing that a peer cannot decode.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from typing import Final, TypeAlias
 Message: TypeAlias = "dict[str, object]"
 
 EVENT: Final = "RealtimeServerEvent"
-"""The union through which every event is decoded, as in the loop that reads a socket."""
+"""The union that decodes every event, as in a loop that reads a socket."""
 SESSION: Final = "RealtimeSessionCreateResponse"
 AUDIO_BYTES: Final = 3072
-"""64 ms of 24 kHz PCM, which is 4 KB of base64."""
+"""64 ms of 24 kHz PCM, or 4 KB of base64."""
 DATA: Final = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True)
 class Payload:
-    """One message, as a dict and as the JSON text of it."""
+    """One message, as a dict and as JSON text."""
 
     name: str
     type_name: str
-    """What it is decoded as: an object or a union of our schema."""
+    """The type that it is decoded as: an object or a union of our schema."""
     data: Message
     text: str
 
 
 def payloads() -> list[Payload]:
-    """The single messages, in the order of the tables."""
+    """Return the single messages, in the order of the tables."""
     return [
         _payload("session.created", read("session_created")),
         _payload("session.updated", read("session_updated")),
@@ -53,7 +53,7 @@ def payloads() -> list[Payload]:
 
 
 def whole_conversation(size: int = 2000) -> list[Payload]:
-    """The events that a client receives in one long conversation, in their order.
+    """Return the events that a client receives in one long conversation, in order.
 
     The user speaks, the model answers aloud, and in every third turn it calls a function first. As
     in real calls, most events are small pieces of audio and of its transcript.
@@ -76,18 +76,18 @@ def _events() -> Iterator[Message]:
 
 
 def read(name: str) -> Message:
-    """A fresh copy of a message in ``data/``."""
+    """Return a fresh copy of a message in ``data/``."""
     message: Message = json.loads(_with_audio((DATA / f"{name}.json").read_text("utf-8")))
     return message
 
 
 def _with_audio(text: str) -> str:
-    """Fill in bytes that are always the same: to a decoder, sound is no different."""
+    """Fill in the same bytes every time: to a decoder they are no different from sound."""
     audio = random.Random(AUDIO_BYTES).randbytes(AUDIO_BYTES)
     return text.replace("AUDIO", base64.b64encode(audio).decode())
 
 
 def _payload(name: str, data: Message, type_name: str = EVENT) -> Payload:
     text = json.dumps(data, separators=(",", ":"))
-    # Read back from the text, so that no two messages share a string that only we made once.
+    # Parsed from the text, so that messages share no strings that they would not share in use.
     return Payload(name, type_name, json.loads(text), text)

@@ -1,4 +1,4 @@
-"""The figures as Markdown tables, and the part of ``README.md`` that is written from them.
+"""The figures as Markdown tables, and the part of ``README.md`` that is generated from them.
 
 Ratios say how many times as much as ours a peer needs.
 """
@@ -18,7 +18,7 @@ from .results import OURS, Results
 
 @dataclass(frozen=True)
 class Headline:
-    """A measure with one of its subjects, or with the geometric mean over all of them."""
+    """A measure with one of its subjects, or with the geometric mean of all."""
 
     title: str
     measure: str
@@ -26,7 +26,7 @@ class Headline:
     is_drawn: bool = False
 
     def ratios(self, results: Results) -> Mapping[str, float]:
-        """The ratio of each peer, the least first; ours is 1."""
+        """Return the ratio of each peer, the least first; ours is 1."""
         chosen = results.of(self.measure)
         found = (
             (peer, chosen.ratio(self.subject, peer) if self.subject else chosen.mean_ratio(peer))
@@ -50,7 +50,7 @@ HEADLINES: Final = (
     Headline("import of the union of server events", WARM, ONE_UNION, is_drawn=True),
     Headline("import of everything", WARM, EVERYTHING, is_drawn=True),
 )
-"""The few measures that say most, each with one ratio for a peer: for the chart and the report."""
+"""The most telling measures, with one ratio for each peer: for the chart and the report."""
 
 BEGIN: Final = "<!-- what follows is written by `--report` -->\n"
 END: Final = "<!-- up to here -->\n"
@@ -59,11 +59,11 @@ STEPS: Final = {
     "bytes": ((1e6, "MB"), (1e3, "kB"), (1.0, "B")),
 }
 MOST_IMPORTS: Final = 3
-"""A mean says something over messages, of which there are more, but not over kinds of imports."""
+"""The number of kinds of imports, over which a mean makes no sense; messages are more."""
 
 
 def insert(results: Results, file: Path) -> None:
-    """Put the report in the place of the one that a file has."""
+    """Replace the report in a file."""
     before, found, rest = file.read_text("utf-8").partition(BEGIN)
     _, ended, after = rest.partition(END)
     if not (found and ended):
@@ -72,7 +72,7 @@ def insert(results: Results, file: Path) -> None:
 
 
 def report(results: Results) -> str:
-    """Where the results are from, the headlines, what peers do less, and each message."""
+    """Return the environment, the headlines, what peers do less, and the table of messages."""
     about = results.environment
     machine = [about[name] for name in ("date", "python", "build", "system", "processor")]
     versions = [f"{name} {about[name]}" for name in results.less if name in about]
@@ -101,7 +101,7 @@ def report(results: Results) -> str:
 
 
 def tables(results: Results) -> Iterator[str]:
-    """A table for each measure, with its title: our figure, and the ratios of the peers."""
+    """Yield a table for each measure, with its title: our figure, and the ratios of the peers."""
     for measure in results.measures():
         chosen = results.of(measure)
         peers = [peer for peer in chosen.peers() if peer != OURS]
@@ -123,14 +123,14 @@ def _table(head: list[str], rows: list[list[str]]) -> list[str]:
 
 
 def times(ratio: float | None) -> str:
-    """A ratio with three digits, or two decimals."""
+    """Format a ratio with three digits, or two decimals."""
     if ratio is None:
         return ""
     return f"{ratio:.0f}" if ratio >= 100 else f"{ratio:.1f}" if ratio >= 10 else f"{ratio:.2f}"
 
 
 def quantity(value: float, unit: str) -> str:
-    """A value in the unit that fits it, with three digits: ``4.32 µs``."""
+    """Format a value in a fitting unit, with three digits: ``4.32 µs``."""
     factor, name = next(
         ((size, name) for size, name in STEPS[unit] if value >= size), STEPS[unit][-1]
     )

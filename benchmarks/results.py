@@ -1,4 +1,4 @@
-"""The raw data of a run, what it was measured with, and the ratios that are drawn from it."""
+"""The raw data of a run, its environment, and the ratios computed from it."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ LIBRARIES: Final = ("msgspec", "orjson", "pydantic", "mashumaro", "openai")
 
 @dataclass(frozen=True)
 class Figure:
-    """What one peer needed for one thing, in every round."""
+    """What one peer needed for one subject, in every round."""
 
     measure: str
-    """What was measured, as a table's title says it."""
+    """What was measured, as in a table's title."""
     subject: str
-    """With what: the name of a payload, or of what was imported."""
+    """The name of the payload, or of what was imported."""
     peer: str
     unit: str
-    """``ns``, ``bytes``."""
+    """``ns`` or ``bytes``."""
     rounds: Sequence[float]
 
     def rounded(self) -> Figure:
-        """The same in four digits, which is more than any time repeats in."""
+        """Return the figure in four digits, which is more than any time is stable in."""
         return replace(self, rounds=[float(f"{value:.4g}") for value in self.rounds])
 
     @property
@@ -51,7 +51,7 @@ class Results:
     """What each peer does less than ours, in words."""
 
     def of(self, measure: str) -> Results:
-        """The figures of one measure."""
+        """Return the figures of one measure."""
         chosen = [figure for figure in self.figures if figure.measure == measure]
         return Results(self.environment, chosen, self.less)
 
@@ -65,12 +65,12 @@ class Results:
         return list(dict.fromkeys(figure.peer for figure in self.figures))
 
     def figure(self, subject: str, peer: str) -> Figure | None:
-        """That of the only measure that is left in here."""
+        """Return a figure of results that have only one measure."""
         found = (one for one in self.figures if (one.subject, one.peer) == (subject, peer))
         return next(found, None)
 
     def ratio(self, subject: str, peer: str, base: str = OURS) -> float | None:
-        """How many times as much as ``base`` a peer needed: the median of the rounds' ratios."""
+        """Return how many times as much as ``base`` a peer needed: the median over the rounds."""
         one, other = self.figure(subject, peer), self.figure(subject, base)
         if one is None or other is None:
             return None
@@ -78,14 +78,14 @@ class Results:
         return statistics.median(mine / theirs for mine, theirs in pairs)
 
     def mean_ratio(self, peer: str, base: str = OURS) -> float | None:
-        """The geometric mean over the subjects that both have."""
+        """Return the geometric mean over the subjects that both have."""
         ratios = (self.ratio(subject, peer, base) for subject in self.subjects())
         found = [ratio for ratio in ratios if ratio is not None]
         return statistics.geometric_mean(found) if found else None
 
 
 def environment(note: str = "") -> dict[str, str]:
-    """What the figures of this run depend on; the note tells what else the machine did."""
+    """Describe what the figures depend on; the note says what else the machine did."""
     found = {
         "date": datetime.now(timezone.utc).date().isoformat(),
         "python": f"{platform.python_implementation()} {platform.python_version()}",
@@ -98,7 +98,7 @@ def environment(note: str = "") -> dict[str, str]:
 
 
 def _optimizations() -> str:
-    """How the interpreter was built: it makes a difference of its own."""
+    """Describe how the interpreter was built, which affects the figures."""
     arguments = str(sysconfig.get_config_var("CONFIG_ARGS") or "")
     options = {"--enable-optimizations": "PGO", "--with-lto": "LTO"}
     found = [name for option, name in options.items() if option in arguments]
@@ -106,7 +106,7 @@ def _optimizations() -> str:
 
 
 def _processor() -> str:
-    """The name of the processor, where the system tells it."""
+    """Return the name of the processor, where the system knows it."""
     described = Path("/proc/cpuinfo")
     text = described.read_text("utf-8") if described.exists() else ""
     names = re.findall(r"^model name\s*: (.*)", text, re.MULTILINE)
@@ -114,7 +114,7 @@ def _processor() -> str:
 
 
 def save(results: Results, file: Path) -> None:
-    """Write the raw data, each figure in a line."""
+    """Write the raw data, a figure a line."""
     lines = [json.dumps(asdict(figure)) for figure in results.figures]
     text = ",\n".join(f"    {line}" for line in lines)
     about = {"environment": results.environment, "less": results.less}
@@ -123,7 +123,7 @@ def save(results: Results, file: Path) -> None:
 
 
 def load(file: Path) -> Results:
-    """Read what :func:`save` has written."""
+    """Load what :func:`save` has written."""
     data = json.loads(file.read_text("utf-8"))
     figures = [Figure(**figure) for figure in data["figures"]]
     return Results(data["environment"], figures, data["less"])

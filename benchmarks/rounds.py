@@ -1,7 +1,8 @@
 """How anything is measured: all candidates in every round, in turn (A B C, B C A, …).
 
-A shared machine changes its speed, so what counts is the ratio of two times of the same round, and
-of all rounds the median. Times are processor time. The garbage collector is on, as for users.
+The speed of a shared machine varies, so only the ratio of two times of the same round counts, and
+the median of it over all rounds. Times are processor time. The garbage collector is on, as for
+users.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from .peers.peer import Function
 
 WARM_UP_CALLS: Final = 50
 WARM_UP_NANOSECONDS: Final = 200_000_000
-"""Some libraries write code when they are first called, and again when other fields come."""
+"""How long to call before measuring: some libraries generate code in their first calls."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A function of one argument, under the name of whoever offers it."""
+    """A function of one argument, and the name of the library that it belongs to."""
 
     name: str
     function: Function
@@ -35,11 +36,11 @@ class Plan:
 
     rounds: int
     nanoseconds: int
-    """How long a candidate runs in each round, at least: many calls, or a single long one."""
+    """The least time that a candidate runs in each round: many calls, or a single long one."""
 
 
 def measure(candidates: Sequence[Candidate], plan: Plan) -> Mapping[str, list[float]]:
-    """The nanoseconds that one call took, for each candidate in each round."""
+    """Return the nanoseconds of one call, for each candidate in each round."""
     calls = [_calibrated(candidate, plan.nanoseconds) for candidate in candidates]
     times: dict[str, list[float]] = {candidate.name: [] for candidate in candidates}
     pairs = list(zip(candidates, calls, strict=True))
@@ -48,7 +49,7 @@ def measure(candidates: Sequence[Candidate], plan: Plan) -> Mapping[str, list[fl
         for turn in range(plan.rounds):
             first = turn % len(pairs)
             for candidate, count in pairs[first:] + pairs[:first]:
-                # All of it, since that alone resets what decides when the next collection comes.
+                # A full collection, since only that resets the counters for the next one.
                 gc.collect()
                 times[candidate.name].append(_run(candidate, count) / count)
     finally:
@@ -57,7 +58,7 @@ def measure(candidates: Sequence[Candidate], plan: Plan) -> Mapping[str, list[fl
 
 
 def _calibrated(candidate: Candidate, nanoseconds: int) -> int:
-    """How many calls take that long, once everything that first calls prepare is there."""
+    """Return how many calls take that long, after the first calls have prepared everything."""
     spent = calls = 0
     while calls < WARM_UP_CALLS and spent < WARM_UP_NANOSECONDS:
         spent += _run(candidate, 1)

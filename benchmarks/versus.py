@@ -1,7 +1,7 @@
-"""How much longer everything takes than in another checkout, such as the commit before.
+"""How much longer everything takes than in another checkout, such as the previous commit.
 
 ``python -m benchmarks.versus PATH`` runs both in turn (A B A B …), each time in a fresh process,
-and prints the median ratio for each message; times of different runs are never compared.
+and prints the median ratio for each message; it never compares times of different runs.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ OPERATIONS: Final = {
 }
 REPEATS: Final = 5
 SECONDS: Final = 0.05
-"""How long a function runs, at least, for one of its times; the least of them counts."""
+"""How long a function runs at least for each time; the least time counts."""
 
 
 def work() -> Iterator[tuple[str, Callable[[], object]]]:
-    """The operation with the message, and the function that does it with the library at hand."""
+    """Yield each operation with its message, and the function that does it with this library."""
     from .measures import builder
     from .peers import ours
 
@@ -59,7 +59,7 @@ def _refused(decode: Callable[..., object], data: Message) -> object:
 
 
 def _broken(payload: Payload) -> Message:
-    """A message whose innermost last value is of a wrong type."""
+    """Return a message whose innermost last value has a wrong type."""
     broken: Message = json.loads(payload.text)
     place = broken
     while isinstance(place, dict):
@@ -72,7 +72,7 @@ def _broken(payload: Payload) -> Message:
 
 
 def measured() -> dict[str, float]:
-    """The seconds of processor time of one call, by operation and message, in this process."""
+    """Return the processor seconds of one call, by operation and message, in this process."""
     gc.disable()
     times: dict[str, float] = {}
     for name, function in work():
@@ -83,7 +83,7 @@ def measured() -> dict[str, float]:
 
 
 def in_process(library: Path) -> Mapping[str, float]:
-    """The times of the library in a checkout; all else is of this one."""
+    """Return the times of the library in a checkout; all other code is from this one."""
     code = (
         f"import sys; sys.path[:0] = [{str(library)!r}]; import realtime_models;"
         f" sys.path[0] = {str(ROOT)!r}; from benchmarks.versus import measured;"
@@ -95,7 +95,7 @@ def in_process(library: Path) -> Mapping[str, float]:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Measure and print."""
+    """Measure both checkouts and print the ratios."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.versus", description=__doc__)
     parser.add_argument("other", type=Path, help="a checkout of another commit")
     parser.add_argument("--rounds", type=int, default=5)

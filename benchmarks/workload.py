@@ -1,6 +1,6 @@
-"""What the guard counts the instructions of: one operation, so many times, after a warm-up.
+"""The program whose instructions the guard counts: one operation, repeated after a warm-up.
 
-``python -m benchmarks.workload PAYLOAD OPERATION CALLS``; with 0 calls all else is the same.
+``python -m benchmarks.workload PAYLOAD OPERATION CALLS``; 0 calls measure everything else.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from .peers import ours
 from .peers.peer import Function
 
 WORK: Final = ("decode", "read", "encode", "write", "json.loads")
-"""Our operations, and the floor to see how much of a count is ours."""
+"""Our operations, and the parser alone, to see how much of a count is ours."""
 WARM_UP: Final = 100
 
 
 def main(payload_name: str, operation: str, calls: int) -> None:
-    """Warm all operations up, and then repeat one."""
+    """Warm up all operations, and then repeat one."""
     [payload] = [one for one in payloads() if one.name == payload_name]
     do = ours.functions(payload.type_name)
     value = (do.decode or dict)(payload.data)
@@ -29,7 +29,7 @@ def main(payload_name: str, operation: str, calls: int) -> None:
     work = dict(zip(WORK, zip(functions, arguments, strict=True), strict=True))
     for function, argument in work.values():
         repeat(function, argument, WARM_UP)
-    gc.collect()  # so that each run starts with as little as the others
+    gc.collect()  # so that all runs start alike
     repeat(*work[operation], calls)
 
 
@@ -40,5 +40,5 @@ def repeat(function: Function | None, argument: object, calls: int) -> None:
 
 
 if __name__ == "__main__":
-    gc.disable()  # One collection more or less would be told as a change of the code.
+    gc.disable()  # One collection more or less would look like a change of the code.
     main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

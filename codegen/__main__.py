@@ -22,7 +22,7 @@ ROOT: Final = Path(__file__).parent.parent
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command; the exit status is 0, 1 for a difference, 2 for an error of the schema."""
+    """Run the command; return 0, or 1 for a difference, or 2 for an error in the schema."""
     parser = argparse.ArgumentParser(prog="python -m codegen", description=__doc__)
     parser.add_argument(
         "--check", action="store_true", help="change nothing; exit 1 on any difference"
@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def drift(file: Path, schema: Path) -> int:
-    """Print what a description of the API has that our schema lacks, and the other way round."""
+    """Print how a description of the API and our schema differ; return 1 if anything is new."""
     try:
         comparison = compare_descriptions(read_description(file), read_schema(schema))
     except OSError as error:
@@ -61,13 +61,13 @@ def drift(file: Path, schema: Path) -> int:
     for difference in comparison.news:
         print(difference)
     for place in comparison.stale:
-        print(f"stale    {place}: its $comment explains no difference any more")
+        print(f"stale    {place}: its $comment no longer explains a difference")
     print(comparison.summary)
     return 1 if comparison.news or comparison.stale else 0
 
 
 def write(files: Mapping[str, str], folder: Path) -> None:
-    """Write the files that differ, and remove those that are generated no more."""
+    """Write the files that differ, and remove those that are no longer generated."""
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.glob("*.py"):
         if path.name not in files:
@@ -78,7 +78,7 @@ def write(files: Mapping[str, str], folder: Path) -> None:
 
 
 def compare(files: Mapping[str, str], folder: Path) -> int:
-    """Print the difference between what is there and what should be; 1 if there is any."""
+    """Print how the files differ from what would be generated; return 1 if they do."""
     present = {path.name for path in folder.glob("*.py")}
     differences = [
         line

@@ -39,13 +39,13 @@ KEYWORDS: Final = {
 
 
 class AnnotationBuilder:
-    """Annotations for the types of one schema."""
+    """Builds the annotations for the types of one schema."""
 
     def __init__(self, schemas: Mapping[str, Schema]) -> None:
         self._schemas = schemas
 
     def attribute(self, field: Field) -> list[str]:
-        """The annotation of a field's attribute."""
+        """Return the annotation of a field's attribute."""
         members = self.read(field.type)
         absent = [] if field.required else ["UnsetType"]
         if field.null:
@@ -57,26 +57,26 @@ class AnnotationBuilder:
         return [*members, "UnsetOrNull"]
 
     def is_nullable(self, field: Field) -> bool:
-        """Whether null is read in a field."""
+        """Whether a field may be null when decoded."""
         nullable = field.null or field.null_as_read or not field.required
         return nullable or self.admits_null(field.type)
 
     def parameter(self, field: Field) -> list[str]:
-        """The annotation of a field's parameter."""
+        """Return the annotation of a field's parameter."""
         members = self.exact(field.type)
         null = ["None"] if field.null or "None" in members else []
         absent = [] if field.required else ["UnsetType"]
         return [*(member for member in members if member != "None"), *absent, *null]
 
     def alias(self, alias: Alias) -> list[str]:
-        """What the alias stands for: its members as they are read."""
+        """Return the annotation of an alias: its members as they are decoded."""
         members = _distinct(name for member in alias.members for name in self.read(member))
         if self.keeps_unknown(alias):
             members.append("Unknown")
         return [*members, "None"] if alias.null else members
 
     def read(self, kind: Type) -> list[str]:
-        """The members of a type as it is read."""
+        """Return the members of a type as it is decoded."""
         match kind:
             case Enum(values=values, open=is_open):
                 strings = isinstance(values[0], str)
@@ -96,7 +96,7 @@ class AnnotationBuilder:
                 return [name]
 
     def exact(self, kind: Type) -> list[str]:
-        """The members of a type as it may be constructed."""
+        """Return the members of a type as it may be constructed."""
         match kind:
             case Enum(values=values, open=is_open):
                 plain = "str" if isinstance(values[0], str) else "int"
@@ -117,7 +117,7 @@ class AnnotationBuilder:
                 return self._exact_schema(self._schemas[name])
 
     def _exact_schema(self, schema: Schema) -> list[str]:
-        """An alias by its name where constructing is like reading, and spelled out elsewhere."""
+        """Return an alias by its name where both annotations are equal, else spelled out."""
         if isinstance(schema, Object):
             return [schema.name]
         members = _distinct(name for member in schema.members for name in self.exact(member))
@@ -133,7 +133,7 @@ class AnnotationBuilder:
         return schema.null or any(self.admits_null(member) for member in schema.members)
 
     def leaves(self, kinds: Iterable[Type]) -> list[Type]:
-        """Some types with the members of each alias in its place."""
+        """Return types, each alias replaced by its members."""
         found: list[Type] = []
         for kind in kinds:
             schema = self._schemas[kind.name] if isinstance(kind, Ref) else None
@@ -141,12 +141,12 @@ class AnnotationBuilder:
         return found
 
     def objects(self, kinds: Iterable[Type]) -> list[Object]:
-        """The objects among some types, through aliases too."""
+        """Return the objects among types, those of aliases included."""
         schemas = [self._schemas[leaf.name] for leaf in self.leaves(kinds) if isinstance(leaf, Ref)]
         return [schema for schema in schemas if isinstance(schema, Object)]
 
     def keeps_unknown(self, alias: Alias) -> bool:
-        """Whether an object can be none of the members: if they have tags, or required fields."""
+        """Whether a union keeps unknown objects: if its objects have tags or required fields."""
         return any(
             thing.tags or any(field.required for field in thing.fields)
             for thing in self.objects(alias.members)

@@ -1,4 +1,4 @@
-"""Walks two descriptions of one API side by side, and takes note of what differs."""
+"""Compare two descriptions of one API side by side, and record the differences."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from .facets import Description, Facets, Json, Thing, properties
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing in which the two descriptions differ."""
+    """One difference between the two descriptions."""
 
     kind: str
     """``added``: only the description has it; ``removed``: only ours has it; ``changed``."""
     what: str
     places: tuple[str, ...]
-    """Where it is in our schema: ``Schema`` or ``Schema.field``, the nearest place first."""
+    """Its places in our schema, the nearest first: ``Schema`` or ``Schema.field``."""
 
     def __str__(self) -> str:
         return f"{self.kind:8} {self.places[0]}: {self.what}"
 
 
 class Comparer:
-    """Walks the two descriptions side by side."""
+    """Compares two descriptions, and collects their differences."""
 
     def __init__(self, theirs: Mapping[str, Json], ours: Mapping[str, Json]) -> None:
         self.theirs = Description(theirs)
@@ -34,7 +34,7 @@ class Comparer:
         self.matched: set[str] = set()
 
     def schema(self, name: str) -> None:
-        """Compare the schemas of one name."""
+        """Compare the two schemas of one name."""
         node = self.theirs.schemas[name]
         if name in self.ours.schemas:
             self._nodes(node, self.ours.schemas[name], (name,), top=True)
@@ -42,7 +42,7 @@ class Comparer:
             self._add("added", f"the whole schema: {_sketch(node)}", (name,))
 
     def own_schemas(self, comments: Mapping[str, str]) -> None:
-        """Take note of our schemas that are not theirs, and say why."""
+        """Record our schemas that the description lacks, if a ``$comment`` says why."""
         for name in self.ours.schemas.keys() - self.places:
             if name in comments:
                 self.places.add(name)
@@ -52,7 +52,7 @@ class Comparer:
         self.found[Difference(kind, what, places)] = None
 
     def _nodes(self, their: Json, our: Json, places: tuple[str, ...], top: bool = False) -> None:
-        """Compare two nodes; a reference to the same name on both sides is compared by itself."""
+        """Compare two nodes; a schema that both refer to is compared by itself."""
         self.places.add(places[0])
         if "$ref" in our:
             name = str(our["$ref"]).rpartition("/")[2]
@@ -105,7 +105,7 @@ class Comparer:
             self._add("removed", f"variant {our.name}", places)
 
     def _objects(self, their: Json, our: Json, name: str, around: tuple[str, ...]) -> None:
-        """Compare the properties of two objects; ``name`` is that of ours."""
+        """Compare the properties of two objects; ``name`` is the name of ours."""
         self.places.add(name)
         a, b = properties(their), properties(our)
         for key in sorted(a.keys() - b.keys()):
@@ -123,7 +123,7 @@ class Comparer:
 
 
 def _partner(their: Thing, ours: Sequence[Thing]) -> Thing | None:
-    """Our object that stands for one of theirs: by name, by tag, or as having none."""
+    """Return our counterpart of one of their objects: by name, by tag, or for want of tags."""
     for test in (
         lambda our: our.name == their.name,
         lambda our: not our.tags.isdisjoint(their.tags),
@@ -136,7 +136,7 @@ def _partner(their: Thing, ours: Sequence[Thing]) -> Thing | None:
 
 
 def _sketch(value: object) -> str:
-    """A piece of a description as JSON, without the words, to be copied from."""
+    """Return a piece of a description as JSON without its texts, to copy from."""
     return json.dumps(_without_words(value))
 
 

@@ -1,9 +1,9 @@
 """``python -m codegen drift FILE``: how our schema differs from a description of the API.
 
-Only what Realtime reaches in the description is looked at, so that nothing else of the API is new.
-Every difference has a place in our schema. Where ours is the richer one on purpose, a
-``$comment`` stands at that place with the reason: such a difference is known. Whatever is left
-is news, and what a ``$comment`` explains that is no difference any more is stale.
+Only the part of the description that Realtime refers to is compared. Every difference has a place
+in our schema. Where ours is richer on purpose, a ``$comment`` at that place gives the reason: such
+a difference is *known*. Any other is *new*, and a ``$comment`` that no longer explains a difference
+is *stale*.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from .published import read_schemas
 
 @dataclass
 class Comparison:
-    """What came out: every difference, and the places that were compared."""
+    """The result of a comparison: every difference, and the places that were compared."""
 
     differences: list[Difference]
     places: set[str]
     matched: set[str]
-    """The properties that both have, at least once."""
+    """The places of the properties that both descriptions have."""
     comments: Mapping[str, str]
 
     @property
@@ -60,7 +60,7 @@ class Comparison:
 
 
 def read_schema(folder: Path) -> Mapping[str, Json]:
-    """Our named schemas, of all files."""
+    """Return the named schemas of all our files."""
     found: dict[str, Json] = {}
     for path in sorted(folder.glob("*.yaml")):
         found |= read_schemas(path)
@@ -70,7 +70,7 @@ def read_schema(folder: Path) -> Mapping[str, Json]:
 def compare(
     theirs: Mapping[str, Json], ours: Mapping[str, Json], roots: Iterable[str] | None = None
 ) -> Comparison:
-    """Compare a description of the API with our schema, or only what some names lead to."""
+    """Compare a description of the API with our schema, or only the schemas of some names."""
     comparer = Comparer(theirs, ours)
     comments = dict(_comments(ours))
     for name in theirs if roots is None else roots:
@@ -82,7 +82,7 @@ def compare(
 
 
 def _comments(schemas: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
-    """The reasons in our schema, by place."""
+    """Yield each place in our schema that has a ``$comment``, with that."""
     for name, node in schemas.items():
         if "$comment" in node:
             yield name, str(node["$comment"])

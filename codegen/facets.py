@@ -1,4 +1,4 @@
-"""What a node of any OpenAPI schema allows, told apart by JSON type, whatever its spelling.
+"""What a node of any OpenAPI schema allows, by JSON type, however it is spelled.
 
 Two descriptions of one thing may differ in how they spell it: ``nullable`` or a union with null,
 ``const`` or an enum of one value, inline or by reference. Their facets are the same.
@@ -48,7 +48,7 @@ class Description:
         self.schemas = schemas
 
     def facets(self, node: Json) -> Facets:
-        """What a node allows, through references and unions."""
+        """Return what a node allows, through references and unions."""
         found = Facets()
         for name, leaf in self._leaves(node, None):
             self._add(found, name, leaf)
@@ -86,7 +86,7 @@ class Description:
             found.members = members if isinstance(members, dict) else None
 
     def _tags(self, leaf: Json) -> frozenset[object]:
-        """A constant is a tag; so is an enum that says so. Other enums tell nothing apart."""
+        """Return the tags of an object: a constant, or an enum that is marked as one."""
         node = properties(leaf).get("type", {})
         values = self.facets(node).values
         is_tag = len(values) == 1 or "x-tag" in node
@@ -94,13 +94,13 @@ class Description:
 
 
 def properties(node: Json) -> Mapping[str, Json]:
-    """The properties of an object's schema."""
+    """Return the properties of an object's schema."""
     found = node.get("properties")
     return found if isinstance(found, dict) else {}
 
 
 def _implied(leaf: Json) -> str:
-    """The type of a node that does not say it."""
+    """Return the type that a node implies, if it does not state one."""
     if "items" in leaf:
         return "array"
     return "string" if "enum" in leaf or "const" in leaf else "any"

@@ -1,7 +1,7 @@
-"""The intermediate form: what the schema says, proven and frozen.
+"""The intermediate form: what the schema says, validated and frozen.
 
-A type in here is one that a field, an item or a union's member can have. Objects, unions and
-whatever else has a name of its own are schemas; types refer to them by name.
+A *type* is what a field, an item or a member of a union can have. Objects, unions and everything
+else with a name of its own are *schemas*; types refer to them by name.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ class Enum:
 
 @dataclass(frozen=True)
 class Const:
-    """A string that is always the same; a ``tag`` if it tells this object from others.
+    """A constant string; a ``tag`` if it tells this object from others.
 
-    A tag may go by several names: the first is the one that is written.
+    A tag may have several values: the first is the one that construction fills in.
     """
 
     values: tuple[str, ...]
@@ -48,7 +48,7 @@ class Array:
 
 @dataclass(frozen=True)
 class Map:
-    """An object whose members have any names and one type."""
+    """An object whose properties have any names and one type."""
 
     values: Type
 
@@ -60,7 +60,7 @@ class FreeObject:
 
 @dataclass(frozen=True)
 class Ref:
-    """The schema of this name."""
+    """A reference to the schema of this name."""
 
     name: str
 
@@ -87,23 +87,23 @@ class Field:
     description: str
     required: bool
     null: bool
-    """Null has a meaning here."""
+    """Whether null has a meaning here."""
     null_as_read: bool
-    """Servers give null here as a matter of course, and it must not be sent to them."""
+    """Whether servers routinely send null here, which clients must not send."""
     hidden: bool
-    """A secret, or audio: not shown by ``repr``."""
+    """Whether ``repr`` hides it: a secret, or audio."""
     read_only: bool
-    """Only servers send it."""
+    """Whether only servers send it."""
     default: str | None
-    """What the server takes when the field is absent, as JSON."""
+    """What the server assumes when the field is absent, as JSON."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What servers refuse of an object although each of its fields is right."""
+    """A combination of fields that servers refuse although each field is valid."""
 
     when: tuple[tuple[str, str], ...]
-    """The values of fields under which the rule holds; with none, it always does."""
+    """The values of fields for which the rule holds; if empty, it always holds."""
     needs: tuple[str, ...]
     refuses: tuple[str, ...]
     because: str
@@ -111,12 +111,12 @@ class Rule:
 
 @dataclass(frozen=True)
 class Spoken:
-    """How a spoken part of a message is sent again: as the text of its transcript."""
+    """How a spoken part of a message is sent back: as the text of its transcript."""
 
     becomes: tuple[tuple[str, str], ...]
-    """The types of spoken parts, each with the type of the text."""
+    """The types of spoken parts, each with the type of the text that replaces it."""
     unless: str | None
-    """The field that makes it possible to send the part as it is."""
+    """The field with which the part may be sent unchanged."""
 
 
 @dataclass(frozen=True)
@@ -127,13 +127,13 @@ class Object:
     description: str
     fields: tuple[Field, ...]
     request: str | None
-    """The object that may be sent of what was received as this one."""
+    """The object to send when one like this was received."""
     rules: tuple[Rule, ...] = ()
     spoken: Spoken | None = None
 
     @property
     def tags(self) -> Mapping[str, tuple[str, ...]]:
-        """The constants that tell it from other objects."""
+        """The constants that tell this object from others."""
         return {
             field.name: field.type.values
             for field in self.fields
@@ -150,7 +150,7 @@ class Alias:
     members: tuple[Type, ...]
     null: bool
     tag: str | None
-    """The property that tells the objects among the members apart."""
+    """The discriminator: the property that tells the objects among the members apart."""
 
 
 Schema: TypeAlias = Object | Alias
@@ -173,23 +173,23 @@ class Form:
     modules: tuple[Module, ...]
 
     def homes(self) -> dict[str, str]:
-        """The module of each schema."""
+        """Return the module of each schema."""
         return {schema.name: module.name for module in self.modules for schema in module.schemas}
 
     def schemas(self) -> dict[str, Schema]:
-        """Every schema by its name."""
+        """Return every schema by its name."""
         return {schema.name: schema for module in self.modules for schema in module.schemas}
 
 
 def types(schema: Schema) -> tuple[Type, ...]:
-    """The types of an object's fields, or of an alias's members."""
+    """Return the types of an object's fields, or of an alias's members."""
     if isinstance(schema, Object):
         return tuple(field.type for field in schema.fields)
     return schema.members
 
 
 def references(schema: Schema) -> Iterator[str]:
-    """The names of the schemas that a schema refers to."""
+    """Yield the names of the schemas that a schema refers to."""
     if isinstance(schema, Object) and schema.request is not None:
         yield schema.request
     for kind in types(schema):

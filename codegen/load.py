@@ -1,8 +1,8 @@
-"""Reads the schema files and proves that they say only what the form can hold.
+"""Read the schema files, and check that the form can hold everything they say.
 
-The files are OpenAPI 3.1 component schemas. Of JSON Schema they use a part, in one spelling
-each (CONTRIBUTING.md lists it); anything else is a :class:`SchemaError`, above all an object or
-a union without a name.
+The files are OpenAPI 3.1 component schemas. They use a part of JSON Schema, each construct in one
+spelling (CONTRIBUTING.md lists them); anything else is a :class:`SchemaError`, above all an object
+or a union without a name.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ TAGS: Final = ("type", "role")
 """The properties whose constants tell objects apart."""
 UNION: Final = ("anyOf", "oneOf")
 NOTES: Final = ("description", "default", "$comment", "x-origin")
-"""What describes a node without changing what it accepts."""
+"""The keywords that describe a node without changing what it accepts."""
 OBJECT_NOTES: Final = ("x-request", "x-rules", "x-spoken")
 """The same for an object."""
 FIELD_NOTES: Final = ("readOnly", "x-null", "x-secret")
@@ -58,7 +58,7 @@ RESERVED: Final = (
     "to_json",
     "to_request",
 )
-"""What generated classes and their functions give another meaning."""
+"""The names that mean something else in generated classes and functions."""
 BOUNDS: Final = {
     "string": ("minLength", "maxLength", "pattern"),
     "integer": ("minimum", "maximum"),
@@ -69,7 +69,7 @@ BOUNDS: Final = {
 
 
 def load(folder: Path) -> Form:
-    """The form of all schema files in a folder, each module after those it refers to."""
+    """Return the form of all schema files in a folder, each module after those it refers to."""
     files = {path.stem: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
     if not files:
         raise SchemaError(f"no schema files in {folder}")
@@ -155,13 +155,13 @@ def _field(name: str, node: Node, required: bool) -> Field:
 
 
 def _is_audio(node: Node) -> bool:
-    """Whether a field's string, which may stand beside null, holds bytes."""
+    """Whether a field's string, nullable or not, holds audio."""
     nodes = [member for key in UNION if key in node for member in node.members(key)] or [node]
     return any(node.data.get("contentEncoding") == "base64" for node in nodes)
 
 
 def _members(node: Node, name: str = "") -> tuple[tuple[Type, ...], bool]:
-    """The types of a node that may be a union, and whether null is among them."""
+    """Return the types of a node that may be a union, and whether null is among them."""
     keys = [key for key in UNION if key in node]
     if not keys:
         return _nullable(node, name)
@@ -177,7 +177,7 @@ def _members(node: Node, name: str = "") -> tuple[tuple[Type, ...], bool]:
 
 
 def _nullable(node: Node, name: str) -> tuple[tuple[Type, ...], bool]:
-    """A node that is no union; ``type: [string, "null"]`` is its nullable spelling."""
+    """Return the type of a node that is no union, and whether it is spelled as nullable."""
     kind = node.data.get("type")
     if isinstance(kind, list) and len(kind) == 2 and kind[1] == "null":
         return (_type(Node({**node.data, "type": kind[0]}, node.place), name),), True
@@ -185,7 +185,7 @@ def _nullable(node: Node, name: str) -> tuple[tuple[Type, ...], bool]:
 
 
 def _with_open_enums(types: list[Type]) -> tuple[Type, ...]:
-    """An enum beside any value of its kind is an open enum: one type, not two."""
+    """Replace an enum beside any value of its kind by one type, an open enum."""
     plain = {_plain(kind) for kind in types if isinstance(kind, Enum)}.intersection(types)
     found: list[Type] = []
     for kind in types:
@@ -197,12 +197,12 @@ def _with_open_enums(types: list[Type]) -> tuple[Type, ...]:
 
 
 def _plain(kind: Enum) -> Scalar:
-    """Any value of an enum's kind."""
+    """Return the type of any value of an enum's kind."""
     return Scalar("string" if isinstance(kind.values[0], str) else "integer", Limits())
 
 
 def _type(node: Node, name: str = "") -> Type:
-    """The type of a node that is no union."""
+    """Return the type of a node that is no union."""
     notes = (*FIELD_NOTES, *NOTES) if name else NOTES
     if "$ref" in node:
         node.only("$ref", *notes)
@@ -239,7 +239,7 @@ def _mapping(node: Node, notes: tuple[str, ...]) -> Type:
 
 
 def _item(node: Node) -> Type:
-    """The type of items: only strings, integers and schemas have a function that decodes one."""
+    """Return the type of items: strings, integers or schemas, which have a decoder each."""
     match _type(node):
         case Ref() | Const() | Scalar(kind="string" | "integer") as kind:
             return kind

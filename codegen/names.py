@@ -6,11 +6,11 @@ import re
 
 
 def snake(name: str) -> str:
-    """``RealtimeMCPToolCall`` as ``realtime_mcp_tool_call``: a run of capitals is one word."""
+    """Return a name in snake case: ``realtime_mcp_tool_call`` for ``RealtimeMCPToolCall``."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name)
     return words.lower()
 
 
 def constant(name: str, suffix: str) -> str:
-    """The name of a module's private constant that belongs to a schema."""
+    """Return the name of a private constant of a schema."""
     return f"_{snake(name).upper()}_{suffix}"

@@ -1,4 +1,4 @@
-"""A place in a schema file, read with proof: each accessor checks what it gives."""
+"""A place in a schema file, whose accessors check what they return."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ T = TypeVar("T")
 
 
 class SchemaError(Exception):
-    """The schema says something that the generator does not take, and where."""
+    """Something in the schema that the generator does not accept, and its place."""
 
 
 @dataclass(frozen=True)
 class Node:
-    """A mapping in a schema file, and its place, for messages."""
+    """A mapping in a schema file, and its place for messages."""
 
     data: Mapping[object, object]
     place: str
@@ -27,7 +27,7 @@ class Node:
         return key in self.data
 
     def only(self, *allowed: str) -> None:
-        """Refuse keys that would be passed over."""
+        """Refuse keys that would be ignored."""
         surplus = sorted(str(key) for key in self.data if key not in allowed)
         if surplus:
             raise self.error(f"not understood here: {', '.join(surplus)}")
@@ -35,7 +35,7 @@ class Node:
     def text(self, key: str) -> str:
         value = self.data.get(key)
         if not isinstance(value, str) or not value.strip():
-            raise self.error(f"{key} must be a text")
+            raise self.error(f"{key} must be a string")
         return value.strip()
 
     def flag(self, key: str) -> bool:
@@ -60,13 +60,13 @@ class Node:
         return self._node(self.data.get(key), key)
 
     def members(self, key: str) -> tuple[Node, ...]:
-        """The nodes of a list."""
+        """Return the nodes of a list."""
         return tuple(
             self._node(item, f"{key}/{index}") for index, item in enumerate(_list(self, key))
         )
 
     def children(self, key: str) -> Iterator[tuple[str, Node]]:
-        """The named nodes of a mapping."""
+        """Yield the nodes of a mapping by name."""
         child = self.child(key)
         for name, value in child.data.items():
             yield str(name), child._node(value, str(name))

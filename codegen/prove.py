@@ -1,4 +1,4 @@
-"""What must hold between schemas: names are given once, references lead somewhere, unions tell."""
+"""Check the schemas together: names are unique, references lead somewhere, unions have tags."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .node import SchemaError
 
 
 def prove_names(form: Form) -> None:
-    """Every name is given once, and every reference leads to one."""
+    """Check that every name is unique, and that every reference leads to one."""
     names = Counter(schema.name for module in form.modules for schema in module.schemas)
     doubles = sorted(name for name, count in names.items() if count > 1)
     if doubles:
@@ -23,7 +23,7 @@ def prove_names(form: Form) -> None:
 
 
 def prove_order(form: Form) -> None:
-    """An alias is evaluated where it stands, so its members stand before it."""
+    """Check that each alias, which is evaluated where it stands, comes after its members."""
     before: set[str] = set()
     for place, schema in _places(form):
         needs = references(schema) if isinstance(schema, Alias) else ()
@@ -34,7 +34,7 @@ def prove_order(form: Form) -> None:
 
 
 def in_order(form: Form) -> Iterator[str]:
-    """The modules, each after those it refers to; raises on a cycle."""
+    """Yield the modules, each after those it refers to; raise on a cycle."""
     homes = form.homes()
     needs: Mapping[str, set[str]] = {
         module.name: {homes[name] for schema in module.schemas for name in references(schema)}
@@ -53,7 +53,7 @@ def in_order(form: Form) -> Iterator[str]:
 
 
 def prove_types(form: Form) -> None:
-    """Every array, map and union is of a kind for which there is code."""
+    """Check that there is code for every array, map and union."""
     annotations = AnnotationBuilder(form.schemas())
     objects = {name for name, schema in form.schemas().items() if isinstance(schema, Object)}
     for place, schema in _places(form):
@@ -66,14 +66,14 @@ def prove_types(form: Form) -> None:
 
 
 def _places(form: Form) -> Iterator[tuple[str, Schema]]:
-    """Every schema, and where it is."""
+    """Yield every schema with its place."""
     for module in form.modules:
         for schema in module.schemas:
             yield f"{module.name}/{schema.name}", schema
 
 
 def _prove_items(kind: Type, annotations: AnnotationBuilder, place: str) -> None:
-    """Items hold no items of their own: those would stay as mutable as a caller gave them."""
+    """Refuse items that hold items: those would stay mutable."""
     if isinstance(kind, (Array, Map)):
         item = kind.items if isinstance(kind, Array) else kind.values
         if any(isinstance(leaf, (Array, Map, FreeObject)) for leaf in annotations.leaves([item])):
@@ -81,7 +81,7 @@ def _prove_items(kind: Type, annotations: AnnotationBuilder, place: str) -> None
 
 
 def _prove_union(alias: Alias, annotations: AnnotationBuilder, place: str) -> None:
-    """Something tells the objects of a union apart: its tag, or else tags or required fields."""
+    """Check that tags, or else required fields, tell the objects of a union apart."""
     objects = annotations.objects(alias.members)
     for thing in objects:
         if alias.tag is not None and alias.tag not in thing.tags:
@@ -101,5 +101,5 @@ def _prove_union(alias: Alias, annotations: AnnotationBuilder, place: str) -> No
 
 
 def _tags(thing: Object, tag: str | None) -> list[str]:
-    """What an object is told by, for comparison and for messages: ``type message``."""
+    """Return the values of an object's tag, to compare and for messages: ``type message``."""
     return [] if tag is None else [f"{tag} {value}" for value in thing.tags[tag]]

@@ -1,4 +1,4 @@
-"""Reads the published description of the API as it is, and takes from it what Realtime reaches."""
+"""Read the published description of the API, and select what Realtime refers to."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NAMED_REALTIME: Final = re.compile(r"(Webhook)?Realtime")
 
 
 class _Loader(yaml.SafeLoader):
-    """Takes plain scalars as YAML 1.2 does: dates are strings, and so is ``no``, a language."""
+    """Reads plain scalars as YAML 1.2 does: dates are strings, and so is ``no``, a language."""
 
 
 _Loader.yaml_implicit_resolvers = {}
@@ -38,12 +38,12 @@ def read_schemas(path: Path) -> Mapping[str, Json]:
 def read_description(path: Path) -> Mapping[str, Json]:
     """Read the schemas that Realtime reaches in an OpenAPI document.
 
-    Raises ``ValueError`` for a file that is no such document or has nothing of Realtime.
+    Raises ``ValueError`` for a file that is no such document or has nothing about Realtime.
     """
     document = _read(path)
     names = _reached(document)
     if not names:
-        raise ValueError("the description has nothing of Realtime")
+        raise ValueError("the description has nothing about Realtime")
     return {name: node for name, node in _schemas(document).items() if name in names}
 
 
@@ -74,7 +74,7 @@ def _section(node: Json, name: str) -> Mapping[str, Json]:
 
 
 def _reached(document: Json) -> set[str]:
-    """The names of the schemas to which the roots lead."""
+    """Return the names of the schemas that the roots lead to."""
     names: set[str] = set()
     seen: set[str] = set()
     waiting: list[object] = [*_roots(document)]
@@ -89,9 +89,9 @@ def _reached(document: Json) -> set[str]:
 
 
 def _roots(document: Json) -> Iterator[object]:
-    """What Realtime starts from: its operations, its webhooks, and what is called after it.
+    """Yield the roots of Realtime: its operations, its webhooks, and schemas named after it.
 
-    Events travel over a socket, for which OpenAPI has no word: only their names tell them.
+    Events travel over a socket, which OpenAPI cannot describe: they are known by their names.
     """
     for path, operations in _section(document, "paths").items():
         if "realtime" in path.split("/"):
@@ -105,7 +105,7 @@ def _roots(document: Json) -> Iterator[object]:
 
 
 def _references(node: object) -> Iterator[str]:
-    """The components that a node refers to, at any depth."""
+    """Yield the components that a node refers to, at any depth."""
     if isinstance(node, dict):
         reference = node.get("$ref")
         if isinstance(reference, str) and reference.startswith(COMPONENTS):
@@ -119,5 +119,7 @@ def _references(node: object) -> Iterator[str]:
 def _component(document: Json, kind: str, name: str) -> Json:
     components = _section(_section(document, "components"), kind)
     if name not in components:
-        raise ValueError(f"the description refers to what it lacks: {COMPONENTS}{kind}/{name}")
+        raise ValueError(
+            f"the description refers to a missing component: {COMPONENTS}{kind}/{name}"
+        )
     return components[name]

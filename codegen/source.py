@@ -1,4 +1,4 @@
-"""Reads a schema file as YAML, stricter than YAML is: a name stands once in a mapping."""
+"""Read a schema file as YAML, and refuse duplicate keys."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .node import SchemaError
 
 
 class _Loader(yaml.SafeLoader):
-    """Refuses a key that stands twice in a mapping; YAML would take the last one."""
+    """Refuses duplicate keys in a mapping; YAML would take the last one."""
 
     def construct_mapping(
         self, node: yaml.MappingNode, deep: bool = False
@@ -19,14 +19,14 @@ class _Loader(yaml.SafeLoader):
         for child, _ in node.value:
             key = repr(self.construct_object(child, deep=True))
             if key in known:
-                problem = f"{key} is there already"
+                problem = f"the key {key} is a duplicate"
                 raise yaml.MarkedYAMLError(problem=problem, problem_mark=child.start_mark)
             known.add(key)
         return super().construct_mapping(node, deep)
 
 
 def read_yaml(name: str, content: bytes) -> object:
-    """The content of the schema file ``name``; raises :class:`SchemaError` with the line."""
+    """Return the content of the schema file ``name``; raise :class:`SchemaError` with the line."""
     try:
         data: object = yaml.load(content, _Loader)
     except yaml.YAMLError as error:

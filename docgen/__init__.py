@@ -1,6 +1,7 @@
-"""Writes the reference pages of the documentation site, from the library itself.
+"""Write the reference pages of the documentation site, from the library itself.
 
 ``annotations`` and ``facts`` ask the library what it knows of a type, ``examples`` finds a message
-for it, ``type_page`` and ``index_pages`` put both into ``words``, and ``hook`` hands the pages to
-MkDocs. No page is ever committed: what the reference says is what the code does.
+for it, ``construction`` writes the Python that makes the same value, ``type_page`` and
+``index_pages`` put all of it into ``words``, and ``hook`` hands the pages to MkDocs. The pages are
+never committed, so the reference always agrees with the code.
 """

@@ -1,7 +1,7 @@
-"""Annotations as they are written, with the names of aliases, which the interpreter resolves away.
+"""Annotations as they are written, with the names of aliases, which the interpreter resolves.
 
-What a reader of the reference needs of them is what the API describes. That an optional field may
-be absent, and what else is read for the sake of other servers, is said once for all pages.
+The reference shows the part of them that the API describes. That an optional field may be absent,
+and what else decoding takes from servers, is said once for all pages.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ UNSAID = ("UnsetType", "UnsetOrNull", "UndocumentedStr", "UndocumentedInt")
 
 
 def field_hints(model: type[Base]) -> Mapping[str, ast.expr]:
-    """The annotation of each field but ``extra``."""
+    """Return the annotation of each field but ``extra``."""
     return {
         field.name: _parsed(str(field.type)) for field in fields(model) if field.name != "extra"
     }
 
 
 def alias_hint(name: str) -> ast.expr:
-    """What stands behind the alias of this name."""
+    """Return the definition of the alias of this name."""
     return _aliases(wire.HOMES[name])[name]
 
 
 def references(name: str) -> Iterator[tuple[str, str]]:
-    """What the type of this name refers to, each with the field; an alias has none."""
+    """Yield the types that a type refers to, each with the field; an alias has none."""
     model = as_model(find(name))
     hints = {"": alias_hint(name)} if model is None else field_hints(model)
     for field, hint in hints.items():
@@ -44,7 +44,7 @@ def references(name: str) -> Iterator[tuple[str, str]]:
 
 
 def only_name(hint: ast.expr) -> str | None:
-    """The name that is all that an annotation says, if it is one."""
+    """Return the name that an annotation consists of, null aside; ``None`` if it has more."""
     match [member for member in _members(hint) if not _is_null(member)]:
         case [ast.Name(id=name)]:
             return name
@@ -52,13 +52,13 @@ def only_name(hint: ast.expr) -> str | None:
 
 
 def to_markdown(hint: ast.expr, link: Callable[[str], str]) -> str:
-    """An annotation in Markdown, with links to what it names."""
+    """Return an annotation in Markdown, with links to what it names."""
     return " | ".join(_member(member, link) for member in _members(hint))
 
 
 @cache
 def _aliases(area: str) -> Mapping[str, ast.expr]:
-    """The aliases of a module, with what stands behind them."""
+    """Return the aliases of a module with their definitions."""
     source = inspect.getsource(import_module(f"{wire.__name__}.{area}"))
     return {
         node.target.id: node.value
@@ -73,7 +73,7 @@ def _parsed(hint: str) -> ast.expr:
 
 
 def _members(hint: ast.expr) -> Iterator[ast.expr]:
-    """The members of a union that the API describes, in their order."""
+    """Yield the members of a union that the API describes, in their order."""
     match hint:
         case ast.BinOp(left=left, op=ast.BitOr(), right=right):
             yield from _members(left)

@@ -1,8 +1,8 @@
 """An example for every type, from the messages in ``examples/`` and ``tests/data/valid/``.
 
-They are decoded, and whatever model stands in one of them is an example of its type, if the API
-describes it exactly so; a field that has an alias for its type gives an example of the alias. So a
-new type needs a message that holds it, and a test says so.
+Every model in a decoded message is an example of its type, if it is exactly as the API describes
+it; a field whose type is an alias is an example of the alias. So a new type needs a message that
+holds it, and a test fails without one.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ __all__ = ["Message", "example", "messages", "recorded"]
 
 ROOT: Final = Path(__file__).parents[1]
 LONG: Final = 60
-"""The lines above which an example is worse the longer it is; below, it is better."""
+"""Up to this number of lines, a longer example is better; beyond it, a shorter one."""
 
 
 class Message(NamedTuple):
@@ -36,11 +36,11 @@ class Message(NamedTuple):
     type_name: str
     data: JsonValue
     for_readers: bool
-    """It was written to be read; others were written to be tested."""
+    """Whether it was written for readers; others were written for tests."""
 
 
 def example(name: str) -> JsonValue:
-    """A JSON value of the type of this name, in which ``check`` finds nothing."""
+    """Return a JSON value of the type of this name, in which ``check`` finds nothing."""
     for known in (name, *(model.__name__ for model in members(name))):
         if known in recorded():
             return recorded()[known]
@@ -51,7 +51,7 @@ def example(name: str) -> JsonValue:
 
 
 def messages() -> Iterator[Message]:
-    """Every message of the repository that is one of its type, in a fixed order."""
+    """Yield every valid message of the repository, in a fixed order."""
     for path in sorted((ROOT / "examples").glob("*.json")):
         yield _for_readers(path, path.read_text("utf-8"))
     for path in sorted((ROOT / "examples" / "logs").glob("*.jsonl")):
@@ -62,7 +62,7 @@ def messages() -> Iterator[Message]:
 
 
 def _for_readers(path: Path, text: str) -> Message:
-    """A message of an example; logs of other APIs than the current are named so."""
+    """Return a message of an example; logs of other than the current API are named after it."""
     data = json.loads(text)
     name = recognise(data, path.stem if path.stem in ("beta", "translation") else "ga")
     if name is None:
@@ -72,7 +72,7 @@ def _for_readers(path: Path, text: str) -> Message:
 
 @cache
 def recorded() -> Mapping[str, JsonValue]:
-    """The best example in the messages for each type that stands in one."""
+    """Return the best example for each type that occurs in a message."""
     best: dict[str, tuple[tuple[bool, bool, bool, int], JsonValue]] = {}
     for message in messages():
         for model in _models(from_wire(message.type_name, message.data)):
@@ -84,7 +84,7 @@ def recorded() -> Mapping[str, JsonValue]:
 
 
 def _named(model: Model) -> Iterator[tuple[str, JsonValue]]:
-    """What a model is an example of: its own type, and the aliases of its fields."""
+    """Yield what a model is an example of: its own type, and the aliases of its fields."""
     data = model.to_dict()
     yield type(model).__name__, data
     for field, hint in field_hints(type(model)).items():
@@ -94,9 +94,9 @@ def _named(model: Model) -> Iterator[tuple[str, JsonValue]]:
 
 
 def _rank(message: Message, name: str, value: JsonValue) -> tuple[bool, bool, bool, int] | None:
-    """How good an example is, as full as can be, but not long; ``None`` if it is none.
+    """Return how good an example is: full, but not long; ``None`` if it is not valid.
 
-    Servers refuse a few types as they are described; of these there is no other example.
+    A few types are refused by servers however they are filled; those have no better example.
     """
     codes = {problem.code for problem in check(name, value)}
     if codes - {"refused"}:
@@ -106,7 +106,7 @@ def _rank(message: Message, name: str, value: JsonValue) -> tuple[bool, bool, bo
 
 
 def _models(value: object) -> Iterator[Model]:
-    """A decoded value, if it is a model of the API, and every such model inside it."""
+    """Yield a decoded value, if it is a model of the API, and every such model inside it."""
     if isinstance(value, Model) and not isinstance(value, Unknown):
         yield value
         for _, member in value._items():

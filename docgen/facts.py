@@ -1,4 +1,4 @@
-"""What the library knows of its types, as the reference needs it."""
+"""Facts about the library's types that the reference shows."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Use(NamedTuple):
 
 @cache
 def areas() -> Mapping[str, Sequence[str]]:
-    """The areas of the protocol, which are the modules, each with the names of its types."""
+    """Return the areas of the protocol, one a module, each with the names of its types."""
     found: dict[str, list[str]] = defaultdict(list)
     for name in type_names():
         found[HOMES[name]].append(name)
@@ -36,7 +36,7 @@ def areas() -> Mapping[str, Sequence[str]]:
 
 @cache
 def uses() -> Mapping[str, Sequence[Use]]:
-    """Where each type is used, in the order of the alphabet."""
+    """Return where each type is used, in alphabetical order."""
     found: dict[str, list[Use]] = defaultdict(list)
     for name in type_names():
         for field, other in references(name):
@@ -45,27 +45,27 @@ def uses() -> Mapping[str, Sequence[Use]]:
 
 
 def meaning(name: str) -> str:
-    """What the type of this name is."""
+    """Return the description of the type of this name."""
     model = as_model(find(name))
     return alias_doc(name) if model is None else model_doc(model)
 
 
 def members(union: str) -> Sequence[type[Base]]:
-    """The models of a union, those of the unions in it too, in the order of their tags."""
+    """Return the models of a union, including those of unions in it, sorted by tags."""
     case = shape_of(find(union)).cases.get("object")
     return sorted(case.models, key=tags) if case else ()
 
 
 def tags(model: type[Base]) -> tuple[tuple[str, ...], ...]:
-    """What tells a model from its neighbours in a union: the values of each of its tags.
+    """Return the values of each tag that tells a model from other variants of its union.
 
-    An event has one tag, ``type``, that may go by several names; messages also differ in ``role``;
+    An event has one tag, ``type``, which may have several values; messages also differ in ``role``;
     a model may have no tag at all.
     """
     return tuple(tuple(map(str, values)) for values in model_shape(model).tags.values())
 
 
 def request_of(model: type[Base]) -> str | None:
-    """The name of the type that ``to_request`` gives, if the model has it."""
+    """Return the name of the type that ``to_request`` returns, if the model has that method."""
     method = vars(model).get("to_request")
     return inspect.get_annotations(method)["return"] if method else None

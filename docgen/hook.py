@@ -1,4 +1,4 @@
-"""Hands the reference's pages to MkDocs while it collects the files of the site."""
+"""Add the pages of the reference while MkDocs collects the files of the site."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from docgen.pages import pages
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages to those that stand in ``docs/``."""
+    """Add the pages to those in ``docs/``."""
     for path, text in pages():
         files.append(File.generated(config, f"reference/{path}", content=text))
     return files
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
-    """Show the reference's menu beside the pages of types, which are no part of it."""
+    """Show the menu of the reference beside the pages of types, which are not in it."""
     front = files.src_uris["reference/index.md"].page
     for file in files.documentation_pages():
         if file.page and front and file.page not in nav.pages:

@@ -14,22 +14,22 @@ from .words import first_sentence, joined, link, title
 __all__ = ["area_page", "event_page", "front_page"]
 
 FRONT: Final = """\
-One page for every type, by area of the protocol. The [index of events](events.md) lists what goes
-over the connection by its `type`, and [Python](python.md) has the few names that are no types.
+One page for every type, by area of the protocol. The [index of events](events.md) lists the events
+by their `type`, and [Python](python.md) has the few public names that are not types of the API.
 
-A page shows what the API describes. What holds for every type is said only here:
+Each page shows what the API describes. These rules apply to every type:
 
-- An *optional* field that is absent is `UNSET`. Any optional field is also read with null (`None`),
-  and a listed value also as any other string, because servers send both. Building is stricter: see
-  [sending](../guides/sending.md).
+- An *optional* field that is absent is `UNSET`. Decoding also accepts null (`None`) in any
+  optional field, and other strings than the listed ones, because servers send both. Construction
+  is stricter: see [sending](../guides/sending.md).
 - A field that this version does not know is kept in `extra`, an object that it does not know in
   `Unknown`; `to_dict` writes both back.
 - Every class has `from_dict`, `to_dict`, `from_json` and `to_json`; every alias has functions named
   after it.
-- Limits are told, and found by [`check`](../guides/errors.md), but never enforced."""
+- Limits are documented, and reported by [`check`](../guides/errors.md), but never enforced."""
 
 EVENTS: Final = """\
-What goes over the connection, by its `type`, and the class that it becomes. The
+The `type` of every event, and the class that it is decoded to. The
 [current API and the beta](../guides/beta.md) have events of the same name; a connection uses one or
 the other."""
 
@@ -45,7 +45,7 @@ SECTIONS: Final = {
 
 
 def front_page() -> str:
-    """The reference's first page: the areas, and what holds for all types."""
+    """Return the first page of the reference: the areas, and what applies to all types."""
     entries = [
         f"- [{title(area)}]({area}.md) ({len(names)}): {_about(area)}"
         for area, names in areas().items()
@@ -54,7 +54,7 @@ def front_page() -> str:
 
 
 def area_page(area: str) -> str:
-    """The types of one area, each with its first sentence."""
+    """Return the page of one area: its types, each with its first sentence."""
     names = areas()[area]
     classes = [name for name in names if as_model(find(name))]
     kinds = {"Classes": classes, "Unions and aliases": [n for n in names if n not in classes]}
@@ -66,7 +66,7 @@ def area_page(area: str) -> str:
 
 
 def event_page() -> str:
-    """The events by their names, each with its first sentence."""
+    """Return the page of events by their names, each with its first sentence."""
     blocks = ["# Events", EVENTS]
     for section, union in SECTIONS.items():
         blocks += [f"## {section}", f"Together: {link(union)}."]
@@ -78,5 +78,5 @@ def event_page() -> str:
 
 
 def _about(area: str) -> str:
-    """What is in an area: the first line of the module."""
+    """Return what an area contains: the first paragraph of the module's docstring."""
     return (import_module(f"{wire.__name__}.{area}").__doc__ or "").replace("\n", " ")

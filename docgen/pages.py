@@ -13,7 +13,7 @@ __all__ = ["pages"]
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """Every page: its path under ``reference/``, and its text."""
+    """Yield the path under ``reference/`` and the text of every page."""
     yield "index.md", front_page()
     yield "events.md", event_page()
     yield "sdk-names.md", sdk_names_page()

@@ -1,4 +1,4 @@
-"""Turns the roles in docstrings into Markdown, for mkdocstrings."""
+"""Turn the roles in docstrings into Markdown, for mkdocstrings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from griffe import Extension, Object
 
 
 class Roles(Extension):
-    """Reads a role such as ``:class:`Name``` as the code that it marks."""
+    """Replaces a role such as ``:class:`Name``` by the code that it marks."""
 
     def on_object(self, *, obj: Object, **kwargs: object) -> None:
         if obj.docstring is not None:

@@ -1,7 +1,7 @@
 """The classes of the official SDK beside ours.
 
-What the SDK calls an event follows a rule, which is the library's own, since its command line
-takes these names too. The few other classes that have another name there are listed.
+The names of the SDK's events follow a rule, which the library knows, since its command line takes
+them too. The other classes whose names differ are listed here.
 """
 
 from __future__ import annotations
@@ -57,19 +57,19 @@ OTHERS: Final[Mapping[str, str]] = {
     ),
     "ResponseItemReference": "RealtimeResponseItemReference",
 }
-"""The SDK's classes that are no events, and are called otherwise here."""
+"""The SDK's classes, other than events, that have another name here."""
 
 INTRODUCTION: Final = """\
 The classes of `openai.types.realtime` that have another name here, {count} of them. The names here
 are those of the API's description; the SDK shortens them by rules of its own. Classes that are not
-listed have the same name in both, but for the beta: each event of `openai.types.beta.realtime` is
-`RealtimeBeta…` here, and often has the name of a current one in the SDK.
+listed have the same name in both, except for the beta: each event of `openai.types.beta.realtime`
+is `RealtimeBeta…` here, and often has the name of a current event in the SDK.
 
 `python -m realtime_models show NAME` takes the names of the SDK's events, too."""
 
 
 def other_names() -> Mapping[str, str]:
-    """Our names by those of the SDK's current API, where they differ."""
+    """Return our names by those of the SDK's current API, where they differ."""
     events = {
         theirs: name
         for name in type_names()
@@ -80,7 +80,7 @@ def other_names() -> Mapping[str, str]:
 
 
 def sdk_names_page() -> str:
-    """The page with the table of names."""
+    """Return the page with the table of names."""
     names = other_names()
     rows = [f"| `{theirs}` | {link(ours)} |" for theirs, ours in names.items()]
     table = "\n".join(["| official SDK | here |", "| --- | --- |", *rows])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from textwrap import indent
 
 from codegen.names import snake
 from realtime_models._runtime.base import Base
@@ -12,6 +13,7 @@ from realtime_models.catalog import as_model, field_docs, find
 from realtime_models.wire import HOMES
 
 from .annotations import alias_hint, field_hints, references, to_markdown
+from .construction import construction, decoding
 from .examples import example
 from .facts import meaning, members, request_of, tags, uses
 from .words import breakable, first_sentence, joined, link, linked, title
@@ -20,7 +22,7 @@ __all__ = ["type_page"]
 
 
 def type_page(name: str) -> str:
-    """The page of the type of this name, in Markdown."""
+    """Return the page of the type of this name, in Markdown."""
     model = as_model(find(name))
     return joined(
         [
@@ -28,16 +30,18 @@ def type_page(name: str) -> str:
             *_head(name),
             *(_alias(name) if model is None else _class(model)),
             "## Example",
-            f"```json\n{json.dumps(example(name), indent=2, ensure_ascii=False)}\n```",
+            _tab("JSON", "json", json.dumps(example(name), indent=2, ensure_ascii=False)),
+            _tab("Decode", "python", decoding(name)),
+            _tab("Construct", "python", construction(name)),
             *_uses(name),
         ]
     )
 
 
 def _matter(name: str) -> str:
-    """What the page tells the site: its title, and what the search knows it by.
+    """Return the page's metadata: its title, and tags for the search.
 
-    An event is found by its name, and the current API before the beta.
+    The search finds an event by its name, and the current API before the beta.
     """
     boost = 0.5 if "Beta" in name else 1
     facts = [f"title: {name}", f"tags: {json.dumps(_events(name))}", f"search: {{boost: {boost}}}"]
@@ -55,7 +59,7 @@ def _head(name: str) -> Iterator[str]:
 
 
 def _events(name: str) -> Sequence[str]:
-    """The names of the event that a type stands for."""
+    """Return the event names of a type, if it is an event."""
     model = as_model(find(name))
     kinds = tags(model)[:1] if model is not None and "Event" in name else ()
     return [tag for values in kinds for tag in values if "." in tag or tag == "error"]
@@ -65,7 +69,7 @@ def _class(model: type[Base]) -> Iterator[str]:
     name = model.__name__
     request = request_of(model)
     if request is not None:
-        yield f"`to_request()` gives what may be sent of it: {link(request)}."
+        yield f"`to_request()` returns what may be sent: {link(request)}."
     yield "## Fields"
     docs, hints = field_docs(model), field_hints(model)
     for field, shape in model_shape(model).fields.items():
@@ -84,21 +88,26 @@ def _alias(name: str) -> Iterator[str]:
     union = members(name)
     inside = {other for _, other in references(name)}
     if len(union) < 2 or len(shape.cases) > 1 or inside != {one.__name__ for one in union}:
-        # What a list of members cannot say: other JSON types, and unions in the union.
+        # A list of members cannot show other JSON types, or unions in the union.
         yield "## Definition"
         yield f"{to_markdown(alias_hint(name), link)}\n{{: .field }}"
     if len(union) > 1:
         yield "## Members"
         yield from (_entry(one) for one in union)
     if any(case.unknown for case in shape.cases.values()):
-        yield f"Any other object is read as {link('Unknown')}."
+        yield f"Any other object is decoded as {link('Unknown')}."
 
 
 def _entry(model: type[Base]) -> str:
-    """A member of a union: how it is told from the others, and what it is."""
+    """Return the entry of a union's member: its tags, and what it is."""
     names = [" or ".join(f"`{value}`" for value in values) for values in tags(model)]
     what = first_sentence(meaning(model.__name__))
     return f"{', '.join(names) or '*no tag*'}\n:   {link(model.__name__)}\n:   {what}"
+
+
+def _tab(label: str, language: str, code: str) -> str:
+    """Return a block of code in a tab; neighbours share one place on the page."""
+    return f'=== "{label}"\n\n' + indent(f"```{language}\n{code}\n```", "    ")
 
 
 def _uses(name: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Pieces of Markdown that all pages of the reference are made of."""
+"""Pieces of Markdown for all pages of the reference."""
 
 from __future__ import annotations
 
@@ -19,38 +19,38 @@ LIBRARY: Final = {
     "JsonObject": "python.md#realtime_models._runtime.json_values.JsonObject",
     "Unknown": "python.md#realtime_models._runtime.model.Unknown",
 }
-"""The hand-written classes that annotations name, with their places."""
+"""The hand-written classes that annotations name, with their links."""
 
 
 def joined(blocks: Iterable[str]) -> str:
-    """A page of its blocks."""
+    """Return a page made of blocks."""
     return "\n\n".join(blocks) + "\n"
 
 
 def title(area: str) -> str:
-    """The name of an area, for people."""
+    """Return the name of an area as a title."""
     return area.replace("_", " ").capitalize()
 
 
 def link(name: str) -> str:
-    """A name in an annotation, linked to where it is described, if that is here."""
+    """Return a name in an annotation, linked to its description if there is one."""
     place = f"{name}.md" if name in HOMES else LIBRARY.get(name)
     return f"[{breakable(name)}]({place})" if place else name
 
 
 def breakable(name: str) -> str:
-    """A name that a narrow screen breaks between its words."""
+    """Return a name that a narrow screen can break between its words."""
     between = r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[._](?=[a-z])"
     return re.sub(between, r"\g<0><wbr>", name)
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of a description."""
+    """Return the first sentence of a description."""
     return re.split(r"(?<=[.;])\s+(?=[A-Z`])", text, maxsplit=1)[0].removesuffix(";")
 
 
 def linked(text: str, name: str) -> str:
-    """A description on the page of a type, its code linked if it names an event or a type."""
+    """Return a description for the page of a type, with links from the names in its code."""
     pages = _pages(beta="Beta" in name)
 
     def replaced(match: re.Match[str]) -> str:
@@ -62,7 +62,7 @@ def linked(text: str, name: str) -> str:
 
 @cache
 def _pages(*, beta: bool) -> Mapping[str, str]:
-    """The pages of types and events by their names; events are those of one API."""
+    """Return the pages of types and events by their names; the events are those of one API."""
     prefix = "RealtimeBeta" if beta else "Realtime"
     found = {name: name for name in type_names()}
     for union in (f"{prefix}ServerEvent", f"{prefix}ClientEvent"):

@@ -1,4 +1,4 @@
-"""Keep recorded conversations in attrs classes, read and written by a converter of cattrs."""
+"""Keep recorded conversations in attrs classes, decoded and encoded by a cattrs converter."""
 
 import attrs
 import cattrs
@@ -17,7 +17,7 @@ from realtime_models_attrs import configure, to_attrs
 
 @attrs.frozen
 class Assistant:
-    """What a team sets up once: its own fields beside types and unions of the API."""
+    """A team's settings: its own fields beside types and unions of the API."""
 
     name: str
     session: RealtimeSessionCreateRequestGA
@@ -27,7 +27,7 @@ class Assistant:
 
 @attrs.frozen
 class Recording:
-    """One conversation, with all that the server sent."""
+    """One conversation, with every event of the server."""
 
     assistant: Assistant
     events: list[RealtimeServerEvent]
@@ -63,7 +63,7 @@ for event in recording.events:
 # Absent stays absent, null stays null, and nothing newer is lost.
 print("unchanged:", converter.unstructure(recording) == converter.loads(TEXT, dict))
 
-# A field of an attrs class takes what is built by hand as well.
+# A field of an attrs class also takes an object that is built by hand.
 tool = RealtimeFunctionTool(name="ring_bell")
 assistant = attrs.evolve(recording.assistant, tools={"ring": tool})
 print("tools:", converter.dumps(assistant.tools))

@@ -26,21 +26,21 @@ app = FastAPI(title="A mint of sessions")
 def mint(
     session: Annotated[RealtimeSessionCreateRequestGA, Wire],
 ) -> Annotated[RealtimeSessionCreateResponseGA, Wire]:
-    """Answer what was asked for, with what is absent still absent, and all that is newer."""
+    """Return the session that was asked for: absent fields stay absent, and newer ones are kept."""
     added = {"id": f"sess_{uuid4().hex}", "object": "realtime.session"}
     lasts = {"expires_at": int(time()) + 600}
     return RealtimeSessionCreateResponseGA.from_dict({**session.to_dict(), **added, **lasts})
 
 
 class Recording(BaseModel):
-    """A model of one's own that holds types and unions of the API."""
+    """A model of your own that holds types and unions of the API."""
 
     caller: str
     events: list[Annotated[RealtimeServerEvent, Wire]]
 
 
 class Summary(BaseModel):
-    """What became of a recording; the last event, if there is one, is told as it came."""
+    """The result for a recording, with its last event unchanged, if there is one."""
 
     errors: list[str]
     newer: int
@@ -49,7 +49,7 @@ class Summary(BaseModel):
 
 @app.post("/recordings")
 def summarise(recording: Recording) -> Summary:
-    """Tell what went wrong, and how many events are newer than this library."""
+    """Report what went wrong, and how many events are newer than this library."""
     events = recording.events
     return Summary(
         errors=[e.error.message for e in events if isinstance(e, RealtimeServerEventError)],

@@ -1,8 +1,8 @@
-"""Let the model call your functions: ask, run what it asks for, send the result, hear the answer.
+"""Let the model call your functions: ask, run what it calls, send the result, get the answer.
 
     OPENAI_API_KEY=sk-... python examples/function_calling.py "What is the weather in Rome?"
 
-Needs the package ``websockets``. ``--url`` points it elsewhere, for instance at
+Needs the package ``websockets``. ``--url`` connects to another server, for instance
 ``examples/loopback/server.py``.
 """
 
@@ -45,12 +45,12 @@ GET_WEATHER = RealtimeFunctionTool(
 
 
 def get_weather(city: str) -> dict[str, object]:
-    """The function that the model can call; a real one would look it up."""
+    """Return the weather, made up; a real function would look it up."""
     return {"city": city, "celsius": 21, "sky": "clear"}
 
 
 def run(call: RealtimeConversationItemFunctionCall) -> RealtimeConversationItemFunctionCallOutput:
-    """The result of a call, which may be that it makes no sense: a model wrote the arguments."""
+    """Return the result of a call, or an error, since the model may write wrong arguments."""
     try:
         output = get_weather(**json.loads(call.arguments))
     except (TypeError, ValueError) as error:
@@ -66,7 +66,7 @@ def send(connection: Connection, event: RealtimeClientEvent) -> None:
 
 
 def response(connection: Connection) -> RealtimeResponse:
-    """Have the model respond, and wait until it has."""
+    """Ask the model for a response, and wait until it is done."""
     send(connection, RealtimeClientEventResponseCreate())
     for message in connection:
         match realtime_server_event_from_json(message, invalid="keep"):
@@ -102,7 +102,7 @@ def converse(connection: Connection, question: str) -> str:
 
 
 def said(output: tuple[object, ...]) -> str:
-    """The words of a response, written or spoken."""
+    """Return the words of a response, written or spoken."""
     messages = [m for m in output if isinstance(m, RealtimeConversationItemMessageAssistant)]
     parts = [part.text or part.transcript or "" for m in messages for part in m.content]
     return "\n".join(parts)

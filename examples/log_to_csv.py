@@ -1,9 +1,9 @@
-"""A log of events, one JSON object a line, as a table: who said what, and what it cost.
+"""Convert a log of events, one JSON object a line, to a table: who said what, and what it cost.
 
     python examples/log_to_csv.py events.jsonl > table.csv
 
 Only the standard library is used, and memory does not grow with the log. ``-`` is standard input.
-Lines that are no event, or none of interest, are passed over; malformed ones are reported.
+Other lines and events without interest are skipped; malformed ones are reported.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from realtime_models import (
 
 
 class Row(TypedDict, total=False):
-    """A line of the table; what is not known stays empty."""
+    """A row of the table; unknown values stay empty."""
 
     line: int
     type: str
@@ -43,7 +43,7 @@ class Row(TypedDict, total=False):
 
 
 def table(lines: Iterable[bytes]) -> Iterator[Row]:
-    """The rows of a log."""
+    """Yield the rows of a log."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -58,7 +58,7 @@ def table(lines: Iterable[bytes]) -> Iterator[Row]:
 
 
 def row_of(event: RealtimeServerEvent) -> Row:
-    """What an event tells of words and costs; of most, nothing."""
+    """Return the words and costs in an event, if it has any."""
     match event:
         case RealtimeServerEventConversationItemInputAudioTranscriptionCompleted():
             return {
@@ -75,7 +75,7 @@ def row_of(event: RealtimeServerEvent) -> Row:
             return {"id": error.event_id or "", "speaker": "server", "text": error.message}
         case RealtimeServerEventResponseDone(response=response):
             row: Row = {"id": response.id or "", "status": response.status or ""}
-            # Absent and null are both false: then there is nothing to tell.
+            # Absent and null are both false: then there is nothing to report.
             if response.usage:
                 row["input_tokens"] = response.usage.input_tokens or 0
                 row["output_tokens"] = response.usage.output_tokens or 0
@@ -87,7 +87,7 @@ def row_of(event: RealtimeServerEvent) -> Row:
 def cost_of_transcript(
     event: RealtimeServerEventConversationItemInputAudioTranscriptionCompleted,
 ) -> Row:
-    """Transcription is charged by tokens or by time, as the model will have it."""
+    """Return the cost of a transcription, which depends on the model: tokens, or seconds."""
     match event.usage:
         case TranscriptTextUsageTokens(input_tokens=read, output_tokens=written):
             return {"input_tokens": read, "output_tokens": written}
@@ -104,7 +104,7 @@ def main() -> None:
     log = parser.parse_args().log
     with (
         sys.stdin.buffer if log == "-" else open(log, "rb") as lines,
-        # The format wants UTF-8 and its own line ends, whatever the terminal has.
+        # The format requires UTF-8 and its own line ends, whatever the terminal uses.
         open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False) as output,
     ):
         writer = csv.DictWriter(output, Row.__annotations__)

@@ -2,8 +2,8 @@
 
     OPENAI_API_KEY=sk-... python examples/mint_client_secret.py --instructions "Be brief."
 
-Only the standard library is used. The secret is printed when you ask for it with ``--show``; what
-is printed otherwise, and any ``repr`` that finds its way into a log, does not hold it.
+Only the standard library is used. The secret is printed only with ``--show``; other output, and any
+``repr`` that gets into a log, does not contain it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from realtime_models import (
 def mint(
     base_url: str, api_key: str, body: RealtimeCreateClientSecretRequest
 ) -> RealtimeCreateClientSecretResponse:
-    """Ask for a secret; raises ``OSError``, or ``DecodeError`` for an answer that is none."""
+    """Ask for a secret; raise ``OSError``, or ``DecodeError`` for an answer without one."""
     request = Request(
         f"{base_url}/realtime/client_secrets",
         data=body.to_json().encode(),
@@ -41,7 +41,7 @@ def mint(
 def request_for(
     model: str, voice: str, instructions: str, seconds: int
 ) -> RealtimeCreateClientSecretRequest:
-    """What the secret is to be good for."""
+    """Return a request for a secret with these settings."""
     output = RealtimeSessionCreateRequestGAAudioOutput(voice=voice)
     return RealtimeCreateClientSecretRequest(
         expires_after=ClientSecretExpiration(seconds=seconds),
@@ -54,7 +54,7 @@ def request_for(
 
 
 def main() -> int:
-    """Print what was minted; the exit status tells whether it was."""
+    """Print the result; return 0 if a secret was minted."""
     parser = argparse.ArgumentParser(description="Mint a client secret.")
     parser.add_argument("--base-url", default="https://api.openai.com/v1")
     parser.add_argument("--model", default="gpt-realtime")

@@ -3,12 +3,12 @@
     OPENAI_API_KEY=sk-... python examples/websocket_loop.py question.pcm answer.pcm
 
 The files hold raw audio, 24 kHz mono 16-bit: ``ffmpeg -i question.wav -f s16le -ar 24000 -ac 1
-question.pcm``. Needs the package ``websockets``. ``--url`` points it elsewhere, for instance at
+question.pcm``. Needs the package ``websockets``. ``--url`` connects to another server, for instance
 ``examples/loopback/server.py --faults``.
 
-Nothing that a server says ends the loop. What is newer than this program, and what is malformed,
-arrives as an ``Unknown`` and is reported; an ``error`` event is, too, since the session goes on.
-Only a lost connection ends a session, and then a new one is opened.
+No message from a server ends the loop. It reports events that are newer than this program
+or malformed, and ``error`` events, after which the session goes on. Only a lost connection ends a
+session, and then the loop opens a new one.
 """
 
 from __future__ import annotations
@@ -41,11 +41,11 @@ from realtime_models import (
 )
 
 CHUNK = 4800
-"""Bytes of audio in an event: a tenth of a second."""
+"""The bytes of audio in an event: a tenth of a second."""
 PAUSE = 1.0
-"""Seconds before another session is tried."""
+"""The seconds before the next attempt at a session."""
 
-# We say ourselves when the question ends: no voice detection, which is null and not absent.
+# We end the question ourselves: null, not absent, turns voice detection off.
 SETTINGS = RealtimeSessionCreateRequestGA(
     audio=RealtimeSessionCreateRequestGAAudio(
         input=RealtimeSessionCreateRequestGAAudioInput(turn_detection=None)
@@ -65,7 +65,7 @@ async def speak(connection: ClientConnection, question: bytes) -> None:
 
 
 async def listen(connection: ClientConnection) -> bytes:
-    """Receive events until the answer is whole; raises ``ConnectionClosed`` if it never is."""
+    """Receive events until the answer is complete; raise ``ConnectionClosed`` if it never is."""
     answer = bytearray()
     while True:
         match realtime_server_event_from_json(await connection.recv(), invalid="keep"):
@@ -86,9 +86,9 @@ async def listen(connection: ClientConnection) -> bytes:
 
 
 async def ask(url: str, key: str, question: bytes) -> bytes:
-    """The answer to a question, in as many sessions as it takes."""
+    """Return the answer to a question, in as many sessions as it takes."""
     headers = {"Authorization": f"Bearer {key}"}
-    # Iterating also tries again, and waits longer each time, while no connection can be made.
+    # The iterator also retries, and waits longer each time, while it cannot connect.
     async for connection in connect(url, additional_headers=headers, max_size=2**24):
         try:
             _, answer = await asyncio.gather(speak(connection, question), listen(connection))

@@ -1,1 +1,1 @@
-"""Coverage-guided fuzzing of everything that reads JSON. Run by hand: ``tox -e fuzz``."""
+"""Coverage-guided fuzzing of everything that decodes JSON. Run it by hand: ``tox -e fuzz``."""

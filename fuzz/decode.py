@@ -1,7 +1,7 @@
-"""Fuzzes decoding: ``python -m fuzz.decode -max_total_time=1800``, options being libFuzzer's.
+"""Fuzz decoding: ``python -m fuzz.decode -max_total_time=1800``, with the options of libFuzzer.
 
-Whatever the bytes make, the outcome is a value or a ``DecodeError``, the checker and the
-straight-line code agree on which, and a value is written as it was read.
+Whatever the bytes become, the outcome is a value or a ``DecodeError``; the checker and the
+straight-line code agree on which, and a value is encoded as it was decoded.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ EVENTS = rm.realtime_server_event_from_json, rm.realtime_beta_server_event_from_
 
 
 def fuzz(data: bytes) -> None:
-    """One run: a value of a type, or now and then a text."""
+    """Run once: decode a value of a type, or now and then a text."""
     source = atheris.FuzzedDataProvider(data)
     which = source.ConsumeIntInRange(0, len(TYPES) + 3)
     if which >= len(TYPES):
@@ -54,7 +54,7 @@ def fuzz(data: bytes) -> None:
 
 
 def outcome(name: str, value: object) -> object:
-    """The decoded value, or the error."""
+    """Return the decoded value, or the error."""
     try:
         return rm.from_wire(name, value)
     except rm.DecodeError as error:
@@ -62,7 +62,7 @@ def outcome(name: str, value: object) -> object:
 
 
 def fuzz_text(raw: bytes) -> None:
-    """Bytes off a socket: events are kept whatever they are, and JSON is what ``json`` reads."""
+    """Decode bytes as off a socket: any event is kept, and JSON is what ``json`` parses."""
     for read in EVENTS:
         read(raw, invalid="keep")
     try:

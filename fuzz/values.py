@@ -1,4 +1,4 @@
-"""JSON values made of a fuzzer's bytes, after the shape of a type and beside it."""
+"""JSON values made of a fuzzer's bytes, some of which fit the shape of a type."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MAX_DEPTH = 6
 
 
 class Bytes(Protocol):
-    """What is used of ``atheris.FuzzedDataProvider``."""
+    """The part of ``atheris.FuzzedDataProvider`` that is used."""
 
     def ConsumeIntInRange(self, least: int, most: int, /) -> int: ...
     def ConsumeUnicode(self, count: int, /) -> str: ...
@@ -22,7 +22,7 @@ class Bytes(Protocol):
 
 
 class Maker:
-    """Makes values that mostly fit a shape; now and then something else stands in its place."""
+    """Makes values that mostly fit a shape, but now and then do not."""
 
     def __init__(self, source: Bytes) -> None:
         self.source = source
@@ -35,7 +35,7 @@ class Maker:
         return self._of(name, shape.cases[name], depth)
 
     def anything(self, depth: int) -> object:
-        """Any JSON, and what only Python has."""
+        """Return any JSON value, or a value that only Python has."""
         kinds = [*JSON_TYPES.values(), "key"]
         return self._of(kinds[self._below(len(kinds))], TypeCase(), depth)
 

@@ -1,7 +1,7 @@
-"""What an adapter to another library asks of our types, beyond decoding and encoding them.
+"""What an adapter to another library needs of our types, besides decoding and encoding.
 
-Adapters are written against this, the public functions and the annotations, never against a list
-of types. A *mirror* is a class of the other library with the fields of a model.
+Adapters use this module, the public functions and the annotations, never a list of types. A
+*mirror* is a class of the other library with the fields of a model.
 """
 
 from __future__ import annotations
@@ -54,10 +54,7 @@ __all__ = [
 
 
 def field_schemas(cls: type) -> dict[str, JsonObject]:
-    """The JSON Schema of each field of a model, with its description and documented limits.
-
-    None, if the class is not ours.
-    """
+    """Return the JSON Schema of each field of a model; none if the class is not ours."""
     if not issubclass(cls, Model):
         return {}
     found: object = json_schema(cls)
@@ -68,7 +65,7 @@ def field_schemas(cls: type) -> dict[str, JsonObject]:
 
 
 def replace_models(annotation: object, replace: Callable[[type[WireModel]], object]) -> object:
-    """An annotation with something else for each model in it. ``Unknown`` stays as it is."""
+    """Return an annotation with each model in it replaced, but for ``Unknown``."""
     if is_model(annotation) and annotation is not Unknown:
         return replace(annotation)
     origin = get_origin(annotation)
@@ -80,7 +77,7 @@ def replace_models(annotation: object, replace: Callable[[type[WireModel]], obje
 
 
 def admits(annotation: object, value: object) -> bool:
-    """Whether an annotation admits a value: one that is decoded, not the JSON that it came from."""
+    """Whether a value, decoded or built by hand, is of the annotated type."""
     if annotation is int or annotation is float:  # A boolean is no number.
         return type(value) in (int, annotation)
     if is_class(annotation):
@@ -104,7 +101,7 @@ def decodes(annotation: object) -> bool:
 
 
 def steps(pointer: str, data: object) -> Iterator[str | int]:
-    """The names and indices that a problem's JSON Pointer into ``data`` is made of."""
+    """Yield the names and indices in a problem's JSON Pointer into ``data``."""
     for part in pointer.split("/")[1:]:
         step = int(part) if is_array(data) else part.replace("~1", "/").replace("~0", "~")
         yield step
@@ -115,9 +112,9 @@ def steps(pointer: str, data: object) -> Iterator[str | int]:
 
 
 def name_of(annotation: object) -> str | None:
-    """The name of a model, or of an alias, unless several aliases stand for the same.
+    """Return the name of a model or an alias; ``None`` if there is none, or several.
 
-    To know an alias all modules are loaded, so ask only when a name is to be shown.
+    Finding an alias loads all modules, so call this only to show the name.
     """
     return annotation.__name__ if is_model(annotation) else _alias_names().get(annotation)
 
@@ -135,21 +132,21 @@ _alias_names: Final[Callable[[], Mapping[object, str]]] = cache(_find_alias_name
 
 @dataclass(frozen=True)
 class MirrorField:
-    """What a field of a model is to its mirrors."""
+    """A field of a model, as its mirrors need it."""
 
     name: str
     annotation: object
-    """The annotation of what is decoded."""
+    """The annotation of the decoded value."""
     default: object
-    """What the constructor fills in: a constant, ``UNSET``, or ``...`` if it wants a value."""
+    """The constructor's default: a constant, ``UNSET``, or ``...`` if the field is required."""
     description: str
     """Empty for a class that is not ours."""
     hidden: bool
-    """Whether ``repr`` does not show it: it is a secret, or audio."""
+    """Whether ``repr`` hides it: a secret, or audio."""
 
 
 def mirror_fields(cls: type[WireModel]) -> list[MirrorField]:
-    """The fields of a model, without ``extra``; none for ``Unknown``, of which all is extra.
+    """Return the fields of a model, without ``extra``; none for ``Unknown``, where all is extra.
 
     Raises ``TypeError`` for a class that is no dataclass.
     """
@@ -173,7 +170,7 @@ def mirror_fields(cls: type[WireModel]) -> list[MirrorField]:
 
 
 def no_mirror(cls: object) -> str:
-    """Say why this has no mirror, and for a union what to use."""
+    """Return the message why a type has no mirror, and for a union, what to use instead."""
     if len(union_members(cls)) > 1:
         name = name_of(cls) or str(cls)
         return f"{name} is a union, which has no mirror: use it as it is, or mirror its members"
@@ -181,7 +178,7 @@ def no_mirror(cls: object) -> str:
 
 
 def present(value: WireModel) -> dict[str, object]:
-    """The fields that a value has, newer ones among them; what they hold stays as it is."""
+    """Return the fields that are set, newer ones included, with their values unchanged."""
     if isinstance(value, Unknown) or not is_dataclass(value):
         return {**value.to_dict()}
     found: dict[str, object] = {name: getattr(value, name) for name in value.__dataclass_fields__}
@@ -192,9 +189,9 @@ def present(value: WireModel) -> dict[str, object]:
 
 
 def rebuilt(value: object, change: Callable[[object], object], depth: int = MAX_DEPTH) -> object:
-    """A value in fresh lists and dicts, with all in it changed that is no JSON.
+    """Return a value in fresh lists and dicts, with ``change`` applied to all that is not JSON.
 
-    What is nested absurdly stays as it is.
+    It is also applied to what is nested too deeply.
     """
     if type(value) in SCALARS:
         return value
@@ -206,9 +203,9 @@ def rebuilt(value: object, change: Callable[[object], object], depth: int = MAX_
 
 
 def builtins_annotation(annotation: object, mirror: Callable[[type[WireModel]], object]) -> object:
-    """The annotation of a mutable mirror's field, which holds mirrors, lists and dicts.
+    """Return the annotation of a mutable mirror's field, which holds mirrors, lists and dicts.
 
-    ``mirror`` gives what stands for a model. The marks and ``UNSET`` are left out.
+    ``mirror`` returns the replacement of a model. The marks and ``UNSET`` are left out.
     """
     origin, parts = get_origin(annotation), get_args(annotation)
     if is_model(annotation):

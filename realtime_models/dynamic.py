@@ -1,7 +1,7 @@
-"""What works on a type that is known only at run time: decode, encode, validate.
+"""Decode, encode and validate values of a type that is known only at run time.
 
-The functions of a type are faster and better typed. These serve code that has a type in hand
-and no name for it, as the adapters do: they read annotations, like the checker.
+A type's own functions are faster and better typed. These serve code that is given the type as a
+value, such as the adapters: like the checker, they read annotations.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ W = TypeVar("W", bound=WireModel)
 
 
 def check(type_or_name: object, data: object) -> list[Problem]:
-    """Return everything that keeps ``data`` from being exactly what the API describes.
+    """Return every difference between ``data`` and what the API describes.
 
     ``type_or_name`` is a model, an alias such as ``RealtimeServerEvent``, or the name of one.
-    Errors keep the data from being decoded. Notices do not: unknown fields, values and variants,
-    nulls without a meaning, and numbers, lengths and counts out of the documented limits.
-    Raises ``LookupError`` for a name that no type has, and ``TypeError`` for what is no type of
-    JSON values.
+    Errors prevent decoding. Notices do not: they are unknown fields, values and variants, nulls
+    without a meaning, and numbers, lengths and counts out of the documented limits.
+    Raises ``LookupError`` for a name that no type has, and ``TypeError`` for a type that JSON
+    cannot express.
     """
     return find_problems(shape_of(find_type(type_or_name)), to_builtins(data), notices)
 
@@ -46,13 +46,13 @@ def from_wire(type_or_name: object, data: object) -> object:
     """Decode ``data`` as a model, an alias such as ``RealtimeServerEvent``, or the name of one.
 
     Raises :class:`DecodeError` with every problem in the data, ``LookupError`` for a name that no
-    type has, and ``TypeError`` for what is no type of JSON values.
+    type has, and ``TypeError`` for a type that JSON cannot express.
     """
     return decoder(type_or_name)(data)
 
 
 def decoder(type_or_name: object) -> Callable[[object], object]:
-    """Return what :func:`from_wire` does for one type, whose annotation is read only once."""
+    """Return :func:`from_wire` for one type, so that its annotation is read only once."""
     annotation = find_type(type_or_name)
     if is_model(annotation):
         return partial(_decode_model, annotation)
@@ -76,9 +76,9 @@ def _decode_model(model: type[WireModel], data: object) -> object:
 
 
 def to_wire(value: object) -> JsonValue:
-    """Return the JSON value that a decoded value stands for, fresh and mutable.
+    """Return the JSON value of a decoded value, in fresh lists and dicts.
 
-    Raises ``TypeError`` for what no JSON is decoded as, such as ``UNSET``.
+    Raises ``TypeError`` for a value that JSON cannot express, such as ``UNSET``.
     """
     if is_value(value):
         return value.to_dict()

@@ -1,4 +1,4 @@
-"""The JSON Schema (draft 2020-12) of a type: exactly what the API describes."""
+"""The JSON Schema (draft 2020-12) of a type, exactly as the API describes it."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def _local(model: type[WireModel]) -> str:
 def json_schema(
     type_or_name: object, refer: Callable[[type[WireModel]], str] = _local
 ) -> dict[str, JsonValue]:
-    """Return the JSON Schema of a model, an alias, or the name of one: what the API describes.
+    """Return the JSON Schema of a model, an alias, or the name of one, as the API describes it.
 
-    All objects that it refers to stand under ``$defs`` by their names; ``refer`` gives another
-    ``$ref`` to them, for a document that has them elsewhere. Newer fields are let in. A union of
-    which each variant has a ``type`` of its own also has the ``discriminator`` of OpenAPI.
-    A class of yours that follows :class:`WireModel` is an object of any fields.
-    Raises ``LookupError`` for a name that no type has, and ``TypeError`` for what is no type of
-    JSON values.
+    The objects that it refers to are under ``$defs`` by their names; ``refer`` returns another
+    ``$ref`` to them, for a document that keeps them elsewhere. Unknown fields are allowed. A union
+    whose variants each have a ``type`` of their own also has OpenAPI's ``discriminator``.
+    A class of yours that follows :class:`WireModel` is an object with any fields.
+    Raises ``LookupError`` for a name that no type has, and ``TypeError`` for a type that JSON
+    cannot express.
     """
     annotation = find_type(type_or_name)
     head: dict[str, JsonValue] = {"$schema": DIALECT}
@@ -51,7 +51,7 @@ def json_schema(
 
 
 class _Refs:
-    """The references to models, and the models that were referred to."""
+    """Makes the references to models, and collects the models that they refer to."""
 
     def __init__(self, refer: Callable[[type[WireModel]], str]) -> None:
         self.refer = refer
@@ -84,7 +84,7 @@ def _shape(shape: TypeShape, refs: _Refs) -> dict[str, JsonValue]:
 
 
 def _case_schemas(name: str, case: TypeCase, refs: _Refs) -> Iterator[dict[str, JsonValue]]:
-    """The schemas of what is allowed of one JSON type."""
+    """Yield the schemas of the values of one JSON type."""
     if name == "null":
         if case.unlisted in ("accepted", "as_read"):
             yield {"type": "null"}
@@ -101,7 +101,7 @@ def _case_schemas(name: str, case: TypeCase, refs: _Refs) -> Iterator[dict[str, 
 
 
 def _variants(case: TypeCase, refs: _Refs) -> Iterator[dict[str, JsonValue]]:
-    """The schemas of the models that an object may be."""
+    """Yield the schemas of the models that an object may be."""
     options: list[dict[str, JsonValue]] = [{"$ref": refs.to(model)} for model in case.models]
     table = case.by_type
     if len(options) == 1 or table[None] or any(len(models) > 1 for models in table.values()):

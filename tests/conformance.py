@@ -1,4 +1,4 @@
-"""``python -m tests.conformance`` prints how far we agree with each outside source.
+"""``python -m tests.conformance`` prints how far the schema agrees with each outside source.
 
 The tests assert what this prints; ``tox -e conformance`` runs both.
 """
@@ -17,7 +17,7 @@ from tests.support.snake import decode, write
 
 
 def main() -> None:
-    """Print a line for each source; those that are not here are named."""
+    """Print a line for each source, also for a missing one."""
     if REFERENCE.is_dir():
         theirs = read_description(REFERENCE / "openapi-realtime.json")
         found = compare(theirs, read_schema(SCHEMA))

@@ -1,4 +1,4 @@
-"""What all tests share."""
+"""Settings that all tests share."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if not all(map(find_spec, FASTAPI)):
 collect_ignore += [] if find_spec("vendoring") else ["vendoring/test_tool.py"]
 collect_ignore += [] if find_spec("pyright") else ["vendoring/test_checkers.py"]
 
-# Deadlines measure the machine, not the code.
+# Deadlines test the machine, not the code.
 settings.register_profile(
     "tests",
     deadline=None,

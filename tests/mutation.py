@@ -32,7 +32,7 @@ def pytest_configure() -> None:
 
 @pytest.fixture(autouse=True)
 def cold(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Forget what was loaded and read for tests before."""
+    """Clear what earlier tests have loaded and cached."""
     shape._shapes.cache_clear()
     shape._MODELS.clear()
     monkeypatch.setattr(catalog, "_docs", catalog._read_docs)

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-ORIGINAL = "_".join(["realtime", "models"])  # No tool that renames imports is to find it.
+ORIGINAL = "_".join(["realtime", "models"])  # Tools that rename imports must not find it.
 
 
 def is_original(name: str) -> bool:
@@ -28,7 +28,7 @@ def is_original(name: str) -> bool:
 
 
 class Blocked(importlib.abc.MetaPathFinder):
-    """Lets nobody import the original."""
+    """Blocks imports of the original."""
 
     def find_spec(self, fullname: str, path: object, target: object = None) -> None:
         if is_original(fullname):
@@ -58,13 +58,13 @@ class Copy:
         )
 
     def expect_problems(self, case: Any, severity: str, expected: list[list[str]]) -> None:
-        """Hold what ``check`` finds against what the case tells; copies of one file have none."""
+        """Compare what ``check`` finds with the case; copies of one file have no ``check``."""
         if hasattr(self.module, "check"):
             found = self.module.check(case["type"], case["data"])
             expect([_told(problem) for problem in found if problem.severity == severity], expected)
 
     def models(self) -> Iterator[Any]:
-        """The classes of the copy that are models."""
+        """Yield the classes of the copy that are models."""
         for name in self.module.__all__:
             found = getattr(self.module, name)
             if isinstance(found, type) and hasattr(found, "from_json") and name != "Unknown":
@@ -79,7 +79,7 @@ def _told(problem: Any) -> list[str]:
 
 
 def valid(library: Copy, case: Any) -> None:
-    """A valid message comes back equal, and so does its value from a copy and from a pickle."""
+    """Assert that a valid message comes back equal, also from a copy and from a pickle."""
     value = library.decode(case["type"], case["data"])
     expect(library.write(case["type"], value), case["data"])
     library.expect_problems(case, "error", [])
@@ -90,7 +90,7 @@ def valid(library: Copy, case: Any) -> None:
 
 
 def invalid(library: Copy, case: Any) -> None:
-    """An invalid message is refused with every problem."""
+    """Assert that an invalid message is refused with every problem."""
     try:
         library.decode(case["type"], case["data"])
     except library.module.DecodeError as error:
@@ -101,14 +101,14 @@ def invalid(library: Copy, case: Any) -> None:
 
 
 def notices(library: Copy, case: Any) -> None:
-    """What goes beyond the description decodes, and is noticed."""
+    """Assert that a message beyond the description decodes with notices."""
     value = library.decode(case["type"], case["data"])
     expect(library.write(case["type"], value), case["data"])
     library.expect_problems(case, "notice", case["notices"])
 
 
 def accepted(library: Copy, text: bytes) -> None:
-    """A text that is JSON is refused, if at all, for what it holds."""
+    """Assert that a text that is JSON is refused, if at all, for its content."""
     for model in library.models():
         try:
             model.from_json(text)
@@ -117,7 +117,7 @@ def accepted(library: Copy, text: bytes) -> None:
 
 
 def refused(library: Copy, text: bytes) -> None:
-    """A text that is no JSON is refused for that."""
+    """Assert that a text that is not JSON is refused for that."""
     for model in library.models():
         try:
             model.from_json(text)
@@ -128,7 +128,7 @@ def refused(library: Copy, text: bytes) -> None:
 
 
 def expect(found: object, expected: object) -> None:
-    """Works under ``-O``, where ``assert`` does nothing."""
+    """Assert a condition, even under ``-O``, where ``assert`` does nothing."""
     if found != expected or (isinstance(found, bool) and found is not expected):
         raise AssertionError(f"expected {expected!r}, found {found!r}")
 
@@ -143,7 +143,7 @@ KINDS: dict[str, Callable[[Copy, Any], None]] = {
 
 
 def cases(library: Copy, data: Path) -> Iterator[tuple[str, Path, Any]]:
-    """The cases of the types that are there: their kind, their file, and what they hold."""
+    """Yield the cases of the types that are there: their kind, their file, and what they hold."""
     for kind in KINDS:
         for path in sorted((data / kind).glob("*.json")):
             if kind.startswith("text"):
@@ -155,7 +155,7 @@ def cases(library: Copy, data: Path) -> Iterator[tuple[str, Path, Any]]:
 
 
 def main(name: str, data: str, *paths: str) -> int:
-    """Run the cases on a copy; the exit status."""
+    """Run the cases on a copy; return the exit status."""
     sys.path[:0] = paths
     sys.meta_path.insert(0, Blocked())
     library = Copy(importlib.import_module(name))

@@ -1,8 +1,8 @@
-"""The models of ``realtime_models`` at home in attrs and cattrs.
+"""The models of ``realtime_models`` in attrs and cattrs.
 
 * :func:`configure` teaches a cattrs converter our types and unions, as fields of attrs classes or
-  anywhere else: they are decoded and written exactly as by their own functions.
-* :func:`to_attrs` gives the attrs class that mirrors one of ours. It needs no cattrs.
+  anywhere else: their own functions decode and encode them.
+* :func:`to_attrs` returns the attrs class that mirrors one of ours. It works without cattrs.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How an attrs class holds our values: hooks for the converters of cattrs."""
+"""Our values as fields of attrs classes: hooks for the converters of cattrs."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ Reader: TypeAlias = Callable[[object, object], object]
 
 
 def configure(converter: cattrs.BaseConverter) -> None:
-    """Teach a converter our models and unions, and their mirrors, wherever they stand.
+    """Teach a converter our models and unions, and their mirrors, wherever they occur.
 
-    Data is decoded by ``from_wire`` and written by ``to_wire``, whatever the converter does with
-    other classes; what is built already passes. ``UNSET`` is no JSON and raises ``TypeError``: a
-    field with that default is left out by ``omit_if_default=True``.
+    ``from_wire`` decodes the data and ``to_wire`` encodes the values, whatever the converter does
+    with other classes; models that are built already pass. ``UNSET`` is no JSON and raises
+    ``TypeError``: ``omit_if_default=True`` leaves out a field with that default.
     """
     converter.register_structure_hook_factory(_is_ours, _reader)
     converter.register_structure_hook_factory(lambda cls: issubclass(cls, Mirror), _mirror_reader)
@@ -38,7 +38,7 @@ def _is_ours(annotation: object) -> bool:
     parts = set(union_members(annotation)) - {NoneType}
     kinds = {get_origin(part) or part for part in parts}
     ours = not kinds.isdisjoint({FrozenDict, JsonObject, UnsetType})
-    # Attrs classes with the methods of a model stay with cattrs, which they may call themselves.
+    # cattrs keeps attrs classes with the methods of a model: those may call cattrs themselves.
     ours = ours or any(is_model(kind) and not attrs.has(kind) for kind in kinds)
     return (ours or (Literal in kinds and len(parts) > 1)) and decodes(annotation)
 

@@ -1,8 +1,8 @@
-"""Attrs classes that mirror ours: the same fields, in the habits of attrs.
+"""Attrs classes that mirror ours: the same fields, in the way of attrs.
 
-A mirror is made from the public face of a model: its parameters, annotations and JSON Schema.
+A mirror is made from a model's public parts: its parameters, annotations and JSON Schema.
 Where a model holds other models, a mirror holds their mirrors; ``Unknown``, tuples, frozen objects
-and ``UNSET`` are the same in both, so that nothing is lost on the way.
+and ``UNSET`` are the same in both, so conversion loses nothing.
 """
 
 from __future__ import annotations
@@ -48,14 +48,14 @@ class Mirror(Generic[W]):
 
     @classmethod
     def from_wire(cls, value: W) -> Self:
-        """The mirror of one of our instances; ``Mirror.from_wire`` takes one of any class."""
+        """Return the mirror of one of our instances; ``Mirror.from_wire`` takes any of them."""
         mirror = to_attrs(type(value))
         if not issubclass(mirror, cls):
             raise TypeError(f"{type(value).__name__} is not what this {cls.__name__} mirrors")
         return mirror(**{field.name: getattr(value, field.name) for field in attrs.fields(mirror)})
 
     def to_wire(self) -> W:
-        """Our instance of which this is the mirror."""
+        """Return our instance with the same fields."""
         names = [field.name for field in attrs.fields(type(self))]
         return self.__make__(**{name: _changed(getattr(self, name), _ours) for name in names})
 
@@ -72,11 +72,11 @@ _LOCK = RLock()
 
 
 def to_attrs(cls: type[W]) -> type[Mirror[W]]:
-    """The frozen, slotted attrs class that mirrors a model: the same one for each call.
+    """Return the frozen, slotted attrs class that mirrors a model, the same one every time.
 
     The metadata of a field has its ``json_name``, its JSON ``schema`` with the description and the
-    documented limits, and whether it is ``hidden``. Raises ``TypeError`` for what is no dataclass
-    that follows ``WireModel``.
+    documented limits, and whether it is ``hidden``. Raises ``TypeError`` for anything but a
+    dataclass that follows ``WireModel``.
     """
     with _LOCK:
         if cls not in _MIRRORS:
@@ -90,11 +90,11 @@ def to_attrs(cls: type[W]) -> type[Mirror[W]]:
 
 
 def _mirrored(model: type[WireModel], made: dict[type, type[AnyMirror]]) -> type:
-    """The mirror of a model; it, and those of the models in it, are ``made`` if they are not."""
+    """Return the mirror of a model; add it and the mirrors of the models in it to ``made``."""
     if model not in made:
         if model is Unknown or not (is_dataclass(model) and adapting.is_model(model)):
             return model
-        mirror = made[model] = _make(model)  # before its types, in which it may be again
+        mirror = made[model] = _make(model)  # before its types, which may refer to it
         annotations = get_type_hints(model, include_extras=True)
         mirror.__annotations__ = {
             field.name: adapting.replace_models(
@@ -107,14 +107,14 @@ def _mirrored(model: type[WireModel], made: dict[type, type[AnyMirror]]) -> type
 
 
 def _make(model: type[W]) -> type[Mirror[W]]:
-    """The mirror of one model, its fields still without types."""
+    """Make the mirror of one model, its fields still without types."""
     schemas, hidden = adapting.field_schemas(model), {"extra", *adapting.hidden_fields(model)}
     fields = {
         name: attrs.field(
             default=attrs.NOTHING if parameter.default is parameter.empty else parameter.default,
             converter=_changed,
             validator=_check,
-            repr=name not in hidden,  # for those who show an instance field by field
+            repr=name not in hidden,  # for code that shows an instance field by field
             metadata={"json_name": name, "schema": schemas.get(name), "hidden": name in hidden},
         )
         for name, parameter in signature(model).parameters.items()
@@ -141,7 +141,7 @@ def _ours(value: object) -> object:
 
 
 def _changed(value: object, change: Callable[[object], object] = _theirs) -> object:
-    """A value with its leaves changed; arrays become tuples, and mappings frozen objects."""
+    """Return a value with its leaves changed, its arrays as tuples, its mappings frozen."""
     if adapting.is_array(value):
         return tuple([_changed(item, change) for item in value])
     if not adapting.is_map(value):
@@ -153,7 +153,7 @@ def _changed(value: object, change: Callable[[object], object] = _theirs) -> obj
 
 
 def _check(instance: object, field: attrs.Attribute[object], value: object) -> None:
-    """The validator of every field: it admits what decoding gives, and shows no value."""
+    """Validate a field: accept what decoding returns; show no value in the error."""
     if not adapting.admits(field.type, value):
         place, expected = f"{type(instance).__name__}.{field.name}", formatannotation(field.type)
         raise TypeError(f"{place}: expected {expected}, found {type(value).__name__}")

@@ -1,4 +1,4 @@
-"""Our problems as the errors of cattrs, of which ``cattrs.transform_error`` prints the paths."""
+"""Our problems as errors of cattrs, whose paths ``cattrs.transform_error`` prints."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from realtime_models import DecodeError, Problem
 from realtime_models.adapting import is_model, steps
 
 Found: TypeAlias = Sequence[tuple[Sequence[str | int], Problem]]
-"""Problems, each with the names and indices that lead to it."""
+"""Problems, each with the path of names and indices to it."""
 
 
 def validation_error(
     error: DecodeError, data: object, annotation: object
 ) -> cattrs.BaseValidationError:
-    """The errors that cattrs would raise for an attrs class with the same problems."""
+    """Return the errors that cattrs would raise for an attrs class with the same problems."""
     found = [(tuple(steps(problem.pointer, data)), problem) for problem in error.problems]
     return _group(
         f"While structuring {error.type_name}", found, annotation if is_model(annotation) else dict
@@ -25,7 +25,7 @@ def validation_error(
 
 
 def _group(place: str, found: Found, cls: type) -> cattrs.BaseValidationError:
-    """The errors in one object or array; those at its members have notes that say at which."""
+    """Return the errors in one object or array; notes say which member has each."""
     errors = [_leaf(problem) for path, problem in found if not path]
     members: dict[str | int, list[tuple[Sequence[str | int], Problem]]] = {}
     for path, problem in found:
@@ -45,6 +45,6 @@ def _group(place: str, found: Found, cls: type) -> cattrs.BaseValidationError:
 
 
 def _leaf(problem: Problem) -> Exception:
-    """What cattrs raises for a missing field, or our message, which shows no value."""
+    """Return what cattrs raises for a missing field, or our message, which shows no value."""
     missing = problem.code == "missing"
     return KeyError(problem.pointer) if missing else TypeError(problem.message)

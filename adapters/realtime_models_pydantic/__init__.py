@@ -1,10 +1,10 @@
-"""The models of ``realtime_models`` at home in pydantic and FastAPI.
+"""The models of ``realtime_models`` in pydantic and FastAPI.
 
 * ``Annotated[RealtimeServerEvent, Wire]``, and the same for any type or union of ours, is the type
-  of a pydantic field, of a ``TypeAdapter``, of a body or response in FastAPI: decoded and written
-  exactly as by its own functions. After :func:`install` object types need no annotation.
-* :func:`to_pydantic` gives the pydantic model that mirrors one of ours.
-* :class:`WireRoute` is for routes of FastAPI that say nothing of what they return.
+  of a pydantic field, of a ``TypeAdapter``, of a body or response in FastAPI: its own functions
+  decode and encode it. After :func:`install` object types need no annotation.
+* :func:`to_pydantic` returns the pydantic model that mirrors one of ours.
+* :class:`WireRoute` is for FastAPI routes without a return annotation.
 """
 
 from __future__ import annotations

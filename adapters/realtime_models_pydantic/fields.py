@@ -1,4 +1,4 @@
-"""How a pydantic model holds our values: as they are, decoded and written by our functions."""
+"""Our values as fields of pydantic models, decoded and encoded by our functions."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ from .problems import validation_error
 class Wire:
     """The mark in ``Annotated[X, Wire]``, for any type or union ``X`` of ours.
 
-    JSON is decoded, what is built already passes, and either is written by ``to_dict``. Static
-    types stay those of ``X``. A class of your own that follows ``WireModel`` is served, too.
+    JSON is decoded, a value that is built already passes, and ``to_dict`` encodes both. For type
+    checkers it is ``X``. A class of your own that follows ``WireModel`` works, too.
     """
 
     @classmethod
@@ -38,10 +38,10 @@ class Wire:
 
 
 def install() -> None:
-    """Teach pydantic our object types, so that they need no annotation, if it is called before.
+    """Teach pydantic our object types: in models defined afterwards they need no annotation.
 
-    Unions keep needing :class:`Wire`: pydantic would try their members in turn, and take a
-    malformed one for one that is newer than the library.
+    Unions still need :class:`Wire`: pydantic would try their members in turn, and take a malformed
+    object for one that is newer than the library.
     """
 
     def hook(_: type[Model], source: object, handler: CoreHandler) -> CoreSchema:
@@ -54,11 +54,11 @@ def install() -> None:
 
 @dataclass(frozen=True)
 class WireType:
-    """What :class:`Wire` stands for, once it is known what it annotates."""
+    """:class:`Wire` together with the type that it annotates."""
 
     annotation: object
     change: Callable[[object], object] | None = None
-    """What becomes of a value that is decoded elsewhere; without it, values are decoded here."""
+    """Converts a value that is decoded elsewhere; without it, values are decoded here."""
 
     def __get_pydantic_core_schema__(self, source: object, handler: CoreHandler) -> CoreSchema:
         write = None if self.change else core_schema.plain_serializer_function_ser_schema(to_wire)
@@ -70,7 +70,7 @@ class WireType:
 
 
 def reader(annotation: object) -> Callable[[object], object]:
-    """The function that decodes a type, or raises what pydantic expects."""
+    """Return a function that decodes a type, or raises what pydantic expects."""
     decode = decoder(annotation)
     built = tuple([part for part in union_members(annotation) if is_model(part)])
 
@@ -80,7 +80,7 @@ def reader(annotation: object) -> Callable[[object], object]:
         try:
             return decode(value)
         except DecodeError as error:
-            if admits(annotation, value):  # an array or a map of what is built already
+            if admits(annotation, value):  # an array or a map of models that are built already
                 return value
             raise validation_error(error, value) from None
 
@@ -88,12 +88,12 @@ def reader(annotation: object) -> Callable[[object], object]:
 
 
 def described(annotation: object, handler: JsonHandler) -> JsonSchema:
-    """The JSON Schema of a type, all that has a name in it being a definition of pydantic's."""
+    """Return the JSON Schema of a type; every named type in it is a definition of pydantic."""
     places: dict[str, JsonSchema] = {}
 
     def place(path: str) -> str:
-        # Pydantic gets an empty definition, if it has none, and tells where that is; in an array,
-        # lest it shows the definition itself. They are filled when all are known to each other.
+        # Give pydantic an empty definition, if it has none, and ask for its place; in an array, or
+        # pydantic would show the definition itself. They are filled once all have their place.
         array = core_schema.list_schema(core_schema.definition_reference_schema(path))
         found = handler(core_schema.definitions_schema(array, [core_schema.any_schema(ref=path)]))
         places[path.rpartition(".")[2]] = found["items"]

@@ -1,9 +1,9 @@
-"""Pydantic models that mirror ours: the same fields, in the habits of pydantic.
+"""Pydantic models that mirror ours: the same fields, in the way of pydantic.
 
-A mirror is filled from a decoded value, so both accept the same data and tell the same problems.
-It holds mirrors, lists and dicts where the value holds models, tuples and frozen objects. What was
-absent is ``None`` and not among the ``model_fields_set``, and newer fields are extra ones. It is
-written as the value is: what was absent is left out, since to the API null may mean "off".
+A mirror is filled from a decoded value, so both accept the same data and report the same problems.
+It holds mirrors, lists and dicts where the value holds models, tuples and frozen objects. An absent
+field is ``None`` and not in ``model_fields_set``, and unknown fields are extra ones. A mirror is
+encoded like the value: absent fields are left out, since null may mean "off" to the API.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ W = TypeVar("W", bound=WireModel)
 
 
 def _unannotated(function: F) -> F:
-    """Hide what a serializer returns from pydantic, which would tell it in place of the fields."""
+    """Hide the return type of a serializer from pydantic, which would show it for the fields."""
     del function.__annotations__["return"]
     return function
 
@@ -70,19 +70,19 @@ class Mirror(pydantic.BaseModel, Generic[W]):
 
     @classmethod
     def from_wire(cls, value: W) -> Self:
-        """The mirror of one of our instances."""
+        """Return the mirror of one of our instances."""
         if type(value) is not cls.__wire__:
             raise TypeError(f"{type(value).__name__} is not what this {cls.__name__} mirrors")
         return cls.model_validate(value)
 
     def to_wire(self) -> W:
-        """Our instance of which this is the mirror; raises ``DecodeError`` if it became none."""
+        """Return our instance with the same fields; raise ``DecodeError`` if they are invalid."""
         return self.__decode__(self.model_dump(exclude_unset=True))
 
     @pydantic.model_validator(mode="wrap")
     @classmethod
     def _decode(cls, data: object, fill: pydantic.ModelWrapValidatorHandler[Self]) -> Self:
-        """Fill a mirror from a decoded value. Only other data get the constants they lack."""
+        """Fill a mirror from a value, or from data, in which missing constants are added."""
         if type(data) is not cls.__wire__ and not isinstance(data, cls):
             plain = rebuilt(data, _plain) if is_map(data) else data
             data = cls.__read__({**cls.__constants__, **plain} if is_map(plain) else plain)
@@ -93,7 +93,7 @@ class Mirror(pydantic.BaseModel, Generic[W]):
     @pydantic.model_serializer(mode="wrap")
     @_unannotated
     def _written(self, write: pydantic.SerializerFunctionWrapHandler) -> dict[str, object]:
-        """Leave out what is absent; a field of a subclass stays, set or not."""
+        """Leave out absent fields; those of a subclass stay, set or not."""
         written: dict[str, object] = write(self)
         absent = to_pydantic(self.__wire__).model_fields.keys() - self.model_fields_set
         return {name: value for name, value in written.items() if name not in absent}
@@ -105,7 +105,7 @@ class Mirror(pydantic.BaseModel, Generic[W]):
         return {**handler.resolve_ref_schema(described(cls.__wire__, handler))}
 
     def __repr_args__(self) -> Iterable[tuple[str | None, object]]:
-        known = type(self).model_fields  # Nobody knows which of the others is a secret.
+        known = type(self).model_fields  # Any of the others may be a secret.
         return [(name, value) for name, value in super().__repr_args__() if name in known]
 
     def __reduce__(self) -> tuple[Callable[[W], Mirror[W]], tuple[W]]:
@@ -114,7 +114,7 @@ class Mirror(pydantic.BaseModel, Generic[W]):
 
 
 def _mirrored(value: object) -> object:
-    """What a field of a mirror holds for a decoded value."""
+    """Return what a field of a mirror holds for a decoded value."""
     return rebuilt(value, lambda part: _mirror_of(part) if is_value(part) else part)
 
 
@@ -134,11 +134,11 @@ _LOCK = RLock()
 
 
 def to_pydantic(cls: type[W]) -> type[Mirror[W]]:
-    """The pydantic model that mirrors one of ours: the same one for each call.
+    """Return the pydantic model that mirrors one of ours, the same one every time.
 
-    The documented limits stand in its JSON Schema and are not enforced, since servers do not keep
-    them. Raises ``TypeError`` for what is no dataclass that follows ``WireModel``: a union has no
-    mirror, but ``Annotated[X, Wire]`` takes it.
+    The documented limits are in its JSON Schema but are not enforced, since servers do not keep
+    them. Raises ``TypeError`` for anything but a dataclass that follows ``WireModel``: a union has
+    no mirror; use ``Annotated[X, Wire]``.
     """
     with _LOCK:
         if cls not in _MIRRORS:
@@ -157,7 +157,7 @@ def _is_mirror_of(mirror: type, cls: type[W]) -> TypeGuard[type[Mirror[W]]]:
 
 
 def _make(model: type[WireModel], made: dict[str, type[Mirror[WireModel]] | None]) -> object:
-    """The mirror of a model, or a reference to it while it is made, if it is within itself."""
+    """Make the mirror of a model; return a reference to it where the model holds itself."""
     if model in _MIRRORS:
         return _MIRRORS[model]
     ours = mirror_fields(model)

@@ -1,4 +1,4 @@
-"""Our problems as the errors of pydantic: one for each, with its own location."""
+"""Our problems as errors of pydantic: one for each, with its own location."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 from realtime_models import DecodeError
 from realtime_models.adapting import steps
 
-# Pydantic types the texts as literals, lest foreign ones become templates. Ours do not come as
-# literals, and a message without a context is never taken for a template.
+# Pydantic annotates the texts as literals, so that no foreign text becomes a template. Ours are no
+# literals, but without a context pydantic takes no message for a template.
 _custom_error: Callable[..., PydanticCustomError] = PydanticCustomError
 
 
 def validation_error(error: DecodeError, data: object) -> ValidationError:
-    """What a validator raises for pydantic to set each problem below the validated field.
+    """Return the error to raise in a validator, so that pydantic locates each problem.
 
-    Their input is never told, since it may be audio or a secret.
+    It never shows the input, which may be audio or a secret.
     """
     details: list[InitErrorDetails] = []
     for problem in error.problems:

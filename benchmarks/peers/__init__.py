@@ -1,4 +1,4 @@
-"""The libraries that ours is measured beside, each set up for equal work, one a module."""
+"""The libraries that ours is compared with, one a module, each set up for equal work."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from .peer import Peer
 
 
 def all_peers() -> list[Peer]:
-    """Every peer, ours first; the classes of each are made now, which takes a moment."""
+    """Return every peer, ours first; this generates the classes of each, which takes a moment."""
     from . import mashumaro_classes, msgspec_structs, ours, parsers, pydantic_models, sdk
 
     return [

@@ -1,8 +1,8 @@
-"""The types of our models as the source of classes for any other library.
+"""The types of our models as source code of classes for any other library.
 
 Every peer gets the same types, so that its work is equal: the same fields, the same tags, enums as
-open as our attributes, null wherever we read null. What differs between libraries is said in a
-:class:`Dialect`. The source is made from our annotations when a benchmark runs, and never kept.
+open as our attributes, null wherever we accept null. A :class:`Dialect` describes what differs
+between libraries. The source is generated from our annotations when a benchmark runs.
 """
 
 from __future__ import annotations
@@ -17,29 +17,29 @@ from realtime_models import FrozenDict, JsonObject, Unknown, UnsetType
 from realtime_models.adapting import Model, union_members
 
 ROOTS: Final = ("RealtimeServerEvent", "RealtimeSessionCreateResponse")
-"""What the payloads are decoded as; the peers get these types and all that they refer to."""
+"""The types of the payloads; the peers get these and all that they refer to."""
 
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a library wants its classes written."""
+    """How classes are written for a library."""
 
     head: str
-    """The imports, and whatever stands before the first class."""
+    """The imports, and everything else before the first class."""
     opening: Callable[[str, str | None], str]
-    """The lines with which a class begins, up to the colon, of its name and its tag."""
+    """The lines that begin a class, up to the colon, for its name and its tag."""
     optional: str
-    """The annotation and default of a field that may be absent, of its type ``{}``."""
+    """The annotation and default of a field that may be absent, for its type ``{}``."""
     union: Callable[[str, list[str]], str]
-    """The annotation of a union of classes that a tag tells apart."""
+    """The annotation of a union of classes with a tag."""
     writes_tags: bool = True
-    """Whether a tag is a field; else the opening of the class tells it."""
+    """Whether a tag is a field; otherwise the opening of the class has it."""
     merges_roles: bool = False
-    """Whether messages of all roles need to be one class: the library looks at ``type`` only."""
+    """Whether messages of all roles must be one class, since the library only looks at ``type``."""
 
 
 def classes_source(dialect: Dialect) -> str:
-    """A Python module with a class for each object, and a name for each root."""
+    """Return a Python module with a class for each object, and a name for each root."""
     writer = _Writer(dialect)
     roots = [f"{name} = {writer.annotation(getattr(realtime_models, name))}" for name in ROOTS]
     return "\n".join([dialect.head, *writer.classes.values(), *roots, ""])
@@ -51,10 +51,10 @@ class _Writer:
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
         self.classes: dict[str, str] = {}
-        """The source of each class, by name, after those that it refers to."""
+        """The source of each class by name, after the classes that it refers to."""
 
     def annotation(self, hint: object) -> str:
-        """The members that are no objects one by one, and the objects as one tagged union."""
+        """Return an annotation: its scalars one by one, and its objects as one tagged union."""
         members = [one for one in union_members(hint) if one not in (Unknown, UnsetType)]
         found: dict[str, None] = {}
         groups: dict[str | None, list[type[Model]]] = {}
@@ -69,7 +69,7 @@ class _Writer:
         return f"Union[{', '.join([*objects, *found])}]"
 
     def _plain(self, hint: object, members: Sequence[object]) -> str:
-        """What is no object; of an open enum the values are left out."""
+        """Return the annotation of what is not an object; an open enum without its values."""
         if hint is NoneType:
             return "None"
         if hint is JsonObject:
@@ -86,7 +86,7 @@ class _Writer:
         return hint.__name__
 
     def _group(self, group: Sequence[type[Model]]) -> str:
-        """The classes of one tag: of messages there is one for each role."""
+        """Return the classes of one tag: messages have one for each role."""
         if len(group) == 1:
             return self._class(group[0].__name__, _tag(group[0]), _hints(group[0]))
         if not self._dialect.merges_roles:
@@ -121,26 +121,26 @@ class _Writer:
 
 
 def _hints(model: type[Model]) -> dict[str, object]:
-    """The annotations of the fields, but for the one that keeps unknown ones."""
+    """Return the annotations of the fields, without the one that keeps unknown fields."""
     hints = get_type_hints(model)
     return {field.name: hints[field.name] for field in fields(model) if field.name != "extra"}
 
 
 def _constants(hint: object) -> tuple[object, ...]:
-    """The values of a tag, which alone has no others beside."""
+    """Return the values of a tag, the only field without other values."""
     members = [one for one in union_members(hint) if one not in (UnsetType, NoneType)]
     is_tag = len(members) == 1 and get_origin(members[0]) is Literal
     return get_args(members[0]) if is_tag else ()
 
 
 def _tag(model: type[Model]) -> str | None:
-    """The value of ``type`` by which an object is told from others."""
+    """Return the value of ``type`` that tells an object from others."""
     values = _constants(_hints(model).get("type"))
     return str(values[0]) if values else None
 
 
 def _width(hint: object) -> int:
-    """How many fields the items of an array have."""
+    """Return how many fields the items of an array have."""
     for member in union_members(hint):
         items = get_args(member)[:1]
         if (

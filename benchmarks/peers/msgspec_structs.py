@@ -1,4 +1,4 @@
-"""msgspec: frozen structs, tagged, decoded by its C code. What can be reached by compiling."""
+"""msgspec: frozen structs, tagged, decoded by its C code: what compiled code can achieve."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ def functions(type_name: str) -> Functions:
 
 
 def converter(kind: object) -> Function:
-    """A function that converts a dict.
+    """Return a function that converts a dict.
 
-    What msgspec finds out about a struct it keeps, but about a union it finds it out anew in
-    every call, which takes 100 µs for the union of events. A struct that holds one of them helps.
+    msgspec caches its analysis of a struct, but analyses a union again in every call, which takes
+    100 µs for the union of events. A struct that holds the union avoids that.
     """
     if isinstance(kind, type):
         return partial(msgspec.convert, type=kind)

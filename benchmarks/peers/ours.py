@@ -1,4 +1,4 @@
-"""This library: for each type the functions that a user of it calls."""
+"""This library: for each type, the functions that its user calls."""
 
 from __future__ import annotations
 

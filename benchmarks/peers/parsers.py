@@ -1,4 +1,4 @@
-"""Parsers of JSON text: the standard library's alone as the floor, and others in front of ours."""
+"""JSON parsers: the standard library's alone as the floor, and faster ones in front of ours."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from .peer import Function, Functions, Peer, read_json, write_json
 
 
 def alone(type_name: str) -> Functions:
-    """From text to dict and from dict to text, without any object."""
+    """Return the peer that converts text to dict and dict to text, without any object."""
     return Functions(read=read_json, write=write_json)
 
 
 def before_ours(parse: Function, type_name: str) -> Functions:
-    """``X.from_dict(parse(text))``, as users write who have a faster parser."""
+    """Return the peer ``X.from_dict(parse(text))``, for users with a faster parser."""
     decode = ours.functions(type_name).decode
     assert decode is not None
     from_dict: Function = decode

@@ -19,7 +19,7 @@ OPERATIONS: Mapping[Operation, str] = {
     "write": "object → JSON text",
     "build": "construction by hand",
 }
-"""What is measured, and how it is called in tables."""
+"""What is measured, by its name in tables."""
 
 LESS: Final[Mapping[str, str]] = {
     "fields": "drops fields that it does not know",
@@ -34,13 +34,13 @@ LESS: Final[Mapping[str, str]] = {
 """What a peer may do less than ours, in words."""
 
 Function: TypeAlias = Callable[..., object]
-"""A function of one argument: the dict, the text, or the object."""
+"""A function of one argument: the dict, the text or the object."""
 Fields: TypeAlias = Callable[[object], "Mapping[str, object] | None"]
 
 
 @dataclass(frozen=True)
 class Functions:
-    """What a library offers for one type, each as the user of that library would call it."""
+    """The functions of a library for one type, each as its user would call it."""
 
     decode: Function | None = None
     read: Function | None = None
@@ -49,7 +49,7 @@ class Functions:
 
 
 def arguments(value: object) -> Mapping[str, object] | None:
-    """The fields of an object that differ from their defaults; ``None`` for other values."""
+    """Return the fields of an object that differ from their defaults; ``None`` for other values."""
     if not (is_dataclass(value) or hasattr(value, "__struct_fields__")):
         return None
     parameters = inspect.signature(type(value)).parameters
@@ -63,24 +63,24 @@ class Peer:
 
     name: str
     less: frozenset[str]
-    """What of our work it does not do, or does otherwise."""
+    """Which parts of our work it does not do, or does differently."""
     functions: Callable[[str], Functions]
-    """The functions for a type of our schema."""
+    """Returns the functions for a type of our schema."""
     source: str = ""
-    """Its classes as a Python module, for the time that importing them takes."""
+    """Its classes as a Python module, to measure the import."""
     fields: Fields = arguments
-    """What a caller passes to construct an object of its classes; ``None`` for other values."""
+    """Returns the arguments that construct an object of its classes; ``None`` for other values."""
 
 
 read_json: Final = json.loads
-"""What libraries without a parser of their own are used with."""
+"""The parser for libraries without one of their own."""
 write_json: Final = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def module(name: str, source: str) -> ModuleType:
-    """A module of generated classes, made in memory."""
+    """Return a module of generated classes, made in memory."""
     made = ModuleType(re.sub(r"\W+", "_", f"generated_for_{name}"))
-    sys.modules[made.__name__] = made  # where libraries look names up
+    sys.modules[made.__name__] = made  # where libraries look up names
     code = compile(source, f"<classes for {name}>", "exec", dont_inherit=True)
     exec(code, made.__dict__)
     return made

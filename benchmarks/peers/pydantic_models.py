@@ -40,7 +40,7 @@ def functions(type_name: str) -> Functions:
 
 
 def fields(value: object) -> Mapping[str, object] | None:
-    """The fields that were set, unknown ones among them."""
+    """Return the fields that are set, unknown ones included."""
     if not isinstance(value, BaseModel):
         return None
     names = value.model_fields_set | set(value.model_extra or ())

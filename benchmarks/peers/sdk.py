@@ -26,11 +26,11 @@ LESS: Final[frozenset[str]] = frozenset(["types", "classes", "variants", "arrays
 
 @cache
 def functions(type_name: str) -> Functions:
-    """What ``connection.recv()`` does with a message, and the same for other answers."""
+    """Return what ``connection.recv()`` does with a message, and the same for other types."""
     decode = partial(_construct, KINDS[type_name])
     read: Function = lambda text: decode(read_json(text))  # noqa: E731
     if type_name == "RealtimeServerEvent":
-        read = partial(PARSE_EVENT, None)  # a method that makes no use of its connection
+        read = partial(PARSE_EVENT, None)  # a method that does not use its connection
     return Functions(decode, read, methodcaller("to_dict"), methodcaller("to_json", indent=None))
 
 

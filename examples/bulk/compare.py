@@ -1,10 +1,10 @@
-"""The summary of an archive, made in three ways: that they agree, and how fast each is.
+"""Summarise an archive in three ways; check that they agree, and show how fast each is.
 
     python examples/bulk/compare.py archive/*.gz --workers 2
 
-A core's throughput is lines by seconds of processor time, which does not suffer from what else the
-machine does. The time of the pool includes starting its processes. That of the cluster does not,
-since a cluster is there already, nor the scheduler's, but that its workers import the library.
+The throughput of a core is lines per second of processor time, so other work on the machine does
+not affect it. The time of the pool includes starting its processes. That of the cluster excludes
+its start and the scheduler, but includes the import of the library by the workers.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ import realtime_models
 
 
 def measured(name: str, run: Callable[[], Summary], used: Callable[[], float]) -> Summary:
-    """Run, and print a line of the table; ``used`` tells the processor time used so far."""
+    """Run, and print a row of the table; ``used`` returns the processor time used so far."""
     start, used_before = time.perf_counter(), used()
     summary = run()
     seconds, busy = time.perf_counter() - start, used() - used_before
@@ -35,13 +35,13 @@ def measured(name: str, run: Callable[[], Summary], used: Callable[[], float]) -
 
 
 def used_here() -> float:
-    """The processor time of this process and of those that it started and that have ended."""
+    """Return the processor time of this process and of its ended children."""
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
 
 
 def main() -> int:
-    """Print the table; the exit status tells whether the summaries are equal."""
+    """Print the table; return 0 if the summaries are equal."""
     parser = argparse.ArgumentParser(description="Compare three ways to summarise an archive.")
     parser.add_argument("parts", nargs="+", help="gzipped JSON Lines")
     parser.add_argument("--workers", type=int, default=2)

@@ -1,7 +1,7 @@
-"""A small cluster on this machine: a scheduler and workers, each a process of its own.
+"""A small cluster on this machine: a scheduler and workers, each in a process of its own.
 
-Their interpreters are isolated (``-I``): they see neither this folder nor ``PYTHONPATH``, so they
-have what is installed and what a client sends them, as the machines of a real cluster would.
+Their interpreters are isolated (``-I``): they see neither this folder nor ``PYTHONPATH``, only what
+is installed and what a client sends them, like the machines of a real cluster.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PATIENCE = 60.0
-"""Seconds in which the scheduler has to be there."""
+"""The seconds in which the scheduler must be ready."""
 
 
 @contextlib.contextmanager
 def local_cluster(workers: int) -> Iterator[str]:
-    """The address of a cluster that lives as long as it is needed."""
+    """Run a cluster during the block, and yield its address."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "scheduler.json")
         with _running("scheduler", "--port", "0", "--scheduler-file", str(file)):
@@ -36,7 +36,7 @@ def local_cluster(workers: int) -> Iterator[str]:
 
 @contextlib.contextmanager
 def _running(role: str, *options: str) -> Iterator[None]:
-    """A process of the cluster, ended when it is needed no more."""
+    """Run a process of the cluster during the block."""
     command = [sys.executable, "-I", "-m", "dask", role, *options]
     environment = {**os.environ, "DASK_LOGGING__DISTRIBUTED": "error"}
     with subprocess.Popen(
@@ -49,10 +49,10 @@ def _running(role: str, *options: str) -> Iterator[None]:
 
 
 def _address(file: Path) -> str:
-    """Where the scheduler listens, once it has said so in a file."""
+    """Return the address of the scheduler, once it has written that to a file."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        with contextlib.suppress(OSError, ValueError):  # not there yet, or not whole
+        with contextlib.suppress(OSError, ValueError):  # not there yet, or incomplete
             return f"{json.loads(file.read_text('utf-8'))['address']}"
         time.sleep(0.05)
     raise TimeoutError("the scheduler did not start")

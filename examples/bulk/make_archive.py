@@ -1,4 +1,4 @@
-"""A made-up archive of server events to try the other programs on: gzipped JSON Lines.
+"""Make up an archive of server events for the other programs: gzipped JSON Lines.
 
     python examples/bulk/make_archive.py archive --parts 8 --sessions 100
 
@@ -46,19 +46,19 @@ ERRORS = ("rate_limit_exceeded", "invalid_value")
 
 
 def make_archive(folder: Path, parts: int, sessions: int, seed: int) -> list[Path]:
-    """Write an archive; each part has a number of sessions."""
+    """Write an archive; each part has the given number of sessions."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / f"part-{number:04}.jsonl.gz" for number in range(1, parts + 1)]
     for path in paths:
         random = Random(f"{seed}/{path.name}")
         lines = [line for _ in range(sessions) for line in session(random)]
-        # A file's head holds the time, unless it is told not to.
+        # By default the header of the file contains the time.
         path.write_bytes(gzip.compress("".join(lines).encode(), compresslevel=6, mtime=0))
     return paths
 
 
 def session(random: Random) -> Iterator[str]:
-    """The lines of one session."""
+    """Yield the lines of one session."""
     for event in events(random):
         text = event.to_json()
         if random.random() < 0.002:
@@ -67,7 +67,7 @@ def session(random: Random) -> Iterator[str]:
 
 
 def events(random: Random) -> Iterator[RealtimeServerEvent]:
-    """The events of one session."""
+    """Yield the events of one session."""
     output = RealtimeSessionCreateResponseGAAudioOutput(voice=random.choice(["marin", "cedar"]))
     yield RealtimeServerEventSessionCreated(
         event_id=new_id(random, "event"),
@@ -94,7 +94,7 @@ def events(random: Random) -> Iterator[RealtimeServerEvent]:
 
 
 def question(random: Random) -> Iterator[RealtimeServerEvent]:
-    """The user speaks."""
+    """Yield the events of a question by the user."""
     item_id = new_id(random, "item")
     start = random.randrange(10**6)
     yield RealtimeServerEventInputAudioBufferSpeechStarted(
@@ -115,7 +115,7 @@ def question(random: Random) -> Iterator[RealtimeServerEvent]:
 
 
 def answer(random: Random) -> Iterator[RealtimeServerEvent]:
-    """The model speaks, and now and then calls a function."""
+    """Yield the events of an answer by the model, which now and then calls a function."""
     response_id, item_id = new_id(random, "resp"), new_id(random, "item")
     response = RealtimeResponse(id=response_id, status="in_progress", output=[])
     yield RealtimeServerEventResponseCreated(event_id=new_id(random, "event"), response=response)
@@ -147,7 +147,7 @@ def answer(random: Random) -> Iterator[RealtimeServerEvent]:
 
 
 def said(random: Random, item_id: str, transcript: str) -> list[RealtimeConversationItem]:
-    """The items of a response."""
+    """Return the items of a response."""
     part = RealtimeConversationItemMessageAssistantContentInner(
         type="output_audio", transcript=transcript
     )
@@ -167,12 +167,12 @@ def said(random: Random, item_id: str, transcript: str) -> list[RealtimeConversa
 
 
 def text(random: Random, words: int) -> str:
-    """Some words."""
+    """Return some words."""
     return " ".join(random.choices(WORDS, k=words))
 
 
 def new_id(random: Random, kind: str) -> str:
-    """An ID as servers make them."""
+    """Return an ID as servers make them."""
     return f"{kind}_{random.getrandbits(72):018x}"
 
 

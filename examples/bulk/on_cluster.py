@@ -1,10 +1,10 @@
-"""The summary of an archive, made by a cluster of Dask, on whose machines nothing is installed.
+"""Summarise an archive on a Dask cluster, on whose machines nothing is installed.
 
     python examples/bulk/on_cluster.py archive/*.gz --scheduler tcp://10.0.0.1:8786
 
-The library is pure Python and runs from a zip file, too, so the cluster gets it as one: no image to
-build, no packages to keep in step. The machines read the parts themselves, from storage that they
-share. Without ``--scheduler`` a cluster is started here. Needs the package ``distributed``.
+The library is pure Python and also runs from a zip file, so the cluster gets it as one: no image to
+build, no packages to keep in step. The machines read the parts themselves, from shared storage.
+Without ``--scheduler`` a cluster is started here. Needs the package ``distributed``.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ import realtime_models
 
 
 def on_cluster(paths: Iterable[str], client: Client) -> Summary:
-    """The summary of an archive, made by a cluster that has got the library."""
+    """Return the summary of an archive, made by a cluster that has the library."""
     futures = client.map(summarise_part, list(paths), pure=False)
-    # In the order in which they are ready: `merge` does not care.
+    # In the order in which they are ready: `merge` accepts any order.
     return reduce(merge, (future.result() for future in as_completed(futures)), Summary())
 
 
 def send_library(client: Client) -> None:
-    """Give the cluster the library and our own functions, as one zip file."""
+    """Send the cluster the library and our own functions, as one zip file."""
     with tempfile.TemporaryDirectory() as folder:
         client.upload_file(str(library_zip(Path(folder))))
 
 
 def library_zip(folder: Path) -> Path:
-    """The library and the module with our functions, zipped."""
+    """Return the library and the module with our functions, zipped."""
     archive = folder / "realtime_models_and_summary.zip"
     package = Path(realtime_models.__file__).parent
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as bundle:
@@ -53,7 +53,7 @@ def main() -> None:
     """Print the summary."""
     parser = argparse.ArgumentParser(description="Summarise an archive on a cluster.")
     parser.add_argument("parts", nargs="+", help="gzipped JSON Lines, as the cluster finds them")
-    parser.add_argument("--scheduler", help="address of a cluster; one is started if not said")
+    parser.add_argument("--scheduler", help="address of a cluster; by default one is started")
     parser.add_argument("--workers", type=int, default=2, help="of the cluster started here")
     options = parser.parse_args()
     with contextlib.ExitStack() as stack:

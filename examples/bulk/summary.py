@@ -1,8 +1,8 @@
-"""What a log of server events adds up to: pure functions, for whatever engine runs them.
+"""Summarise a log of server events: pure functions that any engine can run.
 
-``summarise`` gives the summary of some lines and ``merge`` that of two summaries. ``merge`` does
-not care for order or grouping, so the parts of an archive can be read anywhere, at any time. The
-sums are of whole numbers, which add up to the same in every order; those of floats would not.
+``summarise`` returns the summary of some lines and ``merge`` that of two summaries. Order and
+grouping make no difference to ``merge``, so the parts of an archive can be read anywhere, at any
+time. The sums are of integers, which are the same in every order; sums of floats are not.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ from realtime_models import (
 
 @dataclass
 class Summary:
-    """What was in the lines."""
+    """The summary of some lines."""
 
     events: Counter[str] = field(default_factory=Counter)
-    """By type."""
+    """Events by type."""
     newer: Counter[str] = field(default_factory=Counter)
-    """Of types that this version of the library does not know."""
+    """Events by type, for types that this version of the library does not know."""
     malformed: int = 0
-    """Lines that are no event."""
+    """Lines that are not events."""
     errors: Counter[str] = field(default_factory=Counter)
-    """By code."""
+    """Errors by code."""
     calls: Counter[str] = field(default_factory=Counter)
-    """By function."""
+    """Calls by function."""
     input_tokens: int = 0
     output_tokens: int = 0
     audio_bytes: int = 0
@@ -49,7 +49,7 @@ class Summary:
 
 
 def summarise(lines: Iterable[bytes]) -> Summary:
-    """The summary of lines, each with one event as JSON."""
+    """Return the summary of lines, each with one event as JSON."""
     summary = Summary()
     for line in lines:
         _count(summary, realtime_server_event_from_json(line, invalid="keep"))
@@ -57,13 +57,13 @@ def summarise(lines: Iterable[bytes]) -> Summary:
 
 
 def summarise_part(path: str) -> Summary:
-    """The summary of a part of an archive: gzipped JSON Lines."""
+    """Return the summary of a part of an archive: gzipped JSON Lines."""
     with gzip.open(path, "rb") as lines:
         return summarise(lines)
 
 
 def merge(one: Summary, other: Summary) -> Summary:
-    """The summary of what two summaries are of."""
+    """Return the summary of two summaries together."""
     return Summary(
         events=one.events + other.events,
         newer=one.newer + other.newer,
@@ -77,7 +77,7 @@ def merge(one: Summary, other: Summary) -> Summary:
 
 
 def as_text(summary: Summary) -> str:
-    """A summary for people: the same for equal ones."""
+    """Return a summary as readable text, the same for equal summaries."""
     lines: list[str] = []
     for name, value in vars(summary).items():
         if isinstance(value, Counter):

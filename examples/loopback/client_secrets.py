@@ -1,10 +1,10 @@
-"""``POST /v1/realtime/client_secrets``, answered with the types of the library.
+"""Serve ``POST /v1/realtime/client_secrets`` with the types of the library.
 
-Only the standard library is used, so it runs where ``websockets`` is not installed:
+Only the standard library is used, so this runs where ``websockets`` is not installed:
 
     python examples/loopback/client_secrets.py
 
-``server.py`` runs it beside the WebSocket server, which takes the secrets in place of an API key.
+``server.py`` runs it beside the WebSocket server, which accepts the secrets instead of an API key.
 """
 
 from __future__ import annotations
@@ -32,22 +32,22 @@ from realtime_models import (
 
 PATH = "/v1/realtime/client_secrets"
 DEFAULT_LIFETIME = 600
-"""Seconds for which a secret opens sessions, if the request does not say."""
+"""The default lifetime of a secret in seconds."""
 
 
 class Refusal(Exception):
-    """The request gets no secret; the message says why."""
+    """A request is refused; the message says why."""
 
 
 class ClientSecretServer(ThreadingHTTPServer):
-    """Mints secrets, and remembers the settings that each stands for."""
+    """Mints secrets, and remembers the settings of each."""
 
     def __init__(self, host: str, port: int) -> None:
         super().__init__((host, port), _Handler)
         self.minted: dict[str, RealtimeSessionCreateResponseGA] = {}
 
     def mint(self, body: bytes) -> RealtimeCreateClientSecretResponse:
-        """The answer to the body of a request; raises :class:`Refusal`."""
+        """Return the answer to the body of a request, or raise :class:`Refusal`."""
         request = _read(body)
         lifetime = (request.expires_after and request.expires_after.seconds) or DEFAULT_LIFETIME
         session = new_session(f"sess_of_secret_{len(self.minted) + 1}", "gpt-realtime")
@@ -63,7 +63,7 @@ class ClientSecretServer(ThreadingHTTPServer):
 
 
 def _read(body: bytes) -> RealtimeCreateClientSecretRequest:
-    """The request, if it is exactly what the API describes."""
+    """Return the request, if it is exactly what the API describes."""
     try:
         request = RealtimeCreateClientSecretRequest.from_json(body)
     except DecodeError as error:
@@ -75,12 +75,12 @@ def _read(body: bytes) -> RealtimeCreateClientSecretRequest:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Speaks HTTP for the server."""
+    """Handles the HTTP requests."""
 
     server: ClientSecretServer
 
     def do_POST(self) -> None:
-        # The body is read in any case: a connection closed on unread data may lose the answer.
+        # Always read the body: a connection closed with unread data may lose the answer.
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if self.path != PATH:
             self._refuse(HTTPStatus.NOT_FOUND, "not_found", f"Nothing but {PATH} is here.")

@@ -1,7 +1,7 @@
 """The server's side of one voice session: client events in, server events out, no connection.
 
-It is as strict as the API: whatever ``check`` finds in a client event is answered with an
-``error`` event, unknown fields included. A client that gets along with it sends what it should.
+It is as strict as the API: it answers anything that ``check`` finds in a client event with an
+``error`` event, unknown fields included. So a client that works with it sends valid events.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ from realtime_models import (
 
 
 class Conversation:
-    """The settings of a session, the items said so far, and the audio that is being said."""
+    """The settings of a session, its items so far, and its uncommitted audio."""
 
     def __init__(self, session: RealtimeSessionCreateResponseGA) -> None:
         self._ids = Ids()
@@ -60,11 +60,11 @@ class Conversation:
         self._audio = b""
 
     def open(self) -> RealtimeServerEvent:
-        """What the server says first."""
+        """Return the first event of the server."""
         return RealtimeServerEventSessionCreated(event_id=self._ids.event(), session=self._session)
 
     def answer(self, message: str | bytes) -> Iterator[RealtimeServerEvent]:
-        """What the server says to a client event, whatever was sent."""
+        """Yield the server's answer to any message of a client."""
         event = realtime_client_event_from_json(message, invalid="keep")
         problems = list(event.problems) or check("RealtimeClientEvent", event.to_dict())
         if problems:
@@ -113,7 +113,7 @@ class Conversation:
                 yield self._refusal(event, "invalid_state", "There is nothing to apply this to.")
 
     def _commit(self, audio: bytes) -> Iterator[RealtimeServerEvent]:
-        """The buffer becomes a message of the user, and is transcribed."""
+        """Turn the buffer into a message of the user, transcribe it, and yield the events."""
         seconds = len(audio) / BYTES_PER_SECOND
         transcript = f"{seconds} seconds of sound"
         part = RealtimeConversationItemMessageUserContentInner(
@@ -134,7 +134,7 @@ class Conversation:
         )
 
     def _add(self, item: RealtimeConversationItem) -> Iterator[RealtimeServerEvent]:
-        """The conversation goes on with an item."""
+        """Add an item to the conversation, and yield the events."""
         previous = last_id(self._items)
         self._items[f"{item.to_dict()['id']}"] = item
         yield RealtimeServerEventConversationItemAdded(
@@ -145,7 +145,7 @@ class Conversation:
         )
 
     def _refusal(self, event: RealtimeClientEvent, code: str, message: str) -> RealtimeServerEvent:
-        """The session goes on, and the client learns which of its events was at fault."""
+        """Return an error that names the client event at fault; the session goes on."""
         cause = event.to_dict().get("event_id")
         return RealtimeServerEventError(
             event_id=self._ids.event(),

@@ -1,4 +1,4 @@
-"""IDs that are counted, not random: the same conversation always gives the same events."""
+"""IDs that are counted, not random: the same conversation always has the same events."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ class Ids:
         self._counts: Counter[str] = Counter()
 
     def new(self, kind: str) -> str:
-        """The next ID of a kind."""
+        """Return the next ID of a kind."""
         self._counts[kind] += 1
         return f"{kind}_{self._counts[kind]}"
 
     def event(self) -> str:
-        """The ID of the next event."""
+        """Return the ID of the next event."""
         return self.new("event")
 
 
 class Place(NamedTuple):
-    """Where an item stands in a response."""
+    """The place of an item in a response."""
 
     response_id: str
     output_index: int

@@ -1,4 +1,4 @@
-"""What a server does to the items of a conversation: fill in, show, and cut."""
+"""The items of a conversation on a server: complete, show, and truncate them."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ Items: TypeAlias = dict[str, RealtimeConversationItem]
 """A conversation: its items by their IDs, in order."""
 
 BYTES_PER_SECOND = 48_000
-"""Of 24 kHz mono 16-bit PCM."""
+"""The bytes of 24 kHz mono 16-bit PCM."""
 
 
 def last_id(items: Items) -> str | None:
-    """The ID of the item that a new one comes after."""
+    """Return the ID of the item that a new one comes after."""
     return next(reversed(items), None)
 
 
 def completed(item: RealtimeConversationItem, item_id: str) -> RealtimeConversationItem:
-    """An item with what a client may leave out; the ID is taken if the client chose none."""
+    """Return an item with the fields that a client may leave out; ``item_id`` is the default ID."""
     names = {field.name for field in fields(item)}
     given = {"id": item_id, "object": "realtime.item", "status": "completed"}
     filled = {name: value for name, value in given.items() if name in names}
@@ -33,7 +33,7 @@ def completed(item: RealtimeConversationItem, item_id: str) -> RealtimeConversat
 
 
 def without_audio(item: RealtimeConversationItem) -> RealtimeConversationItem:
-    """An item as events show it: audio is sent in pieces, and whole only when it is asked for."""
+    """Return an item as events show it, without its audio, which only retrieval returns."""
     data = item.to_dict()
     for part in parts(data):
         part.pop("audio", None)
@@ -43,7 +43,7 @@ def without_audio(item: RealtimeConversationItem) -> RealtimeConversationItem:
 def truncated(
     item: RealtimeConversationItem, content_index: int, audio_end_ms: int
 ) -> RealtimeConversationItem:
-    """An item cut to what the user heard, without the transcript, which would say too much."""
+    """Return an item cut to what the user heard, without its transcript."""
     data = item.to_dict()
     for part in parts(data)[content_index : content_index + 1]:
         part.pop("transcript", None)
@@ -53,6 +53,6 @@ def truncated(
 
 
 def parts(item: dict[str, JsonValue]) -> list[dict[str, JsonValue]]:
-    """The content of a message; other items have none."""
+    """Return the content of a message; other items have none."""
     content = item.get("content")
     return [part for part in content if isinstance(part, dict)] if isinstance(content, list) else []

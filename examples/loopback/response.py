@@ -1,7 +1,7 @@
-"""One response of a scripted model, told event by event as the Realtime API tells it.
+"""One response of a scripted model, in the events that the Realtime API sends.
 
-What the model says depends on what was said last: to a user it calls the first function that the
-session has, and without one repeats what it heard; of a function's result it tells.
+The answer depends on the last item: for a user's message the model calls the first function of the
+session, or without one repeats the message; for a function's result it repeats the result.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ Modality: TypeAlias = Literal["audio", "text"]
 
 
 class Call(NamedTuple):
-    """A function that the model wants to have called."""
+    """A function call by the model."""
 
     name: str
     arguments: str
@@ -56,7 +56,7 @@ def respond(
     session: RealtimeSessionCreateResponseGA,
     wishes: RealtimeResponseCreateParams,
 ) -> Iterator[RealtimeServerEvent]:
-    """The events of one response; what the model says and calls is added to ``items``."""
+    """Yield the events of one response, and add the model's items to ``items``."""
     modalities = wishes.output_modalities or session.output_modalities or ("audio",)
     modality: Modality = "text" if "text" in modalities else "audio"
     response_id = ids.new("resp")
@@ -69,7 +69,7 @@ def respond(
     )
     yield RealtimeServerEventResponseCreated(event_id=ids.event(), response=response)
     yield rate_limits(ids)
-    # Servers have new events before libraries do: a client must expect one at any time.
+    # Servers have new events before libraries know them: a client must always expect one.
     yield Unknown({"type": "response.mood.updated", "event_id": ids.event(), "mood": "cheerful"})
     heard = [*items.values()]
     said: list[RealtimeConversationItem] = []
@@ -87,7 +87,7 @@ def respond(
 def plan(
     heard: list[RealtimeConversationItem], session: RealtimeSessionCreateResponseGA
 ) -> list[str | Call]:
-    """What the model says and calls next."""
+    """Return the next text or call of the model."""
     match heard[-1:]:
         case [RealtimeConversationItemFunctionCallOutput(output=output)]:
             return [f"The function says: {output}"]
@@ -109,7 +109,7 @@ def arguments_for(tool: RealtimeFunctionTool) -> str:
 def say(
     ids: Ids, items: Items, place: Place, text: str, modality: Modality
 ) -> Iterator[RealtimeServerEvent]:
-    """A message, from the empty item to the whole one."""
+    """Yield the events of a message, from the empty item to the complete one."""
     part = (
         RealtimeConversationItemMessageAssistantContentInner(type="output_text", text=text)
         if modality == "text"
@@ -126,7 +126,7 @@ def say(
 
 
 def call(ids: Ids, items: Items, place: Place, wanted: Call) -> Iterator[RealtimeServerEvent]:
-    """A function call, from the empty item to the whole one."""
+    """Yield the events of a function call, from the empty item to the complete one."""
     call_id = ids.new("call")
     item = RealtimeConversationItemFunctionCall(
         id=place.item_id,
@@ -143,7 +143,7 @@ def call(ids: Ids, items: Items, place: Place, wanted: Call) -> Iterator[Realtim
 def begin(
     ids: Ids, items: Items, place: Place, item: RealtimeConversationItem
 ) -> Iterator[RealtimeServerEvent]:
-    """An item that is still empty enters the response and the conversation."""
+    """Yield the events that add an empty item to the response and the conversation."""
     yield RealtimeServerEventResponseOutputItemAdded(
         event_id=ids.event(),
         response_id=place.response_id,
@@ -158,7 +158,7 @@ def begin(
 def end(
     ids: Ids, items: Items, place: Place, item: RealtimeConversationItem
 ) -> Iterator[RealtimeServerEvent]:
-    """The item is whole, and the conversation has it."""
+    """Yield the events that complete an item, and keep it in the conversation."""
     previous = last_id(items)
     items[place.item_id] = item
     yield RealtimeServerEventConversationItemDone(
@@ -175,7 +175,7 @@ def end(
 def usage(
     heard: list[RealtimeConversationItem], said: list[RealtimeConversationItem]
 ) -> RealtimeResponseUsage:
-    """The cost of a response, in which every word of JSON is a token."""
+    """Return the cost of a response, in which every word of JSON is a token."""
     read, written = (sum(len(item.to_json().split()) for item in items) for items in (heard, said))
     return RealtimeResponseUsage(
         total_tokens=read + written,
@@ -186,7 +186,7 @@ def usage(
 
 
 def rate_limits(ids: Ids) -> RealtimeServerEvent:
-    """Limits that are far away."""
+    """Return rate limits that are far away."""
     tokens = RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(
         name="tokens", limit=40_000, remaining=39_500, reset_seconds=0.75
     )

@@ -1,12 +1,12 @@
-"""A Realtime server on this machine, to try clients against: no key, no cost, no model.
+"""A Realtime server on this machine, to try clients with: no key, no cost, no model.
 
     python examples/loopback/server.py --log logs
 
 It speaks WebSocket (with the package ``websockets``) and, on a port of its own, HTTP for client
-secrets; the two lines that it prints are their base URLs. Any API key will do that begins with
-``sk-``, and any client secret that it minted. With ``--log`` every session leaves a file of its
-events, a JSON object a line. With ``--faults`` the first connection breaks off in the middle of a
-response, and every response has messages in it that are not what the API describes.
+secrets; the two lines that it prints are their base URLs. It accepts any API key that begins with
+``sk-``, and any client secret that it minted. ``--log`` writes the events of every session to a
+file, a JSON object a line. With ``--faults`` the first connection breaks in the middle of a
+response, and every response contains messages that the API does not describe.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ from realtime_models import (
 HOST = "127.0.0.1"
 PATH = "/v1/realtime"
 FAULTS = ('{"type": "response.done", "event_id": "event_x", "response": "lost"}', "not even JSON")
-"""A message that is malformed under a tag that everyone knows, and one that is no JSON."""
+"""A malformed message with a known tag, and one that is not JSON."""
 
 
 class LoopbackServer:
-    """Holds conversations, one a connection."""
+    """Holds a conversation for each connection."""
 
     def __init__(self, http: ClientSecretServer, log: Path | None, *, faults: bool) -> None:
         self._http = http
@@ -50,7 +50,7 @@ class LoopbackServer:
         self._numbers = count(1)
 
     def admit(self, connection: ServerConnection, request: Request) -> Response | None:
-        """Refuse a handshake that the API would refuse, too."""
+        """Refuse a handshake that the API would refuse."""
         if urlsplit(request.path).path != PATH:
             return connection.respond(HTTPStatus.NOT_FOUND, f"Nothing but {PATH} is here.\n")
         if not _key(request).startswith("sk-") and _key(request) not in self._http.minted:
@@ -58,7 +58,7 @@ class LoopbackServer:
         return None
 
     async def converse(self, connection: ServerConnection) -> None:
-        """One connection, from its first event to its end."""
+        """Serve one connection, from its first event to its end."""
         number = next(self._numbers)
         session = self._session(f"sess_{number}", connection.request)
         conversation = Conversation(session)
@@ -75,7 +75,7 @@ class LoopbackServer:
                             connection.transport.abort()
 
     def _session(self, session_id: str, request: Request | None) -> RealtimeSessionCreateResponseGA:
-        """The settings to begin with: those of the client secret, or the server's own."""
+        """Return the initial settings: those of the client secret, or the server's own."""
         minted = self._http.minted.get(_key(request)) if request else None
         if minted:
             return replace(minted, id=session_id)
@@ -84,12 +84,12 @@ class LoopbackServer:
 
     @contextlib.contextmanager
     def _notes(self, number: int) -> Iterator[Callable[[str], None]]:
-        """Take down the messages of a connection, one a line."""
+        """Log the messages of a connection, one a line."""
         if self._log is None:
             yield lambda message: None
             return
         with open(self._log / f"session-{number:04}.jsonl", "w", encoding="utf-8") as file:
-            # A line break in JSON text can only be white space between its parts.
+            # A line break in JSON text can only be white space between tokens.
             yield lambda message: print(message.replace("\n", " "), file=file, flush=True)
 
 

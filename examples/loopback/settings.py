@@ -1,4 +1,4 @@
-"""The settings of a voice session, as a client changes them and as the server reports them."""
+"""The settings of a voice session: how a client changes them, and what the server reports."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from realtime_models import (
 
 
 def new_session(session_id: str, model: str) -> RealtimeSessionCreateResponseGA:
-    """The settings with which a session begins."""
+    """Return the settings with which a session begins."""
     return RealtimeSessionCreateResponseGA(
         id=session_id,
         model=model,
@@ -31,13 +31,13 @@ def new_session(session_id: str, model: str) -> RealtimeSessionCreateResponseGA:
 def updated(
     session: RealtimeSessionCreateResponseGA, changes: RealtimeSessionCreateRequestGA
 ) -> RealtimeSessionCreateResponseGA:
-    """The settings with changes: what a client leaves out stays as it is."""
+    """Return the settings with changes; settings that a client leaves out do not change."""
     merged = _merged(session.to_dict(), changes.to_dict())
     return RealtimeSessionCreateResponseGA.from_dict(merged)
 
 
 def _merged(old: Mapping[str, JsonValue], new: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    """Objects merge, but one of another ``type`` takes the place of the old one."""
+    """Merge two objects, but let one of another ``type`` replace the old one."""
     result = dict(old)
     for name, value in new.items():
         before = result.get(name)

@@ -1,4 +1,4 @@
-"""An item of a response, told in pieces: the events between its beginning and its end."""
+"""An item of a response in pieces: the events between its start and its end."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ TONE = struct.pack("<2400h", *_WAVE)
 
 
 def pieces(text: str) -> list[str]:
-    """The words of a text, each with the space that follows it."""
+    """Return the words of a text, each with the space that follows it."""
     return re.findall(r"\S+\s*", text)
 
 
 def voice(text: str) -> str:
-    """A text as Base64 audio: a tone for each word."""
+    """Return a text as Base64 audio: a tone for each word."""
     return b64encode(TONE * len(text.split())).decode()
 
 
 def tell_text(ids: Ids, place: Place, text: str) -> Iterator[RealtimeServerEvent]:
-    """A written message."""
+    """Yield the events of a written message."""
     response_id, output_index, item_id = place
     yield RealtimeServerEventResponseContentPartAdded(
         event_id=ids.event(),
@@ -80,7 +80,7 @@ def tell_text(ids: Ids, place: Place, text: str) -> Iterator[RealtimeServerEvent
 
 
 def tell_speech(ids: Ids, place: Place, text: str) -> Iterator[RealtimeServerEvent]:
-    """A spoken message: its audio, and beside it the transcript."""
+    """Yield the events of a spoken message: its audio, and the transcript."""
     response_id, output_index, item_id = place
     yield RealtimeServerEventResponseContentPartAdded(
         event_id=ids.event(),
@@ -135,7 +135,7 @@ def tell_speech(ids: Ids, place: Place, text: str) -> Iterator[RealtimeServerEve
 def tell_call(
     ids: Ids, place: Place, call_id: str, name: str, arguments: str
 ) -> Iterator[RealtimeServerEvent]:
-    """The arguments of a function call."""
+    """Yield the events of a function call's arguments."""
     response_id, output_index, item_id = place
     for piece in pieces(arguments):
         yield RealtimeServerEventResponseFunctionCallArgumentsDelta(

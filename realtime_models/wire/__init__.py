@@ -275,5 +275,5 @@ if TYPE_CHECKING:
     from .translation import *
     from .translation_events import *
 
-SCHEMA: Final = "d0929995a988de31"
+SCHEMA: Final = "a34935bd10e003c8"
 """Tells one state of the whole schema from another."""

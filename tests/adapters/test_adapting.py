@@ -1,4 +1,4 @@
-"""What adapters ask about our types."""
+"""What adapters need to know of our types."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_models_are_told_by_the_protocol() -> None:
         (rm.MCPTool, "MCPTool"),
         (Bare, "Bare"),
         (rm.RealtimeServerEvent, "RealtimeServerEvent"),
-        (rm.RealtimeSessionTracing, None),  # It stands for the same as four others.
+        (rm.RealtimeSessionTracing, None),  # Four other aliases have the same definition.
         (rm.RealtimeServerEvent | None, None),
         (str, None),
     ],

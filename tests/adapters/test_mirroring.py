@@ -1,4 +1,4 @@
-"""What the mirror of a model in another library is made of."""
+"""What another library needs to mirror a model."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MODELS = [model for name in type_names() if (model := as_model(find(name)))]
 
 @dataclass(frozen=True)
 class Foreign:
-    """A dataclass that is not ours, but follows the protocol."""
+    """A user's dataclass that follows the protocol."""
 
     name: str
     size: int | rm.UnsetType = rm.UNSET

@@ -24,7 +24,7 @@ def drawn(found: Results) -> ElementTree.Element:
 
 
 def places(root: ElementTree.Element) -> dict[str, float]:
-    """Where the circle of each peer is."""
+    """Return where the circle of each peer is."""
     names = [str(text.text) for text in root.findall("svg:text[@class='name']", NAMESPACE)]
     circles = [float(circle.attrib["cx"]) for circle in root.findall("svg:circle", NAMESPACE)]
     return dict(zip(names, circles, strict=True))

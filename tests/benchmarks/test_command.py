@@ -1,4 +1,4 @@
-"""The whole suite runs, with as few rounds as possible: nothing here looks at a time."""
+"""The whole suite runs, with as few rounds as possible: no test here depends on time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The guard compares counts, and says so where it cannot count."""
+"""The guard compares counts, and reports when it cannot count."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_what_is_recorded_is_what_is_counted() -> None:
 
 
 def counting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, python: str, decode: int) -> Path:
-    """A file that says 100 for a Python, and a guard that counts something now."""
+    """Return a file with counts of 100 for a Python, and patch the counts of the guard."""
     file = tmp_path / "guard.json"
     record = {"environment": environment() | {"python": python}, "instructions": {"decode": 100}}
     file.write_text(json.dumps(record), "utf-8")

@@ -23,7 +23,7 @@ WITH_OBJECTS = [name for name, peer in PEERS.items() if peer.functions(EVENT).de
 PARSERS = [name for name in PEERS if name.startswith("ours after")]
 OTHERS = [name for name in WITH_OBJECTS if name != "realtime_models"]
 FREE = ("parameters", "metadata")
-"""Free-form JSON, in which no field is unknown."""
+"""Free-form JSON, where no field is unknown."""
 
 
 @pytest.fixture(params=WITH_OBJECTS)
@@ -107,7 +107,7 @@ def same_as_said(peer: Peer, less: str, is_less: bool) -> None:
 
 
 def objects(node: object) -> Iterator[dict[str, object]]:
-    """The objects in a message that are not free-form."""
+    """Yield the objects in a message that are not free-form."""
     if isinstance(node, dict):
         yield node
         for name, child in node.items():

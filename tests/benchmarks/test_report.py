@@ -1,4 +1,4 @@
-"""What is kept is of one run: the raw data, the report in the README, and the chart."""
+"""The raw data, the report in the README and the chart are all of one run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Raw data is kept whole, and ratios are drawn from the same round."""
+"""Raw data is saved completely, and ratios compare times of the same round."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from benchmarks.results import OURS, Figure, Results, environment, load, save
 
 
 def results(measure: str = "work", peer: str = "other", subjects: int = 5) -> Results:
-    """Ours takes 1, 2, 3 in the rounds; the other twice, four times and twice as long."""
+    """Ours takes 1, 2 and 3 in the rounds; the other twice, four times and twice as long."""
     figures = [
         figure
         for index in range(subjects)

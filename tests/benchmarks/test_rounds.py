@@ -32,7 +32,7 @@ def test_what_only_first_calls_need_is_not_taken_for_what_it_needs() -> None:
             sum(range(1_000_000))
 
     measure([Candidate("lazy", slow_at_first, 0)], Plan(1, 1_000_000))
-    # Had it been judged by its first calls, one call would have been enough for a round.
+    # Judged by its first calls, one call would have been enough for a round.
     assert len(calls) > 100
 
 
@@ -57,7 +57,7 @@ def test_no_candidate_pays_for_what_another_left_behind() -> None:
     counts: list[tuple[int, ...]] = []
 
     def leave(argument: object) -> None:
-        _ = [[] for _ in range(3000)]  # enough for the collector to come
+        _ = [[] for _ in range(3000)]  # enough to trigger the collector
 
     candidates = [
         Candidate("leave", leave, 0),

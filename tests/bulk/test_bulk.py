@@ -1,4 +1,4 @@
-"""An archive of events adds up to the same, whoever reads it."""
+"""The summary of an archive of events is the same, whoever reads it."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def bulk() -> Iterator[Any]:
 
 
 def make(folder: Path, seed: int = 1) -> list[Path]:
-    """An archive as the program makes it."""
+    """Return an archive that the program made."""
     counts = ("--parts", f"{PARTS}", "--sessions", f"{SESSIONS}", "--seed", f"{seed}")
     run("bulk/make_archive.py", folder, *counts)
     return sorted(folder.glob("*.gz"))
 
 
 def expected(archive: list[Path]) -> list[str]:
-    """What a program has to print, added up here without the library."""
+    """Return what a program must print, computed without the library."""
     counts: Counter[str] = Counter()
     tokens = {"input_tokens": 0, "output_tokens": 0, "audio_bytes": 0}
     lines = [gzip.decompress(part.read_bytes()).splitlines() for part in archive]

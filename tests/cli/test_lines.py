@@ -1,4 +1,4 @@
-"""From a JSON Pointer to a line: whatever the text looks like, the line is the value's own."""
+"""From a JSON Pointer to a line: however the text is laid out, it is the value's own line."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_every_value_is_found_on_its_line(value: Any) -> None:
 
 
 def _places(value: Any, pointer: str, line: int) -> Iterator[tuple[str, int]]:
-    """Every value in an indented text, each member and item of which has lines of its own."""
+    """Yield every value in an indented text, where each has lines of its own."""
     yield pointer, line
     line += 1
     pairs = enumerate(value) if isinstance(value, list) else ()

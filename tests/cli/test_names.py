@@ -1,4 +1,4 @@
-"""What types there are, and what they are called: ``list``, ``show`` and ``schema``."""
+"""The types and their names: ``list``, ``show`` and ``schema``."""
 
 from __future__ import annotations
 
@@ -142,10 +142,10 @@ def test_show_tells_the_fields_of_a_class(run: Run) -> None:
         [
             "RealtimeServerEventError",
             (
-                "  Sent by the server when something fails, through your doing or its own."
-                " The session usually"
+                "  Sent by the server when something goes wrong on your side or its own."
+                " The session usually goes"
             ),
-            "  goes on, so log these events.",
+            "  on, so log these events.",
             "",
             "  event_id: string",
             "      ID of this event.",
@@ -210,7 +210,7 @@ def without_source(monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError("could not get source code")
 
     monkeypatch.setattr("inspect.getsource", getsource)
-    monkeypatch.setattr(catalog, "_docs", catalog._read_docs)  # which remembers nothing
+    monkeypatch.setattr(catalog, "_docs", catalog._read_docs)  # without any cache
 
 
 @pytest.mark.usefixtures("without_source")
@@ -219,9 +219,9 @@ def test_without_source_only_the_words_for_fields_are_missing(run: Run) -> None:
         0,
         [
             "RealtimeServerEventError",
-            "  Sent by the server when something fails, through your doing or its own."  # noqa: ISC004
-            " The session usually",
-            "  goes on, so log these events.",
+            "  Sent by the server when something goes wrong on your side or its own."  # noqa: ISC004
+            " The session usually goes",
+            "  on, so log these events.",
             "",
             "  event_id: string",
             "",
@@ -242,12 +242,12 @@ def test_schema_prints_a_json_schema(run: Run) -> None:
     assert json.loads("\n".join(out)) == {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "CustomVoice",
-        "description": "Refers to a voice of your own.",
+        "description": "Reference to a custom voice.",
         "$ref": "#/$defs/CustomVoice",
         "$defs": {
             "CustomVoice": {
                 "type": "object",
-                "description": "Refers to a voice of your own.",
+                "description": "Reference to a custom voice.",
                 "properties": {
                     "id": {
                         "type": "string",
@@ -282,7 +282,7 @@ def test_an_example_is_valid_under_the_printed_schema(run: Run, path: Path) -> N
 
 @cache
 def printed(name: str) -> Draft202012Validator:
-    """What the printed JSON Schema accepts, once it is proven to be one."""
+    """Return whether the printed JSON Schema, which must be valid, accepts the data."""
     schema = json_schema(name)
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
@@ -297,7 +297,7 @@ def test_the_printed_schema_is_the_exact_one_but_for_newer_fields(
     codes = {problem.code for problem in rm.check(name, value)}
     if codes <= {"unknown_field"} or validator(name, "exact").is_valid(value):
         assert printed(name).is_valid(value)
-    # An object that is no variant for want of its tag may still have all that the schema asks for,
-    # and rules between fields do not stand in it.
+    # An object without its tag is no variant, but may still have all that the schema requires;
+    # rules between fields are not part of the schema.
     if codes - {"unknown_field", "unknown_variant", "refused"}:
         assert not printed(name).is_valid(value)

@@ -1,4 +1,4 @@
-"""What ``check`` reads, of whatever files: nothing is called clean that it has not read."""
+"""What ``check`` reads of any file: it never reports as clean what it has not read."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ EXPECTED = DATA / "logs" / "expected"
 
 
 def reading(text: bytes) -> tuple[list[tuple[int, str, tuple[Problem, ...]]], int]:
-    """What is found in a file, and the number of lines without JSON."""
+    """Return what is found in a file, and the number of lines without JSON."""
     reader = Documents(io.BytesIO(text), lambda size: None, OPTIONS)
     found = [(d.line, json.dumps(d.data), d.problems) for d in reader]
     return found, reader.lines_without

@@ -1,4 +1,4 @@
-"""What a JSON object is taken for when nobody says what it is."""
+"""Which type a JSON object is recognised as, if the user does not name one."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_captured_sessions_and_events_are_what_they_are_known_to_be() -> None:
     for line in (REFERENCE / "captured.jsonl").read_text("utf-8").splitlines():
         captured = json.loads(line)
         name = recognise(captured["payload"])
-        # Of one event alone nobody can say of which API it is, if both have it.
+        # If both APIs have an event, it alone cannot tell which one it belongs to.
         ours, theirs = (str(n).replace("Beta", "") for n in (name, captured["schema_hint"]))
         assert ours == theirs or "SessionCreateRe" in ours, captured["id"]
 

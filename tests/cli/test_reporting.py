@@ -1,4 +1,4 @@
-"""What the command line says, to the letter, and its exit status."""
+"""The exact output of the command line, and its exit status."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The generator: what it makes of schemas, and how it says what is wrong with them."""
+"""The generator: what it generates from schemas, and the errors that it reports in them."""

@@ -21,8 +21,8 @@ NAMELESS = "an object or union needs a name: make it a schema, and refer to it"
 NAMELESS_ITEM = "an item like this needs a name: make it a schema, and refer to it"
 NAMELESS_UNION = "a union needs a name: make it a schema, and refer to it"
 FIELDS = [
-    ("{type: string}", "/x: description must be a text"),
-    ("{type: string, description: ' '}", "/x: description must be a text"),
+    ("{type: string}", "/x: description must be a string"),
+    ("{type: string, description: ' '}", "/x: description must be a string"),
     ("{type: string, description: d, nullable: true}", "/x: not understood here: nullable"),
     ("{type: object, properties: {}, description: d}", f"/x: {NAMELESS}"),
     ("{anyOf: [{oneOf: []}], description: d}", f"/x/anyOf/0: {NAMELESS}"),
@@ -44,14 +44,14 @@ FIELDS = [
     ("{type: integer, minimum: low, description: d}", "/x: minimum must be a number"),
     ("{type: integer, minimum: yes, description: d}", "/x: minimum must be a number"),
     ("{type: string, maxLength: null, description: d}", "/x: maxLength must be a number"),
-    ("{type: string, pattern: 1, description: d}", "/x: pattern must be a text"),
+    ("{type: string, pattern: 1, description: d}", "/x: pattern must be a string"),
     ("{type: boolean, maxLength: 1, description: d}", "/x: not understood here: maxLength"),
-    ("{const: 1, description: d}", "/x: const must be a text"),
+    ("{const: 1, description: d}", "/x: const must be a string"),
     ("{const: a, enum: [a], description: d}", "/x: not understood here: enum"),
-    ("{$ref: 1, description: d}", "/x: $ref must be a text"),
+    ("{$ref: 1, description: d}", "/x: $ref must be a string"),
     ("{$ref: '#/Toy', type: object, description: d}", "/x: not understood here: type"),
     ("{type: string, x-secret: 1, description: d}", "/x: x-secret must be true or false"),
-    ("{type: string, x-null: true, description: d}", "/x: x-null must be a text"),
+    ("{type: string, x-null: true, description: d}", "/x: x-null must be a string"),
     ("{type: string, readOnly: 1, description: d}", "/x: readOnly must be true or false"),
     ("{type: string, x-tag: true, description: d}", "/x: enum must be a list"),
     ("{type: string, x-tag: 1, description: d}", "/x: x-tag must be true or false"),
@@ -74,7 +74,7 @@ FIELDS = [
 
 
 def refusal(schema: Path) -> str:
-    """The error of schema files that are not understood, in words."""
+    """Return the message of the error in schema files that the generator refuses."""
     with pytest.raises(SchemaError) as info:
         emit(load(schema))
     return str(info.value)
@@ -102,7 +102,7 @@ def test_a_field_s_name_must_not_mean_something_else(tmp_path: Path, name: str) 
 
 
 SCHEMAS = [
-    ("Toy: {type: string}", "Toy: description must be a text"),
+    ("Toy: {type: string}", "Toy: description must be a string"),
     (
         "Toy: {x-rules: [{needs: [a], because: b}], description: d, properties: {}}",
         "Toy/x-rules/0: no property: a",
@@ -119,7 +119,7 @@ SCHEMAS = [
         "Toy: not understood here: x-tag",
     ),
     ("Toy: {type: string, x-request: Toy, description: d}", "Toy: not understood here: x-request"),
-    ("Toy: {properties: {}, x-request: 1, description: d}", "Toy: x-request must be a text"),
+    ("Toy: {properties: {}, x-request: 1, description: d}", "Toy: x-request must be a string"),
     (
         "Toy: {properties: {}, required: [b, a], description: d}",
         "Toy: required, but no property: a, b",
@@ -127,7 +127,7 @@ SCHEMAS = [
     ("Toy: {properties: {}, required: a, description: d}", "Toy: required must be a list"),
     (
         "Toy: {anyOf: [{type: string}], discriminator: {}, description: d}",
-        "Toy/discriminator: propertyName must be a text",
+        "Toy/discriminator: propertyName must be a string",
     ),
     (
         "Toy: {type: string, discriminator: {propertyName: type}, description: d}",
@@ -192,7 +192,7 @@ def test_a_name_is_given_once(tmp_path: Path) -> None:
     toys = "Toy: {type: string, description: d}\nBall: {type: string, description: d}"
     assert refusal(write_schema(tmp_path, toys=toys, more=toys)) == "defined twice: Ball, Toy"
     twice = write_schema(tmp_path / "one", toys=f"{toys}\n{toys}")
-    assert refusal(twice) == "/toys: line 8: 'Toy' is there already"
+    assert refusal(twice) == "/toys: line 8: the key 'Toy' is a duplicate"
     alike = "MyToy: {type: string, description: d}\nMYToy: {type: string, description: d}"
     assert refusal(write_schema(tmp_path / "alike", toys=alike)) == (
         "toys/MYToy: the name my_toy_from_dict is taken"
@@ -215,7 +215,7 @@ def test_files_must_not_refer_to_each_other_in_a_cycle(tmp_path: Path) -> None:
         ("", "/: toys must be a mapping"),
         ("- 1", "/: toys must be a mapping"),
         ("info: {}\npaths: {}", "/toys: not understood here: paths"),
-        ("info: {}\ncomponents: {schemas: {}}", "/toys/info: description must be a text"),
+        ("info: {}\ncomponents: {schemas: {}}", "/toys/info: description must be a string"),
         ("info: {description: d}", "/toys: components must be a mapping"),
         ("[a]: 1", "/toys: line 1: found unhashable key"),
         ("components: {}", "/toys/components: schemas must be a mapping"),
@@ -245,7 +245,7 @@ def test_an_error_of_the_schema_is_one_line_and_changes_nothing(
     out = tmp_path / "out"
     assert main(["--schema", str(schema), "--out", str(out)]) == 2
     assert main(["--schema", str(schema), "--out", str(out), "--check"]) == 2
-    line = "schema error: /toys/components/schemas/Toy: description must be a text\n"
+    line = "schema error: /toys/components/schemas/Toy: description must be a string\n"
     assert capsys.readouterr() == ("", line * 2)
     assert not out.exists()
 
@@ -260,7 +260,7 @@ def test_a_folder_without_schema_files_is_an_error(
 
 
 def contents(folder: Path) -> dict[str, str]:
-    """The text of every file in a folder."""
+    """Return the text of every file in a folder."""
     return {path.name: path.read_text("utf-8") for path in folder.iterdir() if path.is_file()}
 
 

@@ -21,7 +21,7 @@ def thing(**properties: Any) -> dict[str, Any]:
 
 
 def news(theirs: Any, ours: Any) -> list[str]:
-    """The differences between two descriptions of one schema."""
+    """Return the differences between two descriptions of one schema."""
     return [str(found) for found in compare({"T": theirs}, {"T": ours}).news]
 
 
@@ -202,7 +202,7 @@ def test_of_a_description_only_what_realtime_reaches_is_read_and_dates_are_strin
         "added    RealtimeServerEventDated: the whole schema:"
         ' {"type": "object", "example": {"$ref": 5}, "properties":'
         ' {"snapshot": {"type": "string", "const": "2026-11-25"}, "limit": {"maximum": 1000.0}}}\n'
-        "stale    Incoming: its $comment explains no difference any more\n"
+        "stale    Incoming: its $comment no longer explains a difference\n"
         "1 places compared: 1 equal, 0 known differences, 3 new, 1 stale\n"
     )
 
@@ -222,10 +222,10 @@ def test_the_same_description_in_json_says_nothing_when_ours_has_it_all(tmp_path
         ("[", "neither JSON nor YAML: while parsing a flow node"),
         ("[1]", "no OpenAPI document\n"),
         ("components: 1", "no OpenAPI document: components is no object\n"),
-        ("{}", "the description has nothing of Realtime\n"),
+        ("{}", "the description has nothing about Realtime\n"),
         (
             "components: {schemas: {RealtimeT: {$ref: '#/components/schemas/U'}}}",
-            "the description refers to what it lacks: #/components/schemas/U\n",
+            "the description refers to a missing component: #/components/schemas/U\n",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""What the generator makes of objects and fields: small schemas, generated and tried."""
+"""What the generator generates for objects and fields: small schemas, generated and tested."""
 
 from __future__ import annotations
 
@@ -316,9 +316,36 @@ def test_limits_are_annotated_documented_and_checked_but_never_enforced(tmp_path
         ("/tags", "too_short"),
     ]
     source = inspect.getsource(toys.Toy)
-    assert '"""Name. At least 2 characters, at most 3 characters, matching `^a`."""' in source
-    assert '"""Share. At least 0, at most 1.5. Default: `1`."""' in source
-    assert '"""Tags. At least 1 items, at most 2 items."""' in source
+    assert '"""Name. Between 2 and 3 characters. Matches `^a`."""' in source
+    assert '"""Share. From 0 to 1.5. Default: `1`."""' in source
+    assert '"""Tags. Between 1 and 2 items."""' in source
+
+
+def test_a_docstring_gives_the_limits_of_a_field_in_words(tmp_path: Path) -> None:
+    toys = generate(
+        tmp_path,
+        toys="""
+        Toy:
+          description: A toy.
+          properties:
+            age: {type: integer, minimum: 3, description: Age.}
+            price: {type: number, maximum: 9.5, description: Price.}
+            wheels: {type: integer, minimum: 4, maximum: 4, description: Wheels.}
+            code: {type: string, minLength: 5, maxLength: 5, description: Code.}
+            label: {type: string, maxLength: 1, description: Label.}
+            owners: {type: array, items: {type: string}, minItems: 1, description: Owners.}
+            keys: {type: array, items: {type: string}, minItems: 1, maxItems: 1, description: Keys.}
+        """,
+    )
+    assert re.findall(r'"""(\w+\. .*)"""', inspect.getsource(toys.Toy)) == [
+        "Age. At least 3.",
+        "Price. At most 9.5.",
+        "Wheels. Exactly 4.",
+        "Code. Exactly 5 characters.",
+        "Label. At most 1 character.",
+        "Owners. At least 1 item.",
+        "Keys. Exactly 1 item.",
+    ]
 
 
 def test_an_array_holds_strings_integers_objects_or_unions(tmp_path: Path) -> None:
@@ -531,7 +558,7 @@ def test_the_modules_export_exactly_what_they_define_publicly() -> None:
 
 
 def _names(node: ast.stmt) -> list[str]:
-    """The names that a statement gives to something in its module."""
+    """Return the names that a statement defines in its module."""
     match node:
         case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
             return [name]

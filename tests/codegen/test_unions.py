@@ -1,4 +1,4 @@
-"""What the generator makes of unions: small schemas, generated and tried."""
+"""What the generator generates for unions: small schemas, generated and tested."""
 
 from __future__ import annotations
 

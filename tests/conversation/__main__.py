@@ -1,4 +1,4 @@
-"""``python -m tests.conversation`` holds the session with both clients, and prints it."""
+"""``python -m tests.conversation`` runs the session with both clients, and prints it."""
 
 from __future__ import annotations
 

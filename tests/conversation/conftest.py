@@ -1,4 +1,4 @@
-"""The session, held once with each client."""
+"""The session, run once with each client."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.conversation.loopback import PATIENCE, Loopback, OfficialSession, Our
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Loopback]:
-    """A loopback server that nobody has talked to."""
+    """A fresh loopback server."""
     with loopback(tmp_path / "log") as running:
         yield running
 

@@ -1,4 +1,4 @@
-"""The loopback server in a process of its own, and its notes of what was said."""
+"""The loopback server in a process of its own, and its log of the messages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from realtime_models import RealtimeServerEvent
 from tests.support.programs import serve
 
 PATIENCE: Final = 60.0
-"""Seconds after which a conversation that hangs is a failure."""
+"""The seconds after which a conversation that hangs fails."""
 
 
 @dataclass(frozen=True)
@@ -24,23 +24,23 @@ class Loopback:
     log: Path
 
     def frames(self, session: int = 1) -> list[str]:
-        """All messages of a session as they were sent, from either side, in order."""
+        """Return all messages of a session as they were sent, from either side, in order."""
         return (self.log / f"session-{session:04}.jsonl").read_text("utf-8").rstrip().split("\n")
 
 
 @dataclass(frozen=True)
 class OfficialSession:
-    """A session as the official client held it."""
+    """A session of the official client."""
 
     said: list[str]
     """Every message from either side, as it was sent."""
     received: list[tuple[str, Any]]
-    """What the client received, and as what its connection reads that."""
+    """What the client received, each with what its connection decodes it to."""
 
 
 @dataclass(frozen=True)
 class OurSession:
-    """A session as a client of our types held it."""
+    """A session of a client with our types."""
 
     said: list[str]
     """Every message from either side, as it was sent."""
@@ -50,7 +50,7 @@ class OurSession:
 
 @contextlib.contextmanager
 def loopback(log: Path, *options: str) -> Iterator[Loopback]:
-    """A server that notes what is said in the folder ``log``."""
+    """Run a server that logs the messages in the folder ``log``."""
     ports = ("--port", "0", "--http-port", "0", "--log", log)
     with serve("loopback/server.py", *ports, *options, lines=2) as (websocket_url, http_url):
         yield Loopback(websocket_url, http_url, log)

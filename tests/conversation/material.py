@@ -1,4 +1,4 @@
-"""What both clients say: the same session, written once for each of them."""
+"""What both clients send: the same session, written once for each."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ PARAMETERS = {
 
 
 def get_weather(arguments: str) -> str:
-    """The function that the model calls: JSON text in, JSON text out."""
+    """Return the function that the model calls: JSON text in, JSON text out."""
     return json.dumps({"city": json.loads(arguments)["city"], "celsius": 21})

@@ -18,7 +18,7 @@ from tests.conversation.material import (
 
 
 async def converse(url: str) -> list[tuple[str, Any]]:
-    """Hold the session; what the client received: each frame, and as what it reads it."""
+    """Run the session; return each frame that the client received, and what it decodes it to."""
     client = AsyncOpenAI(api_key=KEY, websocket_base_url=url)
     received: list[tuple[str, Any]] = []
     async with client, client.realtime.connect(model=MODEL) as connection:

@@ -1,4 +1,4 @@
-"""The same session as a user of our types writes it, over a bare WebSocket."""
+"""The same session as a user of our types writes it, over a plain WebSocket."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class Client:
             await self._connection.send(event.to_json())
 
     async def until(self, kind: type[E]) -> E:
-        """The next event of a kind."""
+        """Return the next event of a kind."""
         while True:
             event = realtime_server_event_from_json(await self._connection.recv())
             self.received.append(event)
@@ -100,7 +100,7 @@ class Client:
 
 
 async def converse(url: str) -> list[RealtimeServerEvent]:
-    """Hold the session; what the client received, decoded."""
+    """Run the session; return what the client received, decoded."""
     headers = {"Authorization": f"Bearer {KEY}"}
     async with connect(f"{url}/realtime?model={MODEL}", additional_headers=headers) as connection:
         client = Client(connection)
@@ -114,7 +114,7 @@ async def converse(url: str) -> list[RealtimeServerEvent]:
 
 
 async def speak(client: Client) -> str:
-    """Say something, after thinking better of it once; the ID of what was heard."""
+    """Speak, after clearing the buffer once; return the ID of the user's message."""
     await client.send(
         RealtimeClientEventInputAudioBufferAppend(audio=FIRST_HALF),
         RealtimeClientEventInputAudioBufferClear(),
@@ -130,7 +130,7 @@ async def speak(client: Client) -> str:
 
 
 async def take_turns(client: Client) -> str:
-    """Have a function called and its result told; the ID of the message before it."""
+    """Let the model call a function and use its result; return the ID of the message before."""
     await client.send(RealtimeClientEventResponseCreate())
     done = await client.until(RealtimeServerEventResponseDone)
     message, call = done.response.output or ()
@@ -150,7 +150,7 @@ async def take_turns(client: Client) -> str:
 
 
 async def look_back(client: Client, heard: str, message: str) -> None:
-    """Change what was said before, and ask for what cannot be."""
+    """Change earlier items, and ask for what is impossible."""
     thanks = RealtimeConversationItemMessageUser(
         id="item_of_mine",
         object=UNSET,

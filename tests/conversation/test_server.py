@@ -1,4 +1,4 @@
-"""The server's manners: whom it lets in, and what it says to clients that make mistakes."""
+"""What the server accepts, and how it answers clients that make mistakes."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def official(server: Loopback, key: str = KEY) -> OpenAI:
 
 
 def mint(server: Loopback) -> Any:
-    """A secret, and the answer's text."""
+    """Return a secret, and the answer's text."""
     with official(server) as client:
         return client.realtime.client_secrets.with_raw_response.create(
             expires_after={"anchor": "created_at", "seconds": 60}, session=SESSION

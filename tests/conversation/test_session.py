@@ -1,4 +1,4 @@
-"""One session, held by the official client and by one of our types, with a server of our types."""
+"""One session of the official client and of a client of our types, with a server of our types."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_the_official_client_reads_whole_what_we_send(official_session: Official
     for frame, read in official_session.received:
         if is_known(frame):
             event = theirs.validate_json(frame)
-            # The connection reads without validation; it comes to the same.
+            # The connection decodes without validation; the result is the same.
             assert read == event
             assert type(read) is type(event)
             dumped = theirs.dump_python(event, mode="json", exclude_unset=True)

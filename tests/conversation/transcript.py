@@ -1,4 +1,4 @@
-"""What was said in a session: a line a message, with the official client's class for it."""
+"""The transcript of a session: a line a message, with the official client's class for it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ THEIRS: Mapping[str, Any] = {
     "client": TypeAdapter(realtime.RealtimeClientEvent),
     "server": TypeAdapter(realtime.RealtimeServerEvent),
 }
-"""The official client's unions, as judges of what either side sends."""
+"""The official client's unions, which validate what either side sends."""
 
 
 def side(frame: str) -> str:
-    """Who says such a thing; what nobody knows was said by a server."""
+    """Return which side sends an event; unknown events are from a server."""
     event = realtime_client_event_from_dict(json.loads(frame))
     return "server" if isinstance(event, Unknown) else "client"
 
@@ -35,7 +35,7 @@ def is_known(frame: str) -> bool:
 
 
 def transcript(frames: Iterable[str]) -> Iterator[str]:
-    """The lines of a session, each message judged by the official client's union."""
+    """Yield the lines of a session, each message judged by the official client's union."""
     for frame in frames:
         data = json.loads(frame)
         name = "(newer than both libraries)"

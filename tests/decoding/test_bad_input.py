@@ -106,7 +106,7 @@ def test_data_that_unfolds_without_end_is_refused() -> None:
     cycle: list[Any] = []
     cycle += [cycle, cycle]
     shared: Any = 1
-    for _ in range(40):  # As small as it looks, it stands for a million million values.
+    for _ in range(40):  # Though it looks small, it holds a million million values.
         shared = [shared, shared]
     wide = [[0] * 1001] * 1001
     for value, problem in [
@@ -149,7 +149,7 @@ def test_a_mapping_without_an_end_is_refused() -> None:
 
 
 def test_a_key_that_cannot_be_compared_is_refused() -> None:
-    # It has the hash of a field's name, so looking that field up asks whether they are equal.
+    # It has the hash of a field's name, so looking up that field compares them.
     for name in ("type", "name", "parameters"):
         data: Any = {Liar(name): "function"}
         with pytest.raises(DecodeError, match="expected strings as the names of fields"):
@@ -302,7 +302,7 @@ class Hostile(Mapping[str, object]):
 
 
 class Liar:
-    """An object that raises when it is asked for its class, compared or hashed."""
+    """An object that raises on any access to its class, comparison or hash."""
 
     @property  # type: ignore[misc]
     def __class__(self) -> type:

@@ -1,4 +1,4 @@
-"""Exactly at its limit a thing still is what it is; one step beyond it is not."""
+"""Exactly at a limit data is accepted; one step beyond it is not."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_free_form_json_holds_a_million_values_and_no_more() -> None:
     assert RealtimeFunctionTool.from_dict(full).to_dict() == full
     overfull = {"parameters": {"a": [0] * (MAX_VALUES - 2), "b": [0]}}
     assert [problem.pointer for problem in problems(overfull)] == ["/parameters/b"]
-    # What one value takes is not there for the next.
+    # What one value uses of the budget is not left for the next.
     shared = {"a": [0] * 600_000, "b": [0] * 600_000, "c": [1]}
     assert [problem.pointer for problem in problems({"parameters": shared})] == ["/parameters/b"]
 

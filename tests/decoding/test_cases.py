@@ -1,4 +1,4 @@
-"""One JSON message a file: the valid ones come back equal, the invalid ones name every problem."""
+"""One JSON message a file: valid ones come back equal, invalid ones name every problem."""
 
 from __future__ import annotations
 

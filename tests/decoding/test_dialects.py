@@ -1,4 +1,4 @@
-"""Events as fifteen other servers write them: none is lost, and the guide names their unions."""
+"""Events of fifteen other servers: none is lost, and the guide names their unions."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NAMES = {
     "vllm_realtime": "vLLM",
     "xai": "xAI",
 }
-"""The files, and how the guide calls the servers."""
+"""The files, with the servers' names in the guide."""
 
 Decode = Callable[..., Any]
 UNIONS: dict[str, Decode] = {
@@ -44,12 +44,12 @@ UNIONS: dict[str, Decode] = {
 
 
 def events(path: Path) -> list[dict[str, Any]]:
-    """The events of one server."""
+    """Return the events of one server."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def servers() -> list[Path]:
-    """The files, one a server."""
+    """Return the files, one a server."""
     return sorted((REFERENCE / "dialects").glob("*.jsonl"))
 
 
@@ -87,7 +87,7 @@ def test_the_guide_has_the_table_as_measured() -> None:
 
 
 def row(path: Path) -> str:
-    """A server's line in the guide; the union that refuses and misses less is the one to use."""
+    """Return a server's row in the guide, with the union that refuses and misses less."""
     found = events(path)
     counts = {name: counted(decode, found) for name, decode in UNIONS.items()}
     best = min(UNIONS, key=lambda name: sum(counts[name]))
@@ -96,7 +96,7 @@ def row(path: Path) -> str:
 
 
 def counted(decode: Decode, found: list[dict[str, Any]]) -> tuple[int, int]:
-    """How many events are refused unless kept, and how many have a type that is not known."""
+    """Return how many events are refused unless kept, and how many have an unknown type."""
     refused = 0
     for event in found:
         try:
@@ -108,6 +108,6 @@ def counted(decode: Decode, found: list[dict[str, Any]]) -> tuple[int, int]:
 
 
 def tags_of(union: str) -> set[str]:
-    """The tags of a union of events."""
+    """Return the tags of a union of events."""
     found: Any = rm.json_schema(union)
     return set(found["discriminator"]["mapping"])

@@ -1,4 +1,4 @@
-"""Decoding and writing by a type that is known only at run time."""
+"""Decoding and encoding by a type that is known only at run time."""
 
 from __future__ import annotations
 

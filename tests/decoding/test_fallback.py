@@ -1,4 +1,4 @@
-"""What cannot be decoded is looked at once more, and once only; what is no fault of it is ours."""
+"""Data that cannot be decoded is checked once more, and only once; other errors are our bugs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ POINTER = "/session/audio/input/turn_detection/threshold"
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """What the checker was asked about."""
+    """The shapes that the checker was called with."""
     asked: list[object] = []
     find: Finder = checker.find_problems
 

@@ -67,7 +67,7 @@ def test_a_union_keeps_anything_as_the_class_that_the_tag_names(
 
 
 def assert_kept(kept: Model, value: dict[str, Any], expected: object) -> None:
-    """That a kept value is what came, says what is wrong, and can be used like any other."""
+    """Assert that a kept value equals its data, reports its problems, and works like any other."""
     if isinstance(expected, rm.DecodeError):
         assert kept.problems == expected.problems
     else:
@@ -79,7 +79,7 @@ def assert_kept(kept: Model, value: dict[str, Any], expected: object) -> None:
 
 
 def assert_smallest_fields_are_broken(kept: Model, value: dict[str, Any]) -> None:
-    """That what a problem is about is unset and raw, and all else has its value."""
+    """Assert that a broken field is unset and raw, and that all others have their values."""
     named = {problem.pointer.split("/")[1] for problem in kept.problems if problem.pointer}
     broken = {name.replace("~1", "/").replace("~0", "~") for name in named}
     for name in model_shape(type(kept)).fields:
@@ -87,7 +87,7 @@ def assert_smallest_fields_are_broken(kept: Model, value: dict[str, Any]) -> Non
         if name not in broken:
             assert (field is UNSET) == (name not in value)
         elif field is not UNSET:
-            # Something smaller in it is broken, and it knows what.
+            # Something inside it is broken, and is among its problems.
             inner = [part.problems for part in parts(field)]
             prefix = f"/{name}/"
             assert sum(map(len, inner)) == sum(
@@ -97,7 +97,7 @@ def assert_smallest_fields_are_broken(kept: Model, value: dict[str, Any]) -> Non
 
 
 def parts(value: Any) -> list[Model]:
-    """The outermost models in the value of a field."""
+    """Return the outermost models in the value of a field."""
     if isinstance(value, Model):
         return [value]
     members = value.values() if isinstance(value, dict) else value
@@ -168,7 +168,7 @@ def test_a_broken_message_is_its_class_with_the_rest_intact() -> None:
 
 
 def values(*fields: object) -> tuple[object, ...]:
-    """The values of some fields, of which type checkers know too much to compare them."""
+    """Return the values of some fields, whose types are too narrow to compare them."""
     return fields
 
 
@@ -241,7 +241,7 @@ def test_members_that_json_cannot_express_are_left_out_and_named() -> None:
 
 
 class Liar:
-    """A name that has the hash of a field's, and raises when it is compared."""
+    """A name with the hash of a field's name, which raises when it is compared."""
 
     def __init__(self, like: str) -> None:
         self.like = like

@@ -55,7 +55,7 @@ def test_from_dict_the_checker_and_jsonschema_agree(name: str, data: st.DataObje
 
 
 def _assert_same_problems(error: rm.DecodeError, name: str, errors: list[Problem]) -> None:
-    """A union's error is that of the variant which the tag chose, with the same problems."""
+    """Assert that a union's error is that of the variant with the tag, with the same problems."""
     assert list(error.problems) == errors
     if isinstance(find(name), type):
         assert error.type_name == name
@@ -75,7 +75,7 @@ def test_nothing_shared_with_the_input_or_the_output_can_change_a_value(
 
 
 def _spoil(value: Any) -> None:
-    """Change all that can be changed in a JSON value."""
+    """Change everything that can be changed in a JSON value."""
     if isinstance(value, dict):
         for member in value.values():
             _spoil(member)

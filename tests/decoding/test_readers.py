@@ -1,4 +1,4 @@
-"""What readers call for each field: a JSON value is proven, and given in its frozen form."""
+"""What readers call for each field: it validates a JSON value and returns it frozen."""
 
 from __future__ import annotations
 

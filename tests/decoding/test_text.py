@@ -16,7 +16,7 @@ REFUSED = sorted((DATA / "text" / "refused").glob("*.json"))
 
 
 def outcome(text: str | bytes | bytearray) -> tuple[str, ...]:
-    """The codes of what is wrong with a text as an event."""
+    """Return the codes of the problems of a text as an event."""
     kept = rm.realtime_server_event_from_json(text, invalid="keep")
     return tuple(problem.code for problem in kept.problems) if isinstance(kept, rm.Unknown) else ()
 

@@ -1,4 +1,4 @@
-"""The programs of ``examples/`` that need the standard library only do what they say."""
+"""The programs of ``examples/`` that need only the standard library do what they say."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Completed = RealtimeServerEventConversationItemInputAudioTranscriptionCompleted
 
 @pytest.fixture
 def base_url() -> Iterator[str]:
-    """Where client secrets can be had."""
+    """The URL of a server that mints client secrets."""
     with serve("loopback/client_secrets.py", "--port", "0", lines=1) as (url,):
         yield url
 
@@ -64,7 +64,7 @@ def test_why_no_secret_was_minted_is_told(base_url: str) -> None:
 
 
 def log() -> Iterator[RealtimeServerEvent | str]:
-    """Lines of a log: every kind that is in the table, and some that are not."""
+    """Lines of a log: of every kind in the table, and some others."""
     yield Completed(
         event_id="1",
         item_id="item_1",

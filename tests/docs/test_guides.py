@@ -24,9 +24,9 @@ def test_the_snippets_of_a_page_print_what_their_comments_say(
 ) -> None:
     monkeypatch.chdir(ROOT)
     if schema := "\n".join(snippets(page, "yaml")):
-        # A page with a schema speaks of the library that is generated from it.
+        # A page with a schema uses the library that is generated from it.
         monkeypatch.setitem(sys.modules, "realtime_models", generate(tmp_path, lamps=schema))
-    namespace: dict[str, object] = {}  # A page goes on where its last snippet has stopped.
+    namespace: dict[str, object] = {}  # Each snippet continues the one before.
     for snippet in filter(is_ours, snippets(page, "python")):
         assert printed(snippet, namespace) == said(snippet), snippet
 

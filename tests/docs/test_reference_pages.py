@@ -1,4 +1,4 @@
-"""The reference of the documentation: a page for every type, true to the code."""
+"""The reference of the documentation: a page for every type, in agreement with the code."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import astuple
 from functools import cache
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -24,7 +25,7 @@ from tests.support.snake import decode, write
 
 CLASSES = [model.__name__ for model in MODELS]
 REFUSED = {"RealtimeClientEventTranscriptionSessionUpdate"}
-"""What is described, and refused by servers however it is: no example can be clean."""
+"""Types that servers always refuse, so that no example is without a problem."""
 
 
 def only_refused(name: str, data: object) -> bool:
@@ -43,6 +44,14 @@ def page(name: str) -> str:
     return written()[f"{name}.md"]
 
 
+def code(name: str, label: str) -> str:
+    """Return the code in a tab of the example on a page."""
+    (shown,) = re.findall(
+        rf'^=== "{label}"\n\n    ```\w+\n(.*?)\n    ```$', page(name), re.M | re.S
+    )
+    return dedent(shown)
+
+
 def test_there_is_a_page_for_every_type_and_every_area() -> None:
     assert sorted(path.removesuffix(".md") for path in written()) == sorted(
         ["index", "events", "sdk-names", *areas(), *NAMES]
@@ -51,11 +60,20 @@ def test_there_is_a_page_for_every_type_and_every_area() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_example_is_decoded_and_exactly_what_the_api_describes(name: str) -> None:
-    shown = re.findall(r"```json\n(.*?)\n```", page(name), re.DOTALL)
-    data = json.loads(shown[0])
-    assert len(shown) == 1
+    data = json.loads(code(name, "JSON"))
     assert only_refused(name, data) == (name in REFUSED)
     assert write(name, decode(name, data)) == data == example(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_shown_code_decodes_the_example_and_constructs_an_equal_value(name: str) -> None:
+    data = example(name)
+    decoded: dict[str, object] = {"data": data}
+    exec(code(name, "Decode"), decoded)
+    constructed: dict[str, object] = {}
+    exec(code(name, "Construct"), constructed)
+    assert constructed["value"] == decoded["value"] == decode(name, data)
+    assert write(name, constructed["value"]) == data
 
 
 def test_every_class_stands_in_a_message() -> None:
@@ -100,7 +118,7 @@ def test_a_page_tells_of_every_field_whether_it_is_required_and_its_limits(name:
 
 
 def limits(shape: TypeShape) -> Iterator[float | str]:
-    """The limits of a field, those of the items of an array too."""
+    """Yield the limits of a field, including those of an array's items."""
     for case in shape.cases.values():
         yield from (limit for limit in astuple(case.limits) if limit is not None)
         if case.items is not None:
@@ -117,7 +135,7 @@ def test_whatever_a_field_holds_links_back_to_it(name: str) -> None:
 
 
 def models(shape: TypeShape) -> Iterator[str]:
-    """The classes that a value of this shape may hold directly."""
+    """Yield the classes that a value of this shape may hold directly."""
     for case in shape.cases.values():
         yield from (model.__name__ for model in case.models)
         if case.items is not None:
@@ -125,7 +143,7 @@ def models(shape: TypeShape) -> Iterator[str]:
 
 
 def holders(name: str) -> Iterator[str]:
-    """The fields that a page says to hold its type, also by the aliases that stand for it."""
+    """Yield the fields that hold a type according to its page, also by way of aliases."""
     for target, field in re.findall(r"^- \[.*\]\((\w+)\.md#?(\w*)\)$", page(name), re.MULTILINE):
         if field:
             yield f"{target}.{field}"

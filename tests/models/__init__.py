@@ -1,1 +1,1 @@
-"""What every model is: a dataclass, immutable, shared, sent, and shown without its secrets."""
+"""Every model is a dataclass, immutable, safe to share and to send, and hides its secrets."""

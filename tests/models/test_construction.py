@@ -1,4 +1,4 @@
-"""What ``__init__`` takes, and what it refuses where it is given."""
+"""What ``__init__`` accepts and what it refuses."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Place = tuple[type[Model], str, str, TypeCase]
 
 
 def places() -> Iterator[Place]:
-    """Each field that holds models: alone, in an array, or in a map."""
+    """Yield each field that holds models: alone, in an array, or in a map."""
     for model in MODELS:
         for name, field in model_shape(model).fields.items():
             cases = field.shape.cases
@@ -39,7 +39,7 @@ def by_place(place: object) -> str:
 
 
 def build(model: type[Model], field: str, value: object) -> Model:
-    """A model with a value in one field, and nothing in the others."""
+    """Return a model with a value in one field, and nothing in the others."""
     names = [name for name in model_shape(model).fields if name != field]
     return model(**{**dict.fromkeys(names, UNSET), field: value})
 

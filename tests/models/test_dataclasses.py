@@ -1,4 +1,4 @@
-"""Every model is what it says: a dataclass of the standard library, with all that goes with it."""
+"""Every model is a dataclass of the standard library, with everything that implies."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ CLASSES: list[Any] = [*MODELS, Unknown]
 
 
 def values(model: type[Model], data: st.DataObject) -> list[Any]:
-    """A value that was decoded, and the same built by hand from what its fields hold."""
+    """Return a decoded value, and an equal one constructed from its fields."""
     source = OBJECTS if model is Unknown else instances(model.__name__)
     decoded = model.from_dict(data.draw(source))
     return [decoded, model(**fields_of(decoded))]
 
 
 def fields_of(value: Any) -> dict[str, Any]:
-    """The fields of a value, by name."""
+    """Return the fields of a value, by name."""
     return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
 
 
@@ -70,7 +70,7 @@ def test_the_functions_of_dataclasses_work_on_every_value(model: Any, data: st.D
 
 
 def matched(value: Any) -> dict[str, Any]:
-    """The fields that a pattern takes out of a value."""
+    """Return the fields that a pattern takes out of a value."""
     names = [field.name for field in dataclasses.fields(value)]
     pattern = ", ".join(f"{name}=_{name}" for name in names)
     members = ", ".join(f"{name!r}: _{name}" for name in names)
@@ -81,7 +81,7 @@ def matched(value: Any) -> dict[str, Any]:
 
 
 def in_dicts(value: Any) -> Any:
-    """What ``asdict`` should give for what a field holds."""
+    """Return what ``asdict`` should give for what a field holds."""
     if isinstance(value, Model):
         return {name: in_dicts(field) for name, field in fields_of(value).items()}
     if isinstance(value, FrozenDict):
@@ -90,7 +90,7 @@ def in_dicts(value: Any) -> Any:
 
 
 def in_tuples(value: Any) -> Any:
-    """What ``astuple`` should give for what a field holds."""
+    """Return what ``astuple`` should give for what a field holds."""
     if isinstance(value, Model):
         return tuple(map(in_tuples, fields_of(value).values()))
     if isinstance(value, FrozenDict):

@@ -1,4 +1,4 @@
-"""What every model is: a frozen, slotted, keyword-only dataclass with explicit conversions."""
+"""Every model is a frozen, slotted, keyword-only dataclass with explicit conversions."""
 
 from __future__ import annotations
 

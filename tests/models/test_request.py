@@ -1,4 +1,4 @@
-"""``to_request``: what may be sent of what was received."""
+"""``to_request``: what may be sent of a received value."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ SPOKEN = [
 
 
 def message(*content: dict[str, Any]) -> Any:
-    """A message that was received, of the side that can say this."""
+    """Return a message that was received, of the side that can say this."""
     role = "user" if content[0]["type"].startswith("input") else "assistant"
     data = {"type": "message", "role": role, "id": "i", "content": [*content]}
     return realtime_conversation_item_from_dict(data)

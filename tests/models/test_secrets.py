@@ -19,7 +19,7 @@ from tests.support.secrets import MARK, messages, secret_fields
 from tests.support.snake import decode, outcome, write
 
 WRONG = [None, True, 7, "other", [], {}, [MARK], {"x": MARK}, float("nan")]
-"""What a place in a message is replaced by. One of them is always of the wrong type."""
+"""The replacements for a place in a message. One is always of the wrong type."""
 
 CASES = {name: found for name in type_names() if (found := list(messages(name)))}
 
@@ -104,14 +104,14 @@ def test_the_command_line_shows_no_secret(
 
 
 def _told(error: rm.DecodeError) -> str:
-    """All that an error and its traceback tell to people and to logs."""
+    """Return all that an error and its traceback tell to people and to logs."""
     trace = "".join(traceback.format_exception(error))
     chain = [error.__cause__, error.__context__]
     return f"{error}{error!r}{error.args}{error.problems}{trace}{chain}{pickle.dumps(error)!r}"
 
 
 def _broken(message: Any) -> Iterator[Any]:
-    """The message with each place in it replaced, removed, or given an unknown neighbour."""
+    """Yield the message with each place in it replaced, removed, or given an unknown neighbour."""
     yield from WRONG
     for place in _places(message):
         for change in range(len(WRONG) + 2):
@@ -129,7 +129,7 @@ def _broken(message: Any) -> Iterator[Any]:
 
 
 def _places(value: Any) -> Iterator[tuple[Any, ...]]:
-    """The places in a value: names and indices on the way to each."""
+    """Yield the places in a value: names and indices on the way to each."""
     members: Any = ()
     if isinstance(value, (dict, list)):
         members = value.items() if isinstance(value, dict) else enumerate(value)

@@ -83,7 +83,7 @@ def test_nothing_public_changes_a_value(name: str, data: st.DataObject) -> None:
 
 
 def _parts(value: Any) -> list[Any]:
-    """A value, and all the values in it."""
+    """Return a value, and all the values in it."""
     inner: list[Any] = []
     if isinstance(value, dict):
         inner = list(value.values())

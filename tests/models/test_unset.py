@@ -1,4 +1,4 @@
-"""``UNSET`` is a false singleton that nothing writes."""
+"""``UNSET`` is a false singleton that nothing encodes."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from tests.support.paths import ROOT
 
 PACKAGES = [ROOT / "realtime_models", *sorted((ROOT / "adapters").glob("realtime_models_*"))]
 FOR_DEVELOPERS_OF_THE_CLONE = (".ci/", ".gitignore", ".python-version")
-"""What of the repository is in no archive."""
+"""The parts of the repository that are in no archive."""
 
 
 def run(*command: str, cwd: Path = ROOT) -> str:

@@ -1,4 +1,4 @@
-"""Who may import whom, what importing the package loads, and where it can live."""
+"""What each module may import, what importing the package loads, and where it can live."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ LATE = {("cli.vendor", "vendoring.copying")}
 
 
 def dotted(path: Path) -> str:
-    """The name of a module inside the package; that of a package ends in ``__init__``."""
+    """Return the name of a module inside the package; that of a package ends in ``__init__``."""
     return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
 
 
 def relative_imports(path: Path, *, late: bool) -> set[str]:
-    """The modules of this package that one imports: at once, or late, inside a function."""
+    """Return the modules of this package that one imports: at once, or late, inside a function."""
     tree = ast.parse(path.read_text("utf-8"))
     inside = {
         node
@@ -97,7 +97,7 @@ def test_all_late_imports_are_listed() -> None:
 
 
 def run(code: str, *options: str) -> str:
-    """What a fresh interpreter prints for some code."""
+    """Return what a fresh interpreter prints for some code."""
     command = [sys.executable, *options, "-c", code]
     return subprocess.run(
         command, cwd=ROOT, check=True, capture_output=True, text=True, encoding="utf-8"

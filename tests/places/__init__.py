@@ -1,4 +1,4 @@
-"""Copies of the library in the places for which they are made: ``tox`` runs them as ``vendor-…``.
+"""Copies of the library in the places that they are made for: ``tox`` runs them as ``vendor-…``.
 
 ``python -m tests.places NAME…`` makes a copy of the whole library and some of one file, takes them
 to each place, and runs the cases of ``tests/data`` on them by ``tests/portable.py``; with

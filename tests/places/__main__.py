@@ -1,4 +1,4 @@
-"""``python -m tests.places NAME…``: takes copies to the places of these names, and tests them.
+"""``python -m tests.places NAME…`` takes copies to the places of these names, and tests them.
 
 With ``--suite`` the tests of the core are run there under pytest, beside the cases.
 """
@@ -35,7 +35,7 @@ PLACES: Final[list[Callable[[Path], Place | None]]] = [
 
 
 def main() -> None:
-    """Go to the places."""
+    """Test the copies in the places."""
     parser = argparse.ArgumentParser(prog="python -m tests.places", description=__doc__)
     parser.add_argument("--suite", action="store_true")
     parser.add_argument("names", nargs="+", choices=[place.__name__ for place in PLACES])

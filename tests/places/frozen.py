@@ -10,13 +10,13 @@ from typing import Final
 from .runs import COPIES, NAME, PORTABLE, Place, run
 
 NEEDED: Final = ("objdump is required", "shared library")
-"""What PyInstaller says of a system that lacks what it needs beside Python."""
+"""The message of PyInstaller on a system without a tool that it needs."""
 
 
 def frozen(folder: Path) -> Place | None:
     """In a frozen program of one file."""
     program = Path(shutil.copy(PORTABLE, folder / "program.py"))
-    # They are imported by names that are known only when the program is run.
+    # PyInstaller cannot find them: the program imports them by names known only at run time.
     options = [f"--collect-submodules={NAME}", *(f"--hidden-import={name}" for name in COPIES)]
     command = [sys.executable, "-m", "PyInstaller", "--onefile", "--log-level=ERROR", *options]
     try:

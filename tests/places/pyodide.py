@@ -21,7 +21,7 @@ STACK: Final = "--stack-size=4000"
 NEEDING_MORE: Final = ["tests/decoding/test_properties.py", "tests/models/test_secrets.py"]
 """These need jsonschema, which needs an extension module."""
 NOT_THERE: Final = [
-    # Pyodide itself breaks when such a text is read, or such a value is thrown away.
+    # Pyodide itself fails when it parses such a text, or frees such a value.
     "tests/decoding/test_bad_input.py::test_text_that_is_not_json_is_refused[deep]",
     "tests/decoding/test_bad_input.py::test_free_form_json_that_nests_too_deeply_is_refused[100000-list]",
     "tests/decoding/test_bad_input.py::test_free_form_json_that_nests_too_deeply_is_refused[100000-dict]",
@@ -71,7 +71,7 @@ def _run(node: str, place: Path, *command: str) -> str:
 
 
 def offline() -> list[str]:
-    """What makes a command run without any network, where the system can do that."""
+    """Return what makes a command run without any network, where the system can do that."""
     unshare = ["unshare", "--map-root-user", "--net"]
     if shutil.which("unshare") is None:
         return []
@@ -80,12 +80,12 @@ def offline() -> list[str]:
 
 
 def _installed() -> bool:
-    """Install the npm package, unless it is there; whether it is."""
+    """Install the npm package if it is missing; return whether it is there."""
     there = CACHE / "node_modules" / "pyodide" / "package.json"
     npm = shutil.which("npm")
     if not there.is_file() and npm is not None:
         CACHE.mkdir(parents=True, exist_ok=True)
-        # Without a network, npm would go on trying for minutes; it says itself why it gives up.
+        # Without a network, npm would retry for minutes; it reports itself why it gives up.
         options = ["--engine-strict", "--fetch-retries=1", "--fetch-retry-mintimeout=1000"]
         command = [npm, "install", "--loglevel=error", *options, "--prefix", str(CACHE)]
         subprocess.run([*command, f"pyodide@{VERSION}"], stdout=subprocess.DEVNULL, check=False)

@@ -1,4 +1,4 @@
-"""Makes copies, and runs the tests on them in processes that have nothing of the original."""
+"""Make copies, and run the tests on them in processes without the original."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ PYTEST: Final = [
 
 @dataclass
 class Place:
-    """How copies are run where they are."""
+    """How to run copies in a place."""
 
     path: Path | None = None
-    """What is to be on the path for them."""
+    """The entries of the path for them."""
     prefix: str = ""
     """The package in which they are, with a dot."""
     python: Sequence[str | Path] = (sys.executable,)
@@ -73,7 +73,7 @@ def vendor(destination: Path, *arguments: str) -> None:
 
 
 def run(command: Sequence[str | Path], cwd: Path, env: Mapping[str, str] | None = None) -> str:
-    """The last line that a command prints; all of it, and an exit, if it fails."""
+    """Return the last line that a command prints; all of it, and an exit, if it fails."""
     inherited = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     done = subprocess.run(
         command, cwd=cwd, env={**inherited, **(env or {})}, capture_output=True, encoding="utf-8"

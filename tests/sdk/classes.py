@@ -1,4 +1,4 @@
-"""The SDK's pydantic classes, as JSON Schemas and beside the types that stand for the same."""
+"""The SDK's pydantic classes, as JSON Schemas and beside our types of the same meaning."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ PAIRS: Mapping[str, Any] = {
 
 
 def schemas() -> dict[str, Any]:
-    """The SDK's schemas under our names, with everything they refer to under names of their own."""
+    """Return the SDK's schemas under our names, and all that they refer to under their own."""
     found: dict[str, Any] = {}
     for name, kind in PAIRS.items():
         schema = TypeAdapter(kind).json_schema()
@@ -49,7 +49,7 @@ def schemas() -> dict[str, Any]:
 
 
 def _renamed(node: Any, root: str) -> Any:
-    """The same node with references that name the root they belong to."""
+    """Return a node with references that include the name of its root."""
     if isinstance(node, dict):
         return {
             key: f"#/{root}.{value.rpartition('/')[2]}" if key == "$ref" else _renamed(value, root)

@@ -1,4 +1,4 @@
-"""What the guides say of the official SDK, with the SDK itself."""
+"""What the guides say about the official SDK, tested with the SDK itself."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CREATED = b'{"type": "session.created", "event_id": "e", "session": {"type": "re
 
 
 class Wire:
-    """What stands behind a connection: it keeps what is sent, and has one message to receive."""
+    """The socket of a connection: it keeps what is sent, and has one message to receive."""
 
     def __init__(self, message: bytes) -> None:
         self.message = message
@@ -31,7 +31,7 @@ class Wire:
 
 
 def connection(wire: Wire) -> AsyncRealtimeConnection:
-    """The SDK's own connection over a wire."""
+    """Return the SDK's own connection over a wire."""
     any_wire: Any = wire
     return AsyncRealtimeConnection(any_wire)
 

@@ -24,7 +24,7 @@ UNIONS: dict[str, list[Any]] = {
 
 
 def sdk_classes(prefix: str) -> dict[str, str]:
-    """The classes of an API's events, by tag."""
+    """Return the classes of an API's events, by tag."""
     found: dict[str, str] = {}
     for union in UNIONS[prefix]:
         for member in get_args(get_args(union)[0]):
@@ -46,7 +46,7 @@ def test_the_sdk_has_the_class_that_the_rule_names(prefix: str) -> None:
     }
     named = {tag: name for tag, name in ours.items() if name}
     assert {tag: classes.get(tag) for tag in named} == named
-    # For what both APIs have in common there is one class of ours, that of the current API.
+    # What both APIs have in common has one class of ours, that of the current API.
     current = [name for name in type_names() if not name.startswith("RealtimeBeta")]
     assert classes.keys() - named.keys() <= {tag for name in current for tag in tags_of(name)}
 
@@ -62,7 +62,7 @@ SAID_ELSEWHERE = {"RealtimeConnectParams", "RealtimeToolsConfig"}
 
 
 def fields_of(theirs: Any) -> set[str]:
-    """The fields of one of the SDK's pydantic classes; none of another type."""
+    """Return the fields of one of the SDK's pydantic classes; none of another type."""
     is_model = isinstance(theirs, type) and issubclass(theirs, BaseModel)
     return (
         {field.alias or name for name, field in theirs.model_fields.items()} if is_model else set()

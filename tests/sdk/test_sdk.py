@@ -34,7 +34,7 @@ KNOWN = {
     r"changed +RealtimeSession(CreateRequest)?.model: values": OPEN,
     r"changed +RealtimeSessionCreateRequestTurnDetection.type: values": OPEN,
 }
-"""What differs, and why. What only ours has is in the description or on the wire: see below."""
+"""The differences, with reasons. What only ours has is in the description or on the wire."""
 GENERAL = r"type (null|any)|theirs is|min|max|pattern"
 """The SDK's classes are all nullable and optional, have no limits, and no type for free JSON."""
 SEEN_AND_DECLARED = [
@@ -46,7 +46,7 @@ SEEN_AND_DECLARED = [
     "RealtimeSessionCreateRequest.tool_choice",
     "RealtimeSessionCreateResponse.tool_choice",
 ]
-"""Fields of both sources that hold more on the wire than either of them says."""
+"""Fields that hold more on the wire than either source describes."""
 IN_ONE_CLASS = r"ContentInner\.id$|ResponseGAAudioInputTurnDetection\."
 """Fields that the SDK has in the classes of the known differences."""
 
@@ -61,7 +61,7 @@ def differences() -> list[Difference]:
 
 
 def origins() -> dict[str, str]:
-    """Where the fields come from that the description of the API does not have."""
+    """Return where the fields come from that the description of the API does not have."""
     return {
         f"{name}.{key}": child["x-origin"]
         for name, node in read_schema(SCHEMA).items()
@@ -71,7 +71,7 @@ def origins() -> dict[str, str]:
 
 
 def news() -> list[str]:
-    """What the SDK has and ours lacks, without a known reason."""
+    """Return what the SDK has and ours lacks, without a known reason."""
     return [
         str(found)
         for found in differences()
@@ -119,7 +119,7 @@ def samples() -> Iterator[tuple[str, Any]]:
 
 
 def sample(node: Any, everything: Any, turn: int | None) -> Any:
-    """One value; ``turn`` chooses among alternatives, without one only what must be is there."""
+    """Return a value; ``turn`` chooses alternatives, without it only required fields are set."""
     if "$ref" in node:
         return sample(everything[node["$ref"].rpartition("/")[2]], everything, turn)
     options = [o for o in node.get("anyOf") or node.get("oneOf") or [] if o.get("type") != "null"]
@@ -158,7 +158,7 @@ def sample(node: Any, everything: Any, turn: int | None) -> Any:
 @pytest.mark.parametrize(("name", "data"), samples())
 def test_json_goes_through_both_and_comes_back_equal(name: str, data: Any) -> None:
     if name == "RealtimeServerEvent" and data["type"] in ("session.created", "session.updated"):
-        # The SDK shows the session of an event as a request; its server tells more.
+        # The SDK describes the session of an event as a request; servers send more.
         data["session"] |= {"id": "sess_1", "object": "realtime.session"}
     theirs = TypeAdapter(PAIRS[name])
     assert theirs.dump_python(theirs.validate_python(data), mode="json", exclude_unset=True) == data

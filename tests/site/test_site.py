@@ -1,4 +1,4 @@
-"""The site as a browser gets it: all pages, nothing from elsewhere, and a search that finds."""
+"""The site as a browser gets it: all pages, nothing from other hosts, and a working search."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from tests.support.paths import ROOT
 
 SITE: Final = ROOT / "site"
 LOADING: Final = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
-"""The elements that make a browser fetch something, and where they say what."""
+"""The elements that make a browser fetch something, each with the attribute for the URL."""
 MENU: Final = 60
-"""How many links the menu may have: all of it stands on every page."""
+"""The most links that the menu may have, since every page contains all of it."""
 
 
 class Page(HTMLParser):

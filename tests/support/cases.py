@@ -26,10 +26,10 @@ TYPES: Final = {
 
 
 def load(path: Path) -> Any:
-    """The JSON in a file."""
+    """Return the JSON in a file."""
     return json.loads(path.read_text("utf-8"))
 
 
 def by_stem(path: Path) -> str:
-    """The id of a test of one file."""
+    """Return the id of a test of one file."""
     return path.stem

@@ -14,5 +14,5 @@ MODELS: Final[list[type[Model]]] = [model for name in NAMES if (model := as_mode
 
 
 def by_name(model: Any) -> str:
-    """The id of a test of one model."""
+    """Return the id of a test of one model."""
     return str(model.__name__)

@@ -1,4 +1,4 @@
-"""Classes that are not ours, but follow the protocol."""
+"""Classes of a user that follow the protocol."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Point:
 
     @classmethod
     def from_dict(cls, data: Any, /) -> Point:
-        """A point, not proven to be one."""
+        """Return a point, not proven to be one."""
         return cls(data["x"])
 
     def to_dict(self) -> dict[str, Any]:
@@ -23,7 +23,7 @@ class Point:
 
 
 class Bare:
-    """A class that is no dataclass."""
+    """A class that is not a dataclass."""
 
     @classmethod
     def from_dict(cls, data: Any, /) -> Bare:
@@ -31,5 +31,5 @@ class Bare:
         return cls()
 
     def to_dict(self) -> dict[str, Any]:
-        """An empty object."""
+        """Return an empty object."""
         return {}

@@ -21,7 +21,7 @@ _NUMBERS = itertools.count()
 
 
 def write_schema(folder: Path, **modules: str) -> Path:
-    """A folder with a schema file for each module, whose schemas are given as YAML."""
+    """Return a folder with a schema file for each module, whose schemas are given as YAML."""
     folder.mkdir(exist_ok=True)
     for name, schemas in modules.items():
         head = f"openapi: 3.1.0\ninfo:\n  description: The module {name}.\n"
@@ -32,7 +32,7 @@ def write_schema(folder: Path, **modules: str) -> Path:
 
 
 def generate(folder: Path, **modules: str) -> Any:
-    """A copy of the library under another name, generated from the schemas, and imported."""
+    """Return a copy of the library under another name, generated from the schemas, and imported."""
     package = folder / f"generated_{next(_NUMBERS)}"
     ignored = shutil.ignore_patterns("wire", "__pycache__")
     shutil.copytree(ROOT / "realtime_models", package, ignore=ignored)
@@ -48,7 +48,7 @@ def generate(folder: Path, **modules: str) -> Any:
 
 
 def parameters(model: Any) -> dict[str, str]:
-    """What ``__init__`` says of each parameter but ``extra``: its annotation and its default."""
+    """Return the annotation and default of each parameter of ``__init__`` but ``extra``."""
     found: dict[str, str] = {}
     for name, parameter in inspect.signature(model).parameters.items():
         default = "" if parameter.default is parameter.empty else f" = {parameter.default!r}"
@@ -58,21 +58,21 @@ def parameters(model: Any) -> dict[str, str]:
 
 
 def attributes(model: Any) -> dict[str, str]:
-    """The annotations of a model's attributes but ``extra``."""
+    """Return the annotations of a model's attributes but ``extra``."""
     found = {field.name: str(field.type) for field in dataclasses.fields(model)}
     assert found.pop("extra") == "JsonObject"
     return found
 
 
 def refusal(package: Any, decode: Any, data: object) -> str:
-    """The text of the error of data that cannot be decoded."""
+    """Return the message of the error for data that cannot be decoded."""
     with pytest.raises(package.DecodeError) as info:
         decode(data)
     return str(info.value)
 
 
 def notices(package: Any, name: str, data: object) -> list[tuple[str, str]]:
-    """Where data that can be decoded goes beyond its description, and how."""
+    """Return where data that can be decoded goes beyond its description, and how."""
     problems = package.check(name, data)
     assert {problem.severity for problem in problems} <= {"notice"}
     return [(problem.pointer, problem.code) for problem in problems]

@@ -19,7 +19,7 @@ Json = dict[str, Any]
 
 @cache
 def components() -> dict[str, Json]:
-    """Every schema of every file by its name."""
+    """Return every schema of every file by its name."""
     found: dict[str, Json] = {}
     for path in SCHEMA.glob("*.yaml"):
         found |= yaml.safe_load(path.read_text("utf-8"))["components"]["schemas"]
@@ -28,7 +28,7 @@ def components() -> dict[str, Json]:
 
 @cache
 def validator(name: str, mode: str) -> Draft202012Validator:
-    """A validator for a type, ``mode`` being ``exact`` or ``read``."""
+    """Return a validator for a type, ``mode`` being ``exact`` or ``read``."""
     definitions = {key: _convert(node, mode) for key, node in components().items()}
     return Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": definitions})
 
@@ -82,7 +82,7 @@ def _object(node: Json, mode: str) -> Json:
 
 
 def _rule(rule: Json) -> Json:
-    """What servers refuse of an object; a null counts as absent."""
+    """Return what servers refuse of an object; a null counts as absent."""
     null: Json = {"type": "null"}
     conditions = {name: {"const": value} for name, value in rule.get("when", {}).items()}
     properties: Json = dict.fromkeys(rule.get("refuses", ()), null)
@@ -118,7 +118,7 @@ def _union(members: list[Json], mode: str, tag: str | None) -> Json:
 
 
 def _only(fit: Json, tag: str | None) -> Json:
-    """What tells an object apart by one tag."""
+    """Return the schema that one tag of an object requires."""
     if tag is None:
         return fit
     return {"type": "object", "properties": {tag: fit["properties"][tag]}, "required": [tag]}
@@ -129,7 +129,7 @@ def _target(member: Json) -> Json:
 
 
 def _leaves(member: Json) -> list[Json]:
-    """The objects that a union's member stands for."""
+    """Return the objects that a union's member stands for."""
     node = _target(member)
     if "properties" in node:
         return [node]
@@ -139,7 +139,7 @@ def _leaves(member: Json) -> list[Json]:
 
 
 def _fit(node: Json) -> Json:
-    """What tells an object apart: its tags, or without any its required properties."""
+    """Return what tells an object apart: its tags, or without any its required properties."""
     tags = {
         name: {"enum": child.get("enum") or [child["const"]]}
         for name, child in node["properties"].items()

@@ -1,4 +1,4 @@
-"""The pages of the documentation, and which of their snippets can be run here."""
+"""The pages of the documentation, and which of their snippets can run here."""
 
 from __future__ import annotations
 

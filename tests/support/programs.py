@@ -21,7 +21,7 @@ ENVIRONMENT = {
 
 
 def run(program: str, *arguments: str | Path, status: int = 0, stdin: str = "") -> tuple[str, str]:
-    """What a program prints, on standard output and standard error."""
+    """Return what a program prints, on standard output and standard error."""
     done = subprocess.run(
         [sys.executable, EXAMPLES / program, *arguments],
         env=ENVIRONMENT,
@@ -37,7 +37,7 @@ def run(program: str, *arguments: str | Path, status: int = 0, stdin: str = "") 
 
 @contextlib.contextmanager
 def serve(program: str, *arguments: str | Path, lines: int) -> Iterator[list[str]]:
-    """A server for as long as it is needed, and the first lines that it prints."""
+    """Run a server during the block, and yield the first lines that it prints."""
     command = [sys.executable, EXAMPLES / program, *arguments]
     with subprocess.Popen(
         command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True, encoding="utf-8"

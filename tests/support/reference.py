@@ -11,7 +11,7 @@ BROKEN = {
     "RealtimeBetaServerEventConversationItemRetrieved": "its type is conversation.item.created",
     "RealtimeServerEventInputAudioBufferDtmfEventReceived": "its type begins with a space",
 }
-"""The examples that are not what they are examples of; as an event each is read all the same."""
+"""The examples that do not match their own type; as events they are decoded all the same."""
 
 ANSWERS = {
     "POST /realtime/client_secrets": "RealtimeCreateClientSecretResponse",
@@ -23,7 +23,7 @@ ANSWERS = {
 
 
 def examples() -> list[tuple[str, Any]]:
-    """The API description's examples, each with its type."""
+    """Return the API description's examples, each with its type."""
     if not REFERENCE.is_dir():
         return []
     entries = json.loads((REFERENCE / "examples.json").read_text("utf-8"))
@@ -31,7 +31,7 @@ def examples() -> list[tuple[str, Any]]:
 
 
 def captured() -> list[dict[str, Any]]:
-    """What real servers and clients were seen to send."""
+    """Return what real servers and clients were seen to send."""
     if not REFERENCE.is_dir():
         return []
     lines = (REFERENCE / "captured.jsonl").read_text("utf-8").splitlines()

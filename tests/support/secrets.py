@@ -15,12 +15,12 @@ MARK = "ek_THIS-IS-SECRET"
 
 
 def is_secret(node: Json) -> bool:
-    """Whether the schema says that a value is never shown: a secret, or audio and its like."""
+    """Whether the schema says that a value is never shown: a secret, or audio."""
     return bool(node.get("x-secret")) or "contentEncoding" in node
 
 
 def secret_fields() -> list[tuple[str, str]]:
-    """Every secret field: the name of its type, and its own."""
+    """Return every secret field: the name of its type, and its own."""
     return [
         (name, field)
         for name, node in components().items()
@@ -30,12 +30,12 @@ def secret_fields() -> list[tuple[str, str]]:
 
 
 def messages(name: str) -> Iterator[Any]:
-    """A message of the type for every route to a secret."""
+    """Yield a message of the type for every route to a secret."""
     yield from _marked({"$ref": f"#/{name}"}, ())
 
 
 def _marked(node: Json, way: tuple[str, ...]) -> Iterator[Any]:
-    """The values of a schema in which one secret is marked."""
+    """Yield the values of a schema in which one secret is marked."""
     if "$ref" in node:
         name = node["$ref"].rpartition("/")[2]
         if name not in way:
@@ -59,7 +59,7 @@ def _secret(node: Json) -> Any:
 
 
 def _minimal(node: Json) -> Any:
-    """The smallest value of a schema."""
+    """Return the smallest value of a schema."""
     if "$ref" in node:
         return _minimal(components()[node["$ref"].rpartition("/")[2]])
     members = node.get("oneOf") or node.get("anyOf")

@@ -1,4 +1,4 @@
-"""Decoding and writing any type by its name, through the public functions."""
+"""Decode and encode any type by its name, through the public functions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from realtime_models._runtime.model import Model
 
 
 def decode(name: str, value: Any) -> Any:
-    """The value of the type ``name`` that JSON stands for."""
+    """Decode a JSON value as the type ``name``."""
     found = getattr(rm, name)
     if isinstance(found, type):
         return getattr(rm, name).from_dict(value)
@@ -18,14 +18,14 @@ def decode(name: str, value: Any) -> Any:
 
 
 def write(name: str, value: Any) -> Any:
-    """The JSON that a value of the type ``name`` stands for."""
+    """Encode a value of the type ``name``."""
     if isinstance(value, Model):
         return value.to_dict()
     return getattr(rm, f"{snake(name)}_to_dict")(value)
 
 
 def outcome(name: str, value: Any) -> Any:
-    """The value of the type ``name`` that JSON stands for, or the error that says why not."""
+    """Decode a JSON value as the type ``name``, or return the error."""
     try:
         return decode(name, value)
     except rm.DecodeError as error:

@@ -14,18 +14,18 @@ COMMENT = re.compile(r"^(?:.*\S {2,}| *)# (?!error: )(.*)$", re.MULTILINE)
 
 
 def snippets(page: Path, language: str) -> list[str]:
-    """The code blocks of a page in one language, those inside tabs too."""
+    """Return the code blocks of a page in one language, those inside tabs too."""
     found = FENCE.findall(page.read_text("utf-8"))
     return [textwrap.dedent(code) for _, kind, code in found if kind == language]
 
 
 def said(snippet: str) -> list[str]:
-    """What a snippet says that it prints: its comments, but for what a type checker says."""
+    """Return the output that a snippet's comments state, without those for type checkers."""
     return [line.rstrip() for line in COMMENT.findall(snippet)]
 
 
 def printed(snippet: str, namespace: dict[str, object]) -> list[str]:
-    """What a snippet really prints."""
+    """Return what a snippet really prints."""
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
         exec(compile(snippet, "<snippet>", "exec", dont_inherit=True), namespace)

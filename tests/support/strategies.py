@@ -37,7 +37,7 @@ OBJECTS = st.dictionaries(TEXT, JSON, max_size=3)
 
 @cache
 def schemas() -> dict[str, Schema]:
-    """Every schema by its name."""
+    """Return every schema by its name."""
     return load(SCHEMA).schemas()
 
 
@@ -56,7 +56,7 @@ def instances(name: str) -> st.SearchStrategy[Any]:
 
 
 def keeps_unknown(schema: Alias) -> bool:
-    """Whether the alias stands for objects that can be told apart."""
+    """Whether an alias is a union of objects with tags."""
     things = [schemas()[member.name] for member in schema.members if isinstance(member, Ref)]
     return any(
         (isinstance(thing, Alias) and keeps_unknown(thing))
@@ -127,7 +127,7 @@ def mutated(draw: st.DrawFn, name: str) -> Any:
 
 
 def _places(container: Any) -> Iterator[tuple[Any, Any]]:
-    """Every place in a JSON value: its container, and the key or index there."""
+    """Yield every place in a JSON value: its container, and the key or index there."""
     keys = container if isinstance(container, dict) else range(len(container))
     for key in keys:
         yield container, key

@@ -21,7 +21,7 @@ WRITTEN: Final = ("programs", "mistakes")
 
 
 def programs() -> dict[str, dict[str, str]]:
-    """All programs, by where they come from and by the names of their files."""
+    """Return all programs, by where they come from and by the names of their files."""
     found = {
         folder: {path.name: path.read_text("utf-8") for path in HERE.glob(f"{folder}/*.py")}
         for folder in WRITTEN
@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> int:
 
 
 def summary(checker: str, group: Mapping[str, str]) -> str:
-    """How much is pinned in some programs, and how much of it this checker does not follow."""
+    """Return how much some programs pin, and how much of that this checker does not follow."""
     types = sum(text.count("assert_type(") for text in group.values())
     every = [one for file, text in group.items() for one in expectations(file, text)]
     differing = [one for one in every if one.kind == "reveal" and checker in one.checkers]

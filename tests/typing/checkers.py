@@ -1,7 +1,7 @@
 """The type checkers: how each is run over a folder of programs, and what it reports.
 
-Each is as strict as it can be about types. Rules of style are left out, since the programs name
-values only for the sake of being read.
+Each is as strict as possible about types. Rules of style are off, since the programs name values
+only for readability.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Checker:
 
 
 def run(name: str, folder: Path) -> list[Report]:
-    """What a checker reports of the programs in a folder."""
+    """Return what a checker reports of the programs in a folder."""
     checker = CHECKERS[name]
     (folder / checker.file).write_text(checker.settings)
     program = Path(sysconfig.get_path("scripts"), name)

@@ -1,8 +1,8 @@
 """Programs that construct every model of the library, made from the schema.
 
-Of each model one value has all fields, which must be fine. In the others one thing is wrong: a
-field is no JSON, null without a meaning, a word that is not listed, a string in place of an array,
-missing, or misspelled.
+One value of each model has all fields, and must be accepted. In the others one thing is wrong: a
+field is not JSON, null without a meaning, an unlisted value, a string instead of an array, missing,
+or misspelled.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ SCALARS: Final = {"string": '"a"', "integer": "1", "number": "0.5", "boolean": "
 
 
 def programs(schema: form.Form) -> Iterator[tuple[str, str]]:
-    """A program for each module, after the name of its file."""
+    """Yield a program for each module, after the name of its file."""
     writer = Writer(schema)
     for module in schema.modules:
         yield f"construct_{module.name}.py", "\n".join(writer.program(module))
@@ -31,7 +31,7 @@ class Writer:
         self.faces = AnnotationBuilder(self.schemas)
 
     def program(self, module: form.Module) -> Iterator[str]:
-        """All constructions of the models of a module."""
+        """Yield all constructions of the models of a module."""
         yield f'"""Constructions of the models in {module.name}, made from the schema."""'
         yield "import realtime_models as m"
         for schema in module.schemas:
@@ -39,7 +39,7 @@ class Writer:
                 yield from self.constructions(schema)
 
     def constructions(self, model: form.Object) -> Iterator[str]:
-        """A value with all fields, and one for each way in which it can be wrong."""
+        """Yield a value with all fields, and one for each way in which it can be wrong."""
         right = {field.name: self.sample(field.type) for field in model.fields}
         yield call(model, right)
         for field in model.fields:
@@ -51,7 +51,7 @@ class Writer:
         yield f"{call(model, {**right, 'misspelled': '1'})}  # error: call"
 
     def sample(self, kind: form.Type) -> str:
-        """A value of a type."""
+        """Return a value of a type."""
         match kind:
             case form.Scalar(kind=name):
                 return SCALARS[name]
@@ -67,7 +67,7 @@ class Writer:
                 return self.sample_of(self.schemas[name])
 
     def sample_of(self, schema: form.Schema) -> str:
-        """A value of a type that has a name: with the fields that are needed, or a first member."""
+        """Return a value of a named type: with the required fields, or of the first member."""
         if isinstance(schema, form.Alias):
             return self.sample(schema.members[0])
         needed = [field for field in schema.fields if is_needed(field)]

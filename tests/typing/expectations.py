@@ -45,7 +45,7 @@ class Report:
 
 
 def expectations(file: str, text: str) -> Iterator[Expectation]:
-    """The expectations in a program; raises ``ValueError`` for what is like one, but is none."""
+    """Yield the expectations in a program; raise ``ValueError`` for a malformed one."""
     waiting: list[str] = []
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type == tokenize.COMMENT and token.string.startswith("# error"):
@@ -77,7 +77,7 @@ def _expectation(file: str, line: int, comment: str) -> Expectation:
 def complaints(
     checker: str, expected: Iterable[Expectation], reports: Iterable[Report]
 ) -> Iterator[str]:
-    """What was expected and is missing, and what was not expected and is there."""
+    """Yield what was expected and is missing, and what was not expected and is there."""
     wanted = [expectation for expectation in expected if checker in expectation.checkers]
     met: set[Expectation] = set()
     for report in reports:
@@ -92,7 +92,7 @@ def complaints(
 
 
 def _kind(mypy: str, pyright: str, ty: str, pyrefly: str) -> dict[str, frozenset[str]]:
-    """The rules of the checkers; basedpyright has pyright's."""
+    """Return the rules of the checkers; basedpyright has pyright's."""
     rules = (mypy, pyright, pyright, ty, pyrefly)
     return {name: frozenset(text.split()) for name, text in zip(CHECKERS, rules, strict=True)}
 

@@ -1,7 +1,6 @@
 """Programs that read every field and call every function of the library, made from the schema.
 
-What each of them gives is pinned, so that nothing the library holds out is of type ``Any``, for
-no checker.
+The type of each result is pinned, so that nothing public is of type ``Any`` to any checker.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ def same(_model: m.WireModel) -> None: ...
 
 
 def programs(schema: form.Form) -> Iterator[tuple[str, str]]:
-    """A program for each module, after the name of its file."""
+    """Yield a program for each module, after the name of its file."""
     faces = AnnotationBuilder(schema.schemas())
     for module in schema.modules:
         lines = [f'"""All that {module.name} gives, made from the schema."""', HEAD]
@@ -36,7 +35,7 @@ def programs(schema: form.Form) -> Iterator[tuple[str, str]]:
 
 
 def model(faces: AnnotationBuilder, found: form.Object) -> Iterator[str]:
-    """What a model has, and what its methods give."""
+    """Yield the fields of a model, and the results of its methods."""
     name = f"m.{found.name}"
     yield f"def of_{found.name}(value: {name}, data: dict[str, object], text: str) -> None:"
     for field in found.fields:
@@ -53,7 +52,7 @@ def model(faces: AnnotationBuilder, found: form.Object) -> Iterator[str]:
 
 
 def alias(faces: AnnotationBuilder, found: form.Alias) -> Iterator[str]:
-    """What the functions of an alias take and give."""
+    """Yield what the functions of an alias take and return."""
     name, function = f"m.{found.name}", f"m.{snake(found.name)}"
     objects = len(faces.objects(found.members)) == len(faces.leaves(found.members))
     plain = "dict[str, m.JsonValue]" if objects and not found.null else "m.JsonValue"
@@ -66,7 +65,7 @@ def alias(faces: AnnotationBuilder, found: form.Alias) -> Iterator[str]:
 
 
 def attribute(faces: AnnotationBuilder, field: form.Field) -> str:
-    """The type of an attribute: as servers send it."""
+    """Return the type of an attribute: as servers send it."""
     members = [annotation(field.type)]
     if not field.required:
         members.append("m.UnsetType")
@@ -76,7 +75,7 @@ def attribute(faces: AnnotationBuilder, field: form.Field) -> str:
 
 
 def annotation(kind: form.Type) -> str:
-    """A type as it is read: every list of words is open, unless it tells objects apart."""
+    """Return a type as it is read: every list of words is open, unless it tells objects apart."""
     match kind:
         case form.Scalar(kind=name):
             return SCALARS[name]

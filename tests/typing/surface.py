@@ -1,7 +1,6 @@
-"""Whether all that the packages hold out has a type: ``python -m tests.typing.surface``.
+"""Check that everything public has a type: ``python -m tests.typing.surface``.
 
-Pyright asks it of the packages that are installed, and every name must have a type that all
-checkers see alike.
+Pyright verifies the installed packages: every name must have a type that all checkers see alike.
 """
 
 from __future__ import annotations

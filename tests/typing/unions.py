@@ -16,7 +16,7 @@ SCALARS: Final = {"string": "str", "integer": "int", "number": "float", "boolean
 
 
 def programs(schema: form.Form) -> Iterator[tuple[str, str]]:
-    """A program for each union, after the name of its file."""
+    """Yield a program for each union, after the name of its file."""
     faces = AnnotationBuilder(schema.schemas())
     for alias in schema.schemas().values():
         if isinstance(alias, form.Alias):
@@ -26,7 +26,7 @@ def programs(schema: form.Form) -> Iterator[tuple[str, str]]:
 
 
 def patterns(faces: AnnotationBuilder, alias: form.Alias) -> list[str]:
-    """The patterns that cover an alias, one for each member that can be told from the others."""
+    """Return the patterns that cover an alias, one for each distinguishable member."""
     found = [pattern(leaf) for leaf in faces.leaves([form.Ref(alias.name)])]
     if faces.keeps_unknown(alias):
         found.append("Unknown()")
@@ -36,7 +36,7 @@ def patterns(faces: AnnotationBuilder, alias: form.Alias) -> list[str]:
 
 
 def pattern(kind: form.Type) -> str:
-    """The pattern of whatever a type holds."""
+    """Return the pattern of whatever a type holds."""
     match kind:
         case form.Ref(name=name):
             return f"{name}()"
@@ -55,7 +55,7 @@ def pattern(kind: form.Type) -> str:
 
 
 def program(name: str, members: list[str]) -> Iterator[str]:
-    """A program with one exhaustive match, and for each member one that lacks it."""
+    """Yield a program with one exhaustive match, and for each member one that lacks it."""
     yield f'"""Every match over {name}, made from the schema."""'
     yield "from typing import assert_never"
     ours = {member[:-2] for member in members if member[0].isupper() and member != "None"}
@@ -69,7 +69,7 @@ def program(name: str, members: list[str]) -> Iterator[str]:
 
 
 def function(verb: str, name: str, cases: list[str], expected: str) -> Iterator[str]:
-    """A match over some members that believes them to be all."""
+    """Yield a match over some members that claims to be exhaustive."""
     yield f"def {verb}(value: {name}) -> int:"
     yield "    match value:"
     for index, case in enumerate(cases):

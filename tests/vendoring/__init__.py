@@ -1,1 +1,1 @@
-"""Tests of copies: what is in them, how they are made, and the rules that let them be made."""
+"""Tests of copies: what they contain, how they are made, and the rules that make them possible."""

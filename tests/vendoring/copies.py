@@ -28,7 +28,7 @@ def load(path: Path) -> Any:
 
 
 def module_of(folder: Path, *arguments: str, name: str = "vendored_types") -> Any:
-    """A file with some types, imported."""
+    """Return a file with some types, imported."""
     path = folder / f"{name}.py"
     assert vendor(path, *arguments) == 0
     return load(path)

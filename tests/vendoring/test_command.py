@@ -31,7 +31,7 @@ BEHIND = ("__main__.py", "cli", "vendoring")
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """What the files in a folder hold."""
+    """Return what the files in a folder hold."""
     paths = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 

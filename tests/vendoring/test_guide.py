@@ -1,4 +1,4 @@
-"""The guide and the README say of vendoring what is true."""
+"""What the guide and the README say about vendoring is true."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A copy of one file: what it holds, that it is the library's own text, and that it works."""
+"""A copy in one file: what it contains, that it is the library's own text, and that it works."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def models(module: Any) -> dict[str, Any]:
-    """The classes in a module that are models of the wire."""
+    """Return the classes in a module that are models of the wire."""
     found = {name: thing for name, thing in vars(module).items() if isinstance(thing, type)}
     return {
         name: thing
@@ -57,7 +57,7 @@ def models(module: Any) -> dict[str, Any]:
 
 
 def in_shape(shape: TypeShape) -> Iterator[type[Base]]:
-    """The models in an annotation."""
+    """Yield the models in an annotation."""
     for case in shape.cases.values():
         yield from case.models
         if case.items is not None:
@@ -65,7 +65,7 @@ def in_shape(shape: TypeShape) -> Iterator[type[Base]]:
 
 
 def closure(*names: str) -> set[str]:
-    """The models that some types need, found at run time."""
+    """Return the models that some types need, found at run time."""
     seen: set[type[Base]] = set()
     todo = [model for name in names for model in in_shape(shape_of(find(name)))]
     while todo:
@@ -78,7 +78,7 @@ def closure(*names: str) -> set[str]:
 
 
 def definitions(tree: ast.Module, text: str) -> dict[str, str]:
-    """The text of each class and function at the top of a module."""
+    """Return the text of each class and function at the top of a module."""
     lines = text.splitlines()
     return {
         node.name: "\n".join(lines[node.lineno - 1 : node.end_lineno])
@@ -88,7 +88,7 @@ def definitions(tree: ast.Module, text: str) -> dict[str, str]:
 
 
 def in_library() -> dict[str, str]:
-    """The text of each class and function of the runtime and of the wire."""
+    """Return the text of each class and function of the runtime and of the wire."""
     found: dict[str, str] = {}
     for folder in ("_runtime", "wire"):
         for path in (ROOT / "realtime_models" / folder).glob("*.py"):
@@ -218,7 +218,7 @@ def test_what_only_unions_use_is_left_out_without_one(tmp_path: Path) -> None:
 
 
 def definitions_of(path: Path) -> set[str]:
-    """The names that a file defines."""
+    """Return the names that a file defines."""
     (module,) = [read_module(Source(path.stem, False, path.read_text("utf-8")))]
     return {name for definition in module.definitions for name in definition.names}
 

@@ -1,4 +1,4 @@
-"""The rules that let the library be copied anywhere; ``tests/test_package.py`` has more of them."""
+"""The rules that let the library be copied anywhere; ``tests/package`` has more of them."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ ELSEWHERE = {
     "threading": "threads",
     "warnings": "filters",
 }
-"""Modules that reach for what is not in a copy, or belongs to the process."""
+"""Modules that need what is not in a copy, or what belongs to the process."""
 
 
 def python(code: str, *options: str, cwd: Path) -> str:
-    """What a fresh interpreter prints for some code."""
+    """Return what a fresh interpreter prints for some code."""
     done = subprocess.run(
         [sys.executable, *options, "-c", code], cwd=cwd, capture_output=True, encoding="utf-8"
     )

@@ -1,4 +1,4 @@
-"""The tool ``vendoring``, by which pip takes its own dependencies in: ``tox -e vendor-tool``."""
+"""The tool ``vendoring``, with which pip vendors its dependencies: ``tox -e vendor-tool``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Unions of fewer members: those that are left out are read as ``Unknown``."""
+"""Unions with fewer members: those that are left out are decoded as ``Unknown``."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Our types at home in attrs and cattrs."""
+"""Our types in attrs and cattrs."""

@@ -16,7 +16,7 @@ SOURCES = sorted((ROOT / "adapters" / "realtime_models_attrs").glob("*.py"))
 
 
 def run(*arguments: str) -> str:
-    """What a fresh interpreter prints."""
+    """Return what a fresh interpreter prints."""
     command = [sys.executable, "-W", "error", *arguments]
     return subprocess.run(
         command, check=True, capture_output=True, text=True, encoding="utf-8"
@@ -66,7 +66,7 @@ def test_the_example_prints_the_problems_of_a_bad_input() -> None:
         "newer than this library: response.dreamed",
         "unchanged: True",
         'tools: {"ring": {"type": "function", "name": "ring_bell"}}',
-        "name: Name by which the model calls it.",
+        "name: Name by which the model calls the function.",
         "mirror: True",
         "problem: required field missing @ $.assistant.session.tools[0].server_label",
         "problem: required field missing @ $.events[0].event_id",

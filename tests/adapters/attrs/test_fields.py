@@ -46,7 +46,7 @@ CONVERTER = configured(cattrs.Converter())
 
 @cache
 def holder(name: str) -> type[Any]:
-    """An attrs class with fields of one of our types."""
+    """Return an attrs class with fields of one of our types."""
     hint: Any = find(name)
     types = {"one": hint, "many": list[hint], "named": dict[str, hint], "maybe": hint | None}
     return attrs.make_class("Holder", {key: attrs.field(type=types[key]) for key in types})
@@ -72,7 +72,7 @@ def test_every_type_and_union_goes_through_an_attrs_class_unchanged(
 
 @attrs.frozen
 class Call:
-    """A user's class: its own fields beside ours, in every way that cattrs knows."""
+    """A user's class: its own fields beside ours, in every way that cattrs supports."""
 
     number: int
     event: rm.RealtimeServerEvent
@@ -101,12 +101,12 @@ RAW: dict[str, Any] = {
 
 @each_converter
 def test_any_converter_can_be_taught(kind: str) -> None:
-    attrs.resolve_types(Call)  # which the simplest converter leaves to its user
+    attrs.resolve_types(Call)  # which the simplest converter does not convert
     converter = CONVERTERS[kind]()
     configure(converter)
     raw: Any = list(RAW.values()) if kind == "tuples" else RAW
     call = converter.structure(raw, Call)
-    assert call.number == 5  # which is coerced as ever
+    assert call.number == 5  # which cattrs still coerces
     assert call.event == rm.Unknown({"type": "response.dreamed", "sheep": [None]})
     assert isinstance(call.items[0], rm.RealtimeConversationItemMessageUser)
     assert isinstance(call.items[1], rm.Unknown)
@@ -205,7 +205,7 @@ def test_a_field_may_be_absent() -> None:
 
 @attrs.frozen
 class Own:
-    """A user's attrs class whose methods are called like ours, and call the converter."""
+    """A user's attrs class whose methods have the names of ours, and call the converter."""
 
     number: int
 

@@ -31,7 +31,7 @@ each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__
 
 
 def parts(hint: object) -> Iterator[object]:
-    """An annotation, and all that it is made of."""
+    """Yield an annotation and all its parts."""
     yield hint
     for part in get_args(hint):
         yield from parts(part)
@@ -187,7 +187,7 @@ def test_a_mirror_is_made_of_its_own_model_only() -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Tree:
-    """A class that is not ours, but follows ``WireModel``; it holds itself, ours, and another."""
+    """A class of a user that follows ``WireModel``; it holds itself, ours, and another."""
 
     leaves: tuple[Tree, ...] = ()
     tool: rm.RealtimeFunctionTool | None = None
@@ -246,7 +246,7 @@ def test_cattrs_is_not_needed() -> None:
 
 
 def run(code: str) -> str:
-    """What a fresh interpreter prints for some code."""
+    """Return what a fresh interpreter prints for some code."""
     command = [sys.executable, "-W", "error", "-c", code]
     return subprocess.run(
         command, check=True, capture_output=True, text=True, encoding="utf-8"
@@ -255,7 +255,7 @@ def run(code: str) -> str:
 
 @attrs.frozen
 class Call:
-    """An attrs class of one's own, annotated with a mirror."""
+    """A user's attrs class, annotated with a mirror."""
 
     tool: Mirror[rm.RealtimeFunctionTool]
 

@@ -1,4 +1,4 @@
-"""What cattrs tells of data that cannot be decoded."""
+"""What cattrs reports for data that cannot be decoded."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Call:
 
 
 def problems(raw: Any, hint: Any = Call, converter: cattrs.BaseConverter = CONVERTER) -> list[str]:
-    """What ``transform_error`` prints of the error that structuring raises."""
+    """Return what ``transform_error`` prints for the error that structuring raises."""
     with pytest.raises(cattrs.BaseValidationError) as info:
         converter.structure(raw, hint)
     return cattrs.transform_error(info.value)
@@ -114,7 +114,7 @@ def test_it_is_told_the_same_outside_of_attrs_classes(
 
 
 def leaves(error: BaseException, path: tuple[str | int, ...] = ()) -> Iterator[tuple[object, str]]:
-    """The errors in a group, each with its path by the notes of cattrs, and its message."""
+    """Yield the errors in a group, each with its path by the notes of cattrs, and its message."""
     if not isinstance(error, (cattrs.ClassValidationError, cattrs.IterableValidationError)):
         yield path, "missing" if isinstance(error, KeyError) else str(error)
         return

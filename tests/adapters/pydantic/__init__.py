@@ -1,1 +1,1 @@
-"""Our types at home in pydantic and FastAPI."""
+"""Our types in pydantic and FastAPI."""

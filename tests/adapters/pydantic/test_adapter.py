@@ -17,7 +17,7 @@ PUBLIC = ("realtime_models", "realtime_models.adapting")
 
 
 def run(code: str) -> str:
-    """What a fresh interpreter prints."""
+    """Return what a fresh interpreter prints."""
     command = [sys.executable, "-W", "error", "-c", code]
     return subprocess.run(
         command, check=True, capture_output=True, text=True, encoding="utf-8"

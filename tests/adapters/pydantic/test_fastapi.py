@@ -1,4 +1,4 @@
-"""The FastAPI application of `examples/`, over HTTP, and what FastAPI makes of our types."""
+"""The FastAPI application of `examples/`, over HTTP, and our types in FastAPI."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Tool: Any = to_pydantic(rm.RealtimeFunctionTool)
 
 
 def mirrored() -> FastAPI:
-    """An application whose bodies and answers are mirrors."""
+    """Return an application whose request bodies and responses are mirrors."""
     app = FastAPI()
 
     def bare() -> Any:
@@ -87,7 +87,7 @@ def client() -> Iterator[httpx.Client]:
 
 
 def problems(answer: httpx.Response) -> list[tuple[Any, ...]]:
-    """What is wrong with a body, as the answer says."""
+    """Return what is wrong with a body, according to the response."""
     assert answer.status_code == 422
     assert all(entry["input"] is None for entry in answer.json()["detail"])
     return [(*entry["loc"], entry["type"]) for entry in answer.json()["detail"]]
@@ -167,7 +167,7 @@ def test_a_route_without_annotation_answers_what_to_dict_gives(client: httpx.Cli
 
 
 def components(document: Any, name: str) -> list[Any]:
-    """The schemas of a type; pydantic 2.7 makes two of some, one for input and one for output."""
+    """Return the schemas of a type; pydantic 2.7 makes two of some: for input and for output."""
     schemas = document["components"]["schemas"]
     return [schemas[key] for key in (name, f"{name}-Input", f"{name}-Output") if key in schemas]
 

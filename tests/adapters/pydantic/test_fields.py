@@ -1,4 +1,4 @@
-"""Our types and unions in pydantic models: decoded and written as by their own functions."""
+"""Our types and unions in pydantic models: their own functions decode and encode them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ TOOL = rm.RealtimeFunctionTool(name="f")
 
 @cache
 def adapter(name: str) -> TypeAdapter[Any]:
-    """The type adapter of one of our types."""
+    """Return the type adapter of one of our types."""
     hint: Any = find(name)
     return TypeAdapter(Annotated[hint, Wire])
 
@@ -49,7 +49,7 @@ def test_every_type_and_union_goes_through_unchanged(name: str, data: st.DataObj
 
 
 class Held(BaseModel):
-    """A pydantic model with types and unions of ours in all kinds of places."""
+    """A pydantic model with types and unions of ours in all possible places."""
 
     tool: Annotated[rm.RealtimeFunctionTool, Wire]
     event: Annotated[rm.RealtimeServerEvent, Wire] | None = None

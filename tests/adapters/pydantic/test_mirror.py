@@ -43,7 +43,7 @@ def test_every_model_is_mirrored_and_back_without_loss(
     assert mirrored.model_dump(exclude_unset=True) == raw
     assert json.loads(mirrored.model_dump_json(exclude_unset=True)) == raw
     assert mirrored.model_fields_set == {*raw}
-    # Whatever is read as a mirror has its constants, as if it were constructed.
+    # A mirror that is decoded has its constants, as if it were constructed.
     constants = {f.name: f.default for f in mirror_fields(model) if isinstance(f.default, str)}
     full = model.from_dict({**constants, **raw})
     assert mirror.model_validate(raw).to_wire() == full
@@ -64,7 +64,7 @@ def test_a_mirror_has_the_fields_of_its_model(model: type[Model]) -> None:
 
 
 def parts(hint: object) -> list[object]:
-    """All that an annotation is made of."""
+    """Return all parts of an annotation."""
     inside = [part for argument in get_args(hint) for part in parts(argument)]
     return inside if get_origin(hint) in (Union, UnionType) else [hint, *inside]
 
@@ -254,7 +254,7 @@ def test_a_subclass_of_a_mirror_may_look_at_what_is_assigned() -> None:
 
 @dataclass(frozen=True)
 class Tree:
-    """A class of one's own that follows the protocol, and holds itself."""
+    """A user's class that follows the protocol, and holds itself."""
 
     name: str
     children: tuple[Tree, ...] | rm.UnsetType = rm.UNSET
@@ -280,7 +280,7 @@ class Tree:
 
 @dataclass(frozen=True)
 class Forest:
-    """Another one, that holds the first."""
+    """Another one, which holds the first."""
 
     trees: rm.FrozenDict[Tree]
 
@@ -336,7 +336,7 @@ def test_a_union_is_refused_with_what_to_use(
 
 
 class Setup(BaseModel):
-    """A model of one's own, annotated with mirrors."""
+    """A user's model, annotated with mirrors."""
 
     tool: Mirror[rm.RealtimeFunctionTool]
     other: Mirror[rm.RealtimeFunctionTool] | Mirror[rm.MCPTool] | None = None

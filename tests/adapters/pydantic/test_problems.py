@@ -1,4 +1,4 @@
-"""Our problems as the errors of pydantic: where each stands, and what it never tells."""
+"""Our problems as errors of pydantic: where each is, and what it never shows."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ NAMES = list(type_names())
 
 @cache
 def holder(name: str) -> type[BaseModel]:
-    """A pydantic model with a list of one of our types."""
+    """Return a pydantic model with a list of one of our types."""
     hint: Any = find(name)
     return create_model("Holder", held=(list[Annotated[hint, Wire]], ...))
 
 
 def told(error: ValidationError) -> list[tuple[Any, ...]]:
-    """What pydantic tells of each problem."""
+    """Return what pydantic reports for each problem."""
     return [(e["loc"], e["type"], e["msg"], e["input"]) for e in error.errors()]
 
 
@@ -57,7 +57,7 @@ def test_every_problem_is_an_error_of_its_own_below_the_field(
 
 
 class Held(BaseModel):
-    """A pydantic model that holds a type, and a union, of ours."""
+    """A pydantic model that holds a type and a union of ours."""
 
     session: Annotated[rm.RealtimeSessionCreateRequestGA, Wire]
     events: dict[str, Annotated[rm.RealtimeServerEvent, Wire]] = {}

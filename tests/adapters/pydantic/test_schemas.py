@@ -25,21 +25,21 @@ HOME = "#/components/schemas/"
 
 
 def adapter(name: str) -> TypeAdapter[Any]:
-    """The type adapter of one of our types."""
+    """Return the type adapter of one of our types."""
     hint: Any = find(name)
     return TypeAdapter(Annotated[hint, Wire])
 
 
 @cache
 def document(mode: Mode) -> dict[str, Any]:
-    """One document with all of our types, as FastAPI makes it."""
+    """One document with all our types, as FastAPI generates it."""
     adapters = [(name, mode, adapter(name)) for name in NAMES]
     places, document = TypeAdapter.json_schemas(adapters, ref_template=HOME + "{model}")
     return {"places": {name: place for (name, _), place in places.items()}, **document}
 
 
 def inside(schema: Any) -> Iterator[dict[str, Any]]:
-    """Every object in a schema."""
+    """Yield every object in a schema."""
     if isinstance(schema, dict):
         yield schema
     for part in schema.values() if isinstance(schema, dict) else schema:
@@ -68,7 +68,7 @@ def test_a_type_has_the_schema_that_the_library_gives(name: str) -> None:
     for key, definition in ours["$defs"].items():
         assert found["$defs"][key] == definition
     place = found["places"][name]
-    if place != {"$ref": HOME + name}:  # It stands for the same as other aliases.
+    if place != {"$ref": HOME + name}:  # Other aliases have the same definition.
         words = {"$schema", "$defs", "title", "description"}
         assert place == {key: value for key, value in ours.items() if key not in words}
 
@@ -78,7 +78,7 @@ def test_both_modes_tell_the_same() -> None:
 
 
 def referred(schema: dict[str, Any]) -> Any:
-    """What a property refers to. Pydantic 2.7 wraps a reference that has a title."""
+    """Return what a property refers to. Pydantic 2.7 wraps a reference that has a title."""
     return schema["$ref"] if "$ref" in schema else schema["allOf"][0]["$ref"]
 
 
@@ -122,7 +122,7 @@ def test_a_message_is_valid_under_the_schema_of_its_type() -> None:
 
 def test_names_that_are_also_yours_are_told_apart() -> None:
     class MCPTool(BaseModel):
-        """A model of one's own with the name of one of ours."""
+        """A user's model with the name of one of ours."""
 
         mine: int
 
