@@ -30,7 +30,7 @@ RawObject: TypeAlias = Mapping[str, object]
 class Strings(Protocol):
     """Any sequence of strings but a string, which is one itself, and never what was meant.
 
-    Type checkers tell it by what a sequence can be asked for: a string, for strings only.
+    Type checkers tell them apart by what may be looked for in them: only strings in a string.
     """
 
     def __contains__(self, value: object, /) -> bool: ...
@@ -220,8 +220,8 @@ class JsonObject(FrozenDict[JsonValue]):
 
     ``JsonObject(mapping)`` freezes any mapping of JSON values, and raises ``TypeError`` for what
     JSON cannot express. Inside it arrays are tuples and objects are ``JsonObject``;
-    ``thaw`` and every ``to_dict`` give lists and dicts again. Like ``dict``, it also takes an
-    iterator of pairs, which is what :func:`dataclasses.asdict` gives.
+    every ``to_dict`` gives lists and dicts again. Like ``dict``, it also takes pairs, as
+    :func:`dataclasses.asdict` gives them.
     """
 
     __slots__ = ()

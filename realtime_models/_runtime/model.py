@@ -50,8 +50,8 @@ class WireModel(Protocol):
 class Model(Base):
     """The base of every model here, with pickling.
 
-    A pickle holds the JSON object, so another version of the library can read it. It may be of a
-    value that was kept though it is broken, or hold one: so it is decoded with ``keep``.
+    A pickle holds the JSON object, so another version of the library can read it. It is decoded
+    with ``keep``, since the value, or one inside it, may be broken.
     """
 
     __slots__ = ()

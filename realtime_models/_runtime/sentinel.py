@@ -24,7 +24,7 @@ class UnsetType(enum.Enum):
     """The type of :data:`UNSET`.
 
     An enum of one member is a singleton that type checkers narrow. Its value is an object that no
-    library can serialise, so that none writes an absent field as something.
+    library can serialise, so none writes an absent field.
     """
 
     UNSET = object()

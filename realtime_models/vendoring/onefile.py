@@ -140,7 +140,7 @@ def docstring(names: list[str]) -> str:
     """Return the docstring of the file."""
     words = f"{' and '.join(names)}, with what {'they need' if names[1:] else 'it needs'}"
     lines = textwrap.wrap(f"{words} of {LIBRARY}.", 97, break_on_hyphens=False)
-    return '"""' + "\n".join(lines) + '\n\nWhat reads and writes JSON stands first.\n"""'
+    return '"""' + "\n".join(lines) + '\n\nThe runtime stands first.\n"""'
 
 
 def body(module: Module, needed: Mapping[str, Definition]) -> Iterator[str]:

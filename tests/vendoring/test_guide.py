@@ -62,6 +62,15 @@ def test_the_sizes_in_the_guide_are_those_of_today(tmp_path: Path) -> None:
             assert found / 1000 == pytest.approx(int(expected), rel=0.05)
 
 
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("RealtimeFunctionTool", 56_000), ("RealtimeSessionCreateResponse", 150_000)],
+)
+def test_a_file_keeps_to_its_budget(tmp_path: Path, name: str, most: int) -> None:
+    assert vendor(path := tmp_path / "copied.py", name) == 0
+    assert path.stat().st_size <= most
+
+
 def test_the_statuses_in_the_guide_are_those_of_the_command() -> None:
     rows = re.findall(r"^\| (\d) \| (.+) \|$", PAGES[0].read_text("utf-8"), re.M)
     assert [(int(number), words) for number, words in rows] == list(STATUSES.values())
