@@ -1,4 +1,4 @@
-"""What the generated ``__init__`` calls: values built by hand become what decoding gives.
+"""What the generated ``__init__`` calls: give values the form that decoding gives them.
 
 Arrays become tuples, and mappings become frozen objects, so that both kinds of values are
 equal, hashable, and safe from later changes to what they were made of. A value of another class
@@ -125,6 +125,8 @@ def refuse_class(owner: Base, field: str, value: object, classes: Classes) -> No
     named = [item.__name__ for item in (classes if isinstance(classes, tuple) else (classes,))]
     makers = [f"{name}.from_dict" for name in named if name not in ("Unknown", "str")]
     hint = f" (use {' or '.join(makers)})" if is_map(value) else ""
+    if type(value).__name__ in named:  # It is of another copy of this library.
+        hint = f" of {type(value).__module__}"
     refuse_value(owner, field, " or ".join(named), value, hint)
 
 

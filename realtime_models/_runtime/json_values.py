@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeGuard, TypeVar
 from .errors import Mismatch, Problem
 
 JsonScalar: TypeAlias = str | int | float | bool | None
-# No string as a whole, so that at run time, too, one may write ``JsonValue | None``.
+# Not one string, so that ``JsonValue | None`` works at run time.
 JsonValue: TypeAlias = Union[
     JsonScalar, "JsonArray", "dict[str, JsonValue]", "FrozenDict[JsonValue]"
 ]
@@ -78,8 +78,6 @@ def json_type(value: object) -> str:
 
 class Budget:
     """How many more values a walk may meet."""
-
-    __slots__ = ("left",)
 
     def __init__(self, left: int) -> None:
         self.left: int = left

@@ -275,5 +275,5 @@ if TYPE_CHECKING:
     from .translation import *
     from .translation_events import *
 
-SCHEMA: Final = "59c0d5e57071ce31"
+SCHEMA: Final = "1dfc005eb3b55eeb"
 """Tells one state of the whole schema from another."""

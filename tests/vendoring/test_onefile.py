@@ -340,3 +340,11 @@ def test_what_cannot_be_meant_is_told(
     assert vendor(tmp_path / "copied.py", name) == 2
     assert capsys.readouterr().err.startswith(f"cannot copy: {message}")
     assert not (tmp_path / "copied.py").exists()
+
+
+def test_a_model_of_another_copy_is_refused_by_the_name_of_its_module(tmp_path: Path) -> None:
+    path = tmp_path / "other_copy.py"
+    assert vendor(path, TOOL) == 0
+    other = load(path).RealtimeFunctionTool(name="ring")
+    with pytest.raises(TypeError, match=r", found RealtimeFunctionTool of other_copy$"):
+        rm.RealtimeSessionCreateResponse(tools=[other])

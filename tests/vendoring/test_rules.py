@@ -194,7 +194,7 @@ def test_two_copies_work_side_by_side_and_tell_that_they_do_not_mix(copies: Path
     no_type = "is no type that JSON is decoded as"
     no_object = "RealtimeFunctionTool: expected object, found a value that JSON does not have"
     tool = "RealtimeFunctionTool"
-    no_tool = f"expected {tool} or MCPTool or Unknown, found {tool}"
+    no_tool = f"expected {tool} or MCPTool or Unknown, found {tool} of one.wire.tools"
     event = "RealtimeServerEventConversationCreated"
     assert python(SIDE_BY_SIDE, "-W", "error", cwd=copies).splitlines() == [
         f"builtins.TypeError: RealtimeSessionCreateRequestGA.tools[0]: {no_tool}",
