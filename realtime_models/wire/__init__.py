@@ -275,5 +275,5 @@ if TYPE_CHECKING:
     from .translation import *
     from .translation_events import *
 
-SCHEMA: Final = "a34935bd10e003c8"
+SCHEMA: Final = "8bd095ed63cef458"
 """Tells one state of the whole schema from another."""
