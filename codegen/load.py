@@ -177,7 +177,7 @@ def _members(node: Node, name: str = "") -> tuple[tuple[Type, ...], bool]:
 
 
 def _nullable(node: Node, name: str) -> tuple[tuple[Type, ...], bool]:
-    """Return the type of a node that is no union, and whether it is spelled as nullable."""
+    """Return the type of a node that is not a union, and whether it is spelled as nullable."""
     kind = node.data.get("type")
     if isinstance(kind, list) and len(kind) == 2 and kind[1] == "null":
         return (_type(Node({**node.data, "type": kind[0]}, node.place), name),), True
@@ -202,7 +202,7 @@ def _plain(kind: Enum) -> Scalar:
 
 
 def _type(node: Node, name: str = "") -> Type:
-    """Return the type of a node that is no union."""
+    """Return the type of a node that is not a union."""
     notes = (*FIELD_NOTES, *NOTES) if name else NOTES
     if "$ref" in node:
         node.only("$ref", *notes)

@@ -62,7 +62,7 @@ def prove_types(form: Form) -> None:
         if isinstance(schema, Alias):
             _prove_union(schema, annotations, place)
         elif schema.request is not None and schema.request not in objects:
-            raise SchemaError(f"{place}: the request {schema.request} is no object")
+            raise SchemaError(f"{place}: the request {schema.request} is not an object")
 
 
 def _places(form: Form) -> Iterator[tuple[str, Schema]]:

@@ -58,7 +58,7 @@ def _read(path: Path) -> Json:
         except yaml.YAMLError as error:
             raise ValueError(f"neither JSON nor YAML: {error}") from None
     if not isinstance(document, dict):
-        raise ValueError("no OpenAPI document")
+        raise ValueError("not an OpenAPI document")
     return document
 
 
@@ -69,7 +69,7 @@ def _schemas(document: Json) -> Mapping[str, Json]:
 def _section(node: Json, name: str) -> Mapping[str, Json]:
     found = node.get(name, {})
     if not isinstance(found, dict):
-        raise ValueError(f"no OpenAPI document: {name} is no object")
+        raise ValueError(f"not an OpenAPI document: {name} is not an object")
     return found
 
 

@@ -13,6 +13,7 @@ from realtime_models import UNSET, FrozenDict, from_wire
 from realtime_models._runtime.json_values import is_array, is_map
 from realtime_models._runtime.model import Model
 from realtime_models.catalog import as_model, find
+from realtime_models.wire import HOMES
 
 from .annotations import alias_hint, references
 from .examples import example
@@ -27,8 +28,11 @@ def decoding(name: str) -> str:
     """Return code that decodes ``data``, a JSON value of the type of this name."""
     function = f"{snake(name)}_from_dict"
     if as_model(find(name)) is None:
-        return f"{_import([function])}\n\nvalue = {function}(data)"
-    return f"{_import([name])}\n\nvalue = {name}.from_dict(data)"
+        imported, call, has_text = function, function, f"{snake(name)}_from_json" in HOMES
+    else:
+        imported, call, has_text = name, f"{name}.from_dict", True
+    comment = "# `data` is parsed JSON" + ("; `from_json` takes the text." if has_text else ".")
+    return f"{_import([imported])}\n\n{comment}\nvalue = {call}(data)"
 
 
 def construction(name: str) -> str:

@@ -78,7 +78,7 @@ def replace_models(annotation: object, replace: Callable[[type[WireModel]], obje
 
 def admits(annotation: object, value: object) -> bool:
     """Whether a value, decoded or built by hand, is of the annotated type."""
-    if annotation is int or annotation is float:  # A boolean is no number.
+    if annotation is int or annotation is float:  # A boolean is not a number.
         return type(value) in (int, annotation)
     if is_class(annotation):
         return isinstance(value, annotation)
@@ -148,7 +148,7 @@ class MirrorField:
 def mirror_fields(cls: type[WireModel]) -> list[MirrorField]:
     """Return the fields of a model, without ``extra``; none for ``Unknown``, where all is extra.
 
-    Raises ``TypeError`` for a class that is no dataclass.
+    Raises ``TypeError`` for a class that is not a dataclass.
     """
     if cls is Unknown:
         return []
@@ -174,7 +174,7 @@ def no_mirror(cls: object) -> str:
     if len(union_members(cls)) > 1:
         name = name_of(cls) or str(cls)
         return f"{name} is a union, which has no mirror: use it as it is, or mirror its members"
-    return f"{cls!r} is no dataclass that follows WireModel"
+    return f"{cls!r} is not a dataclass that follows WireModel"
 
 
 def present(value: WireModel) -> dict[str, object]:

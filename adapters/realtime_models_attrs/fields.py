@@ -22,7 +22,7 @@ def configure(converter: cattrs.BaseConverter) -> None:
     """Teach a converter our models and unions, and their mirrors, wherever they occur.
 
     ``from_wire`` decodes the data and ``to_wire`` encodes the values, whatever the converter does
-    with other classes; models that are built already pass. ``UNSET`` is no JSON and raises
+    with other classes; models that are built already pass. ``UNSET`` is not JSON and raises
     ``TypeError``: ``omit_if_default=True`` leaves out a field with that default.
     """
     converter.register_structure_hook_factory(_is_ours, _reader)

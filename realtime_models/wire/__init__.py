@@ -275,5 +275,5 @@ if TYPE_CHECKING:
     from .translation import *
     from .translation_events import *
 
-SCHEMA: Final = "1dfc005eb3b55eeb"
+SCHEMA: Final = "950cc8602c891d29"
 """Tells one state of the whole schema from another."""

@@ -91,7 +91,7 @@ TOOL = rm.RealtimeFunctionTool(name="f")
     ],
     ids=str,
 )
-def test_an_annotation_admits_what_it_says(
+def test_an_annotation_admits_values_of_its_type(
     hint: object, values: list[object], others: list[object]
 ) -> None:
     assert [admits(hint, value) for value in values] == [True] * len(values)
@@ -101,7 +101,7 @@ def test_an_annotation_admits_what_it_says(
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 @settings(max_examples=3)
 @given(data=st.data())
-def test_what_is_decoded_is_admitted(model: type[Model], data: st.DataObject) -> None:
+def test_decoded_values_are_admitted(model: type[Model], data: st.DataObject) -> None:
     decoded = model.from_dict(data.draw(instances(model.__name__)))
     for name, hint in get_type_hints(model, include_extras=True).items():
         assert admits(hint, getattr(decoded, name)) or get_origin(hint) is ClassVar
@@ -122,12 +122,12 @@ def test_arrays_and_maps_are_told_by_what_they_are_like() -> None:
     assert not is_map([])
 
 
-def test_what_can_be_decoded_is_known_before() -> None:
+def test_whether_a_type_can_be_decoded_is_known_before() -> None:
     assert all(map(decodes, [*map(find, type_names()), Bare, str, rm.FrozenDict[str]]))
     assert not any(map(decodes, [object, list[str], Bare | None, rm.MCPTool | list[str]]))
 
 
-def test_values_of_models_are_told_by_the_protocol() -> None:
+def test_values_of_models_are_recognised_by_the_protocol() -> None:
     assert is_value(TOOL)
     assert is_value(rm.Unknown({}))
     assert is_value(Bare())
@@ -136,7 +136,7 @@ def test_values_of_models_are_told_by_the_protocol() -> None:
         assert not is_value(other)
 
 
-def test_models_are_told_by_the_protocol() -> None:
+def test_models_are_recognised_by_the_protocol() -> None:
     assert is_model(rm.MCPTool)
     assert is_model(Bare)
     assert not is_model(rm.RealtimeServerEvent)
@@ -160,6 +160,6 @@ def test_a_type_is_called_by_its_name_if_it_has_one(hint: object, name: str | No
     assert name_of(hint) == name
 
 
-def test_what_has_no_mirror_is_told_with_what_to_use() -> None:
+def test_a_type_without_a_mirror_is_refused_with_what_to_use() -> None:
     assert no_mirror(find("RealtimeServerEvent")).startswith("RealtimeServerEvent is a union")
-    assert no_mirror(int) == "<class 'int'> is no dataclass that follows WireModel"
+    assert no_mirror(int) == "<class 'int'> is not a dataclass that follows WireModel"

@@ -38,7 +38,7 @@ class Foreign:
         raise NotImplementedError
 
 
-def test_a_field_is_told_with_all_that_a_mirror_needs() -> None:
+def test_a_field_has_all_that_a_mirror_needs() -> None:
     fields = {field.name: field for field in mirror_fields(rm.MCPTool)}
     assert (fields["type"].default, fields["server_label"].default) == ("mcp", ...)
     assert fields["headers"].default is rm.UNSET
@@ -48,15 +48,15 @@ def test_a_field_is_told_with_all_that_a_mirror_needs() -> None:
     assert "extra" not in fields
 
 
-def test_the_fields_of_a_class_that_is_not_ours_are_told_too() -> None:
+def test_the_fields_of_a_users_class_are_found_too() -> None:
     told = [(field.name, field.default, field.description) for field in mirror_fields(Foreign)]
     assert told == [("name", ..., ""), ("size", rm.UNSET, ""), ("kind", "foreign", "")]
     assert mirror_fields(rm.Unknown) == []
 
 
 @pytest.mark.parametrize("cls", [Bare, rm.WireModel, Limits, int], ids=lambda cls: cls.__name__)
-def test_what_has_no_fields_is_refused(cls: type[rm.WireModel]) -> None:
-    with pytest.raises(TypeError, match="is no dataclass that follows WireModel$"):
+def test_a_class_without_fields_is_refused(cls: type[rm.WireModel]) -> None:
+    with pytest.raises(TypeError, match="is not a dataclass that follows WireModel$"):
         mirror_fields(cls)
 
 
@@ -80,7 +80,7 @@ def test_all_of_an_unknown_object_is_present() -> None:
     assert present(Foreign("f")) == {"name": "f", "kind": "foreign"}
 
 
-def test_what_is_rebuilt_is_fresh_and_mutable() -> None:
+def test_rebuilt_values_are_fresh_and_mutable() -> None:
     tool = rm.RealtimeFunctionTool(name="f")
     value = {"a": (1, rm.JsonObject({"b": [None]}), tool), "c": OrderedDict(d="e")}
     changed = rebuilt(value, lambda leaf: [leaf])
@@ -89,7 +89,7 @@ def test_what_is_rebuilt_is_fresh_and_mutable() -> None:
     assert type(changed["a"][1]) is type(changed["c"]) is dict
 
 
-def test_what_is_nested_absurdly_is_not_rebuilt() -> None:
+def test_values_that_nest_too_deeply_are_not_rebuilt() -> None:
     deep: list[object] = []
     for _ in range(MAX_DEPTH + 5):
         deep = [deep]

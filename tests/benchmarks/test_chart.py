@@ -30,7 +30,7 @@ def places(root: ElementTree.Element) -> dict[str, float]:
     return dict(zip(names, circles, strict=True))
 
 
-def test_a_peer_that_needs_less_stands_to_the_left_of_ours() -> None:
+def test_a_peer_that_needs_less_is_to_the_left_of_ours() -> None:
     found = places(drawn(results(msgspec=2.5, mashumaro=40)))
     assert list(found) == ["msgspec (C)", OURS, "mashumaro"]
     assert found["msgspec (C)"] < found[OURS] < found["mashumaro"]

@@ -58,7 +58,7 @@ def test_imports_are_measured(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_of_the_sdk_and_of_ours_the_same_is_imported(package: str) -> None:
+def test_the_same_is_imported_of_the_sdk_and_of_ours(package: str) -> None:
     assert list(PACKAGES[package]) == [ONE_TYPE, ONE_UNION, EVERYTHING]
     for statement in PACKAGES[package].values():
         exec(statement, {})

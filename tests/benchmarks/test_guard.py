@@ -38,7 +38,7 @@ def test_without_valgrind_it_says_that_it_was_skipped(
     assert capsys.readouterr().out.startswith("SKIPPED: ")
 
 
-def test_what_is_recorded_is_what_is_counted() -> None:
+def test_the_recorded_counts_are_of_what_is_counted() -> None:
     names = {f"{payload}: {one}" for payload in PAYLOADS for one in WORK} | set(IMPORTS)
     assert set(json.loads(RECORD.read_text("utf-8"))["instructions"]) == names
     assert set(PAYLOADS) <= {payload.name for payload in payloads()}
@@ -62,7 +62,7 @@ def test_the_exit_status_tells_whether_something_grew(
     assert main(["--file", str(file)]) == status
 
 
-def test_counts_of_another_python_are_shown_and_not_judged(
+def test_counts_of_another_python_are_shown_but_not_compared(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = counting(monkeypatch, tmp_path, "CPython 2.7", 110)

@@ -48,7 +48,7 @@ def encode(peer: Peer, type_name: str, value: object) -> object:
     return function(value)
 
 
-def test_what_is_decoded_is_written_back_whole(peer: Peer, message: Payload) -> None:
+def test_decoded_data_is_written_back_completely(peer: Peer, message: Payload) -> None:
     value = decode(peer, message.type_name, message.data)
     assert encode(peer, message.type_name, value) == message.data
 
@@ -60,7 +60,7 @@ def test_a_text_gives_what_its_dict_gives(peer: Peer, message: Payload) -> None:
 
 
 @pytest.mark.parametrize("name", PARSERS)
-def test_another_parser_before_ours_gives_what_ours_gives(name: str, message: Payload) -> None:
+def test_another_parser_before_ours_gives_the_same_result(name: str, message: Payload) -> None:
     read = PEERS[name].functions(message.type_name).read
     assert read is not None
     assert read(message.text) == decode(PEERS["realtime_models"], message.type_name, message.data)
@@ -74,7 +74,7 @@ def test_the_text_that_is_written_is_that_of_the_dict(peer: Peer, message: Paylo
     assert json.loads(text) == message.data
 
 
-def test_what_is_built_by_hand_is_what_is_decoded(peer: Peer, message: Payload) -> None:
+def test_a_value_built_by_hand_equals_the_decoded_one(peer: Peer, message: Payload) -> None:
     value = decode(peer, message.type_name, message.data)
     build = builder(peer, value)
     assert build is not None

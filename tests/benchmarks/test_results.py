@@ -37,7 +37,7 @@ def test_a_mean_is_geometric() -> None:
     assert results().mean_ratio("other") == pytest.approx(2)
 
 
-def test_what_is_saved_can_be_loaded(tmp_path: Path) -> None:
+def test_saved_results_can_be_loaded(tmp_path: Path) -> None:
     file = tmp_path / "results.json"
     save(results(), file)
     assert load(file) == results()

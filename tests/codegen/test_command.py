@@ -149,7 +149,7 @@ CAR = "Car: {description: d, properties: {kind: {const: car, description: d}}}\n
 BOX = "Box: {description: d, required: [x], properties: {x: {type: string, description: d}}}\n"
 ROW = "Row: {description: d, type: array, items: {type: string}}\n"
 UNION = "description: d, oneOf: [{$ref: '#/Ball'}, {$ref: '#/%s'}]"
-NO_OBJECT = "the request Row is no object"
+NO_OBJECT = "the request Row is not an object"
 BY_TYPE = "discriminator: {propertyName: type}"
 TOGETHER = [
     ("Toy: {description: d, $ref: '#/Ball'}", "no schema Ball"),

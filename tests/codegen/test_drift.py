@@ -73,7 +73,9 @@ def news(theirs: Any, ours: Any) -> list[str]:
         (thing(a={}), {**thing(a={}), "required": ["a"]}, ["changed  T.a: theirs is optional"]),
     ],
 )
-def test_each_kind_of_difference_is_told_once(theirs: Any, ours: Any, expected: list[str]) -> None:
+def test_each_kind_of_difference_is_reported_once(
+    theirs: Any, ours: Any, expected: list[str]
+) -> None:
     assert news(theirs, ours) == expected
 
 
@@ -190,7 +192,7 @@ def command(folder: Path, theirs: str, **ours: Any) -> int:
     return main(["--schema", str(folder / "ours"), "drift", str(folder / "theirs")])
 
 
-def test_of_a_description_only_what_realtime_reaches_is_read_and_dates_are_strings(
+def test_only_what_realtime_refers_to_in_a_description_is_read_and_dates_are_strings(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ours = {"Incoming": {"type": "string", "$comment": "Odd."}}
@@ -220,8 +222,8 @@ def test_the_same_description_in_json_says_nothing_when_ours_has_it_all(tmp_path
     ("content", "reason"),
     [
         ("[", "neither JSON nor YAML: while parsing a flow node"),
-        ("[1]", "no OpenAPI document\n"),
-        ("components: 1", "no OpenAPI document: components is no object\n"),
+        ("[1]", "not an OpenAPI document\n"),
+        ("components: 1", "not an OpenAPI document: components is not an object\n"),
         ("{}", "the description has nothing about Realtime\n"),
         (
             "components: {schemas: {RealtimeT: {$ref: '#/components/schemas/U'}}}",

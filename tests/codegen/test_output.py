@@ -97,7 +97,7 @@ def test_objects_may_refer_to_themselves_and_to_later_ones(tmp_path: Path) -> No
     )
 
 
-def test_null_in_a_required_field_is_read_where_the_schema_says_that_it_comes(
+def test_null_in_a_required_field_is_decoded_where_the_schema_says_that_servers_send_it(
     tmp_path: Path,
 ) -> None:
     toys = generate(

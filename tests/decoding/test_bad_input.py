@@ -262,7 +262,7 @@ class Exact(float):
     pass
 
 
-def test_what_is_merely_like_json_is_taken_for_it() -> None:
+def test_data_that_is_merely_like_json_is_decoded_as_json() -> None:
     data: dict[Any, Any] = {
         Word.NAME: "f",
         "type": Word.FUNCTION,

@@ -92,7 +92,7 @@ def test_a_hundred_thousand_characters_of_pointers_are_told() -> None:
     ],
     ids=str,
 )
-def test_a_limit_is_exceeded_by_what_is_beyond_it(
+def test_a_limit_is_exceeded_by_any_value_beyond_it(
     limits: Limits, inside: object, outside: object
 ) -> None:
     assert list(exceeded(limits, inside, "")) == []

@@ -28,7 +28,7 @@ def test_an_invalid_message_is_refused_with_every_problem(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", NOTICES, ids=by_stem)
-def test_what_goes_beyond_the_description_is_noticed(path: Path) -> None:
+def test_data_beyond_the_description_gets_a_notice(path: Path) -> None:
     case = load(path)
     assert write(case["type"], decode(case["type"], case["data"])) == case["data"]
     found = [

@@ -50,7 +50,7 @@ def test_a_union_without_a_name_is_called_by_its_json_types() -> None:
     assert str(info.value) == "object or null: expected object or null, found integer"
 
 
-def test_what_is_like_json_is_taken_for_it() -> None:
+def test_data_that_is_like_json_is_decoded_as_json() -> None:
     data = UserDict({"type": "function", "name": "f"})
     assert rm.from_wire(rm.RealtimeFunctionTool, data) == rm.RealtimeFunctionTool(name="f")
     assert rm.from_wire("RealtimeFunctionTool", data) == rm.RealtimeFunctionTool(name="f")
@@ -58,7 +58,7 @@ def test_what_is_like_json_is_taken_for_it() -> None:
     assert rm.from_wire(union, data) == rm.RealtimeFunctionTool(name="f")
 
 
-def test_a_class_of_ones_own_is_served_too() -> None:
+def test_a_users_class_works_too() -> None:
     point = rm.from_wire(Point, {"x": 3})
     assert point.x == 3
     assert rm.to_wire((point, None)) == [{"x": 3}, None]
@@ -91,7 +91,7 @@ def test_a_name_that_no_type_has_is_refused() -> None:
     ],
     ids=str,
 )
-def test_what_is_no_type_of_json_is_refused(hint: object) -> None:
+def test_a_type_that_json_cannot_express_is_refused(hint: object) -> None:
     for serve in (rm.from_wire, rm.check):
         with pytest.raises(TypeError, match="is no type that JSON is decoded as$"):
             serve(hint, None)
@@ -153,7 +153,7 @@ def test_marks_that_are_not_ours_change_nothing() -> None:
 @pytest.mark.parametrize(
     "value", [rm.UNSET, object(), (1, {2})], ids=lambda value: type(value).__name__
 )
-def test_what_no_json_is_decoded_as_is_not_written(value: object) -> None:
+def test_values_that_no_json_decodes_to_are_not_encoded(value: object) -> None:
     with pytest.raises(TypeError, match="^expected a decoded value, found (UnsetType|object|set)$"):
         rm.to_wire(value)
 

@@ -73,7 +73,7 @@ def test_the_checker_does_not_run_for_what_can_be_decoded(calls: list[object]) -
     assert calls == []
 
 
-def test_an_error_that_the_data_does_not_explain_goes_on_as_it_is(
+def test_an_error_that_the_data_does_not_explain_is_raised_unchanged(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def broken(data: object) -> None:
@@ -121,7 +121,7 @@ def test_a_union_without_unknown_raises_what_no_variant_can_keep(invalid: Any) -
         fallback.union_from_json("Union", union, RealtimeFunctionTool.from_dict, "nope", invalid)
 
 
-def test_nothing_is_kept_where_there_is_too_little_stack_to_keep_it(
+def test_nothing_is_kept_when_the_stack_is_too_small(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     keep = fallback.keep

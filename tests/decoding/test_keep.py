@@ -172,7 +172,7 @@ def values(*fields: object) -> tuple[object, ...]:
     return fields
 
 
-def test_an_array_with_an_item_of_a_wrong_type_is_left_out_whole() -> None:
+def test_an_array_with_an_item_of_a_wrong_type_is_left_out() -> None:
     data: dict[str, Any] = {"type": "mcp", "server_label": "s", "allowed_callers": ["direct", 1]}
     data |= {"headers": {"A": "a", "B": 2}}
     tool = rm.MCPTool.from_dict(data, invalid="keep")
@@ -209,7 +209,7 @@ def test_text_that_is_no_json_object_is_an_empty_unknown_of_a_union(text: str | 
 
 
 @pytest.mark.parametrize("value", [[], "", None, 3, ()], ids=repr)
-def test_what_is_no_object_is_refused_by_a_class(value: Any) -> None:
+def test_data_that_is_not_an_object_is_refused_by_a_class(value: Any) -> None:
     with pytest.raises(rm.DecodeError, match="expected object, found"):
         RealtimeFunctionTool.from_dict(value, invalid="keep")
     assert rm.realtime_server_event_from_dict(value, invalid="keep").problems
@@ -269,7 +269,7 @@ def test_names_that_raise_when_compared_are_left_out_and_named() -> None:
     assert server.to_dict()["headers"] == {"A": "b"}
 
 
-def test_what_is_like_json_is_kept_as_json() -> None:
+def test_data_that_is_like_json_is_kept_as_json() -> None:
     class Word(str):
         pass
 
@@ -278,7 +278,7 @@ def test_what_is_like_json_is_kept_as_json() -> None:
     assert kept.to_dict() == {"type": "function", "name": 5, "parameters": {"a": [1]}}
 
 
-def test_what_is_newer_is_not_broken() -> None:
+def test_newer_data_is_not_broken() -> None:
     newer = rm.realtime_server_event_from_dict({"type": "newer"}, invalid="keep")
     assert newer == Unknown({"type": "newer"})
     assert newer.problems == ()
@@ -288,7 +288,7 @@ def test_what_is_newer_is_not_broken() -> None:
     assert tool.problems == ()
 
 
-def test_what_holds_a_kept_value_has_no_problems_and_pickles() -> None:
+def test_a_value_that_holds_a_kept_one_has_no_problems_and_pickles() -> None:
     data = {"type": "function", "name": 5}
     kept = RealtimeFunctionTool.from_dict(data, invalid="keep")
     request = rm.RealtimeSessionCreateRequestGA(tools=[kept])
@@ -332,7 +332,7 @@ def test_a_report_that_was_cut_still_finds_what_is_broken_behind_it() -> None:
     assert kept.to_dict() == {"type": "mcp", "server_label": "s", **data}
 
 
-def test_problems_belong_to_the_value_and_not_to_what_is_equal() -> None:
+def test_problems_belong_to_a_value_and_not_to_equal_ones() -> None:
     kept = RealtimeFunctionTool.from_dict({"name": 5}, invalid="keep")
     other = RealtimeFunctionTool.from_dict({"name": 5, "description": 5}, invalid="keep")
     assert kept != other
@@ -351,7 +351,7 @@ def test_a_map_keeps_its_models_and_their_problems() -> None:
     assert [problem.pointer for problem in again.problems] == ["/variables/a/text"]
 
 
-def test_a_map_with_a_key_that_is_no_string_is_left_out_whole() -> None:
+def test_a_map_with_a_key_that_is_not_a_string_is_left_out() -> None:
     data: dict[str, Any] = {"id": "p", "variables": {5: "x", "b": "c"}}
     prompt = rm.Prompt.from_dict(data, invalid="keep")
     assert prompt.variables is UNSET
@@ -375,7 +375,7 @@ def test_a_union_without_unknown_objects_keeps_none() -> None:
         decode_union("Tool", union, read, None, "keep")
 
 
-def test_nothing_is_decoded_where_the_stack_is_too_little(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_decoded_when_the_stack_is_too_small(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[object] = []
     keep = fallback.keep
 

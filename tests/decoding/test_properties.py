@@ -23,7 +23,7 @@ from tests.support.strategies import instances, mutated
 
 @pytest.mark.parametrize("name", NAMES)
 @given(data=st.data())
-def test_what_decodes_comes_back_equal(name: str, data: st.DataObject) -> None:
+def test_data_that_decodes_comes_back_equal(name: str, data: st.DataObject) -> None:
     value = data.draw(instances(name))
     before = copy.deepcopy(value)
     decoded = decode(name, value)

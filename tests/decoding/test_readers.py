@@ -41,7 +41,7 @@ def test_whole_numbers_are_integers_however_they_are_written() -> None:
         array((1,), integer)
 
 
-def test_arrays_are_proven_item_by_item() -> None:
+def test_arrays_are_validated_item_by_item() -> None:
     assert strings(["a"]) == ("a",)
     assert array(["a", 1.0], str) == ("a", "1.0")
     assert models([{"a": 1}], len) == (1,)
@@ -55,7 +55,7 @@ def test_arrays_are_proven_item_by_item() -> None:
         models([{}, []], len)
 
 
-def test_null_is_decoded_only_where_it_is_let_in() -> None:
+def test_null_is_decoded_only_where_it_is_allowed() -> None:
     assert array_or_null(None, integer) is None
     assert array_or_null([1.0], integer) == (1,)
     assert tag_or_null(None, "a") is None
@@ -67,7 +67,7 @@ def test_null_is_decoded_only_where_it_is_let_in() -> None:
         array_or_null((), integer)
 
 
-def test_maps_are_proven_member_by_member() -> None:
+def test_maps_are_validated_member_by_member() -> None:
     found = mapping({"a": "b"}, string)
     assert found == {"a": "b"}
     assert type(found) is FrozenDict
@@ -77,7 +77,7 @@ def test_maps_are_proven_member_by_member() -> None:
             mapping(value, string)
 
 
-def test_frozen_values_are_taken_as_they_are_and_thaw_to_fresh_ones() -> None:
+def test_frozen_values_are_kept_unchanged_and_thaw_to_fresh_ones() -> None:
     value = freeze({"a": [1, {"b": None}], "c": 0.5})
     assert isinstance(value, JsonObject)
     assert freeze(value) is value

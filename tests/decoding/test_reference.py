@@ -43,7 +43,7 @@ def test_the_examples_are_all_there() -> None:
 
 
 @pytest.mark.parametrize("case", captured(), ids=lambda case: str(case["id"]))
-def test_what_real_servers_and_clients_sent_comes_back_equal(case: dict[str, Any]) -> None:
+def test_messages_of_real_servers_and_clients_come_back_equal(case: dict[str, Any]) -> None:
     name, data = case["schema_hint"], case["payload"]
     assert write(name, decode(name, data)) == data
     union = UNIONS.get((case["kind"], case["api"]))

@@ -76,7 +76,7 @@ def test_the_shown_code_decodes_the_example_and_constructs_an_equal_value(name: 
     assert write(name, constructed["value"]) == data
 
 
-def test_every_class_stands_in_a_message() -> None:
+def test_every_class_occurs_in_a_message() -> None:
     assert not [name for name in CLASSES if name not in recorded()]
 
 
@@ -179,6 +179,6 @@ def test_a_first_sentence_ends_where_the_next_one_begins() -> None:
     assert first_sentence("One alone") == "One alone"
 
 
-def test_an_alias_that_is_not_there_is_an_error() -> None:
+def test_a_missing_alias_is_an_error() -> None:
     with pytest.raises(KeyError):
         alias_hint("RealtimeFunctionTool")

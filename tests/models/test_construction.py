@@ -50,7 +50,7 @@ def test_there_are_models_alone_in_arrays_and_in_maps() -> None:
 
 
 @pytest.mark.parametrize("place", PLACES, ids=by_place)
-def test_what_is_no_model_is_refused_where_it_is_given(place: Place) -> None:
+def test_a_value_that_is_no_model_is_refused_by_the_constructor(place: Place) -> None:
     model, field, kind, case = place
     first = case.models[0]
     others = (rm.RealtimeAudioFormatsPCMA(), rm.TranscriptTextUsageDuration(seconds=1))
@@ -93,7 +93,7 @@ def test_the_error_names_class_field_and_what_was_found() -> None:
 
 
 @pytest.mark.parametrize("value", ["ab", b"ab", bytearray(b"ab"), {"a": 1}, 5], ids=repr)
-def test_what_is_no_sequence_is_refused_for_an_array(value: Any) -> None:
+def test_only_a_sequence_is_accepted_for_an_array(value: Any) -> None:
     found = type(value).__name__
     with pytest.raises(
         TypeError, match=rf"^MCPToolFilter\.tool_names: expected a sequence, found {found}$"
@@ -104,7 +104,7 @@ def test_what_is_no_sequence_is_refused_for_an_array(value: Any) -> None:
 
 
 @pytest.mark.parametrize("value", ["ab", [("a", "b")], 5], ids=repr)
-def test_what_is_no_mapping_is_refused_for_an_object(value: Any) -> None:
+def test_only_a_mapping_is_accepted_for_an_object(value: Any) -> None:
     found = type(value).__name__
     with pytest.raises(TypeError, match=rf"^MCPTool\.headers: expected a mapping, found {found}$"):
         MCPTool(server_label="s", headers=value)
@@ -112,7 +112,7 @@ def test_what_is_no_mapping_is_refused_for_an_object(value: Any) -> None:
         RealtimeFunctionTool(name="f", parameters=value)
 
 
-def test_any_sequence_and_any_mapping_are_taken() -> None:
+def test_any_sequence_and_any_mapping_are_accepted() -> None:
     for names in (["a"], ("a",), deque(["a"]), {"a": 1}.keys(), iter(["a"])):
         held: Any = names
         assert rm.MCPToolFilter(tool_names=held).tool_names == ("a",)
@@ -121,14 +121,14 @@ def test_any_sequence_and_any_mapping_are_taken() -> None:
         assert RealtimeFunctionTool(name="f", parameters=headers).parameters == {"A": "b"}
 
 
-def test_a_member_of_a_map_is_proven_too() -> None:
+def test_a_member_of_a_map_is_validated_too() -> None:
     headers: Any = {"A": 5}
     with pytest.raises(TypeError, match=r"^MCPTool\.headers\['A'\]: expected str, found int$"):
         MCPTool(server_label="s", headers=headers)
 
 
 @pytest.mark.parametrize("text", [{}, None, 3, []], ids=repr)
-def test_what_is_no_text_is_no_json(text: Any) -> None:
+def test_only_text_can_be_json(text: Any) -> None:
     found = type(text).__name__
     for read in (RealtimeFunctionTool.from_json, rm.realtime_server_event_from_json):
         for invalid in ("raise", "keep"):

@@ -97,7 +97,7 @@ def test_mappings_are_copied_and_frozen() -> None:
     assert MCPTool(server_label="s", headers=None).headers is None
 
 
-def test_what_json_cannot_express_is_refused_when_built() -> None:
+def test_values_that_json_cannot_express_are_refused_when_built() -> None:
     for value in ({"a": float("nan")}, {"a": object()}, {1: "a"}, {"a": {"b": {1, 2}}}):
         with pytest.raises(TypeError, match="expected a mapping of strings to JSON values"):
             RealtimeFunctionTool(name="f", parameters=value)  # type: ignore[arg-type]

@@ -127,7 +127,7 @@ def test_a_session_may_have_a_format_of_the_beta_shape() -> None:
     }
 
 
-def test_what_has_no_place_in_the_request_is_left_out() -> None:
+def test_fields_that_the_request_lacks_are_left_out() -> None:
     session = RealtimeTranscriptionSessionCreateResponseGA.from_dict(
         {"type": "transcription", "id": "s", "object": "o", "audio": {"input": {"format": "pcm16"}}}
     )
@@ -178,7 +178,7 @@ def test_a_spoken_part_without_a_transcript_is_left_out_if_others_are_left() -> 
         message(silence, silence).to_request()
 
 
-def test_what_was_kept_broken_is_not_sent() -> None:
+def test_a_value_that_was_kept_broken_is_not_sent() -> None:
     data = {"type": "function_call", "name": "f", "arguments": "{}", "id": 5}
     kept = realtime_conversation_item_from_dict(data, invalid="keep")
     assert kept.to_request().to_dict() == {

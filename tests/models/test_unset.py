@@ -15,7 +15,7 @@ from realtime_models import UNSET, RealtimeFunctionTool, UnsetType, or_none, or_
 TOOL = RealtimeFunctionTool(name="f")
 
 
-def test_unset_is_false_and_one() -> None:
+def test_unset_is_a_false_singleton() -> None:
     assert not UNSET
     assert f"{UNSET} {UNSET!r}" == "UNSET UNSET"
     assert [*UnsetType] == [UNSET]

@@ -73,7 +73,7 @@ def test_the_order_has_every_module_below_the_commands() -> None:
 
 
 @pytest.mark.parametrize("name", ORDER)
-def test_a_module_imports_only_what_stands_below_it(name: str) -> None:
+def test_a_module_imports_only_what_is_below_it(name: str) -> None:
     path = PACKAGE.joinpath(*name.split(".")).with_suffix(".py")
     below = {*ORDER[: ORDER.index(name)]}
     if name in ABOVE:

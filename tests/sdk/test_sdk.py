@@ -88,7 +88,7 @@ def test_a_known_difference_is_still_one(known: str) -> None:
     assert any(re.match(known, str(found)) for found in differences())
 
 
-def test_what_we_say_the_sdk_has_it_has() -> None:
+def test_the_sdk_has_the_fields_that_we_say_it_has() -> None:
     missing = [
         place
         for place, origin in origins().items()
@@ -98,7 +98,7 @@ def test_what_we_say_the_sdk_has_it_has() -> None:
     assert len(missing) == 7
 
 
-def test_what_we_say_only_servers_send_the_sdk_does_not_have() -> None:
+def test_the_sdk_lacks_the_fields_that_we_say_only_servers_send() -> None:
     declared = [
         place
         for place, origin in origins().items()

@@ -98,7 +98,7 @@ third(3)  # error: comparison, not ty, pyrefly: they compare anything
 """
 
 
-def test_expectations_stand_at_their_line_or_above_it() -> None:
+def test_expectations_are_at_their_line_or_above_it() -> None:
     assert list(expectations("a.py", EXPECTED)) == [
         Expectation("a.py", 2, "argument", CHECKERS, True),
         Expectation("a.py", 5, "reveal", ("ty",), False),
@@ -118,7 +118,7 @@ def test_expectations_stand_at_their_line_or_above_it() -> None:
         "# errors: argument",
     ],
 )
-def test_what_is_like_an_expectation_but_is_none_is_refused(comment: str) -> None:
+def test_a_malformed_expectation_is_refused(comment: str) -> None:
     with pytest.raises(ValueError, match=r"^a\.py:1: no "):
         list(expectations("a.py", f"f()  {comment}\n"))
 
@@ -163,13 +163,13 @@ def test_a_checker_that_reports_what_is_expected_gives_no_complaint() -> None:
         ),
     ],
 )
-def test_what_is_missing_and_what_is_unexpected_are_complained_of(
+def test_missing_and_unexpected_mistakes_are_reported(
     change: Callable[[list[Report]], list[Report]], expected: list[str]
 ) -> None:
     assert told("mypy", change(RIGHT)) == expected
 
 
-def test_an_exception_that_holds_no_longer_is_complained_of() -> None:
+def test_an_exception_that_no_longer_holds_is_reported() -> None:
     reports = [
         Report("a.py", 2, "bad-argument-type", "m"),
         Report("a.py", 8, "bad-comparison", "m"),

@@ -83,7 +83,7 @@ def test_a_copy_is_current_until_something_changes(
     assert " MCPToolFilter\n" in copies[1].read_text("utf-8")
 
 
-def test_an_edited_copy_is_not_written_anew(
+def test_an_edited_copy_is_not_overwritten(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     copies = [tmp_path / "models", tmp_path / "fewer", tmp_path / "more", tmp_path / "tool.py"]
@@ -217,7 +217,7 @@ def test_a_link_to_a_copy_stays_one(tmp_path: Path) -> None:
     ],
     ids=" ".join,
 )
-def test_a_destination_that_cannot_be_meant_is_refused(
+def test_an_invalid_destination_is_refused(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -334,7 +334,7 @@ def adapter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_an_adapter_comes_along_with_its_imports_rewritten(tmp_path: Path, adapter: Path) -> None:
+def test_an_adapter_is_copied_with_its_imports_rewritten(tmp_path: Path, adapter: Path) -> None:
     assert vendor(tmp_path / "models", "--adapter", "attrs") == 0
     text = (tmp_path / "models" / adapter.name / "fields.py").read_text("utf-8")
     original = (adapter / "fields.py").read_text("utf-8")
@@ -350,7 +350,7 @@ def test_an_adapter_comes_along_with_its_imports_rewritten(tmp_path: Path, adapt
     assert done.stdout.splitlines() == ["Room(name='MCPToolFilter'): True", "[]"], done.stderr
 
 
-def test_an_adapter_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_missing_adapter_is_reported(tmp_path: Path) -> None:
     shutil.copytree(PACKAGE, tmp_path / PACKAGE.name)
     # Without site-packages, and beside nothing but the library.
     command = [sys.executable, "-E", "-S", "-m", "realtime_models", "vendor", "models"]

@@ -42,7 +42,7 @@ def test_both_pages_have_commands() -> None:
     assert (len(COMMANDS), len(INLINE)) == (5, 2)
 
 
-def test_the_code_that_the_guide_shows_is_written(tmp_path: Path) -> None:
+def test_the_code_that_the_guide_shows_is_in_a_copy(tmp_path: Path) -> None:
     (shown,) = snippets(PAGES[0], "python3")
     path = tmp_path / "copied.py"
     assert vendor(path, "RealtimeFunctionTool") == 0

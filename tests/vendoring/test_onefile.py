@@ -132,7 +132,7 @@ def test_statements_at_the_top_of_a_module_define_something(package: list[Module
             )
 
 
-def test_the_runtime_stands_first_and_each_module_above_those_that_import_it(
+def test_the_runtime_comes_first_and_each_module_before_those_that_import_it(
     package: list[Module],
 ) -> None:
     names = [module.name for module in package]
@@ -171,7 +171,7 @@ D = 4
 
 
 @pytest.mark.parametrize("name", [TOOL, SESSION, EVENTS])
-def test_each_definition_is_that_of_the_library_letter_by_letter(tmp_path: Path, name: str) -> None:
+def test_each_definition_is_identical_to_that_of_the_library(tmp_path: Path, name: str) -> None:
     path = tmp_path / "copied.py"
     assert vendor(path, name) == 0
     text = path.read_text("utf-8")

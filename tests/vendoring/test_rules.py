@@ -53,7 +53,7 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("path", COPIED, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_a_module_reaches_for_nothing_outside_of_the_copy(path: Path) -> None:
+def test_a_module_needs_nothing_outside_of_the_copy(path: Path) -> None:
     imported = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         match node:
@@ -190,7 +190,7 @@ told(one.RealtimeFunctionTool.from_dict, {"name": 1})
 """
 
 
-def test_two_copies_work_side_by_side_and_tell_that_they_do_not_mix(copies: Path) -> None:
+def test_two_copies_work_side_by_side_and_refuse_to_mix(copies: Path) -> None:
     no_type = "is no type that JSON is decoded as"
     no_object = "RealtimeFunctionTool: expected object, found a value that JSON does not have"
     tool = "RealtimeFunctionTool"

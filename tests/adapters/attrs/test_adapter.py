@@ -49,7 +49,7 @@ def test_the_adapter_is_small() -> None:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
-def test_it_leans_on_the_public_contract_only(path: Path) -> None:
+def test_it_uses_only_the_public_contract(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("realtime_models"):
             assert node.module in ("realtime_models", "realtime_models.adapting")

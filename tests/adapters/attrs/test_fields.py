@@ -123,7 +123,7 @@ def test_any_converter_can_be_taught(kind: str) -> None:
 
 
 @each_converter
-def test_what_is_built_already_passes(kind: str) -> None:
+def test_a_built_instance_passes(kind: str) -> None:
     converter = CONVERTERS[kind]()
     configure(converter)
     tool = rm.RealtimeFunctionTool(name="f")
@@ -156,7 +156,7 @@ def test_what_is_built_already_passes(kind: str) -> None:
         (rm.UNSET, rm.RealtimeTurnDetection),
     ],
 )
-def test_what_is_built_of_other_types_does_not_pass(value: object, hint: Any) -> None:
+def test_instances_of_other_types_do_not_pass(value: object, hint: Any) -> None:
     with pytest.raises(cattrs.BaseValidationError):
         CONVERTER.structure(value, hint)
 
@@ -240,7 +240,7 @@ Number = NewType("Number", int)
         (Plain | None, {"number": "3"}, Plain(3)),
     ],
 )
-def test_what_is_not_ours_stays_with_cattrs(hint: Any, raw: Any, expected: object) -> None:
+def test_other_types_stay_with_cattrs(hint: Any, raw: Any, expected: object) -> None:
     assert CONVERTER.structure(raw, hint) == expected == cattrs.structure(raw, hint)
     assert CONVERTER.unstructure(expected, hint) == cattrs.unstructure(expected, hint)
 
@@ -249,7 +249,7 @@ def test_the_methods_of_an_attrs_class_can_call_the_converter() -> None:
     assert Own.from_dict({"number": 3}).to_dict() == {"number": 3}
 
 
-def test_a_class_that_follows_the_protocol_is_served_too() -> None:
+def test_a_class_that_follows_the_protocol_works_too() -> None:
     @attrs.define
     class Drawing:
         point: Point
@@ -296,7 +296,7 @@ def test_a_mirror_goes_through_a_converter_unchanged(name: str, data: st.DataObj
     assert CONVERTER.unstructure(mirror) == value
 
 
-def test_a_mirror_can_stand_in_an_attrs_class() -> None:
+def test_a_mirror_can_be_a_field_of_an_attrs_class() -> None:
     mirror: Any = to_attrs(rm.RealtimeFunctionTool)
     held = attrs.make_class("Held", {"tools": attrs.field(type=list[mirror])})
     raw = {"tools": [{"type": "function", "name": "f", "newer": None}, {"name": "g"}]}

@@ -63,7 +63,7 @@ def test_a_field_is_described_as_the_api_describes_it(model: type[Model]) -> Non
             assert made.metadata["schema"]["description"]
 
 
-def test_the_metadata_tells_limits_and_secrets() -> None:
+def test_the_metadata_has_limits_and_secrets() -> None:
     fields = attrs.fields_dict(to_attrs(rm.MCPTool))
     assert fields["tunnel_id"].metadata["schema"]["pattern"] == "^tunnel_[a-z0-9]{32}$"
     hidden = [name for name, made in fields.items() if made.metadata["hidden"]]
@@ -216,8 +216,8 @@ def test_any_dataclass_that_follows_the_protocol_has_a_mirror_even_if_it_holds_i
 
 
 @pytest.mark.parametrize("cls", [dict, Bare, rm.Unknown, rm.WireModel, rm.Problem])
-def test_what_is_no_dataclass_of_the_protocol_has_no_mirror(cls: Any) -> None:
-    with pytest.raises(TypeError, match="is no dataclass that follows WireModel$"):
+def test_only_a_dataclass_of_the_protocol_has_a_mirror(cls: Any) -> None:
+    with pytest.raises(TypeError, match="is not a dataclass that follows WireModel$"):
         to_attrs(cls)
 
 

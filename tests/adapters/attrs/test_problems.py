@@ -41,7 +41,7 @@ def problems(raw: Any, hint: Any = Call, converter: cattrs.BaseConverter = CONVE
     return cattrs.transform_error(info.value)
 
 
-def test_every_problem_is_told_with_its_path_beside_those_of_cattrs() -> None:
+def test_every_problem_is_reported_with_its_path_beside_those_of_cattrs() -> None:
     raw = {
         "number": "many",
         "event": {"type": "error", "event_id": 5, "error": {"type": "t", "code": 4}},
@@ -103,7 +103,7 @@ def test_every_problem_is_told_with_its_path_beside_those_of_cattrs() -> None:
         ),
     ],
 )
-def test_it_is_told_the_same_outside_of_attrs_classes(
+def test_problems_are_reported_alike_outside_of_attrs_classes(
     hint: Any, raw: Any, expected: list[str]
 ) -> None:
     base = cattrs.BaseConverter()

@@ -58,7 +58,7 @@ def test_the_adapter_is_small() -> None:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
-def test_it_leans_on_what_is_made_for_adapters_only(path: Path) -> None:
+def test_it_uses_only_what_is_made_for_adapters(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("realtime_models"):
             assert node.module in PUBLIC

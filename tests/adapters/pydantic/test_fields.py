@@ -90,7 +90,7 @@ def test_what_pydantic_leaves_out_is_never_a_part_of_ours(option: str) -> None:
     assert {*written} == {"tool"} | kept.get(option, set())
 
 
-def test_what_is_built_already_passes() -> None:
+def test_a_built_instance_passes() -> None:
     unknown, mcp = rm.Unknown({"type": "newer.tool"}), rm.MCPTool(server_label="m")
     held = Held(tool=TOOL, event=unknown, tools=[mcp, unknown, TOOL], named={"a": TOOL})
     assert held.tool is TOOL
@@ -99,7 +99,7 @@ def test_what_is_built_already_passes() -> None:
     assert held.model_dump()["tools"] == [mcp.to_dict(), {"type": "newer.tool"}, TOOL.to_dict()]
 
 
-def test_arrays_and_maps_of_what_is_built_already_pass() -> None:
+def test_arrays_and_maps_of_built_models_pass() -> None:
     tools: TypeAdapter[Any] = TypeAdapter(Annotated[tuple[rm.RealtimeFunctionTool, ...], Wire])
     assert tools.validate_python((TOOL,)) == (TOOL,)
     assert tools.validate_python([TOOL.to_dict()]) == (TOOL,)
@@ -122,7 +122,7 @@ def test_arrays_and_maps_of_what_is_built_already_pass() -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else type(value).__name__,
 )
-def test_another_type_that_is_built_is_refused(name: str, value: object) -> None:
+def test_an_instance_of_another_type_is_refused(name: str, value: object) -> None:
     with pytest.raises(ValidationError) as info:
         adapter(name).validate_python(value)
     assert [error["type"] for error in info.value.errors()] == ["wrong_type"]
@@ -140,14 +140,14 @@ def test_unset_is_never_written() -> None:
             dump()
 
 
-def test_what_is_written_is_fresh_and_mutable() -> None:
+def test_encoded_data_is_fresh_and_mutable() -> None:
     held = Held(**RAW)
     held.model_dump()["tool"]["newer"].append(2)
     assert held.model_dump() == RAW
     assert type(held.model_dump()["tool"]["newer"]) is list
 
 
-def test_what_is_like_json_is_taken_for_it() -> None:
+def test_data_that_is_like_json_is_decoded_as_json() -> None:
     data: Mapping[str, object] = UserDict({"name": "f"})
     assert adapter("RealtimeFunctionTool").validate_python(data).name == "f"
     assert adapter("MCPToolAllowedTools").validate_python(("a", "b")) == ("a", "b")
@@ -191,7 +191,7 @@ def test_free_form_json_may_be_as_deep_as_our_own_functions_allow() -> None:
         reading.validate_python({**data, "parameters": {"deep": deep}})
 
 
-def test_a_class_of_ones_own_is_served_too() -> None:
+def test_a_users_class_works_too() -> None:
     reading: TypeAdapter[Any] = TypeAdapter(list[Annotated[Point, Wire]])
     assert reading.validate_python([{"x": 3}, Point(4)]) == [Point(3), Point(4)]
     assert reading.dump_python([Point(3)]) == [{"x": 3}]
@@ -201,7 +201,7 @@ def test_a_class_of_ones_own_is_served_too() -> None:
 
 
 @pytest.mark.parametrize("hint", [int | bytes, list[str], rm.WireModel, BaseModel], ids=str)
-def test_what_is_no_type_of_ours_is_refused_at_once(hint: Any) -> None:
+def test_a_foreign_type_is_refused_at_once(hint: Any) -> None:
     with pytest.raises(TypeError, match="is no type that JSON is decoded as$"):
         TypeAdapter(Annotated[hint, Wire])
 

@@ -33,7 +33,7 @@ Session: Any = to_pydantic(rm.RealtimeSessionCreateRequestGA)
 
 @each_model
 @given(data=st.data())
-def test_every_model_is_mirrored_and_back_without_loss(
+def test_every_model_converts_to_its_mirror_and_back_without_loss(
     model: type[Model], data: st.DataObject
 ) -> None:
     raw = data.draw(instances(model.__name__))
@@ -123,7 +123,7 @@ def test_a_mirror_is_mutable_all_the_way_down() -> None:
         session.to_wire()
 
 
-def test_what_is_newer_than_the_library_is_mirrored_by_a_model_without_fields() -> None:
+def test_unknown_is_mirrored_by_a_model_without_fields() -> None:
     unknown: Any = to_pydantic(rm.Unknown)
     session = Session(tools=[{"type": "newer.tool", "a": {"b": [None]}}])
     assert type(session.tools[0]) is unknown
@@ -157,14 +157,14 @@ def test_all_problems_are_told_as_the_library_tells_them() -> None:
     [5, "text", [], None, rm.UNSET, Session(), rm.MCPTool(server_label="m"), object()],
     ids=lambda value: type(value).__name__,
 )
-def test_what_is_no_object_is_refused(value: object) -> None:
+def test_data_that_is_not_an_object_is_refused(value: object) -> None:
     with pytest.raises(ValidationError) as info:
         Tool.model_validate(value)
     assert [error["loc"] for error in info.value.errors()] == [()]
     assert [error["input"] for error in info.value.errors()] == [None]
 
 
-def test_a_mirror_passes_where_a_mirror_is_wanted() -> None:
+def test_a_mirror_is_accepted_where_a_mirror_is_expected() -> None:
     class Call(BaseModel):
         tool: Tool
 
@@ -188,7 +188,7 @@ def test_what_was_kept_although_it_is_broken_has_no_mirror() -> None:
     assert [error["type"] for error in caught.value.errors()] == ["missing", "missing"]
 
 
-def test_what_nests_absurdly_is_refused() -> None:
+def test_data_that_nests_too_deeply_is_refused() -> None:
     deep: Any = []
     for _ in range(100_000):
         deep = [deep]
@@ -313,8 +313,8 @@ def test_classes_of_ones_own_are_mirrored_even_within_themselves(
 
 
 @pytest.mark.parametrize("cls", [Bare, int, rm.WireModel, BaseModel], ids=lambda cls: cls.__name__)
-def test_what_has_no_fields_to_mirror_is_refused(cls: Any) -> None:
-    with pytest.raises(TypeError, match="is no dataclass that follows WireModel$"):
+def test_a_class_without_fields_to_mirror_is_refused(cls: Any) -> None:
+    with pytest.raises(TypeError, match="is not a dataclass that follows WireModel$"):
         to_pydantic(cls)
 
 
@@ -350,7 +350,7 @@ def test_a_mirror_is_an_annotation() -> None:
     assert setup.tool.to_wire() == rm.RealtimeFunctionTool(name="f")
 
 
-def test_what_is_absent_is_not_written_as_null() -> None:
+def test_an_absent_field_is_not_written_as_null() -> None:
     audio = to_pydantic(rm.RealtimeSessionCreateRequestGAAudioInput)
     assert audio.model_validate({}).model_dump_json() == "{}"
     off = audio.model_validate({"turn_detection": None})
@@ -383,6 +383,6 @@ def test_mirrors_are_annotations_like_any_other_model() -> None:
     assert [type(tool) for tool in read] == [Tool, MCP]
 
 
-def test_a_mirror_of_any_model_is_a_mirror_still() -> None:
+def test_a_mirror_of_any_model_is_still_a_mirror() -> None:
     mirror: Any = Mirror
     assert issubclass(mirror[rm.WireModel], Mirror)

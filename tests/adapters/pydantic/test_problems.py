@@ -71,7 +71,7 @@ BAD = {
 }
 
 
-def test_the_problems_of_all_fields_are_told_together() -> None:
+def test_the_problems_of_all_fields_are_reported_together() -> None:
     with pytest.raises(ValidationError) as info:
         Held.model_validate(BAD)
     assert [(error["loc"], error["type"]) for error in info.value.errors()] == [
@@ -119,7 +119,7 @@ def test_numbers_that_json_does_not_have_are_refused() -> None:
 
 @pytest.mark.parametrize("read", ["wire", "mirror"])
 @pytest.mark.parametrize("name", sorted({name for name, _ in secret_fields()}))
-def test_no_secret_is_told(name: str, read: str) -> None:
+def test_no_secret_is_shown(name: str, read: str) -> None:
     hint: Any = find(name)
     found: Any = Annotated[hint, Wire] if read == "wire" else to_pydantic(hint)
     adapter: TypeAdapter[Any] = TypeAdapter(found)

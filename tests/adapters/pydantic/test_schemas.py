@@ -137,7 +137,7 @@ def test_names_that_are_also_yours_are_told_apart() -> None:
     assert [*schema["$defs"][mine.rpartition("/")[2]]["properties"]] == ["mine"]
 
 
-def test_a_class_of_ones_own_is_an_object_with_its_docstring() -> None:
+def test_a_users_class_is_an_object_with_its_docstring() -> None:
     schema = TypeAdapter(list[Annotated[Point, Wire]]).json_schema()
     assert schema["items"] == {"$ref": "#/$defs/Point"}
     assert schema["$defs"]["Point"] == {
