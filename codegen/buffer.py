@@ -180,7 +180,8 @@ class Lines:
         width = self._width - len(self._indent)
         quoted = '"""' + text.replace("\\", "\\\\").replace('"""', "'''")
         paragraphs = [
-            textwrap.wrap(part, width - 3, break_long_words=False) for part in quoted.split("\n\n")
+            textwrap.wrap(part, width - 3, break_long_words=False, break_on_hyphens=False)
+            for part in quoted.split("\n\n")
         ]
         lines = [line for part in paragraphs for line in (*part, "")][:-1]
         if len(lines) == 1 and not lines[0].endswith('"'):

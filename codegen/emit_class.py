@@ -174,8 +174,8 @@ class ClassWriter:
         self.lines.add("")
         with self.lines.block(f"def to_request(self) -> {request}:"):
             self.lines.docstring(
-                f"Return what may be sent of this, as a `{request}`: without fields that only"
-                " servers send, nulls that mean nothing, and `extra`."
+                f"Return the `{request}` to send: without fields that only servers send, nulls"
+                " without a meaning, and `extra`."
             )
             self.lines.statement("return", f"as_request(self, {request})")
 

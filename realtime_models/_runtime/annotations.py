@@ -14,9 +14,9 @@ from typing import Annotated, Final, TypeAlias, TypeGuard, final
 from .sentinel import UnsetType
 
 UNDOCUMENTED: Final = "undocumented"
-"""The mark of an alternative that the API does not describe, and that is decoded all the same."""
+"""The mark of an alternative that the API does not describe, but that is decoded."""
 NULL_AS_READ: Final = "as_read"
-"""The mark of a null that servers send as a matter of course, and that must not be sent to them."""
+"""The mark of a null that servers routinely send, and that clients must not send."""
 
 # An alias of null alone would be an `object` in the messages of mypy.
 UnsetOrNull: TypeAlias = UnsetType | Annotated[None, UNDOCUMENTED]
@@ -44,30 +44,30 @@ class Limits:
 @final
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What servers refuse of an object although each of its fields is right."""
+    """A combination of fields that servers refuse although each field is valid."""
 
     because: str
     """What the server does, as a sentence."""
     when: tuple[tuple[str, str], ...] = ()
-    """The values of fields under which the rule holds; with none, it always does."""
+    """The values of fields for which the rule holds; if empty, it always holds."""
     needs: tuple[str, ...] = ()
-    """The fields that must be there."""
+    """The fields that must be present."""
     refuses: tuple[str, ...] = ()
-    """The fields that must not be there. With neither, the object itself is refused."""
+    """The fields that must be absent. With neither, the object itself is refused."""
 
 
 @final
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """How a spoken part of a message is sent again: as the text of its transcript."""
+    """How a spoken part of a message is sent back: as the text of its transcript."""
 
     becomes: Mapping[str, str]
-    """The types of spoken parts, each with the type of the text."""
+    """The types of spoken parts, each with the type of the text that replaces it."""
     unless: str | None = None
-    """The field with which the part can be sent as it is."""
+    """The field with which the part may be sent unchanged."""
 
 
 def is_class(annotation: object) -> TypeGuard[type[object]]:
     """Whether an annotation is a plain class."""
-    # In Python 3.10 `isinstance` takes `tuple[int]` for one.
+    # In Python 3.10 `isinstance` also accepts `tuple[int]`.
     return issubclass(type(annotation), type)

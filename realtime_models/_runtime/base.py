@@ -18,7 +18,7 @@ from .sentinel import UNSET
 B = TypeVar("B", bound="Base")
 
 Invalid: TypeAlias = Literal["raise", "keep"]
-"""What becomes of an object that cannot be decoded: an error, or a value with its problems."""
+"""How to treat an object that cannot be decoded: raise, or keep it with its problems."""
 INVALID: Final = ("raise", "keep")
 
 
@@ -32,7 +32,7 @@ class Base:
     __dataclass_fields__: ClassVar[dict[str, Field[object]]]
 
     _takes_any: ClassVar[bool] = False
-    """Whether it stands for any object, as ``Unknown`` does, and has no fields but ``data``."""
+    """Whether it represents any object, as ``Unknown`` does, with the one field ``data``."""
     _known: ClassVar[frozenset[str]]
     """The names of the fields, without ``extra``."""
     _hidden: ClassVar[frozenset[str]] = frozenset()
@@ -48,19 +48,19 @@ class Base:
         """Decode a JSON object; raise :class:`DecodeError` with every problem in it.
 
         With ``invalid="keep"`` no object is refused: a field that cannot be decoded is ``UNSET``,
-        what came stays in ``extra``, and ``problems`` tells what is wrong.
+        its raw value stays in ``extra``, and ``problems`` says what is wrong.
         """
         raise NotImplementedError
 
     def to_dict(self) -> dict[str, JsonValue]:
-        """Return the JSON object, fresh and mutable; what was absent or null stays so."""
+        """Return the JSON object, fresh and mutable; absent and null fields stay so."""
         raise NotImplementedError
 
     @classmethod
     def from_json(cls: type[B], text: str | bytes | bytearray, *, invalid: Invalid = "raise") -> B:
         """Decode a JSON text as :meth:`from_dict` decodes an object.
 
-        A text that is no JSON, or no object, raises :class:`DecodeError` in any case.
+        A text that is not JSON, or not an object, always raises :class:`DecodeError`.
         """
         data = parse_json(text, cls.__name__)
         if type(data) is DICT:
@@ -73,7 +73,7 @@ class Base:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What keeps this from being what its type says: empty unless decoded with ``keep``."""
+        """What is wrong with this value: empty unless it was decoded with ``keep``."""
         extra: object = getattr(self, "extra", EMPTY)
         return extra.problems if isinstance(extra, KeptObject) else ()
 
@@ -85,7 +85,7 @@ class Base:
             if name in self._hidden and value is not None:
                 shown.append(f"{name}=<hidden>")
             elif isinstance(value, JsonObject) and name == "extra":
-                # The values are not shown: nobody knows which of them is a secret.
+                # The values are not shown: any of them may be a secret.
                 shown.append(f"extra=<{', '.join(value)}>")
             else:
                 shown.append(f"{name}={value!r}")
@@ -106,7 +106,7 @@ class Base:
         return self
 
     def _items(self) -> Iterator[tuple[str, object]]:
-        """The fields, in their order, with their values."""
+        """Yield the fields, in their order, with their values."""
         for name in self.__slots__:
             value: object = getattr(self, name)
             yield name, value

@@ -31,7 +31,7 @@ from .problems import (
 from .shape import FieldShape, TypeCase, TypeShape, case_for, model_shape, select_model
 
 MOST_PROBLEMS: Final = 1000
-"""How many problems are told at most, so that a report never outgrows a hostile message."""
+"""The most problems in a report, so that a hostile message cannot make it grow."""
 MOST_TEXT: Final = 100_000
 """How long their pointers may be together, for a name in the message may be as long as it is."""
 
@@ -40,11 +40,11 @@ FREE: Final = TypeCase(unlisted="accepted")
 
 
 Notices: TypeAlias = Callable[[TypeShape, TypeCase, object, str], Iterable[Problem]]
-"""What to tell of one value that can be decoded, given what is allowed there."""
+"""Yields the notices of one value that can be decoded, given what is allowed there."""
 
 
 def find_problems(shape: TypeShape, data: object, notices: Notices | None = None) -> list[Problem]:
-    """Return the errors of data of exact types as a value of the shape; notices, if asked for."""
+    """Return the errors in data of exact types as a value of the shape, and notices on request."""
     found: list[Problem] = []
     length = 0
     for problem in Checker(notices).value(shape, data, ""):
@@ -62,7 +62,7 @@ class Checker:
         self._notices = notices
 
     def value(self, shape: TypeShape, value: object, pointer: str) -> Iterator[Problem]:
-        """The problems of a value, and of all in it."""
+        """Yield the problems of a value, and of everything in it."""
         case = case_for(shape, value)
         if case is None:
             yield wrong_type(pointer, shape.expected, value)
@@ -115,7 +115,7 @@ class Checker:
 
 
 def _in_json(value: object, pointer: str, depth: int, budget: Budget) -> Iterator[Problem]:
-    """What keeps a free-form value from being JSON."""
+    """Yield what keeps a free-form value from being JSON."""
     if type(value) is DICT:
         yield from _too_much(len(value), pointer, depth, budget)
         if depth and budget.left >= 0:

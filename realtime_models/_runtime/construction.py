@@ -2,8 +2,8 @@
 
 Arrays become tuples, and mappings become frozen objects, so that both kinds of values are
 equal, hashable, and safe from later changes to what they were made of. A value of another class
-is refused here, where it is given, and not when it is written. ``UNSET`` and ``None`` pass: they
-are for type checkers to refuse, and :func:`dataclasses.replace` hands on what was decoded.
+is refused here, where it is passed, and not when it is encoded. ``UNSET`` and ``None`` pass: type
+checkers refuse them, and :func:`dataclasses.replace` passes on decoded values.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def as_models(owner: Base, field: str, value: object, classes: Classes) -> objec
 
 
 def as_tuple(owner: Base, field: str, value: object) -> object:
-    """Return an array as a tuple; refuse a bare string: its letters are never what was meant."""
+    """Return an array as a tuple; refuse a bare string, which is never meant as an array."""
     if type(value) is LIST or type(value) is TUPLE:
         return tuple(value)
     if value is UNSET or value is None:
@@ -84,7 +84,7 @@ def as_object(owner: Base, field: str, value: object) -> object:
 
 
 def as_extra(owner: Base, extra: RawObject) -> JsonObject:
-    """Return the fields newer than the library, among which no known one may hide."""
+    """Return the fields newer than the library; refuse known ones among them."""
     if isinstance(extra, KeptObject):
         return _still_kept(owner, extra)
     if not owner._known.isdisjoint(extra):
@@ -121,7 +121,7 @@ def _holds_problems(value: object) -> bool:
 
 
 def refuse_class(owner: Base, field: str, value: object, classes: Classes) -> NoReturn:
-    """Raise ``TypeError`` for a value that is of none of the classes, and say what makes one."""
+    """Raise ``TypeError`` for a value of another class, and say how to make a right one."""
     named = [item.__name__ for item in (classes if isinstance(classes, tuple) else (classes,))]
     makers = [f"{name}.from_dict" for name in named if name not in ("Unknown", "str")]
     hint = f" (use {' or '.join(makers)})" if is_map(value) else ""

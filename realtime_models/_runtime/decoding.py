@@ -1,7 +1,7 @@
 """What the generated readers call for each field: prove and freeze one JSON value.
 
 A helper looks at the exact type of the value and raises :class:`Mismatch` for any other. What is
-only like JSON is left to the fallback. A name that ends in ``_or_null`` also accepts null.
+merely like JSON is left to the fallback. A name that ends in ``_or_null`` also accepts null.
 """
 
 from __future__ import annotations

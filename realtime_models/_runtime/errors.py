@@ -20,17 +20,17 @@ class Problem(NamedTuple):
     """One thing that is wrong with, or unusual in, a JSON document."""
 
     pointer: str
-    """Where: a JSON Pointer (RFC 6901) into the document; empty for the document itself."""
+    """Its place: a JSON Pointer (RFC 6901) into the document; empty for the document itself."""
     severity: Literal["error", "notice"]
     """``error``: it cannot be decoded. ``notice``: it can, but is not what the API describes."""
     code: str
-    """What, for programs: ``missing``, ``wrong_type``, ``wrong_value``, ``unknown_field``,
+    """A code for programs: ``missing``, ``wrong_type``, ``wrong_value``, ``unknown_field``,
     ``unknown_value``, ``unknown_type``, ``unknown_variant``, ``unexpected_null``,
     ``out_of_range``, ``too_short``, ``too_long``, ``too_large``, ``pattern``, ``not_finite``,
     ``too_deep``, ``too_many_values``, ``wrong_key``, ``refused``, ``repeated_name``,
     ``invalid_json``, ``too_many_problems``. Codes are never renamed; new ones may be added."""
     message: str
-    """What, for people: what was expected and what was found."""
+    """A readable sentence: what was expected and what was found."""
 
     def __str__(self) -> str:
         return f"{printable(self.pointer)}: {self.message}" if self.pointer else self.message
@@ -47,11 +47,11 @@ def printable(pointer: str) -> str:
 
 
 class Mismatch(Exception):
-    """A value has not the expected shape: the signal of the readers, which users never see."""
+    """A value does not have the expected shape: the readers' signal, which users never see."""
 
 
 class DecodeError(ValueError):
-    """The data is not the type it was to be decoded as.
+    """The data is not of the expected type.
 
     ``problems`` holds every problem, in the order of the document, not only the first.
     """
@@ -59,7 +59,7 @@ class DecodeError(ValueError):
     type_name: str
     """The name of the type that was expected."""
     problems: tuple[Problem, ...]
-    """All that is wrong, with JSON Pointers."""
+    """Everything that is wrong, with JSON Pointers."""
 
     def __init__(self, type_name: str, problems: Sequence[Problem]) -> None:
         super().__init__(type_name, problems)

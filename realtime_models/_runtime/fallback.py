@@ -64,9 +64,9 @@ def decode(cls: type[B], read: Callable[[RawObject], B], data: object, invalid: 
 def decode_union(
     name: str, union: object, read: Callable[[RawObject], Decoded], data: object, invalid: Invalid
 ) -> Decoded:
-    """The same for a union of objects, whose variants stand in errors by their own names.
+    """Do the same for a union of objects; errors name the variant.
 
-    With ``keep``, what is no object becomes an empty ``Unknown``.
+    With ``keep``, data that is not an object becomes an empty ``Unknown``.
     """
     try:
         if type(data) is DICT and invalid in INVALID:
@@ -123,7 +123,7 @@ def _keep_variant(
 def decode_alias(
     name: str, alias: object, read: Callable[[object], Decoded], data: object
 ) -> Decoded:
-    """Decode an alias that stands for values of any JSON type."""
+    """Decode an alias of values of any JSON type."""
     try:
         return read(data)
     except Exception:  # As in `decode`.
@@ -141,8 +141,8 @@ def decode_again(
 ) -> Decoded:
     """Decode data of exact types, or raise :class:`DecodeError` with every problem in it.
 
-    Data that did not have to be converted was refused before, so the checker says at once why. An
-    error that it does not explain is one of this library, and goes on as it is.
+    Data that needs no conversion was refused before, so the checker says at once why. An error that
+    it does not explain is a bug of this library, and is raised unchanged.
     """
     found = [] if is_converted else find_errors(shape_of(annotation), exact)
     if not found:
@@ -164,7 +164,7 @@ def prove_invalid(invalid: Invalid) -> None:
 
 
 def find_errors(shape: TypeShape, exact: object) -> list[Problem]:
-    """Return what keeps data of exact types from being decoded."""
+    """Return the errors that prevent data of exact types from being decoded."""
     try:
         return find_problems(shape, exact)
     except RecursionError:
@@ -174,7 +174,7 @@ def find_errors(shape: TypeShape, exact: object) -> list[Problem]:
 def is_variant(
     value: Base, case: TypeCase, read: Callable[[RawObject], Decoded]
 ) -> TypeGuard[Decoded]:
-    """Whether a model is one of those that the reader of a union gives."""
+    """Whether a model is one of those that the reader of a union returns."""
     return type(value) in (*case.models, case.unknown)
 
 
@@ -240,7 +240,7 @@ def _keep_object(case: TypeCase, value: dict[str, object], found: Sequence[Probl
 def _keep_members(
     shape: TypeShape, members: Mapping[str, object], found: Sequence[Problem]
 ) -> dict[str, object] | None:
-    """The members of an array or map; ``None`` if one of them is broken."""
+    """Return the members of an array or map; ``None`` if one of them is broken."""
     kept: dict[str, object] = {}
     for name, member in members.items():
         if type(name) is not str:
@@ -272,7 +272,7 @@ def named_members(data: Mapping[str, object]) -> dict[str, object]:
 
 
 def expressible_members(data: Mapping[str, object]) -> dict[str, JsonValue]:
-    """The members of an object that JSON can express, frozen."""
+    """Return the members of an object that JSON can express, frozen."""
     found: dict[str, JsonValue] = {}
     for name, member in data.items():
         value = _expressible(member, MAX_DEPTH - 1, Budget(MAX_VALUES))

@@ -1,4 +1,4 @@
-"""JSON text to values and back, strictly: what Python's reader adds to JSON is refused."""
+"""Parse and format JSON text strictly: refuse what Python's parser adds to JSON."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from .problems import invalid_json
 
 
 def parse_json(text: object, type_name: str, decoder: json.JSONDecoder | None = None) -> object:
-    """Return the value of a JSON text; bytes are UTF-8, and a byte order mark is passed over.
+    """Return the value of a JSON text; bytes are UTF-8, and a byte order mark is skipped.
 
-    Raises :class:`DecodeError` under ``type_name`` for whatever is not JSON (RFC 8259), and
-    ``TypeError`` for what is no text.
+    Raises :class:`DecodeError` under ``type_name`` for text that is not JSON (RFC 8259), and
+    ``TypeError`` for anything but text.
     """
     if not isinstance(text, (str, bytes, bytearray)):
         raise TypeError(f"expected str, bytes or bytearray, found {type(text).__name__}")
@@ -29,7 +29,7 @@ def _parsed(text: str, decoder: json.JSONDecoder) -> object:
     try:
         found: tuple[object, int] = decoder.raw_decode(text)
     except json.JSONDecodeError:
-        # Something stands before the value, or it is broken: the slow way knows where.
+        # Something precedes the value, or it is broken: the slow way finds where.
         later: object = decoder.decode(text.removeprefix("\ufeff"))
         return later
     value, end = found
@@ -47,7 +47,7 @@ def format_json(value: object) -> str:
 
 
 def refuse_constant(name: str) -> NoReturn:
-    """Refuse NaN and Infinity, which Python's reader would let in."""
+    """Refuse NaN and Infinity, which Python's parser accepts."""
     raise ValueError(name)
 
 

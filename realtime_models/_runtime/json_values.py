@@ -1,9 +1,9 @@
 """JSON values as Python values, and the immutable form in which models keep them.
 
-A value is told by its *exact* Python type, so that no foreign code runs while a message is
-decoded. What is merely like JSON (subclasses, other mappings, tuples) is brought into the exact
-types by :func:`to_builtins`, and only after a first failure: this is the only place where foreign
-code may run. Kept values are frozen: objects as :class:`JsonObject`, arrays as tuples.
+A value is recognised by its *exact* Python type, so that no foreign code runs while a message is
+decoded. :func:`to_builtins` converts what is merely like JSON (subclasses, other mappings, tuples)
+to the exact types, and only after a first failure: this is the only place where foreign code may
+run. Kept values are frozen: objects as :class:`JsonObject`, arrays as tuples.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ JsonScalar: TypeAlias = str | int | float | bool | None
 JsonValue: TypeAlias = Union[
     JsonScalar, "JsonArray", "dict[str, JsonValue]", "FrozenDict[JsonValue]"
 ]
-"""Any JSON value. Arrays are lists where they are fresh, and tuples where they are frozen."""
+"""Any JSON value. Arrays are lists in fresh values, and tuples in frozen ones."""
 
 JsonArray: TypeAlias = "list[JsonValue] | tuple[JsonValue, ...]"
 
@@ -28,7 +28,7 @@ RawObject: TypeAlias = Mapping[str, object]
 
 
 class Strings(Protocol):
-    """Any sequence of strings but a string, which is one itself, and never what was meant.
+    """Any sequence of strings except a string, which is one itself but never meant as one.
 
     Type checkers tell them apart by what may be looked for in them: only strings in a string.
     """
@@ -40,9 +40,9 @@ class Strings(Protocol):
 
 
 DICT: Final[type[dict[str, object]]] = dict
-"""The class of an object that :mod:`json` gives: ``type(value) is DICT`` narrows to it."""
+"""The class of an object from :mod:`json`: ``type(value) is DICT`` narrows to it."""
 LIST: Final[type[list[object]]] = list
-"""The class of an array that :mod:`json` gives."""
+"""The class of an array from :mod:`json`."""
 TUPLE: Final[type[tuple[object, ...]]] = tuple
 """The class of a frozen array."""
 SET: Final[Callable[[object, str, object], None]] = object.__setattr__
@@ -57,7 +57,7 @@ JSON_TYPES: Final[Mapping[type, str]] = {
     list: "array",
     dict: "object",
 }
-"""JSON's name for each Python type that :mod:`json` gives."""
+"""JSON's name for each Python type from :mod:`json`."""
 NOT_FINITE: Final = "NaN or Infinity"
 SCALARS: Final = (str, int, float, bool, type(None))
 
@@ -83,7 +83,7 @@ class Budget:
         self.left: int = left
 
     def spend(self, values: int) -> bool:
-        """Take note of some values; return whether they still fit in."""
+        """Count some values; return whether they still fit in."""
         self.left -= values
         return self.left >= 0
 
@@ -97,7 +97,7 @@ class Conversion(Budget):
 def to_builtins(value: object) -> object:
     """Return ``value`` in the exact types of JSON: the same object, if it is so already.
 
-    What JSON cannot express stays as it is, to be refused by whoever decodes it.
+    Values that JSON cannot express stay unchanged; decoding refuses them.
     """
     conversion = Conversion(MAX_VALUES)
     try:
@@ -138,7 +138,7 @@ def is_array(value: object) -> TypeGuard[Sequence[object]]:
 
 
 def is_map(value: object) -> TypeGuard[Mapping[str, object]]:
-    """Whether a value is like a JSON object; its keys are still to be proven."""
+    """Whether a value is like a JSON object; its keys are not checked."""
     return isinstance(value, Mapping)
 
 
@@ -248,13 +248,13 @@ class JsonObject(FrozenDict[JsonValue]):
 class KeptObject(JsonObject):
     """The ``extra`` of a model that was decoded although something in it is wrong.
 
-    It holds what could not be decoded, under its names, and knows all problems of the model.
+    It holds the raw values that could not be decoded, by name, and all problems of the model.
     """
 
     __slots__ = ("problems",)
 
     problems: tuple[Problem, ...]
-    """Every problem of the model, with pointers from the model on."""
+    """Every problem of the model, with pointers relative to the model."""
 
     def __reduce__(self) -> tuple[type[JsonObject], tuple[dict[str, JsonValue]]]:
         return JsonObject, (dict(self),)

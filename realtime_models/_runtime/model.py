@@ -1,8 +1,8 @@
-"""Models: immutable values, each standing for one JSON object; the one that is not known; drafts.
+"""Models: immutable values of JSON objects; ``Unknown``, the one without a class; drafts.
 
 A model is a frozen dataclass of the standard library whose methods are written out. Decoding fills
 a *draft*, a mutable class with the same slots, and turns it into the model by its class: plain
-assignments are the fastest way to set slots, and type checkers prove them.
+assignments are the fastest way to set slots, and type checkers verify them.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ class WireModel(Protocol):
 
     @classmethod
     def from_dict(cls: type[W], data: RawObject, /) -> W:
-        """Decode a JSON object; raise ``ValueError`` if it stands for no such value."""
+        """Decode a JSON object; raise ``ValueError`` if it is not valid."""
         ...
 
     def to_dict(self) -> dict[str, JsonValue]:
-        """Return the JSON object that stands for this value."""
+        """Return this value as a JSON object."""
         ...
 
 
@@ -67,7 +67,7 @@ def _unpickled(
 
 
 def draft(model: type[M]) -> Callable[[], M]:
-    """Make the mutable class with the slots of a model; an instance becomes one by its class."""
+    """Make a mutable class with the slots of a model, whose instances can become models."""
     body = {"__slots__": model.__slots__, "__module__": model.__module__}
     return new_class(model.__name__, (Model,), {}, lambda namespace: namespace.update(body))
 
@@ -107,7 +107,7 @@ class Unknown(Model):
 
     @property
     def type(self) -> None:
-        """Always ``None``: so a comparison with a tag tells the other variants from this one."""
+        """Always ``None``, so that a comparison with a tag excludes this variant."""
 
     @property
     def tag(self) -> str | None:
@@ -135,11 +135,11 @@ class Unknown(Model):
         return decode(cls, read_unknown, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
-        """Return the object as it came: fresh and mutable."""
+        """Return the object unchanged, fresh and mutable."""
         return thaw_object(self.data)
 
     def to_request(self) -> Unknown:
-        """Raise ``ValueError``: of an unknown object nobody knows what may be sent."""
+        """Raise ``ValueError``: nobody knows which fields of an unknown object may be sent."""
         raise ValueError(
             f"what may be sent of an unknown object (type {self.tag!r}) is not known;"
             " pass the Unknown itself to send all of it"
@@ -150,7 +150,7 @@ class Unknown(Model):
         return value if isinstance(value, str) else None
 
     def __repr__(self) -> str:
-        # The members are not shown: nobody knows which of them is a secret.
+        # The members are not shown: any of them may be a secret.
         shown = f"tag={self.tag!r}, fields={sorted(self.data)!r}"
         problems = f", problems={self.problems!r}" if self.problems else ""
         return f"Unknown({shown}{problems})"
@@ -166,7 +166,7 @@ def read_unknown(data: RawObject) -> Unknown:
 def hidden_fields(cls: type) -> frozenset[str]:
     """Return the fields of a model that its ``repr`` does not show: secrets, and audio.
 
-    None, if the class is not ours. Whoever shows a model in another way should hide them, too.
+    None if the class is not ours. Code that shows a model in another way should hide them, too.
     """
     return cls._hidden if issubclass(cls, Model) else frozenset()
 
@@ -181,6 +181,6 @@ def is_model(annotation: object) -> TypeGuard[type[WireModel]]:
 def is_value(value: object) -> TypeGuard[WireModel]:
     """Whether a value is one of a model: of ours, or of a class that follows the protocol.
 
-    Its class is asked, since only for classes Python remembers the answer.
+    It tests the class, since Python caches the answer only for classes.
     """
     return issubclass(type(value), WireModel)

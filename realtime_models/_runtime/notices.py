@@ -1,6 +1,6 @@
 """What decodes, but is not what the API describes: the notices of ``check``.
 
-The checker asks for those of each value that it comes by; decoding never does.
+The checker asks for the notices of each value that it visits; decoding never does.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What of a received value may be sent: the API refuses fields that it does not expect.
+"""Select what may be sent of a received value: the API refuses fields that it does not expect.
 
-Left out are fields that only servers send, nulls that mean nothing, and ``extra``, in which also
-stands what was kept though it is broken. A spoken part of a message becomes the text of its
-transcript, since a server never sends its audio back.
+Fields that only servers send, nulls without a meaning, and ``extra``, which also holds the broken
+fields that were kept, are left out. A spoken part of a message becomes the text of its
+transcript, since servers never return its audio.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _declared(value: object) -> JsonValue:
 
 
 def to_request_data(shape: TypeShape, value: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    """Return the fields of an object that the request has, without nulls that mean nothing."""
+    """Return the fields of an object that the request has, without nulls without a meaning."""
     case = shape.cases["object"]
     if case.items is not None:
         return {name: _to_request_value(case.items, item) for name, item in value.items()}
@@ -88,7 +88,7 @@ def _to_request_value(shape: TypeShape, value: JsonValue) -> JsonValue:
 
 
 def _is_mute(shape: TypeShape, item: JsonValue) -> bool:
-    """Whether an item is a spoken part of which no words are known."""
+    """Whether an item is a spoken part without any text."""
     if not isinstance(item, dict):
         return False
     model = select_model(shape.cases["object"], item)
@@ -110,6 +110,6 @@ def _text_type(model: type[Base], part: Mapping[str, JsonValue]) -> str | None:
 
 
 def _words(part: Mapping[str, JsonValue]) -> JsonValue:
-    """What is said in a spoken part: its transcript, or the text that stands beside it."""
+    """Return the words of a spoken part: its transcript, or the text beside it."""
     transcript = part.get("transcript")
     return part.get("text") if transcript is None else transcript

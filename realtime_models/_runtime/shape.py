@@ -28,14 +28,14 @@ class TypeCase:
     values: tuple[str | int, ...] = ()
     """The listed values; with none, any value is listed."""
     unlisted: Literal["refused", "accepted", "undocumented", "as_read"] = "refused"
-    """How a value that is not listed is taken; ``as_read`` only where a server sends it."""
+    """How an unlisted value is treated; ``as_read`` only where a server sends it."""
     limits: Limits = NO_LIMITS
     items: TypeShape | None = None
     """The shape of an array's items, or of the members of a map."""
     models: tuple[type[Base], ...] = ()
     """The models that an object may be; with none, it is a map or free-form."""
     unknown: type[Base] | None = None
-    """The class that keeps an object whole which is none of the models, if any does."""
+    """The class that keeps an object of none of the models whole, if there is one."""
 
     @cached_property
     def by_type(self) -> Mapping[str | None, tuple[type[Base], ...]]:
@@ -69,7 +69,7 @@ class TypeShape:
 
     @property
     def tags(self) -> tuple[str | int, ...]:
-        """The only strings that are accepted: those by which an object is told from others."""
+        """The only strings that are accepted: the tags of an object."""
         case = self.cases.get("string", TypeCase())
         return case.values if case.unlisted == "refused" else ()
 
@@ -84,7 +84,7 @@ class FieldShape:
 
 @dataclass(frozen=True)
 class ModelShape:
-    """The fields of a model, and the values of those by which it is told from its neighbours."""
+    """The fields of a model, and the values of its tags."""
 
     fields: Mapping[str, FieldShape]
     tags: Mapping[str, tuple[str | int, ...]]
@@ -94,7 +94,7 @@ _MODELS: Final[dict[type[Base], ModelShape]] = {}
 
 
 def model_shape(model: type[Base]) -> ModelShape:
-    """Return the shape of a model; it is made once."""
+    """Return the shape of a model, which is cached."""
     if model not in _MODELS:
         annotations: dict[str, object] = get_type_hints(model, include_extras=True)
         known: tuple[Field[object], ...] = fields(model)
@@ -126,7 +126,7 @@ shape_of: Final[Callable[[object], TypeShape]] = _shapes
 
 
 def union_members(annotation: object) -> tuple[object, ...]:
-    """Return the members of a union; the annotation itself, if it is none."""
+    """Return the members of a union, or the annotation itself if it is not one."""
     origin: object = get_origin(annotation)
     parts: tuple[object, ...] = get_args(annotation)
     return parts if origin is Union or origin is UnionType else (annotation,)
@@ -156,7 +156,7 @@ def _type_case(annotation: object) -> tuple[str, TypeCase]:
     if annotation is JsonObject:
         return "object", TypeCase(unlisted="accepted")
     if annotation not in _SCALAR_NAMES:
-        raise TypeError(f"{annotation} is no type that JSON is decoded as")
+        raise TypeError(f"{annotation} is not a type of JSON values")
     return _SCALAR_NAMES[annotation], TypeCase(unlisted="accepted")
 
 

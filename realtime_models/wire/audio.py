@@ -84,8 +84,8 @@ class AudioTranscription(Model):
     or `gpt-transcribe`. At least 1 item.
     """
     keywords: tuple[str, ...] | UnsetOrNull
-    """Words and phrases to listen for, such as names; only for `gpt-live-transcribe` or `gpt-
-    transcribe`.
+    """Words and phrases to listen for, such as names; only for `gpt-live-transcribe` or
+    `gpt-transcribe`.
     """
     prompt: str | UnsetOrNull
     """Text that guides the transcription: keywords for `whisper-1`, free text for

@@ -335,8 +335,8 @@ class RealtimeSession(Model):
         return data
 
     def to_request(self) -> RealtimeSessionCreateRequest:
-        """Return what may be sent of this, as a `RealtimeSessionCreateRequest`: without fields
-        that only servers send, nulls that mean nothing, and `extra`.
+        """Return the `RealtimeSessionCreateRequest` to send: without fields that only servers
+        send, nulls without a meaning, and `extra`.
         """
         return as_request(self, RealtimeSessionCreateRequest)
 
@@ -799,8 +799,8 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
         return data
 
     def to_request(self) -> RealtimeTranscriptionSessionCreateRequest:
-        """Return what may be sent of this, as a `RealtimeTranscriptionSessionCreateRequest`:
-        without fields that only servers send, nulls that mean nothing, and `extra`.
+        """Return the `RealtimeTranscriptionSessionCreateRequest` to send: without fields that
+        only servers send, nulls without a meaning, and `extra`.
         """
         return as_request(self, RealtimeTranscriptionSessionCreateRequest)
 

@@ -187,8 +187,8 @@ class RealtimeConversationItemMessageSystem(Model):
         return data
 
     def to_request(self) -> RealtimeConversationItemMessageSystem:
-        """Return what may be sent of this, as a `RealtimeConversationItemMessageSystem`: without
-        fields that only servers send, nulls that mean nothing, and `extra`.
+        """Return the `RealtimeConversationItemMessageSystem` to send: without fields that only
+        servers send, nulls without a meaning, and `extra`.
         """
         return as_request(self, RealtimeConversationItemMessageSystem)
 
@@ -275,8 +275,8 @@ class RealtimeConversationItemMessageUser(Model):
         return data
 
     def to_request(self) -> RealtimeConversationItemMessageUser:
-        """Return what may be sent of this, as a `RealtimeConversationItemMessageUser`: without
-        fields that only servers send, nulls that mean nothing, and `extra`.
+        """Return the `RealtimeConversationItemMessageUser` to send: without fields that only
+        servers send, nulls without a meaning, and `extra`.
         """
         return as_request(self, RealtimeConversationItemMessageUser)
 
@@ -370,8 +370,8 @@ class RealtimeConversationItemMessageAssistant(Model):
         return data
 
     def to_request(self) -> RealtimeConversationItemMessageAssistant:
-        """Return what may be sent of this, as a `RealtimeConversationItemMessageAssistant`:
-        without fields that only servers send, nulls that mean nothing, and `extra`.
+        """Return the `RealtimeConversationItemMessageAssistant` to send: without fields that
+        only servers send, nulls without a meaning, and `extra`.
         """
         return as_request(self, RealtimeConversationItemMessageAssistant)
 
@@ -536,8 +536,8 @@ class RealtimeConversationItemFunctionCall(Model):
         return data
 
     def to_request(self) -> RealtimeConversationItemFunctionCall:
-        """Return what may be sent of this, as a `RealtimeConversationItemFunctionCall`: without
-        fields that only servers send, nulls that mean nothing, and `extra`.
+        """Return the `RealtimeConversationItemFunctionCall` to send: without fields that only
+        servers send, nulls without a meaning, and `extra`.
         """
         return as_request(self, RealtimeConversationItemFunctionCall)
 
@@ -628,8 +628,8 @@ class RealtimeConversationItemFunctionCallOutput(Model):
         return data
 
     def to_request(self) -> RealtimeConversationItemFunctionCallOutput:
-        """Return what may be sent of this, as a `RealtimeConversationItemFunctionCallOutput`:
-        without fields that only servers send, nulls that mean nothing, and `extra`.
+        """Return the `RealtimeConversationItemFunctionCallOutput` to send: without fields that
+        only servers send, nulls without a meaning, and `extra`.
         """
         return as_request(self, RealtimeConversationItemFunctionCallOutput)
 
@@ -713,8 +713,8 @@ class RealtimeMCPApprovalResponse(Model):
         return data
 
     def to_request(self) -> RealtimeMCPApprovalResponse:
-        """Return what may be sent of this, as a `RealtimeMCPApprovalResponse`: without fields
-        that only servers send, nulls that mean nothing, and `extra`.
+        """Return the `RealtimeMCPApprovalResponse` to send: without fields that only servers
+        send, nulls without a meaning, and `extra`.
         """
         return as_request(self, RealtimeMCPApprovalResponse)
 
@@ -789,8 +789,8 @@ class RealtimeMCPListTools(Model):
         return data
 
     def to_request(self) -> RealtimeMCPListTools:
-        """Return what may be sent of this, as a `RealtimeMCPListTools`: without fields that only
-        servers send, nulls that mean nothing, and `extra`.
+        """Return the `RealtimeMCPListTools` to send: without fields that only servers send,
+        nulls without a meaning, and `extra`.
         """
         return as_request(self, RealtimeMCPListTools)
 
@@ -887,8 +887,8 @@ class RealtimeMCPToolCall(Model):
         return data
 
     def to_request(self) -> RealtimeMCPToolCall:
-        """Return what may be sent of this, as a `RealtimeMCPToolCall`: without fields that only
-        servers send, nulls that mean nothing, and `extra`.
+        """Return the `RealtimeMCPToolCall` to send: without fields that only servers send, nulls
+        without a meaning, and `extra`.
         """
         return as_request(self, RealtimeMCPToolCall)
 
@@ -976,8 +976,8 @@ class RealtimeMCPApprovalRequest(Model):
         return data
 
     def to_request(self) -> RealtimeMCPApprovalRequest:
-        """Return what may be sent of this, as a `RealtimeMCPApprovalRequest`: without fields
-        that only servers send, nulls that mean nothing, and `extra`.
+        """Return the `RealtimeMCPApprovalRequest` to send: without fields that only servers
+        send, nulls without a meaning, and `extra`.
         """
         return as_request(self, RealtimeMCPApprovalRequest)
 

@@ -1554,8 +1554,8 @@ class RealtimeResponseCreateParams(Model):
     tool_choice: RealtimeBetaResponseCreateParamsToolChoice | UnsetOrNull
     """Whether the model calls a tool, or which one it is forced to call. Default: `"auto"`."""
     parallel_tool_calls: bool | UnsetOrNull
-    """Whether the model can call several tools at once; only reasoning models, like `gpt-
-    realtime-2`, do so.
+    """Whether the model can call several tools at once; only reasoning models, like
+    `gpt-realtime-2`, do so.
     """
     reasoning: RealtimeReasoning | UnsetOrNull
     """How much the model reasons before it answers; reasoning models only."""

@@ -724,8 +724,8 @@ class RealtimeSessionCreateRequestGA(Model):
     tool_choice: RealtimeBetaResponseCreateParamsToolChoice | UnsetOrNull
     """Whether the model calls a tool, or which one it is forced to call. Default: `"auto"`."""
     parallel_tool_calls: bool | UnsetOrNull
-    """Whether the model can call several tools at once; only reasoning models, like `gpt-
-    realtime-2`, do so.
+    """Whether the model can call several tools at once; only reasoning models, like
+    `gpt-realtime-2`, do so.
     """
     reasoning: RealtimeReasoning | UnsetOrNull
     """How much the model reasons before it answers; reasoning models only."""
@@ -1363,8 +1363,8 @@ class RealtimeSessionCreateResponse(Model):
         return data
 
     def to_request(self) -> RealtimeSessionCreateRequest:
-        """Return what may be sent of this, as a `RealtimeSessionCreateRequest`: without fields
-        that only servers send, nulls that mean nothing, and `extra`.
+        """Return the `RealtimeSessionCreateRequest` to send: without fields that only servers
+        send, nulls without a meaning, and `extra`.
         """
         return as_request(self, RealtimeSessionCreateRequest)
 
@@ -1980,8 +1980,8 @@ class RealtimeSessionCreateResponseGA(Model):
         return data
 
     def to_request(self) -> RealtimeSessionCreateRequestGA:
-        """Return what may be sent of this, as a `RealtimeSessionCreateRequestGA`: without fields
-        that only servers send, nulls that mean nothing, and `extra`.
+        """Return the `RealtimeSessionCreateRequestGA` to send: without fields that only servers
+        send, nulls without a meaning, and `extra`.
         """
         return as_request(self, RealtimeSessionCreateRequestGA)
 

@@ -328,8 +328,8 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
         return data
 
     def to_request(self) -> RealtimeTranscriptionSessionCreateRequestGA:
-        """Return what may be sent of this, as a `RealtimeTranscriptionSessionCreateRequestGA`:
-        without fields that only servers send, nulls that mean nothing, and `extra`.
+        """Return the `RealtimeTranscriptionSessionCreateRequestGA` to send: without fields that
+        only servers send, nulls without a meaning, and `extra`.
         """
         return as_request(self, RealtimeTranscriptionSessionCreateRequestGA)
 

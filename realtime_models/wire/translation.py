@@ -243,8 +243,8 @@ class RealtimeTranslationSession(Model):
         return data
 
     def to_request(self) -> RealtimeTranslationSessionUpdateRequest:
-        """Return what may be sent of this, as a `RealtimeTranslationSessionUpdateRequest`:
-        without fields that only servers send, nulls that mean nothing, and `extra`.
+        """Return the `RealtimeTranslationSessionUpdateRequest` to send: without fields that only
+        servers send, nulls without a meaning, and `extra`.
         """
         return as_request(self, RealtimeTranslationSessionUpdateRequest)
 

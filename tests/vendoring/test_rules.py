@@ -191,7 +191,7 @@ told(one.RealtimeFunctionTool.from_dict, {"name": 1})
 
 
 def test_two_copies_work_side_by_side_and_refuse_to_mix(copies: Path) -> None:
-    no_type = "is no type that JSON is decoded as"
+    no_type = "is not a type of JSON values"
     no_object = "RealtimeFunctionTool: expected object, found a value that JSON does not have"
     tool = "RealtimeFunctionTool"
     no_tool = f"expected {tool} or MCPTool or Unknown, found {tool} of one.wire.tools"
