@@ -165,10 +165,7 @@ def test_show_tells_what_an_alias_stands_for(run: Run) -> None:
         0,
         [
             "ResponsePromptVariables",
-            (
-                "  Values for the variables of a prompt template, by variable name;"
-                " null if it has none."
-            ),
+            ("  Values of a prompt template's variables, by name; null if it has none."),
             "",
             "  object of (string | InputTextContent | InputImageContent | InputFileContent) | null",
         ],
