@@ -155,7 +155,7 @@ def sample(node: Any, everything: Any, turn: int | None) -> Any:
             return {"free": "form"}
 
 
-@pytest.mark.parametrize(("name", "data"), samples())
+@pytest.mark.parametrize(("name", "data"), [*samples()])
 def test_json_goes_through_both_and_comes_back_equal(name: str, data: Any) -> None:
     if name == "RealtimeServerEvent" and data["type"] in ("session.created", "session.updated"):
         # The SDK describes the session of an event as a request; servers send more.
