@@ -1,7 +1,7 @@
-"""The two annotations of a type: what is read off the wire, and what a caller may construct.
+"""Build the two annotations of a type: of decoded values, and of the values to construct it from.
 
-Reading is generous (newer values, nulls, unknown variants), constructing is exact. Both are
-given as the members of a union, in the order in which they are written.
+Decoding accepts newer values, nulls and unknown variants; constructing is exact. Both annotations
+are returned as the members of a union, in the order in which they are written.
 """
 
 from __future__ import annotations

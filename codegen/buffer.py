@@ -1,4 +1,4 @@
-"""A buffer of lines that makes the code which emits look like the code that is emitted."""
+"""A buffer of lines, with which emitting code looks like the emitted code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 WIDTH = 100
 JOINTS = (" or ", " and ", " for ")
-"""Where an expression goes on in the next line."""
+"""Where a long expression is broken; the next line begins with the operator or ``for``."""
 
 
 class Lines:
@@ -19,14 +19,14 @@ class Lines:
         self._lines: list[str] = []
         self._indent = ""
         self._width = WIDTH - outside
-        """The columns of a line, without the indentation of where all of them will stand."""
+        """The width of a line, less the ``outside`` indentation that is added later."""
 
     def add(self, *lines: str) -> None:
-        """Lines at the present indentation; an empty one separates."""
+        """Add lines at the current indentation, without spaces in empty ones."""
         self._lines += [f"{self._indent}{line}" if line else "" for line in lines]
 
     def statement(self, start: str, value: str) -> None:
-        """A statement that ends with an expression, over several lines if one does not hold it."""
+        """Add a statement that ends with an expression, on several lines if one is too short."""
         if len(f"{self._indent}{start} {value}") <= self._width:
             self.add(f"{start} {value}")
             return
@@ -47,7 +47,7 @@ class Lines:
         self.add(")")
 
     def _choice(self, value: str) -> None:
-        """A conditional expression in brackets, over as few lines as hold it."""
+        """Add a conditional expression that is in brackets, on as few lines as possible."""
         condition, _, other = value.partition(" else ")
         result, _, test = condition.partition(" if ")
         two = [result, f"if {test} else {other}"]
@@ -58,7 +58,7 @@ class Lines:
             self._part(part)
 
     def _part(self, part: str) -> None:
-        """A part of an expression in brackets, over several lines if one does not hold it."""
+        """Add a part of an expression in brackets, on several lines if one is too short."""
         if len(self._indent + part) <= self._width:
             self.add(part)
             return
@@ -83,8 +83,8 @@ class Lines:
             self._wrapped(arguments)
 
     def words(self, opening: str, words: list[str], closing: str) -> None:
-        """Comma-separated words in brackets, on as few lines as hold them."""
-        is_single = len(words) == 1 and closing == ")"  # which is no tuple without a comma
+        """Add comma-separated words in brackets, on as few lines as possible."""
+        is_single = len(words) == 1 and closing == ")"  # a tuple needs the comma
         line = f"{opening}{', '.join(words)}{',' if is_single else ''}{closing}"
         if len(self._indent + line) <= self._width:
             self.add(line)
@@ -99,7 +99,7 @@ class Lines:
         self.add(*lines)
 
     def members(self, opening: str, members: list[str], closing: str) -> None:
-        """The members of a dict, a line each if one does not hold them."""
+        """Add the members of a dict, a line each if one line is too short for all."""
         line = f"{opening}{', '.join(members)}{closing}"
         if len(self._indent + line) <= self._width:
             self.add(line)
@@ -110,7 +110,7 @@ class Lines:
 
     @contextmanager
     def block(self, opening: str) -> Iterator[None]:
-        """A line that opens a block, and what is added meanwhile as the block."""
+        """Add a line that opens a block; indent what is added inside the ``with``."""
         self.add(opening)
         outer, self._indent = self._indent, self._indent + "    "
         yield
@@ -118,7 +118,7 @@ class Lines:
 
     @contextmanager
     def brackets(self, opening: str, inside: str, closing: str) -> Iterator[None]:
-        """The same with brackets in the line, over several lines if one does not hold them."""
+        """Do the same for a line with brackets, on several lines if one is too short."""
         line = f"{opening}{inside}{closing}"
         if len(self._indent + line) > self._width:
             with self.block(opening):
@@ -129,13 +129,13 @@ class Lines:
 
     @contextmanager
     def function(self, opening: str, inside: str, closing: str) -> Iterator[None]:
-        """The same for a function of the module, with the blank lines below it."""
+        """Do the same for a function of the module, and add the blank lines below it."""
         with self.brackets(opening, inside, closing):
             yield
         self.add("", "")
 
     def guarded(self, test: str, start: str, value: str) -> None:
-        """A statement under a test, if there is one: in one line, if that holds both."""
+        """Add a statement under a test, if there is a test: on one line if both fit."""
         line = f"{test} {start} {value}"
         if not test:
             self.statement(start, value)
@@ -147,9 +147,9 @@ class Lines:
 
     @contextmanager
     def parameters(self, opening: str, lines: Lines, closing: str) -> Iterator[None]:
-        """A function's head with its parameters, and what is added meanwhile as its body.
+        """Add a function's head with its parameters; what is added inside the ``with`` is its body.
 
-        They stand in one line, if it holds them and none takes several by itself.
+        The parameters are on one line if they fit, and if none of them needs several.
         """
         joined = " ".join(lines._lines).removesuffix(",")
         if len(self._indent + opening + joined + closing) <= self._width:
@@ -161,7 +161,7 @@ class Lines:
             yield
 
     def setter(self, name: str, value: str) -> None:
-        """A statement of ``__init__`` that sets one field."""
+        """Add the statement of ``__init__`` that sets one field."""
         line = f'SET(self, "{name}", {value})'
         if len(self._indent + line) <= self._width:
             self.add(line)
@@ -176,7 +176,7 @@ class Lines:
         self.add("))")
 
     def docstring(self, text: str) -> None:
-        """A docstring, its paragraphs wrapped."""
+        """Add a docstring with its paragraphs wrapped."""
         width = self._width - len(self._indent)
         quoted = '"""' + text.replace("\\", "\\\\").replace('"""', "'''")
         paragraphs = [
@@ -190,7 +190,7 @@ class Lines:
             self.add(*lines, '"""')
 
     def union(self, opening: str, members: list[str], closing: str = "") -> None:
-        """An annotation or alias, over several lines if one does not hold it."""
+        """Add an annotation or an alias, on several lines if one is too short."""
         line = f"{opening}{' | '.join(members)}{closing}"
         if len(self._indent + line) <= self._width:
             self.add(line)
@@ -217,5 +217,5 @@ class Lines:
 
 
 def _is_call(value: str) -> bool:
-    """Whether a function's name and one pair of brackets are all there is to it."""
+    """Whether an expression is a single call, with brackets one level deep inside at most."""
     return re.fullmatch(r"[\w.]+\(([^()]|\([^()]*\))*\)", value) is not None

@@ -1,4 +1,4 @@
-"""Expressions: how a value of a type is decoded, normalised when constructed, and written back."""
+"""Build the expressions that decode values, normalise parameters, and encode values."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from .names import constant, snake
 
 
 class Code:
-    """Expressions for the types of one schema."""
+    """Builds the expressions for the types of a schema."""
 
     def __init__(self, schemas: Mapping[str, Schema], annotations: AnnotationBuilder) -> None:
         self._schemas = schemas
         self._annotations = annotations
 
     def decode(self, kind: Type, value: str, nullable: bool) -> str:
-        """The call that decodes a value of this type, or null where that is let in."""
+        """Return the call that decodes a value of a type, or null if it is nullable."""
         suffix = "_or_null" if nullable else ""
         if isinstance(kind, Ref):
             schema = self._schemas[kind.name]
@@ -38,10 +38,10 @@ class Code:
                 return self._decode_alias(schema, value, suffix)
         match kind:
             case Const(values=(name,), tag=True):
-                # Where null is not let in, the class tests it without a call.
+                # If it is not nullable, the reader tests it without a call.
                 return f"tag_or_null({value}, {json.dumps(name)})"
             case Const(values=values, tag=True):
-                # A tag that goes by several names is required.
+                # A tag with several values is required.
                 return f"one_tag({value}, ({', '.join(map(json.dumps, values))}))"
             case Scalar(kind=name):
                 return f"{name}{suffix}({value})"
@@ -83,15 +83,15 @@ class Code:
         return f"array{suffix}({value}, {self.item_decoder(items)})"
 
     def reader(self, kind: Type) -> str:
-        """The function that reads an object, or any value of an alias, without a fallback."""
+        """Return the name of the function that decodes an object or an alias without a fallback."""
         assert isinstance(kind, Ref)
         return f"_read_{kind.name}"
 
     def item_decoder(self, kind: Type) -> str:
-        """A function that decodes an item of an array, or a member of a map."""
+        """Return the name of the function that decodes an item of an array or a member of a map."""
         if self.is_string(kind):
             return "string"
-        # The schema was proven to have nothing else there.
+        # The schema is checked to have nothing else there.
         return self.reader(kind) if isinstance(kind, Ref) else "integer"
 
     def is_object(self, kind: Type) -> bool:
@@ -126,7 +126,7 @@ class Code:
                 return False
 
     def classes(self, kind: Type) -> list[str]:
-        """The classes of a type's values, if models are among them; else none is to be proven."""
+        """Return the classes of a type's values if some are models; others are not checked."""
         leaves = self._annotations.leaves([kind])
         objects = [schema.name for schema in self._annotations.objects([kind])]
         if not objects:
@@ -137,7 +137,7 @@ class Code:
         return list(dict.fromkeys([*objects, *(["Unknown"] if unknown else []), *scalars]))
 
     def classes_name(self, kind: Type) -> str:
-        """The class of a type's values, or the constant that lists them."""
+        """Return the one class of a type's values, or the constant that lists several."""
         names = self.classes(kind)
         if len(names) == 1:
             return names[0]
@@ -145,7 +145,7 @@ class Code:
         return constant(kind.name, "CLASSES")
 
     def construct(self, kind: Type, field: str) -> str:
-        """A parameter's value in the form that decoding gives."""
+        """Return the value of a parameter, converted to the form of decoded values."""
         where = f'self, "{field}", {field}'
         match kind:
             case Array(items=items) if self.classes(items):
@@ -153,7 +153,7 @@ class Code:
             case Array():
                 return f"as_tuple({where})"
             case Map(values=values):
-                # What is no model is a string or an integer: the schema was proven to be so.
+                # Values that are not models are strings or integers: the schema is checked.
                 scalar = "str" if self.is_string(values) else "int"
                 known = self.classes_name(values) if self.classes(values) else scalar
                 return f"as_map({where}, {known})"
@@ -167,12 +167,12 @@ class Code:
                 return field
 
     def _parts(self, kind: Ref) -> list[Type]:
-        """What of a type is converted when constructed."""
+        """Return the members of a type that are converted when constructed."""
         leaves = self._annotations.leaves([kind])
         return [leaf for leaf in leaves if isinstance(leaf, (Array, Map, FreeObject))]
 
     def _construct_parts(self, kind: Ref, parts: Sequence[Type], field: str) -> str:
-        """The value of a type that is, or may be, an array, a map or free-form JSON."""
+        """Return the value of a parameter that may be an array, a map or a free-form object."""
         if parts == self._annotations.leaves([kind]):
             return self.construct(parts[0], field)
         cases = [f"{self.construct(part, field)} if {_is_like(part, field)}" for part in parts]
@@ -181,7 +181,7 @@ class Code:
         return " else ".join([*cases, rest])
 
     def write(self, kind: Type, value: str) -> str:
-        """The JSON value of an attribute's value that is neither absent nor null."""
+        """Return the JSON value of an attribute that is neither unset nor null."""
         match kind:
             case Array(items=items):
                 item = self.write(items, "item")
@@ -211,12 +211,12 @@ class Code:
 
 
 def _is_like(kind: Type, field: str) -> str:
-    """The test whether an array or object is made from a parameter's value."""
+    """Return the test whether a parameter's value is like an array or an object."""
     return f"is_sequence({field})" if isinstance(kind, Array) else f"isinstance({field}, Mapping)"
 
 
 def _scalar_classes(kind: Type) -> list[str]:
-    """The classes of the values that are no objects."""
+    """Return the classes of the values that are not objects."""
     match kind:
         case Scalar(kind="string") | Const():
             return ["str"]

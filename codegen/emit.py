@@ -1,4 +1,4 @@
-"""Writes the form as Python: a module for each schema file, and the index of all names."""
+"""Write the form as Python: a module for each schema file, and an index of all names."""
 
 from __future__ import annotations
 
@@ -94,11 +94,11 @@ CHECKERS: Final = (
     "# ty: ignore[invalid-assignment]",
     "# pyrefly: ignore-errors[read-only]",
 )
-"""What type checkers are told at the head of a module."""
+"""The comments for type checkers at the head of a module."""
 
 
 def emit(form: Form) -> dict[str, str]:
-    """The text of every generated file, by its name."""
+    """Return the text of every generated file by its name."""
     schemas = form.schemas()
     homes = _homes(form, Code(schemas, AnnotationBuilder(schemas)))
     private = _private_homes(form)
@@ -110,7 +110,7 @@ def emit(form: Form) -> dict[str, str]:
 
 
 def _homes(form: Form, code: Code) -> dict[str, str]:
-    """The module of each public name; none is given twice, or has a meaning in all modules."""
+    """Return the module of each public name; refuse duplicates, and names that modules import."""
     homes: dict[str, str] = {}
     taken = {name for names in (*STANDARD.values(), *RUNTIME.values()) for name in names}
     for module in form.modules:
@@ -123,7 +123,7 @@ def _homes(form: Form, code: Code) -> dict[str, str]:
 
 
 def exported(schema: Schema, code: Code) -> list[str]:
-    """The public names that a schema gives."""
+    """Return the public names that are generated for a schema."""
     if isinstance(schema, Object):
         return [schema.name]
     function = snake(schema.name)
@@ -133,7 +133,7 @@ def exported(schema: Schema, code: Code) -> list[str]:
 
 
 def _private_homes(form: Form) -> dict[str, str]:
-    """The module of each private name that other modules import: what stands beside a type."""
+    """Return the module of each private name beside a type, which other modules may import."""
     return {
         name: module.name
         for module in form.modules
@@ -183,7 +183,7 @@ def _imports(
     homes: Mapping[str, str],
     private: Mapping[str, str],
 ) -> None:
-    """Imports of the names that the module really uses."""
+    """Add imports of the names that the module uses."""
     used = _names(text)
     for source, names in STANDARD.items():
         _import(head, source, [name for name in names if name in used])
@@ -209,7 +209,7 @@ def _import(lines: Lines, source: str, names: list[str]) -> None:
 
 
 def _names(text: str) -> set[str]:
-    """All names in a module's text: they are looked up by its structure, not by patterns."""
+    """Return all names in a module's code, not those in its strings and comments."""
     return {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
 
 
@@ -227,7 +227,7 @@ def _index(homes: Mapping[str, str], form: Form) -> str:
         module: sorted(f'"{name}"' for name, home in homes.items() if home == module)
         for module in modules
     }
-    # Written out, since mypy knows only of names in this list that are.
+    # The names are written out, because mypy ignores names that are computed.
     lines.words("__all__ = [", [name for module in modules for name in names[module]], "]")
     with lines.block("HOMES: Final = {"):
         start = 0

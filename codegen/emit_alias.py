@@ -1,4 +1,4 @@
-"""Writes one alias of the schema: the type alias, and the functions named after it."""
+"""Write one alias of the schema: the type alias, and the functions named after it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class AliasWriter:
         self.leaves = annotations.leaves(schema.members)
         self.all_objects = all(code.is_object(member) for member in schema.members)
         self.is_union = self.all_objects and not schema.null
-        """Whether it is a union of objects only, which can keep what is broken."""
+        """Whether it is a union of objects only, which can keep broken ones."""
         self.read = "string" if code.is_string(Ref(schema.name)) else code.reader(Ref(schema.name))
 
     def write(self) -> None:
@@ -55,13 +55,13 @@ class AliasWriter:
         self._to_dict()
 
     def _tagged(self) -> list[Type]:
-        """The members that are told apart by a tag."""
+        """Return the members that the discriminator tells apart."""
         if self.schema.tag is None:
             return []
         return [member for member in self.schema.members if self.annotations.objects([member])]
 
     def _readers(self) -> None:
-        """The table from the tag to the function that reads its variant."""
+        """Add the table of the functions that read the variants, by tag."""
         reader = f"Callable[[RawObject], {self.schema.name}]"
         with self.lines.brackets(f"{self.table}: Final[dict[", f"str, {reader}", "]] = {"):
             for member in self._tagged():
@@ -70,7 +70,7 @@ class AliasWriter:
         self.lines.add("}")
 
     def _tags(self, member: Type) -> list[str]:
-        """The values of this union's tag that lead to a member."""
+        """Return the tags of a member."""
         assert self.schema.tag is not None
         objects = self.annotations.objects([member])
         return list(dict.fromkeys(tag for thing in objects for tag in thing.tags[self.schema.tag]))
@@ -85,7 +85,7 @@ class AliasWriter:
         self.lines.add("", "")
 
     def _cases(self) -> None:
-        """The members of one JSON type after the other; what is left is decoded by a helper."""
+        """Add a case for each JSON type of the members; decode the last with a helper."""
         lines = self.lines
         if self.annotations.objects(self.leaves):
             with lines.block("if type(value) is DICT:"):
@@ -110,7 +110,7 @@ class AliasWriter:
         lines.add(f"return {last}")
 
     def _object_case(self, data: str) -> None:
-        """An object is the variant that its tag names, or that its fields fit, or unknown."""
+        """Select the variant of an object by its tag or its required fields; others are unknown."""
         lines = self.lines
         objects = self.annotations.objects(self.leaves)
         if not self.annotations.keeps_unknown(self.schema):
@@ -126,7 +126,7 @@ class AliasWriter:
             lines.add(f"return read_unknown({data})")
 
     def _common_tags(self, data: str, objects: list[Object]) -> None:
-        """What else is a tag of all variants alike: an object without it is none of them."""
+        """Test a second tag that all variants share: an object without it is unknown."""
         for name, values in objects[0].tags.items():
             if name != self.schema.tag and all(thing.tags.get(name) == values for thing in objects):
                 options = ", ".join(json.dumps(value) for value in values)
@@ -171,7 +171,7 @@ class AliasWriter:
                 lines.statement("return", self._decode_alias("value"))
 
     def _function(self, verb: str, parameters: list[str]) -> AbstractContextManager[None]:
-        """The head of a decoding function, and room for its body."""
+        """Add the head of a decoding function; what is added inside the ``with`` is its body."""
         head = f"def {self.function}_{verb}("
         return self.lines.function(head, ", ".join(parameters), f") -> {self.schema.name}:")
 
@@ -188,7 +188,7 @@ class AliasWriter:
                 self._written_cases()
 
     def _written_cases(self) -> None:
-        """Values that are written as they are need no test; without them the last case has none."""
+        """Add a case for each kind of value; the last, for unchanged ones if any, needs no test."""
         cases = self._written()
         as_is = any(self.code.write(leaf, "value") == "value" for leaf in self.leaves)
         if as_is or self.annotations.admits_null(Ref(self.schema.name)):
@@ -198,7 +198,7 @@ class AliasWriter:
         self.lines.add(f"return {cases[-1][1]}")
 
     def _written(self) -> list[tuple[str, str]]:
-        """The members that need converting: how to tell them, and what they become."""
+        """Return a test and an expression for each member that is converted."""
         written: list[tuple[str, str]] = []
         if any(isinstance(leaf, Ref) for leaf in self.leaves):
             written.append(("isinstance(value, Model)", "value.to_dict()"))

@@ -1,7 +1,6 @@
-"""Writes one object of the schema as a class: a frozen dataclass with its methods written out.
+"""Write one object of the schema as a class: a frozen dataclass with its methods written out.
 
-Its reader fills a draft, the mutable sibling that the runtime makes of the class, by a statement a
-field.
+Its reader fills a draft, a mutable class with the same slots, with one statement for each field.
 """
 
 from __future__ import annotations
@@ -54,13 +53,13 @@ class ClassWriter:
         self._read()
 
     def _names(self, constant: str, fields: list[Field]) -> None:
-        """A set of fields, where it is not empty."""
+        """Add a constant set of field names, if it is not empty."""
         if fields:
             names = [f'"{field.name}"' for field in fields]
             self.lines.words(f"{constant} = frozenset([", names, "])")
 
     def _rules(self) -> None:
-        """What servers refuse of the object, where that is known."""
+        """Add the rules of what servers refuse, and how spoken parts are sent back."""
         if self.schema.rules:
             with self.lines.block("_rules = ("):
                 for rule in self.schema.rules:
@@ -113,14 +112,14 @@ class ClassWriter:
                 value = self._required(field) if field.required else self._optional(field)
                 lines.statement(f"new.{field.name} =", value)
             fields = self.schema.fields
-            # Where each field is there, counting them is enough, and faster.
+            # If all fields are required, counting them is enough, and faster.
             is_counted = all(field.required for field in fields)
             test = f"len(data) == {len(fields)}" if is_counted else "new._known.issuperset(data)"
             lines.add(f"new.extra = EMPTY if {test} else newer(data, new._known)")
             lines.add(f"new.__class__ = {self.schema.name}", "return new")
 
     def _required(self, field: Field) -> str:
-        """The value of a required field: the most frequent types are tested without a call."""
+        """Return the value of a required field; test the most frequent types without a call."""
         place = f'data["{field.name}"]'
         if not self.annotations.is_nullable(field):
             match field.type:
@@ -155,15 +154,15 @@ class ClassWriter:
         self.lines.guarded(test, f'data["{field.name}"] =', self._written(field))
 
     def _written(self, field: Field) -> str:
-        """The JSON value of a field that is not absent."""
+        """Return the JSON value of a field that is not unset."""
         value = f"self.{field.name}"
         if self.code.is_model(field.type):
-            return f"{value} and {value}.to_dict()"  # Models are true.
+            return f"{value} and {value}.to_dict()"  # Models are truthy.
         written = self.code.write(field.type, value)
         if written in (value, f"written({value})"):
             return written
         if not self.annotations.is_nullable(field):
-            # Of a message that was kept though it is broken, a required field may be unset.
+            # In a broken message that was kept, a required field may be unset.
             return self.code.write(field.type, f"{value} or {self._empty(field)}")
         return f"None if {value} is None else {written}"
 

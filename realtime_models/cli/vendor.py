@@ -1,4 +1,4 @@
-"""The command ``vendor``: copies of the library for places where it cannot be installed."""
+"""The command ``vendor``: copy the library to where it cannot be installed."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from .options import Commands, Options
 
 STATUSES: Final = {
     "current": (0, "current"),
-    "outdated": (1, "outdated: this version of the library would write it otherwise"),
-    "edited": (3, "edited: it is not as it was written"),
+    "outdated": (1, "outdated: running the command again would change it"),
+    "edited": (3, "edited: it was changed after it was written"),
     "missing": (4, "missing"),
     "not a copy": (5, "not a copy: this command did not write it"),
 }
@@ -23,29 +23,31 @@ def add_command(commands: Commands) -> None:
     parser = commands.add_parser(
         "vendor",
         help="copy the library, or some of its types as one file",
-        description="Copy the library into the folder DEST, or some of its types, with what they"
-        " need, into the file DEST. An earlier copy is brought up to date, also without NAMEs."
+        description="Copy the library into the folder DEST, or the types NAME, with everything they"
+        " need, into the file DEST. An existing copy is updated; its NAMEs need not be repeated."
         " With --check, the exit status is 0 current, 1 outdated, 3 edited, 4 missing, 5 not a"
         " copy.",
     )
-    parser.add_argument("destination", metavar="DEST", help="a folder, or a file.py")
+    parser.add_argument("destination", metavar="DEST", help="a folder, or a file ending with .py")
     parser.add_argument(
         "names",
         nargs="*",
         metavar="NAME",
-        help="a type, by its name, its wire tag or its name in the SDK, or a function;"
-        " UNION=MEMBER,MEMBER for a union of fewer members",
+        help="a type, by its name, its tag or its name in the SDK, or a function;"
+        " UNION=MEMBER,MEMBER keeps only these members of a union",
     )
     parser.add_argument(
-        "--adapter", choices=ADAPTERS, help="bring an adapter along with the whole library"
+        "--adapter", choices=ADAPTERS, help="also copy an adapter, with the whole library"
     )
-    parser.add_argument("--check", action="store_true", help="change nothing, only tell")
+    parser.add_argument(
+        "--check", action="store_true", help="report the state of DEST, and change nothing"
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: Options) -> int:
-    """Write or check a copy; the exit status."""
-    from ..vendoring.copying import status, write  # Other commands need not load all that.
+    """Write or check a copy; return the exit status."""
+    from ..vendoring.copying import status, write  # Other commands do not need these modules.
 
     destination = Path(options.destination)
     wanted = CopyOptions(tuple(options.names), options.adapter)

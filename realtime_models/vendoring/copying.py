@@ -1,4 +1,4 @@
-"""Copies on disk: written where nothing else is, and held against what would be written today."""
+"""Write copies without overwriting other files, and check whether they are current."""
 
 from __future__ import annotations
 
@@ -26,32 +26,33 @@ from .onefile import one_file
 Status: TypeAlias = Literal["current", "outdated", "edited", "missing", "not a copy"]
 
 LIST: Final = "VENDORED.txt"
-"""The file with the header of a whole library, and the digests of its files."""
+"""The file in a copied folder that has its header, and the digests of its other files."""
 COMMENT: Final = "# "
-"""Starts the lines of the header of a file."""
+"""The prefix of the header's lines in a copied file."""
 
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy that is there."""
+    """An existing copy."""
 
     command: str
-    """What wrote it."""
+    """The command that wrote it."""
     head: str
-    """Its text, or that of :data:`LIST`, which has the digests of all others."""
+    """The text of the file; for a folder, the text of its :data:`LIST`."""
     is_edited: bool
 
 
 def write(destination: Path, options: CopyOptions) -> tuple[int, int]:
-    """Write a copy, or write it anew; return how many files and bytes it has.
+    """Write or update a copy; return how many files and bytes it has.
 
-    Raises :class:`VendorError` where that would change what this did not write.
+    Raises :class:`VendorError` for options that do not fit the destination, and if an edited copy
+    or other files would be overwritten.
     """
     earlier = read(destination)
     if earlier is None:
         prove_free(destination)
     elif earlier.is_edited:
-        raise VendorError(f"{destination} was edited; remove it if its changes can be lost")
+        raise VendorError(f"{destination} was edited; remove it if you do not need the changes")
     elif options == CopyOptions():
         options = options_of(earlier.command)
     prove_name(destination, options)
@@ -61,7 +62,7 @@ def write(destination: Path, options: CopyOptions) -> tuple[int, int]:
 
 
 def status(destination: Path, options: CopyOptions) -> Status:
-    """Whether a copy is as it was written, and as it would be written today."""
+    """Return the state of a copy: whether it exists, is unedited, and is up to date."""
     if not destination.exists():
         return "missing"
     copy = read(destination)
@@ -77,7 +78,7 @@ def status(destination: Path, options: CopyOptions) -> Status:
 
 
 def render(options: CopyOptions, command: str) -> dict[str, str]:
-    """Return the text of each file of a copy, by its path in it; of one file, by no path."""
+    """Return the texts of a copied folder by their paths, or of a copied file by an empty path."""
     if options.names:
         return {"": with_header(command, one_file(options), COMMENT)}
     files = whole_library(options.adapter)
@@ -85,7 +86,7 @@ def render(options: CopyOptions, command: str) -> dict[str, str]:
 
 
 def read(destination: Path) -> Copy | None:
-    """Return the copy that is there, if one is."""
+    """Return the copy at a path; ``None`` if there is none."""
     is_folder = destination.is_dir()
     path, mark = (destination / LIST, "") if is_folder else (destination, COMMENT)
     head = _text(path)
@@ -95,7 +96,7 @@ def read(destination: Path) -> Copy | None:
     content = content_under(head, mark)
     if content is None or not is_folder:
         return Copy(command, head, content is None)
-    # Bytecode that Python has cached is no part of it.
+    # Bytecode that Python caches is not an edit.
     paths = (path for path in destination.rglob("*") if path.parent.name != "__pycache__")
     files = {
         path.relative_to(destination).as_posix(): _text(path)
@@ -106,7 +107,7 @@ def read(destination: Path) -> Copy | None:
 
 
 def put(destination: Path, files: dict[str, str]) -> None:
-    """Put files in the place of an earlier copy, which stays whole until they are all written."""
+    """Replace an earlier copy, which stays in place until all new files are written."""
     folder = destination.parent
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{destination.name}-", dir=folder) as place:
@@ -115,7 +116,7 @@ def put(destination: Path, files: dict[str, str]) -> None:
             (new / path).parent.mkdir(parents=True, exist_ok=True)
             (new / path).write_text(text, "utf-8", newline="\n")
         try:
-            if destination.is_dir():  # No system replaces a folder that is not empty.
+            if destination.is_dir():  # Only an empty one can be replaced.
                 os.replace(destination, old)
             os.replace(new, destination)
         finally:
@@ -124,28 +125,28 @@ def put(destination: Path, files: dict[str, str]) -> None:
 
 
 def prove_name(destination: Path, options: CopyOptions) -> None:
-    """A copy must have a name under which Python can import it, and nothing else."""
+    """Refuse options that do not fit the destination, and names that cannot be imported."""
     name = destination.name.removesuffix(".py")
     if options.names and options.adapter:
-        raise VendorError("an adapter comes with the whole library only; leave the names out")
+        raise VendorError("an adapter needs the whole library; remove the names")
     if options.names and name == destination.name:
-        raise VendorError(f"{destination} must end with .py, for some types make one file")
+        raise VendorError(f"{destination} must end with .py: types are copied into one file")
     if not options.names and name != destination.name:
-        raise VendorError("name the types that the file is to hold")
+        raise VendorError("name the types to copy into the file")
     if not name.isidentifier() or keyword.iskeyword(name) or name in sys.stdlib_module_names:
-        raise VendorError(f"{name or destination} cannot be the name of a module of yours")
+        raise VendorError(f"{name or destination} cannot be the name of your module")
 
 
 def prove_free(destination: Path) -> None:
-    """A copy takes no place but one where nothing is, or an empty folder for a whole library."""
+    """Refuse a destination that exists, except an empty folder for the whole library."""
     if destination.is_dir() and destination.suffix != ".py":
         if any(destination.iterdir()):
             inside = destination / LIBRARY
             raise VendorError(
-                f"{destination} has files that this command did not write; try {inside}"
+                f"{destination} contains files that this command did not write; try {inside}"
             )
     elif destination.exists() or destination.is_symlink():
-        raise VendorError(f"{destination} is there already, and was not written by this command")
+        raise VendorError(f"{destination} already exists, and this command did not write it")
 
 
 def _digests(files: dict[str, str]) -> str:
@@ -153,8 +154,9 @@ def _digests(files: dict[str, str]) -> str:
 
 
 def _text(path: Path) -> str:
-    """The text of a file; without one, or of another encoding, one that is not ours."""
+    """Return the text of a file; if it cannot be read, an empty text, which is not a copy."""
     try:
+        # Bytes that are not UTF-8 are replaced: the digest of such a file then differs.
         return path.read_text("utf-8", errors="replace")
     except OSError:
         return ""

@@ -1,8 +1,8 @@
-"""What stands at the top of the modules of a package, read from their sources; nothing is run.
+"""Read the top-level definitions in the modules of a package from their sources; run nothing.
 
-A definition is taken as it is written: a statement, the comment above it, and the docstring below.
-Names need no renaming: a test holds that no two modules of the runtime and of the wire define the
-same, so a name that a module defines or imports from another one means one definition.
+A definition is a statement, the comment above it, and the docstring below, all unchanged. Nothing
+is renamed: a test ensures that no two modules of the runtime and of the wire define the same name,
+so a name that a module defines or imports from another always means the same definition.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Source:
 
 @dataclass(frozen=True, eq=False)
 class Definition:
-    """A statement that defines one name, or an ``if`` that defines some."""
+    """A statement that defines one name, or an ``if`` that may define several."""
 
     module: str
     names: tuple[str, ...]
@@ -49,44 +49,44 @@ class Definition:
 
     @property
     def is_block(self) -> bool:
-        """Whether two blank lines go around it."""
+        """Whether it has two blank lines around it."""
         return isinstance(self.node, (ast.ClassDef, ast.FunctionDef, ast.If))
 
     @cached_property
     def request(self) -> ast.FunctionDef | None:
-        """The method of a class that gives what may be sent, which may be another type."""
+        """The method ``to_request`` of a class, which may return another type."""
         body = self.node.body if isinstance(self.node, ast.ClassDef) else []
         methods = [part for part in body if isinstance(part, ast.FunctionDef)]
         return next((method for method in methods if method.name == "to_request"), None)
 
     @cached_property
     def identifiers(self) -> set[str]:
-        """All names that it uses, but for its request; those of its own scopes are among them."""
+        """All names that it uses outside ``to_request``, including local ones."""
         parts = [part for part in ast.iter_child_nodes(self.node) if part is not self.request]
         overloads = filter(_is_overload, ast.parse(self.text).body)
         found = {name for part in (*parts, *overloads) for name in _names_in(part)}
         if isinstance(self.node, (ast.Assign, ast.AnnAssign)):
-            # Strings are code in an alias and in a type variable.
+            # Strings in an alias or a type variable are annotations.
             strings = (node.value for node in ast.walk(self.node) if isinstance(node, ast.Constant))
             found.update(re.findall(r"\w+", " ".join(map(str, strings))))
         return found
 
     @property
     def uses(self) -> set[str]:
-        """The names of the package among them."""
+        """The names among them that the package defines."""
         return self.identifiers & self.known
 
     @cached_property
     def request_uses(self) -> set[str]:
-        """The names of the package that its request uses."""
+        """The names of the package that ``to_request`` uses."""
         return _names_in(self.request) & self.known if self.request else set()
 
     def printed(self, with_request: bool) -> str:
-        """Return its text, without its request unless that is wanted."""
+        """Return its text, with or without ``to_request``."""
         if self.request is None or with_request:
             return self.text
         lines = self.text.splitlines()
-        # The blank line above it goes, too.
+        # The blank line above the method is removed, too.
         return "\n".join(lines[: self.request.lineno - 2] + lines[self.request.end_lineno :])
 
 
@@ -98,16 +98,16 @@ class Module:
     doc: str
     """The first line of its docstring."""
     remarks: tuple[str, ...]
-    """The comments at its head that are for type checkers."""
+    """The comments for type checkers above its docstring."""
     definitions: tuple[Definition, ...]
     imports: Mapping[str, tuple[str, str]]
-    """What is imported from the standard library, by its name here: its module, and it there."""
+    """The module and the name of each import from the standard library, by its local name."""
     needs: tuple[str, ...]
-    """The modules of this package that are imported before it."""
+    """The modules of this package that it imports."""
 
 
 def sources(package: str) -> Iterator[Source]:
-    """The modules of a package, from wherever it was found; none of them is imported."""
+    """Yield the modules of a package, also one in a zip file, without importing them."""
     yield from _sources(find_spec(package), package)
 
 
@@ -118,14 +118,14 @@ def _sources(spec: ModuleSpec | None, name: str) -> Iterator[Source]:
     if isinstance(loader, (InspectLoader, zipimporter)):
         text = loader.get_source(spec.name)
     if text is None:
-        raise VendorError(f"the source of {name} cannot be read, and it is needed for a copy")
+        raise VendorError(f"the source of {name} is needed for a copy, but cannot be read")
     yield Source(name, inside is not None, text)
     for module in sorted(module.name for module in iter_modules(inside or [])):
         yield from _sources(PathFinder.find_spec(module, inside), f"{name}.{module}")
 
 
 def read_package() -> list[Module]:
-    """Return the modules of the runtime and of the wire, each after those that it imports."""
+    """Return the modules of the runtime and of the wire, each after those it imports."""
     inside = (f"{ROOT}._runtime.", f"{ROOT}.wire.")
     found = [source for source in sources(ROOT) if source.name.startswith(inside)]
     modules = {source.name: read_module(source) for source in found}
@@ -143,7 +143,7 @@ def read_package() -> list[Module]:
 
 
 def read_module(source: Source) -> Module:
-    """Return what stands at the top of a module."""
+    """Return the definitions and imports of a module."""
     tree = ast.parse(source.text)
     needs: list[str] = []
     inner: set[str] = set()
@@ -170,7 +170,7 @@ def read_module(source: Source) -> Module:
 
 def _definitions(source: Source, body: list[ast.stmt], known: set[str]) -> Iterator[Definition]:
     lines = source.text.splitlines()
-    overload: ast.stmt | None = None  # The first of a function; its text is the function's.
+    overload: ast.stmt | None = None  # The first of a function, whose text starts there.
     for node, below in zip(body, [*body[1:], None], strict=True):
         names = _names(node)
         if not names:
@@ -188,7 +188,7 @@ def _definitions(source: Source, body: list[ast.stmt], known: set[str]) -> Itera
 
 
 def _is_overload(node: ast.stmt) -> bool:
-    """Whether it is a signature that a function has beside its own, for type checkers."""
+    """Whether a statement is an overload of a function, which is for type checkers only."""
     return isinstance(node, ast.FunctionDef) and "overload" in map(ast.unparse, node.decorator_list)
 
 
@@ -197,7 +197,7 @@ def _names_in(tree: ast.AST) -> set[str]:
 
 
 def _names(node: ast.stmt) -> tuple[str, ...]:
-    """The names that a statement defines, ``__all__`` aside; those of an ``if`` are its content."""
+    """Return the names that a statement, also in an ``if``, defines, except ``__all__``."""
     match node:
         case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
             return (name,)

@@ -1,7 +1,7 @@
-"""The whole library as files: its modules as they are, for all their imports are relative.
+"""Collect the files of the whole library; its modules are unchanged, as all imports are relative.
 
-The command line and the code that makes copies stay behind. An adapter goes along as a package
-inside, its imports of the library changed into relative ones.
+The command line and this package are not copied. An adapter becomes a package inside the copy, and
+its imports of the library become relative.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from .definitions import Source, sources
 from .header import LIBRARY, LICENCE, ROOT
 
 PARENT: Final = ROOT.removesuffix(LIBRARY)
-"""The package that this library stands in, with its dot: adapters stand there, too."""
+"""The package that contains this library and its adapters, with a dot at its end."""
 BEHIND: Final = (["__main__"], ["cli"], ["vendoring"])
-"""What is not copied, each as the first part of a path."""
+"""The modules and packages that are not copied."""
 
 
 def whole_library(adapter: str | None) -> dict[str, str]:
@@ -37,7 +37,7 @@ def _path(source: Source, parts: list[str]) -> str:
 
 
 def _moved(source: Source, up: str) -> str:
-    """A module of an adapter, where the library is the package around that of the adapter."""
+    """Return the text of an adapter's module, its imports of the library made relative."""
     lines = source.text.splitlines(keepends=True)
     for node in ast.walk(ast.parse(source.text)):
         if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(f"{ROOT}."):

@@ -1,4 +1,4 @@
-"""The head of a copy: what it is, which command wrote it, and under which licence."""
+"""The header of a copy: its version, the command that wrote it, and a digest; and the licence."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from .. import __version__
 from ..wire import SCHEMA
 
 LIBRARY: Final = "_".join(["realtime", "models"])
-"""The name of this library, told so that no tool which renames imports takes it for one."""
+"""The name of this library, split so that tools which rewrite imports do not change it."""
 ROOT: Final = __name__.rpartition(".")[0].rpartition(".")[0]
-"""The name of the package that this library is here."""
+"""The name under which this library is imported."""
 ADAPTERS: Final = ("pydantic", "attrs")
 FIRST: Final = "SPDX-License-Identifier: MIT"
 WRITTEN: Final = "Written by this command; do not edit it, but run the command again to update it:"
@@ -45,29 +45,29 @@ LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
 OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
 SOFTWARE.
 """
-"""The text of the file ``LICENSE``, for no file but modules is installed."""
+"""The text of the file ``LICENSE``, which is not installed beside the modules."""
 
 
 class VendorError(Exception):
-    """Why nothing is copied, for the user."""
+    """The reason why nothing is copied, as a message to the user."""
 
 
 @dataclass(frozen=True)
 class CopyOptions:
-    """What a copy is to hold."""
+    """What to copy."""
 
     names: tuple[str, ...] = ()
-    """Types, and unions as ``UNION=MEMBER,MEMBER``; with none, it is the whole library."""
+    """Types, and unions as ``UNION=MEMBER,MEMBER``; if empty, the whole library."""
     adapter: str | None = None
 
     @property
     def members_by_type(self) -> dict[str, list[str]]:
-        """The members of those unions that are to have fewer; an empty list for other types."""
+        """The members to keep of each union; an empty list keeps a type as a whole."""
         pairs = [name.partition("=") for name in self.names]
         return {name: members.split(",") if members else [] for name, _, members in pairs}
 
     def command(self, destination: PurePath) -> str:
-        """Return the command that makes the copy; where an absolute path leads, is private."""
+        """Return the command that makes the copy; an absolute path is private, so only its name."""
         path = destination.name if destination.is_absolute() else str(destination)
         words = ["python", "-m", ROOT, "vendor", path, *self.names]
         return shlex.join([*words, *(["--adapter", self.adapter] if self.adapter else [])])
@@ -88,7 +88,7 @@ def with_header(command: str, content: str, mark: str = "") -> str:
         WRITTEN,
         *(f"{INDENT}{line} \\" for line in words[:-1]),
         f"{INDENT}{words[-1]}",
-        "With --check, it tells whether this copy is current. The code is the library's own text.",
+        "With --check, it says whether this copy is current. The code is the library's own text.",
         f"{DIGEST} {digest(content)}",
     ]
     return "".join(f"{mark}{line}\n" for line in lines) + content
@@ -103,7 +103,7 @@ def command_in(text: str, mark: str = "") -> str | None:
 
 
 def content_under(text: str, mark: str = "") -> str | None:
-    """Return what stands under a header; ``None`` if it is not as it was written."""
+    """Return the content below a header; ``None`` if it was edited."""
     _, _, rest = text.partition(f"{mark}{DIGEST} ")
     told, _, content = rest.partition("\n")
     return content if told == digest(content) else None

@@ -1,4 +1,4 @@
-"""One file with some types: the definitions they lead to, each as it stands in the library."""
+"""Put some types and the definitions that they need into one file, unchanged."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from .unions import narrow
 
 WIDTH: Final = 100
 PUBLIC: Final = {name for name, home in _HAND_WRITTEN.items() if home != "short_names"}.union(HOMES)
-"""The names that the library exports, but for second names of types."""
+"""The names that the library exports, without short names."""
 ALWAYS: Final = ("UNSET", "DecodeError", "JsonObject", "JsonValue", "Problem", "UnsetType")
-"""What every file has, beside the types."""
+"""The names that every file exports, beside the types."""
 BY_NAME: Final = ("check", "from_wire", "json_schema", "to_wire")
-"""What looks types up among all that there are."""
+"""The functions that find types by name, and so need all of them."""
 REMARKS: Final = (
-    # The formatters and linters of the place to which it is copied leave it as it is.
+    # Formatters and linters of the project that it is copied to leave it unchanged.
     "# ruff: noqa",
     "# fmt: off",
-    # What the modules of a package may know of each other is private to a class in one file.
+    # In one file, pyright reports uses of private names that are fine within a package.
     "# pyright: reportPrivateUsage=false",
 )
 
@@ -77,11 +77,10 @@ def one_file(options: CopyOptions) -> str:
 
 
 def public_name(word: str) -> str:
-    """Return the name that a word means; it may be a ``type``, or what the SDK calls a class."""
+    """Return the public name for a name, a tag, or the name of a class in the SDK."""
     if word in BY_NAME:
         raise VendorError(
-            f"{word} looks types up among all of them; copy the whole library:"
-            " give a folder, and no names"
+            f"{word} finds types by name, so copy the whole library: give a folder and no names"
         )
     return word if word in PUBLIC else find_name(word)
 
@@ -93,10 +92,10 @@ def functions_of(name: str, definitions: Iterable[str]) -> list[str]:
 
 
 def select(definitions: Mapping[str, Definition], names: Iterable[str]) -> dict[str, Definition]:
-    """Return the definitions that some names lead to, by all their names.
+    """Return the definitions that some names need, each by all its names.
 
-    That a value can be sent as another type is no reason to take that one: the method that gives
-    it comes along where its type does anyhow.
+    The method ``to_request`` does not add the type that it returns: it is copied only where that
+    type is needed anyway.
     """
     found: dict[str, Definition] = {}
 
@@ -117,7 +116,7 @@ def select(definitions: Mapping[str, Definition], names: Iterable[str]) -> dict[
 
 
 def import_lines(imports: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """The statements that import from the standard library, one for each of its modules."""
+    """Yield the imports from the standard library, one for each of its modules."""
     names: dict[str, set[str]] = {}
     for module, name in imports:
         names.setdefault(module, set()).add(name)
@@ -131,7 +130,7 @@ def import_lines(imports: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def in_brackets(opening: str, words: Iterable[str], closing: str) -> list[str]:
-    """Some words in brackets, on as few lines as hold them."""
+    """Return words in brackets, on as few lines as possible."""
     lines = textwrap.wrap(f"{', '.join(words)},", WIDTH - 4, break_long_words=False)
     return [opening, *textwrap.indent("\n".join(lines), "    ").splitlines(), closing]
 
@@ -140,11 +139,11 @@ def docstring(names: list[str]) -> str:
     """Return the docstring of the file."""
     words = f"{' and '.join(names)}, with what {'they need' if names[1:] else 'it needs'}"
     lines = textwrap.wrap(f"{words} of {LIBRARY}.", 97, break_on_hyphens=False)
-    return '"""' + "\n".join(lines) + '\n\nThe runtime stands first.\n"""'
+    return '"""' + "\n".join(lines) + '\n\nThe runtime comes first.\n"""'
 
 
 def body(module: Module, needed: Mapping[str, Definition]) -> Iterator[str]:
-    """The definitions of a module in their order, under a comment that tells of it."""
+    """Yield the definitions of a module in their order, below a comment that names it."""
     _, area, name = module.name.rsplit(".", 2)
     words = name if area == "wire" else f"{name}: {module.doc}"
     yield from ["", "", *textwrap.wrap(words, 98, initial_indent="# ", subsequent_indent="# ")]

@@ -1,4 +1,4 @@
-"""Unions of fewer variants: the alias and its two tables lose the others, which are ``Unknown``."""
+"""Remove variants from a union's alias and its two tables; they are then decoded as ``Unknown``."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from .header import VendorError
 def narrow(
     definitions: Mapping[str, Definition], union: str, words: Collection[str]
 ) -> Iterator[Definition]:
-    """Return the definitions of a union, without the variants that none of some words means."""
+    """Yield the definitions of a union, with only the variants that some words name."""
     alias = definitions[union]
     reader = definitions.get(f"_read_{union}")
     tables = sorted(reader.uses) if reader else []
     readers = next((name for name in tables if name.endswith("_READERS")), None)
     if readers is None:
-        raise VendorError(f"{union} is no union of which members can be left out")
+        raise VendorError(f"{union} is not a union whose members can be selected")
     variants = [name for name in _variants(alias) if f"_read_{name}" in definitions]
     members = [_member(union, word, variants) for word in words]
     kept = _classes(definitions, members)
@@ -33,7 +33,7 @@ def narrow(
 
 
 def _member(union: str, word: str, variants: Collection[str]) -> str:
-    """The variant that a word means: a ``type`` may be that of an event of each API."""
+    """Return the variant that a word names; events of several APIs may have the same ``type``."""
     found = next((name for name in find_names(word) if name in variants), None)
     if found is None:
         raise VendorError(f"{union} has no member {find_name(word)}")
@@ -41,14 +41,14 @@ def _member(union: str, word: str, variants: Collection[str]) -> str:
 
 
 def _variants(alias: Definition) -> list[str]:
-    """The names of which an alias is the union."""
+    """Return the names of the variants in an alias."""
     assert isinstance(alias.node, ast.AnnAssign)
     assert alias.node.value
     return [node.id for node in ast.walk(alias.node.value) if isinstance(node, ast.Name)]
 
 
 def _classes(definitions: Mapping[str, Definition], names: Collection[str]) -> set[str]:
-    """The classes that some variants are; one may itself be a union."""
+    """Return the classes of some variants, also of those that are unions themselves."""
     found: set[str] = set()
     for name in names:
         definition = definitions[name]
@@ -58,7 +58,7 @@ def _classes(definitions: Mapping[str, Definition], names: Collection[str]) -> s
 
 
 def _without(definition: Definition, dropped: Collection[str]) -> Definition:
-    """A definition whose union, tuple or table has lost some names."""
+    """Return a definition with some names removed from its union, tuple or table."""
     node = definition.node
     assert isinstance(node, ast.AnnAssign)
     assert node.value

@@ -75,7 +75,7 @@ def test_a_copy_is_current_until_something_changes(
     monkeypatch.setattr(header, "SCHEMA", "of a newer version")
     assert [vendor(copy, "--check") for copy in copies] == [1, 1]
     assert capsys.readouterr().out.splitlines() == [
-        f"{copy}: outdated: this version of the library would write it otherwise" for copy in copies
+        f"{copy}: outdated: running the command again would change it" for copy in copies
     ]
     assert [vendor(copy) for copy in copies] == [0, 0]
     assert capsys.readouterr().out.splitlines()[1].startswith(f"{copies[1]}: 1 file, ")
@@ -98,7 +98,8 @@ def test_an_edited_copy_is_not_overwritten(
     assert [vendor(copy, "--check") for copy in copies] == [3, 3, 3, 3]
     assert [vendor(copy) for copy in copies] == [2, 2, 2, 2]
     assert capsys.readouterr().err.splitlines() == [
-        f"cannot copy: {copy} was edited; remove it if its changes can be lost" for copy in copies
+        f"cannot copy: {copy} was edited; remove it if you do not need the changes"
+        for copy in copies
     ]
     assert files(tmp_path) == before
 
@@ -147,12 +148,12 @@ def test_what_it_did_not_write_is_not_changed(
         assert vendor(tmp_path / name, "MCPTool") == 2
     for name in ("app", "file"):
         assert vendor(tmp_path / name) == 2
-    there = "is there already, and was not written by this command"
+    there = "already exists, and this command did not write it"
     app = tmp_path / "app"
     errors = capsys.readouterr().err.splitlines()
     assert errors[0] == f"cannot copy: {tmp_path / 'mine.py'} {there}"
     assert errors[3] == (
-        f"cannot copy: {app} has files that this command did not write;"
+        f"cannot copy: {app} contains files that this command did not write;"
         f" try {app / 'realtime_models'}"
     )
     assert [vendor(tmp_path / name, "--check") for name in ("mine.py", "app")] == [5, 5]
@@ -208,12 +209,15 @@ def test_a_link_to_a_copy_stays_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["json"], "json cannot be the name of a module of yours"),
-        (["class.py", "MCPTool"], "class cannot be the name of a module of yours"),
-        (["my-models"], "my-models cannot be the name of a module of yours"),
-        (["models", "MCPTool"], "models must end with .py, for some types make one file"),
-        (["tools.py"], "name the types that the file is to hold"),
-        (["x.py", "MCPTool", "--adapter", "attrs"], "an adapter comes with the whole library only"),
+        (["json"], "json cannot be the name of your module"),
+        (["class.py", "MCPTool"], "class cannot be the name of your module"),
+        (["my-models"], "my-models cannot be the name of your module"),
+        (["models", "MCPTool"], "models must end with .py: types are copied into one file"),
+        (["tools.py"], "name the types to copy into the file"),
+        (
+            ["x.py", "MCPTool", "--adapter", "attrs"],
+            "an adapter needs the whole library; remove the names",
+        ),
     ],
     ids=" ".join,
 )
@@ -379,7 +383,7 @@ def test_copies_are_made_from_a_zip_file_too(tmp_path: Path) -> None:
 def test_what_has_no_source_is_told() -> None:
     with pytest.raises(VendorError, match="^nowhere_at_all is not installed$"):
         list(sources("nowhere_at_all"))
-    with pytest.raises(VendorError, match="^the source of sys cannot be read, and it is needed"):
+    with pytest.raises(VendorError, match="^the source of sys is needed for a copy, but cannot"):
         list(sources("sys"))
 
 
@@ -390,5 +394,5 @@ def test_without_sources_nothing_is_copied(tmp_path: Path) -> None:
         source.unlink()
     command = [sys.executable, "-m", "realtime_models", "vendor", "models"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8")
-    told = "cannot copy: the source of realtime_models cannot be read, and it is needed for a copy"
+    told = "cannot copy: the source of realtime_models is needed for a copy, but cannot be read"
     assert (done.returncode, done.stderr.strip()) == (2, told)

@@ -282,7 +282,7 @@ def test_the_header_tells_a_reader_what_it_is(tmp_path: Path) -> None:
         "# Written by this command; do not edit it, but run the command again to update it:",
         f"#     python -m realtime_models vendor session.py {SESSION} MCPTool",
         (
-            "# With --check, it tells whether this copy is current."
+            "# With --check, it says whether this copy is current."
             " The code is the library's own text."
         ),
     ]
@@ -331,7 +331,7 @@ def test_it_works_in_an_interpreter_with_nothing_else(tmp_path: Path, name: str)
             "no type is called RealtimeFunctionTol; is it RealtimeFunctionTool",
         ),
         ("Zzz", "no type is called Zzz\n"),
-        ("check", "check looks types up among all of them; copy the whole library: give a folder"),
+        ("check", "check finds types by name, so copy the whole library: give a folder"),
     ],
 )
 def test_what_cannot_be_meant_is_told(

@@ -77,9 +77,9 @@ def test_a_union_with_strings_keeps_them(tmp_path: Path) -> None:
         ("RealtimeServerEvent=Nope", "no type is called Nope\n"),
         ("RealtimeServerEvent=MCPTool", "RealtimeServerEvent has no member MCPTool\n"),
         ("RealtimeServerEvents=Nope", "no type is called RealtimeServerEvents; is it RealtimeSer"),
-        ("MCPTool=MCPTool", "MCPTool is no union of which members can be left out"),
-        ("VoiceIdsOrCustomVoice=CustomVoice", "VoiceIdsOrCustomVoice is no union of which members"),
-        ("MCPToolAllowedTools=MCPToolFilter", "MCPToolAllowedTools is no union of which members"),
+        ("MCPTool=MCPTool", "MCPTool is not a union whose members can be selected"),
+        ("VoiceIdsOrCustomVoice=CustomVoice", "VoiceIdsOrCustomVoice is not a union whose members"),
+        ("MCPToolAllowedTools=MCPToolFilter", "MCPToolAllowedTools is not a union whose members"),
     ],
 )
 def test_what_cannot_be_meant_is_told(
