@@ -144,9 +144,9 @@ class AliasWriter:
         lines, name = self.lines, self.schema.name
         takes = ["data: RawObject", "*", KEEP] if self.is_union else ["value: object"]
         with self._function("from_dict", takes):
-            kept = ", or keeps it on request" if self.is_union else ""
+            kept = ", or keep it if asked" if self.is_union else ""
             lines.docstring(
-                f"Decode a `{name}`; raises `DecodeError` with every problem in it{kept}."
+                f"Decode a `{name}`; raise `DecodeError` with every problem in it{kept}."
             )
             if not self.is_union:
                 lines.statement("return", self._decode_alias("value"))
@@ -161,8 +161,8 @@ class AliasWriter:
     def _from_json(self) -> None:
         lines, name = self.lines, self.schema.name
         with self._function("from_json", [TEXT, *(["*", KEEP] if self.is_union else [])]):
-            kept = ", or keeps it on request" if self.is_union else ""
-            lines.docstring(f"Decode the JSON text of a `{name}`; raises `DecodeError`{kept}.")
+            kept = ", or keep it if asked" if self.is_union else ""
+            lines.docstring(f"Decode the JSON text of a `{name}`; raise `DecodeError`{kept}.")
             if self.is_union:
                 arguments = f'"{name}", {name}, {self.read}, text, invalid'
                 lines.statement("return", f"union_from_json({arguments})")

@@ -264,7 +264,7 @@ Schema: `NoiseReductionType`.
 
 
 def noise_reduction_type_from_dict(value: object) -> NoiseReductionType:
-    """Decode a `NoiseReductionType`; raises `DecodeError` with every problem in it."""
+    """Decode a `NoiseReductionType`; raise `DecodeError` with every problem in it."""
     return decode_alias("NoiseReductionType", NoiseReductionType, string, value)
 
 
@@ -443,8 +443,8 @@ def _read_RealtimeAudioFormats(data: RawObject) -> RealtimeAudioFormats:
 def realtime_audio_formats_from_dict(
     data: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeAudioFormats:
-    """Decode a `RealtimeAudioFormats`; raises `DecodeError` with every problem in it, or keeps
-    it on request.
+    """Decode a `RealtimeAudioFormats`; raise `DecodeError` with every problem in it, or keep it
+    if asked.
     """
     return decode_union(
         "RealtimeAudioFormats", RealtimeAudioFormats, _read_RealtimeAudioFormats, data, invalid
@@ -454,8 +454,8 @@ def realtime_audio_formats_from_dict(
 def realtime_audio_formats_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeAudioFormats:
-    """Decode the JSON text of a `RealtimeAudioFormats`; raises `DecodeError`, or keeps it on
-    request.
+    """Decode the JSON text of a `RealtimeAudioFormats`; raise `DecodeError`, or keep it if
+    asked.
     """
     return union_from_json(
         "RealtimeAudioFormats", RealtimeAudioFormats, _read_RealtimeAudioFormats, text, invalid
@@ -798,14 +798,14 @@ def _read_RealtimeTurnDetection(value: object) -> RealtimeTurnDetection:
 
 
 def realtime_turn_detection_from_dict(value: object) -> RealtimeTurnDetection:
-    """Decode a `RealtimeTurnDetection`; raises `DecodeError` with every problem in it."""
+    """Decode a `RealtimeTurnDetection`; raise `DecodeError` with every problem in it."""
     return decode_alias(
         "RealtimeTurnDetection", RealtimeTurnDetection, _read_RealtimeTurnDetection, value
     )
 
 
 def realtime_turn_detection_from_json(text: str | bytes | bytearray) -> RealtimeTurnDetection:
-    """Decode the JSON text of a `RealtimeTurnDetection`; raises `DecodeError`."""
+    """Decode the JSON text of a `RealtimeTurnDetection`; raise `DecodeError`."""
     value = parse_json(text, "RealtimeTurnDetection")
     return decode_alias(
         "RealtimeTurnDetection", RealtimeTurnDetection, _read_RealtimeTurnDetection, value
@@ -868,7 +868,7 @@ Schema: `VoiceIdsShared`.
 
 
 def voice_ids_shared_from_dict(value: object) -> VoiceIdsShared:
-    """Decode a `VoiceIdsShared`; raises `DecodeError` with every problem in it."""
+    """Decode a `VoiceIdsShared`; raise `DecodeError` with every problem in it."""
     return decode_alias("VoiceIdsShared", VoiceIdsShared, string, value)
 
 
@@ -935,7 +935,7 @@ def _read_VoiceIdsOrCustomVoice(value: object) -> VoiceIdsOrCustomVoice:
 
 
 def voice_ids_or_custom_voice_from_dict(value: object) -> VoiceIdsOrCustomVoice:
-    """Decode a `VoiceIdsOrCustomVoice`; raises `DecodeError` with every problem in it."""
+    """Decode a `VoiceIdsOrCustomVoice`; raise `DecodeError` with every problem in it."""
     return decode_alias(
         "VoiceIdsOrCustomVoice", VoiceIdsOrCustomVoice, _read_VoiceIdsOrCustomVoice, value
     )

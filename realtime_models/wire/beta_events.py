@@ -1292,7 +1292,7 @@ def realtime_beta_server_event_conversation_item_input_audio_transcription_compl
     data: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage:
     """Decode a `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage`;
-    raises `DecodeError` with every problem in it, or keeps it on request.
+    raise `DecodeError` with every problem in it, or keep it if asked.
     """
     return decode_union(
         "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage",
@@ -1306,8 +1306,8 @@ def realtime_beta_server_event_conversation_item_input_audio_transcription_compl
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage:
     """Decode the JSON text of a
-    `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage`; raises
-    `DecodeError`, or keeps it on request.
+    `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage`; raise
+    `DecodeError`, or keep it if asked.
     """
     return union_from_json(
         "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage",
@@ -4590,8 +4590,8 @@ def _read_RealtimeBetaServerEvent(data: RawObject) -> RealtimeBetaServerEvent:
 def realtime_beta_server_event_from_dict(
     data: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeBetaServerEvent:
-    """Decode a `RealtimeBetaServerEvent`; raises `DecodeError` with every problem in it, or
-    keeps it on request.
+    """Decode a `RealtimeBetaServerEvent`; raise `DecodeError` with every problem in it, or keep
+    it if asked.
     """
     return decode_union(
         "RealtimeBetaServerEvent", RealtimeBetaServerEvent, _read_RealtimeBetaServerEvent, data,
@@ -4602,8 +4602,8 @@ def realtime_beta_server_event_from_dict(
 def realtime_beta_server_event_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeBetaServerEvent:
-    """Decode the JSON text of a `RealtimeBetaServerEvent`; raises `DecodeError`, or keeps it on
-    request.
+    """Decode the JSON text of a `RealtimeBetaServerEvent`; raise `DecodeError`, or keep it if
+    asked.
     """
     return union_from_json(
         "RealtimeBetaServerEvent", RealtimeBetaServerEvent, _read_RealtimeBetaServerEvent, text,
@@ -4671,8 +4671,8 @@ def _read_RealtimeBetaClientEvent(data: RawObject) -> RealtimeBetaClientEvent:
 def realtime_beta_client_event_from_dict(
     data: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeBetaClientEvent:
-    """Decode a `RealtimeBetaClientEvent`; raises `DecodeError` with every problem in it, or
-    keeps it on request.
+    """Decode a `RealtimeBetaClientEvent`; raise `DecodeError` with every problem in it, or keep
+    it if asked.
     """
     return decode_union(
         "RealtimeBetaClientEvent", RealtimeBetaClientEvent, _read_RealtimeBetaClientEvent, data,
@@ -4683,8 +4683,8 @@ def realtime_beta_client_event_from_dict(
 def realtime_beta_client_event_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeBetaClientEvent:
-    """Decode the JSON text of a `RealtimeBetaClientEvent`; raises `DecodeError`, or keeps it on
-    request.
+    """Decode the JSON text of a `RealtimeBetaClientEvent`; raise `DecodeError`, or keep it if
+    asked.
     """
     return union_from_json(
         "RealtimeBetaClientEvent", RealtimeBetaClientEvent, _read_RealtimeBetaClientEvent, text,

@@ -415,7 +415,7 @@ def _read_RealtimeSessionTracing(value: object) -> RealtimeSessionTracing:
 
 
 def realtime_session_tracing_from_dict(value: object) -> RealtimeSessionTracing:
-    """Decode a `RealtimeSessionTracing`; raises `DecodeError` with every problem in it."""
+    """Decode a `RealtimeSessionTracing`; raise `DecodeError` with every problem in it."""
     return decode_alias(
         "RealtimeSessionTracing", RealtimeSessionTracing, _read_RealtimeSessionTracing, value
     )

@@ -959,8 +959,8 @@ def _read_RealtimeClientEvent(data: RawObject) -> RealtimeClientEvent:
 def realtime_client_event_from_dict(
     data: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeClientEvent:
-    """Decode a `RealtimeClientEvent`; raises `DecodeError` with every problem in it, or keeps it
-    on request.
+    """Decode a `RealtimeClientEvent`; raise `DecodeError` with every problem in it, or keep it
+    if asked.
     """
     return decode_union(
         "RealtimeClientEvent", RealtimeClientEvent, _read_RealtimeClientEvent, data, invalid
@@ -970,9 +970,7 @@ def realtime_client_event_from_dict(
 def realtime_client_event_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeClientEvent:
-    """Decode the JSON text of a `RealtimeClientEvent`; raises `DecodeError`, or keeps it on
-    request.
-    """
+    """Decode the JSON text of a `RealtimeClientEvent`; raise `DecodeError`, or keep it if asked."""
     return union_from_json(
         "RealtimeClientEvent", RealtimeClientEvent, _read_RealtimeClientEvent, text, invalid
     )

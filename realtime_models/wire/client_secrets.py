@@ -76,8 +76,8 @@ def _read_RealtimeClientEventSessionUpdateSession(
 def realtime_client_event_session_update_session_from_dict(
     data: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeClientEventSessionUpdateSession:
-    """Decode a `RealtimeClientEventSessionUpdateSession`; raises `DecodeError` with every
-    problem in it, or keeps it on request.
+    """Decode a `RealtimeClientEventSessionUpdateSession`; raise `DecodeError` with every problem
+    in it, or keep it if asked.
     """
     return decode_union(
         "RealtimeClientEventSessionUpdateSession", RealtimeClientEventSessionUpdateSession,
@@ -88,8 +88,8 @@ def realtime_client_event_session_update_session_from_dict(
 def realtime_client_event_session_update_session_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeClientEventSessionUpdateSession:
-    """Decode the JSON text of a `RealtimeClientEventSessionUpdateSession`; raises `DecodeError`,
-    or keeps it on request.
+    """Decode the JSON text of a `RealtimeClientEventSessionUpdateSession`; raise `DecodeError`,
+    or keep it if asked.
     """
     return union_from_json(
         "RealtimeClientEventSessionUpdateSession", RealtimeClientEventSessionUpdateSession,
@@ -263,8 +263,8 @@ def _read_RealtimeServerEventSessionCreatedSession(
 def realtime_server_event_session_created_session_from_dict(
     data: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeServerEventSessionCreatedSession:
-    """Decode a `RealtimeServerEventSessionCreatedSession`; raises `DecodeError` with every
-    problem in it, or keeps it on request.
+    """Decode a `RealtimeServerEventSessionCreatedSession`; raise `DecodeError` with every
+    problem in it, or keep it if asked.
     """
     return decode_union(
         "RealtimeServerEventSessionCreatedSession", RealtimeServerEventSessionCreatedSession,
@@ -275,8 +275,8 @@ def realtime_server_event_session_created_session_from_dict(
 def realtime_server_event_session_created_session_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeServerEventSessionCreatedSession:
-    """Decode the JSON text of a `RealtimeServerEventSessionCreatedSession`; raises
-    `DecodeError`, or keeps it on request.
+    """Decode the JSON text of a `RealtimeServerEventSessionCreatedSession`; raise `DecodeError`,
+    or keep it if asked.
     """
     return union_from_json(
         "RealtimeServerEventSessionCreatedSession", RealtimeServerEventSessionCreatedSession,

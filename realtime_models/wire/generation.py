@@ -72,7 +72,7 @@ Schema: `FileInputDetail`.
 
 
 def file_input_detail_from_dict(value: object) -> FileInputDetail:
-    """Decode a `FileInputDetail`; raises `DecodeError` with every problem in it."""
+    """Decode a `FileInputDetail`; raise `DecodeError` with every problem in it."""
     return decode_alias("FileInputDetail", FileInputDetail, string, value)
 
 
@@ -90,7 +90,7 @@ Schema: `ImageDetail`.
 
 
 def image_detail_from_dict(value: object) -> ImageDetail:
-    """Decode a `ImageDetail`; raises `DecodeError` with every problem in it."""
+    """Decode a `ImageDetail`; raise `DecodeError` with every problem in it."""
     return decode_alias("ImageDetail", ImageDetail, string, value)
 
 
@@ -353,7 +353,7 @@ def _read_Metadata(value: object) -> Metadata:
 
 
 def metadata_from_dict(value: object) -> Metadata:
-    """Decode a `Metadata`; raises `DecodeError` with every problem in it."""
+    """Decode a `Metadata`; raise `DecodeError` with every problem in it."""
     return decode_alias("Metadata", Metadata, _read_Metadata, value)
 
 
@@ -500,8 +500,8 @@ def _read_RealtimeBetaResponseCreateParamsMaxOutputTokens(
 def realtime_beta_response_create_params_max_output_tokens_from_dict(
     value: object,
 ) -> RealtimeBetaResponseCreateParamsMaxOutputTokens:
-    """Decode a `RealtimeBetaResponseCreateParamsMaxOutputTokens`; raises `DecodeError` with
-    every problem in it.
+    """Decode a `RealtimeBetaResponseCreateParamsMaxOutputTokens`; raise `DecodeError` with every
+    problem in it.
     """
     return decode_alias(
         "RealtimeBetaResponseCreateParamsMaxOutputTokens",
@@ -575,7 +575,7 @@ Schema: `RealtimeReasoningEffort`.
 
 
 def realtime_reasoning_effort_from_dict(value: object) -> RealtimeReasoningEffort:
-    """Decode a `RealtimeReasoningEffort`; raises `DecodeError` with every problem in it."""
+    """Decode a `RealtimeReasoningEffort`; raise `DecodeError` with every problem in it."""
     return decode_alias("RealtimeReasoningEffort", RealtimeReasoningEffort, string, value)
 
 
@@ -736,7 +736,7 @@ def _read_RealtimeTruncation(value: object) -> RealtimeTruncation:
 
 
 def realtime_truncation_from_dict(value: object) -> RealtimeTruncation:
-    """Decode a `RealtimeTruncation`; raises `DecodeError` with every problem in it."""
+    """Decode a `RealtimeTruncation`; raise `DecodeError` with every problem in it."""
     return decode_alias("RealtimeTruncation", RealtimeTruncation, _read_RealtimeTruncation, value)
 
 
@@ -830,7 +830,7 @@ def _read_ResponsePromptVariablesValue(value: object) -> ResponsePromptVariables
 
 
 def response_prompt_variables_value_from_dict(value: object) -> ResponsePromptVariablesValue:
-    """Decode a `ResponsePromptVariablesValue`; raises `DecodeError` with every problem in it."""
+    """Decode a `ResponsePromptVariablesValue`; raise `DecodeError` with every problem in it."""
     return decode_alias(
         "ResponsePromptVariablesValue", ResponsePromptVariablesValue,
         _read_ResponsePromptVariablesValue, value,
@@ -856,7 +856,7 @@ def _read_ResponsePromptVariables(value: object) -> ResponsePromptVariables:
 
 
 def response_prompt_variables_from_dict(value: object) -> ResponsePromptVariables:
-    """Decode a `ResponsePromptVariables`; raises `DecodeError` with every problem in it."""
+    """Decode a `ResponsePromptVariables`; raise `DecodeError` with every problem in it."""
     return decode_alias(
         "ResponsePromptVariables", ResponsePromptVariables, _read_ResponsePromptVariables, value
     )

@@ -434,8 +434,8 @@ def _read_RealtimeConversationItemMessage(data: RawObject) -> RealtimeConversati
 def realtime_conversation_item_message_from_dict(
     data: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeConversationItemMessage:
-    """Decode a `RealtimeConversationItemMessage`; raises `DecodeError` with every problem in it,
-    or keeps it on request.
+    """Decode a `RealtimeConversationItemMessage`; raise `DecodeError` with every problem in it,
+    or keep it if asked.
     """
     return decode_union(
         "RealtimeConversationItemMessage", RealtimeConversationItemMessage,
@@ -446,8 +446,8 @@ def realtime_conversation_item_message_from_dict(
 def realtime_conversation_item_message_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeConversationItemMessage:
-    """Decode the JSON text of a `RealtimeConversationItemMessage`; raises `DecodeError`, or
-    keeps it on request.
+    """Decode the JSON text of a `RealtimeConversationItemMessage`; raise `DecodeError`, or keep
+    it if asked.
     """
     return union_from_json(
         "RealtimeConversationItemMessage", RealtimeConversationItemMessage,
@@ -1043,8 +1043,8 @@ def _read_RealtimeConversationItem(data: RawObject) -> RealtimeConversationItem:
 def realtime_conversation_item_from_dict(
     data: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeConversationItem:
-    """Decode a `RealtimeConversationItem`; raises `DecodeError` with every problem in it, or
-    keeps it on request.
+    """Decode a `RealtimeConversationItem`; raise `DecodeError` with every problem in it, or keep
+    it if asked.
     """
     return decode_union(
         "RealtimeConversationItem", RealtimeConversationItem, _read_RealtimeConversationItem, data,
@@ -1055,8 +1055,8 @@ def realtime_conversation_item_from_dict(
 def realtime_conversation_item_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeConversationItem:
-    """Decode the JSON text of a `RealtimeConversationItem`; raises `DecodeError`, or keeps it on
-    request.
+    """Decode the JSON text of a `RealtimeConversationItem`; raise `DecodeError`, or keep it if
+    asked.
     """
     return union_from_json(
         "RealtimeConversationItem", RealtimeConversationItem, _read_RealtimeConversationItem, text,
@@ -1741,8 +1741,8 @@ def _read_RealtimeMCPToolCallError(data: RawObject) -> RealtimeMCPToolCallError:
 def realtime_mcp_tool_call_error_from_dict(
     data: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeMCPToolCallError:
-    """Decode a `RealtimeMCPToolCallError`; raises `DecodeError` with every problem in it, or
-    keeps it on request.
+    """Decode a `RealtimeMCPToolCallError`; raise `DecodeError` with every problem in it, or keep
+    it if asked.
     """
     return decode_union(
         "RealtimeMCPToolCallError", RealtimeMCPToolCallError, _read_RealtimeMCPToolCallError, data,
@@ -1753,8 +1753,8 @@ def realtime_mcp_tool_call_error_from_dict(
 def realtime_mcp_tool_call_error_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeMCPToolCallError:
-    """Decode the JSON text of a `RealtimeMCPToolCallError`; raises `DecodeError`, or keeps it on
-    request.
+    """Decode the JSON text of a `RealtimeMCPToolCallError`; raise `DecodeError`, or keep it if
+    asked.
     """
     return union_from_json(
         "RealtimeMCPToolCallError", RealtimeMCPToolCallError, _read_RealtimeMCPToolCallError, text,

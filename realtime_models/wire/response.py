@@ -1899,8 +1899,8 @@ def _read_RealtimeResponseCreateParamsInputInner(
 def realtime_response_create_params_input_inner_from_dict(
     data: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeResponseCreateParamsInputInner:
-    """Decode a `RealtimeResponseCreateParamsInputInner`; raises `DecodeError` with every problem
-    in it, or keeps it on request.
+    """Decode a `RealtimeResponseCreateParamsInputInner`; raise `DecodeError` with every problem
+    in it, or keep it if asked.
     """
     return decode_union(
         "RealtimeResponseCreateParamsInputInner", RealtimeResponseCreateParamsInputInner,
@@ -1911,8 +1911,8 @@ def realtime_response_create_params_input_inner_from_dict(
 def realtime_response_create_params_input_inner_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeResponseCreateParamsInputInner:
-    """Decode the JSON text of a `RealtimeResponseCreateParamsInputInner`; raises `DecodeError`,
-    or keeps it on request.
+    """Decode the JSON text of a `RealtimeResponseCreateParamsInputInner`; raise `DecodeError`,
+    or keep it if asked.
     """
     return union_from_json(
         "RealtimeResponseCreateParamsInputInner", RealtimeResponseCreateParamsInputInner,
@@ -1942,7 +1942,7 @@ def _read_RealtimeBetaResponseMaxOutputTokens(value: object) -> RealtimeBetaResp
 def realtime_beta_response_max_output_tokens_from_dict(
     value: object,
 ) -> RealtimeBetaResponseMaxOutputTokens:
-    """Decode a `RealtimeBetaResponseMaxOutputTokens`; raises `DecodeError` with every problem in
+    """Decode a `RealtimeBetaResponseMaxOutputTokens`; raise `DecodeError` with every problem in
     it.
     """
     return decode_alias(
@@ -1968,7 +1968,7 @@ Schema: `RealtimeBetaResponseCreateParamsConversation`.
 def realtime_beta_response_create_params_conversation_from_dict(
     value: object,
 ) -> RealtimeBetaResponseCreateParamsConversation:
-    """Decode a `RealtimeBetaResponseCreateParamsConversation`; raises `DecodeError` with every
+    """Decode a `RealtimeBetaResponseCreateParamsConversation`; raise `DecodeError` with every
     problem in it.
     """
     return decode_alias(

@@ -4394,8 +4394,8 @@ def _read_RealtimeServerEvent(data: RawObject) -> RealtimeServerEvent:
 def realtime_server_event_from_dict(
     data: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeServerEvent:
-    """Decode a `RealtimeServerEvent`; raises `DecodeError` with every problem in it, or keeps it
-    on request.
+    """Decode a `RealtimeServerEvent`; raise `DecodeError` with every problem in it, or keep it
+    if asked.
     """
     return decode_union(
         "RealtimeServerEvent", RealtimeServerEvent, _read_RealtimeServerEvent, data, invalid
@@ -4405,9 +4405,7 @@ def realtime_server_event_from_dict(
 def realtime_server_event_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeServerEvent:
-    """Decode the JSON text of a `RealtimeServerEvent`; raises `DecodeError`, or keeps it on
-    request.
-    """
+    """Decode the JSON text of a `RealtimeServerEvent`; raise `DecodeError`, or keep it if asked."""
     return union_from_json(
         "RealtimeServerEvent", RealtimeServerEvent, _read_RealtimeServerEvent, text, invalid
     )
@@ -4506,8 +4504,8 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsa
 def realtime_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict(
     data: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage:
-    """Decode a `RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage`;
-    raises `DecodeError` with every problem in it, or keeps it on request.
+    """Decode a `RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage`; raise
+    `DecodeError` with every problem in it, or keep it if asked.
     """
     return decode_union(
         "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
@@ -4521,8 +4519,8 @@ def realtime_server_event_conversation_item_input_audio_transcription_completed_
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage:
     """Decode the JSON text of a
-    `RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage`; raises
-    `DecodeError`, or keeps it on request.
+    `RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage`; raise
+    `DecodeError`, or keep it if asked.
     """
     return union_from_json(
         "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",

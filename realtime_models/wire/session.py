@@ -450,7 +450,7 @@ def _read_RealtimeSessionCreateRequestTracing(value: object) -> RealtimeSessionC
 def realtime_session_create_request_tracing_from_dict(
     value: object,
 ) -> RealtimeSessionCreateRequestTracing:
-    """Decode a `RealtimeSessionCreateRequestTracing`; raises `DecodeError` with every problem in
+    """Decode a `RealtimeSessionCreateRequestTracing`; raise `DecodeError` with every problem in
     it.
     """
     return decode_alias(
@@ -1122,7 +1122,7 @@ def _read_RealtimeSessionCreateRequestGATracing(
 def realtime_session_create_request_ga_tracing_from_dict(
     value: object,
 ) -> RealtimeSessionCreateRequestGATracing:
-    """Decode a `RealtimeSessionCreateRequestGATracing`; raises `DecodeError` with every problem
+    """Decode a `RealtimeSessionCreateRequestGATracing`; raise `DecodeError` with every problem
     in it.
     """
     return decode_alias(
@@ -1786,8 +1786,8 @@ def _read_RealtimeSessionCreateResponseTracing(
 def realtime_session_create_response_tracing_from_dict(
     value: object,
 ) -> RealtimeSessionCreateResponseTracing:
-    """Decode a `RealtimeSessionCreateResponseTracing`; raises `DecodeError` with every problem
-    in it.
+    """Decode a `RealtimeSessionCreateResponseTracing`; raise `DecodeError` with every problem in
+    it.
     """
     return decode_alias(
         "RealtimeSessionCreateResponseTracing", RealtimeSessionCreateResponseTracing,
@@ -2277,7 +2277,7 @@ def _read_RealtimeSessionCreateResponseGATracing(
 def realtime_session_create_response_ga_tracing_from_dict(
     value: object,
 ) -> RealtimeSessionCreateResponseGATracing:
-    """Decode a `RealtimeSessionCreateResponseGATracing`; raises `DecodeError` with every problem
+    """Decode a `RealtimeSessionCreateResponseGATracing`; raise `DecodeError` with every problem
     in it.
     """
     return decode_alias(

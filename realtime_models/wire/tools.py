@@ -73,7 +73,7 @@ Schema: `CallableToolAllowedCaller`.
 
 
 def callable_tool_allowed_caller_from_dict(value: object) -> CallableToolAllowedCaller:
-    """Decode a `CallableToolAllowedCaller`; raises `DecodeError` with every problem in it."""
+    """Decode a `CallableToolAllowedCaller`; raise `DecodeError` with every problem in it."""
     return decode_alias("CallableToolAllowedCaller", CallableToolAllowedCaller, string, value)
 
 
@@ -312,7 +312,7 @@ def _read_MCPToolAllowedTools(value: object) -> MCPToolAllowedTools:
 
 
 def mcp_tool_allowed_tools_from_dict(value: object) -> MCPToolAllowedTools:
-    """Decode a `MCPToolAllowedTools`; raises `DecodeError` with every problem in it."""
+    """Decode a `MCPToolAllowedTools`; raise `DecodeError` with every problem in it."""
     return decode_alias(
         "MCPToolAllowedTools", MCPToolAllowedTools, _read_MCPToolAllowedTools, value
     )
@@ -397,7 +397,7 @@ def _read_MCPToolRequireApproval(value: object) -> MCPToolRequireApproval:
 
 
 def mcp_tool_require_approval_from_dict(value: object) -> MCPToolRequireApproval:
-    """Decode a `MCPToolRequireApproval`; raises `DecodeError` with every problem in it."""
+    """Decode a `MCPToolRequireApproval`; raise `DecodeError` with every problem in it."""
     return decode_alias(
         "MCPToolRequireApproval", MCPToolRequireApproval, _read_MCPToolRequireApproval, value
     )
@@ -417,7 +417,7 @@ Schema: `ToolChoiceOptions`.
 
 
 def tool_choice_options_from_dict(value: object) -> ToolChoiceOptions:
-    """Decode a `ToolChoiceOptions`; raises `DecodeError` with every problem in it."""
+    """Decode a `ToolChoiceOptions`; raise `DecodeError` with every problem in it."""
     return decode_alias("ToolChoiceOptions", ToolChoiceOptions, string, value)
 
 
@@ -567,7 +567,7 @@ def _read_RealtimeBetaResponseCreateParamsToolChoice(
 def realtime_beta_response_create_params_tool_choice_from_dict(
     value: object,
 ) -> RealtimeBetaResponseCreateParamsToolChoice:
-    """Decode a `RealtimeBetaResponseCreateParamsToolChoice`; raises `DecodeError` with every
+    """Decode a `RealtimeBetaResponseCreateParamsToolChoice`; raise `DecodeError` with every
     problem in it.
     """
     return decode_alias(
@@ -679,8 +679,8 @@ def _read_RealtimeResponseCreateParamsToolsInner(
 def realtime_response_create_params_tools_inner_from_dict(
     data: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeResponseCreateParamsToolsInner:
-    """Decode a `RealtimeResponseCreateParamsToolsInner`; raises `DecodeError` with every problem
-    in it, or keeps it on request.
+    """Decode a `RealtimeResponseCreateParamsToolsInner`; raise `DecodeError` with every problem
+    in it, or keep it if asked.
     """
     return decode_union(
         "RealtimeResponseCreateParamsToolsInner", RealtimeResponseCreateParamsToolsInner,
@@ -691,8 +691,8 @@ def realtime_response_create_params_tools_inner_from_dict(
 def realtime_response_create_params_tools_inner_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeResponseCreateParamsToolsInner:
-    """Decode the JSON text of a `RealtimeResponseCreateParamsToolsInner`; raises `DecodeError`,
-    or keeps it on request.
+    """Decode the JSON text of a `RealtimeResponseCreateParamsToolsInner`; raise `DecodeError`,
+    or keep it if asked.
     """
     return union_from_json(
         "RealtimeResponseCreateParamsToolsInner", RealtimeResponseCreateParamsToolsInner,

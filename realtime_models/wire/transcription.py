@@ -866,7 +866,7 @@ def _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat(
 def realtime_transcription_session_create_response_ga_audio_input_format_from_dict(
     value: object,
 ) -> RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat:
-    """Decode a `RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat`; raises
+    """Decode a `RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat`; raise
     `DecodeError` with every problem in it.
     """
     return decode_alias(

@@ -290,8 +290,8 @@ def _read_RealtimeTranslationClientEvent(data: RawObject) -> RealtimeTranslation
 def realtime_translation_client_event_from_dict(
     data: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeTranslationClientEvent:
-    """Decode a `RealtimeTranslationClientEvent`; raises `DecodeError` with every problem in it,
-    or keeps it on request.
+    """Decode a `RealtimeTranslationClientEvent`; raise `DecodeError` with every problem in it,
+    or keep it if asked.
     """
     return decode_union(
         "RealtimeTranslationClientEvent", RealtimeTranslationClientEvent,
@@ -302,8 +302,8 @@ def realtime_translation_client_event_from_dict(
 def realtime_translation_client_event_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeTranslationClientEvent:
-    """Decode the JSON text of a `RealtimeTranslationClientEvent`; raises `DecodeError`, or keeps
-    it on request.
+    """Decode the JSON text of a `RealtimeTranslationClientEvent`; raise `DecodeError`, or keep
+    it if asked.
     """
     return union_from_json(
         "RealtimeTranslationClientEvent", RealtimeTranslationClientEvent,
@@ -819,8 +819,8 @@ def _read_RealtimeTranslationServerEvent(data: RawObject) -> RealtimeTranslation
 def realtime_translation_server_event_from_dict(
     data: RawObject, *, invalid: Invalid = "raise",
 ) -> RealtimeTranslationServerEvent:
-    """Decode a `RealtimeTranslationServerEvent`; raises `DecodeError` with every problem in it,
-    or keeps it on request.
+    """Decode a `RealtimeTranslationServerEvent`; raise `DecodeError` with every problem in it,
+    or keep it if asked.
     """
     return decode_union(
         "RealtimeTranslationServerEvent", RealtimeTranslationServerEvent,
@@ -831,8 +831,8 @@ def realtime_translation_server_event_from_dict(
 def realtime_translation_server_event_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeTranslationServerEvent:
-    """Decode the JSON text of a `RealtimeTranslationServerEvent`; raises `DecodeError`, or keeps
-    it on request.
+    """Decode the JSON text of a `RealtimeTranslationServerEvent`; raise `DecodeError`, or keep
+    it if asked.
     """
     return union_from_json(
         "RealtimeTranslationServerEvent", RealtimeTranslationServerEvent,
