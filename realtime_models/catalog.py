@@ -8,31 +8,18 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
 from typing import Final
 
+from . import _SHORT_NAMES
 from ._runtime.annotations import is_class
 from ._runtime.base import Base
 from ._runtime.model import Model
 from ._runtime.shape import model_shape
 from .wire import HOMES
-
-__all__ = [
-    "alias_doc",
-    "as_model",
-    "field_docs",
-    "find",
-    "find_name",
-    "find_names",
-    "home",
-    "model_doc",
-    "sdk_name",
-    "tags_of",
-    "type_names",
-]
 
 EVENT: Final = re.compile(r"Realtime(Beta|Translation|)(?:Server|Client)Event(\w+)")
 """The name of an event's class: whose event it is, and which."""
@@ -103,8 +90,8 @@ def sdk_name(name: str) -> str | None:
 def find_names(word: str) -> list[str]:
     """Return the types that a word means: the current API's first, none if it means none.
 
-    A word is a name, the ``type`` of an object (``response.done``), or what the official SDK calls
-    a class (``ResponseDoneEvent``), in capital letters or not.
+    A word is a name or short name, the ``type`` of an object (``response.done``), or what the
+    official SDK calls a class (``ResponseDoneEvent``), in capital letters or not.
     """
     return [word] if word in set(type_names()) else _find_by_word().get(word.casefold(), [])
 
@@ -116,36 +103,33 @@ def find_name(word: str) -> str:
         return found[0]
     import difflib  # Only mistakes need it.
 
-    close = difflib.get_close_matches(word.casefold(), _find_by_word())
-    likely = list(map(_shown, close))
+    by_word = _find_by_word()
+    likely = [
+        next(written for written in _words_for(by_word[key][0]) if written.casefold() == key)
+        for key in difflib.get_close_matches(word.casefold(), by_word)
+    ]
     hint = f"; is it {' or '.join(likely)}?" if likely else ""
     raise LookupError(f"no type is called {word}{hint}")
 
 
 def _find_by_word() -> Mapping[str, list[str]]:
-    """The types by each word but their names: those of the current API before the others."""
+    """The types by each word for them: those of the current API before the others."""
     names = list(type_names())
     beta = [name for name in names if name.startswith("RealtimeBeta")]
     translation = [name for name in names if name.startswith("RealtimeTranslation")]
+    others = {*beta, *translation}
     found: dict[str, list[str]] = {}
-    current = [name for name in names if name not in beta and name not in translation]
-    for name in [*current, *translation, *beta]:
-        for word in _words_for(name):
-            names_by_word = found.setdefault(word.casefold(), [])
-            if name not in names_by_word:
-                names_by_word.append(name)
+    for name in [*(name for name in names if name not in others), *translation, *beta]:
+        for word in sorted({word.casefold() for word in _words_for(name)}):
+            found.setdefault(word, []).append(name)
     return found
 
 
 def _words_for(name: str) -> list[str]:
     message = re.sub("Message(User|System|Assistant)$", r"\1Message", name)
-    return [name, *tags_of(name), sdk_name(name) or message, message.removeprefix("Realtime")]
-
-
-def _shown(key: str) -> str:
-    """A word that is like another, as one would write it."""
-    words = _words_for(_find_by_word()[key][0])
-    return next(word for word in words if word.casefold() == key)
+    short = [short for short, own in _SHORT_NAMES.items() if own == name]
+    sdk = sdk_name(name) or message
+    return [name, *short, *tags_of(name), sdk, message.removeprefix("Realtime")]
 
 
 def as_model(found: object) -> type[Model] | None:
@@ -175,31 +159,25 @@ def field_docs(model: type[Base]) -> Mapping[str, str]:
 def _read_docs(module: str) -> Mapping[str, str]:
     """The strings under a module's names: aliases by name, fields by ``Class.field``."""
     try:
-        source = inspect.getsource(import_module(module))
+        tree = ast.parse(inspect.getsource(import_module(module)))
     except OSError:  # Only bytecode is there.
         return {}
-    tree = ast.parse(source)
-    found = dict(_attribute_docs(tree.body, ""))
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef):
-            found.update(_attribute_docs(node.body, f"{node.name}."))
+    bodies = [(f"{node.name}.", node.body) for node in tree.body if isinstance(node, ast.ClassDef)]
+    found: dict[str, str] = {}
+    for prefix, body in [("", tree.body), *bodies]:
+        for target, text in pairwise(body):
+            match target, text:
+                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(
+                    value=ast.Constant(value=str(doc))
+                ):
+                    found[prefix + name] = inspect.cleandoc(doc)
+                case _:
+                    pass
     return found
 
 
 # Not as a decorator: that would forget the types of the parameters.
 _docs: Final[Callable[[str], Mapping[str, str]]] = cache(_read_docs)
-
-
-def _attribute_docs(body: Sequence[ast.stmt], prefix: str) -> Iterator[tuple[str, str]]:
-    """Strings that stand under an annotated name."""
-    for target, text in pairwise(body):
-        match target, text:
-            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(
-                value=ast.Constant(value=str(doc))
-            ):
-                yield prefix + name, inspect.cleandoc(doc)
-            case _:
-                pass
 
 
 def _words(doc: str) -> str:

@@ -91,17 +91,20 @@ class Recogniser:
         models = TABLES.events.get(tag)
         if models is None:
             return NEWER.get(self.api or "ga", NEWER["ga"])
-        if self.only or (self.api and not tag.startswith("session.") and len(models) > 1):
-            return models.get(self.api or "ga") or next(iter(models.values()))
-        unknown = dict.fromkeys(models, 0)
-        if len(models) > 1:  # Else nothing is to be weighed.
-            unknown = {api: _weigh(model, data)[0] for api, model in models.items()}
-        best = [api for api in models if unknown[api] == min(unknown.values())]
-        if len({models[api] for api in best}) == 1 and len(best) == len(models) > 1:
-            return models[best[0]]
-        if len(best) == 1:
+        best = self._best_apis(tag, models, data)
+        if len(best) == 1 and self.only is None:
             self._note(best[0], tag)
         return models[self.api if self.api in best else best[0]]
+
+    def _best_apis(
+        self, tag: str, models: Mapping[str, type[Base]], data: Mapping[str, object]
+    ) -> list[str]:
+        """The APIs to which an event may belong: several, if it tells nothing."""
+        is_told = self.only or (self.api and not tag.startswith("session."))
+        if len(models) == 1 or is_told or len(set(models.values())) == 1:
+            return list(models)
+        unknown = {api: _weigh(model, data)[0] for api, model in models.items()}
+        return [api for api in models if unknown[api] == min(unknown.values())]
 
     def _note(self, api: str, tag: str) -> None:
         """Take note of an event that tells its API."""

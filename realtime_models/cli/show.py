@@ -35,21 +35,24 @@ def add_commands(commands: Commands) -> None:
         "words", nargs="*", metavar="WORD", help="only those that have this in them"
     )
     parser.set_defaults(run=run_list)
-    parser = commands.add_parser("show", help="show the fields of a type, and what they mean")
-    parser.add_argument("name", metavar="NAME", help=NAME)
-    parser.set_defaults(run=run_show)
-    parser = commands.add_parser("schema", help="print the JSON Schema of a type")
-    parser.add_argument("name", metavar="NAME", help=NAME)
-    parser.set_defaults(run=run_schema)
+    for command, run, summary in (
+        ("show", run_show, "show the fields of a type, and what they mean"),
+        ("schema", run_schema, "print the JSON Schema of a type"),
+    ):
+        parser = commands.add_parser(command, help=summary)
+        parser.add_argument("name", metavar="NAME", help=NAME)
+        parser.set_defaults(run=run)
 
 
 def run_list(options: Options) -> int:
     """Print the names of the types that have all words in their names or tags."""
+    words = [word.casefold() for word in options.words]
     kinds: Counter[str] = Counter()
     for module in sorted(set(HOMES.values())):
         names = [name for name in type_names() if HOMES[name] == module]
-        lines = {name: _listed(name) for name in names}
-        found = [name for name in names if _has_words(name, lines[name], options.words)]
+        lines = {name: _line(name) for name in names}
+        texts = {name: f"{lines[name]} {sdk_name(name)}".casefold() for name in names}
+        found = [name for name in names if all(word in texts[name] for word in words)]
         if found:
             print(f"{module} ({len(found)})")
         for name in found:
@@ -60,15 +63,10 @@ def run_list(options: Options) -> int:
     return 0 if kinds else 1
 
 
-def _listed(name: str) -> str:
+def _line(name: str) -> str:
     """The line of a type: its name, and its tags."""
     tags = ", ".join(tags_of(name))
     return f"{name} (alias)" if as_model(find(name)) is None else f"{name}  {tags}".rstrip()
-
-
-def _has_words(name: str, line: str, words: list[str]) -> bool:
-    text = f"{line} {sdk_name(name)}".casefold()
-    return all(word.casefold() in text for word in words)
 
 
 def run_show(options: Options) -> int:
