@@ -8,6 +8,7 @@ import os
 import sys
 
 from . import __version__
+from .catalog import UnknownName
 from .cli import check, show, vendor
 from .cli.options import Options
 
@@ -36,6 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
         stdout: int = sys.stdout.fileno()
         os.dup2(os.open(os.devnull, os.O_WRONLY), stdout)
         return 1
+    except UnknownName as error:
+        print(error, file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130

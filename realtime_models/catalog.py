@@ -37,10 +37,14 @@ BARE_IN_BOTH: Final = re.compile(
 BARE_IN_BETA: Final = re.compile(r"OutputAudioBufferClear|TranscriptionSessionUpdate")
 
 
+class UnknownName(LookupError):
+    """No type has this name."""
+
+
 def find(name: str) -> object:
     """Return the model, alias or function of this name; raise ``LookupError`` if there is none."""
     if name not in HOMES:
-        raise LookupError(f"no type is called {name}")
+        raise UnknownName(f"no type is called {name}")
     found: object = getattr(import_module(home(name)), name)
     return found
 
@@ -109,7 +113,7 @@ def find_name(word: str) -> str:
         for key in difflib.get_close_matches(word.casefold(), by_word)
     ]
     hint = f"; is it {' or '.join(likely)}?" if likely else ""
-    raise LookupError(f"no type is called {word}{hint}")
+    raise UnknownName(f"no type is called {word}{hint}")
 
 
 def _find_by_word() -> Mapping[str, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from .._runtime.errors import DecodeError, Problem
@@ -35,87 +36,72 @@ class Judge:
         self._type_name = options.type_name
         self._strict = options.strict
 
-    def results(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Result]]]:
+    def results(
+        self, documents: Iterable[Document]
+    ) -> Iterator[tuple[Document, str, list[Problem]]]:
         """Judge documents: one that holds events has a result for each."""
         if not self._type_name and self.recogniser.api is None:
             documents = self._looked_ahead(iter(documents))
         for document in documents:
-            yield document, self._results(document)
+            for name, problems in self._results(document):
+                yield document, name, problems
 
     def _looked_ahead(self, documents: Iterator[Document]) -> Iterator[Document]:
         """The same documents; by the first of them the API is found that all are taken for."""
         scout = Recogniser()
         first: list[Document] = []
         size = 0
-        failure: Exception | None = None
-        try:
-            for document in documents:
-                first.append(document)
-                for _, event in events_in([document.data]):
-                    scout.find(event)
-                size += document.end - document.begin
-                if scout.api or len(first) == AHEAD or size > AHEAD_SIZE:
-                    break
-        except Exception as error:  # It is told when what comes before it is.
-            failure = error
+        while not scout.api and len(first) < AHEAD and size <= AHEAD_SIZE:
+            document = next(documents, None)
+            if document is None:
+                break
+            first.append(document)
+            size += len(document.text)
+            for _, event in events_in([document.data]):
+                scout.find(event)
         self.recogniser.api = scout.api
-        yield from first
-        if failure:
-            raise failure
-        yield from documents
+        return chain(first, documents)
 
     def _results(self, document: Document) -> list[Result]:
         if document.problems:
             return [(NOT_JSON, list(document.problems))]
         data = document.data
         if self._type_name:
-            results = [(self._type_name, self._problems(self._type_name, data))]
+            results = [(self._type_name, self._problems(self._type_name, data, self._strict))]
         else:
             results = self._found(data)
-        if document.notices:
-            results[0][1].extend(document.notices)
+        results[0][1].extend(document.notices)
         return results
 
     def _found(self, data: object) -> list[Result]:
         """The result of a value; of the events that it holds, if it is only their record."""
         name, problems = self._found_one(data)
-        if not any(map(_may_be_record, problems)):
-            return [(name, problems)]
-        inner: list[Result] = []
-        for pointer, event in events_in(data):
-            inner_name, found = self._found_one(event)
-            inner.append((inner_name, _moved(found, pointer)))
-        return inner or [(name, problems)]
+        held = events_in(data) if any(map(_may_be_record, problems)) else ()
+        inner = [(pointer, self._found_one(event)) for pointer, event in held]
+        return [
+            (held_name, [p._replace(pointer=pointer + p.pointer) for p in held_problems])
+            for pointer, (held_name, held_problems) in inner or [("", (name, problems))]
+        ]
 
     def _found_one(self, data: object) -> Result:
         kind = self.recogniser.find(data) if is_map(data) else None
         if kind is None:
             return UNKNOWN, [NO_TYPE]
         if isinstance(kind, str):  # That it is newer stands in a notice.
-            return kind, _with_notices(kind, data)
-        return kind.__name__, self._problems(kind, data)
+            return kind, self._problems(kind, data, True)
+        return kind.__name__, self._problems(kind, data, self._strict)
 
-    def _problems(self, type_or_name: object, data: object) -> list[Problem]:
+    def _problems(self, type_or_name: object, data: object, notices: bool) -> list[Problem]:
         """What is wrong with a value: what its reader says, unless notices are wanted."""
-        if self._strict:
-            return _with_notices(type_or_name, data)
         try:
+            if notices:
+                return check(type_or_name, data)
             from_wire(type_or_name, data)
+        except RecursionError:
+            return [no_stack()]
         except DecodeError as error:
             return list(error.problems)
         return []
-
-
-def _with_notices(type_or_name: object, data: object) -> list[Problem]:
-    try:
-        return check(type_or_name, data)
-    except RecursionError:
-        return [no_stack()]
-
-
-def _moved(problems: Iterable[Problem], pointer: str) -> list[Problem]:
-    """The problems of a value, as problems of what holds it."""
-    return [problem._replace(pointer=pointer + problem.pointer) for problem in problems]
 
 
 def _may_be_record(problem: Problem) -> bool:

@@ -33,7 +33,5 @@ class Options(Namespace):
     words: list[str]
     destination: str
     names: list[str]
-    strip: bool
-    fast: bool
     adapter: str | None
     check: bool

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import textwrap
 from collections import Counter
 from typing import Final
@@ -71,9 +70,7 @@ def _line(name: str) -> str:
 
 def run_show(options: Options) -> int:
     """Print what a type is."""
-    name = _found(options.name)
-    if name is None:
-        return 2
+    name = find_name(options.name)
     print(name)
     model = as_model(find(name))
     if model is None:
@@ -107,20 +104,8 @@ def _print_alias(shape: TypeShape) -> None:
 
 def run_schema(options: Options) -> int:
     """Print the JSON Schema of a type."""
-    name = _found(options.name)
-    if name is None:
-        return 2
-    print(json.dumps(json_schema(name), indent=2))
+    print(json.dumps(json_schema(find_name(options.name)), indent=2))
     return 0
-
-
-def _found(word: str) -> str | None:
-    """The type that a word means; complains if there is none."""
-    try:
-        return find_name(word)
-    except LookupError as error:
-        print(error, file=sys.stderr)
-        return None
 
 
 def _described(shape: TypeShape) -> str:

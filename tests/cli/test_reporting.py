@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import io
 import itertools
 import json
@@ -232,7 +233,6 @@ def terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> Terminal:
 def test_a_bar_on_the_terminal_shows_how_much_is_read(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("realtime_models.cli.window.BLOCK", len(GOOD) + 1)
     assert terminal(1, write("a.json", GOOD), write("b.jsonl", GOOD, GOOD)).split("\r") == [
         "",
         "[##########                    ]  33%",
@@ -256,7 +256,6 @@ def test_the_bar_makes_room_for_a_line(terminal: Terminal) -> None:
 def test_the_bar_appears_after_a_while_and_moves_from_time_to_time(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("realtime_models.cli.window.BLOCK", 100)
     write("a.jsonl", *[GOOD + b" " * (99 - len(GOOD))] * 50)
     assert terminal(0, "a.jsonl") == ""
     shown = terminal(1 / 64, "a.jsonl").split("\r")
@@ -266,8 +265,15 @@ def test_the_bar_appears_after_a_while_and_moves_from_time_to_time(
 def test_without_a_size_there_is_no_bar(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(GOOD)))
+    end, begin = os.pipe()
+    os.write(begin, GOOD)
+    os.close(begin)
+    given = functools.partial(open, end, "rb")
+    monkeypatch.setattr(
+        "realtime_models.cli.source.open", lambda *_, closefd: given(), raising=False
+    )
     assert terminal(1, "-") == ""
+    monkeypatch.undo()
 
 
 # The command line as a whole

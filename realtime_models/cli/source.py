@@ -1,0 +1,96 @@
+"""The text of a file, a line at a time: of UTF-8 or UTF-16, also if gzip has compressed it."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import math
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from .progress import Progress, size_of
+
+if TYPE_CHECKING:
+    from gzip import GzipFile
+
+    Stream: TypeAlias = io.BufferedReader | GzipFile
+
+PIECE: Final = 1 << 18
+"""How many bytes of a line are read at once: a longer line comes in pieces."""
+ENCODINGS: Final = (
+    (re.compile(b"\xef\xbb\xbf"), "utf-8-sig", "UTF-8 with a byte order mark"),
+    (re.compile(b"\xff\xfe|\xfe\xff"), "utf-16", "UTF-16 with a byte order mark"),
+    (re.compile(rb"(?:[^\0]\0){2}"), "utf-16-le", "UTF-16 without a byte order mark"),
+    (re.compile(rb"(?:\0[^\0]){2}"), "utf-16-be", "UTF-16 without a byte order mark"),
+)
+"""How texts begin that are not plain UTF-8, their encoding, and what is told of them."""
+
+
+class Source:
+    """The lines of a file: whoever has read them finds what is to be told of the file."""
+
+    def __init__(self, file: str, progress: Progress) -> None:
+        self.remarks: list[str] = []
+        """What is unusual in it."""
+        self.complaint: str = ""
+        """Why it could not be read, or not to its end."""
+        self._file = file
+        self._progress = progress
+
+    def __iter__(self) -> Iterator[str]:
+        is_input = self._file == "-"
+        try:
+            with open(0 if is_input else self._file, "rb", closefd=not is_input) as stream:
+                for line in self._lines(stream):
+                    self._progress.show(stream)
+                    yield line
+                self._progress.end(stream)
+        except OSError as error:
+            self.complaint = error.strerror or str(error)
+
+    def _lines(self, stream: Stream) -> Iterator[str]:
+        first = stream.peek(4)
+        if first.startswith(b"\x1f\x8b"):
+            yield from self._unzipped(stream)
+            return
+        known = ((encoding, told) for begin, encoding, told in ENCODINGS if begin.match(first))
+        encoding, told = next(known, ("utf-8", ""))
+        if told:
+            self.remarks.append(f"it is {told}")
+        if encoding.startswith("utf-16"):
+            # What is no text becomes an escape that JSON does not have.
+            text = io.TextIOWrapper(stream, encoding, "backslashreplace", newline="\n")
+            yield from iter(partial(text.readline, PIECE), "")
+            text.detach()  # Else the stream would end with it.
+        elif b"\0" in first:
+            self.complaint = "it is binary data: it has NUL bytes"
+        elif first:
+            yield from codecs.iterdecode(self._bytes(stream), encoding, "surrogateescape")
+        else:
+            self.complaint = "it is empty"
+
+    def _bytes(self, stream: Stream) -> Iterator[bytes]:
+        """The lines of a file, up to the one in which it ended when it was opened."""
+        left: float = math.inf
+        if isinstance(stream, io.BufferedReader):
+            left = size_of(stream.fileno()) or left
+        for line in iter(partial(stream.readline, PIECE), b""):
+            yield line
+            left -= len(line)
+            if left <= 0 and line.endswith(b"\n"):
+                if left < 0 or stream.peek(1):
+                    self.remarks.append("it grew while it was read: what came later is left out")
+                return
+
+    def _unzipped(self, stream: Stream) -> Iterator[str]:
+        import gzip  # Not every Python has it, and what it needs.
+        import zlib
+
+        try:
+            yield from self._lines(gzip.GzipFile(fileobj=stream))
+        except EOFError:
+            self.complaint = "its gzip data ends too early"
+        except (gzip.BadGzipFile, zlib.error):
+            self.complaint = "its gzip data is damaged"
