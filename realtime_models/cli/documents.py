@@ -28,7 +28,7 @@ NEAR: Final = 12
 OBJECT: Final = r"""
     (\{)[ \t]*(?:(?=")|\r?\n|\r?\Z)             # with a name after it, or at the end of a line
     | (\{)[ \t]*'[^'\n]*'[ \t]*:                # of Python
-    | ^[ \t,]*(\{)[ \t]*\}[ \t\r,]*$            # an empty one, alone in its line
+    | (?:^[ \t,]*|(?<=\}))(\{)[ \t]*\}[ \t\r,]*$  # an empty one, with no text in its line
     | (")(?=(?:[^"\\\n]|\\.)*?\{[ \t]*\\")      # in a string
 """
 """Where an object may begin: other braces are no JSON."""
@@ -132,19 +132,18 @@ class Documents:
 
     def _next(self) -> re.Match[str] | None:
         """Pass over text to where a value may begin; ``None`` at the end of the file."""
+        begin = self._begin if self._array is None else BEGIN_OF_ITEM
         while True:
-            begin = self._begin if self._array is None else BEGIN_OF_ITEM
             found = begin.search(self._text, self._at)
-            if found is None:
+            # What stands at the end of what is in memory may look otherwise with what follows.
+            if found and (found.end() < len(self._text) or not self._extend()):
+                self._pass(found.start(found.lastindex or 0))
+                return found
+            if not found:
                 is_whole = self._ended or self._text.endswith("\n")
                 self._pass(max(self._at, len(self._text) - (0 if is_whole else KEPT)))
                 if not self._extend():
                     return None
-            else:
-                self._pass(found.start(found.lastindex or 0))
-                # What stands at the end of what is in memory may look otherwise with what follows.
-                if found.end() < len(self._text) or not self._extend():
-                    return found
 
     def _extend(self) -> bool:
         """Read a line, or as much again as there is of a value; ``False`` at the end."""
@@ -163,6 +162,9 @@ class Documents:
 
     def _pass(self, end: int) -> None:
         """Go on after text in which there is no value, and count its lines."""
+        self._indent = 0
+        if self._at == end:
+            return
         *lines, last = self._text[self._at : end].split("\n")
         for line in [*lines, last]:
             if self._line not in (self._with, self._without) and line.strip(BETWEEN):
@@ -206,7 +208,7 @@ class Documents:
     def _document(self, data: object, end: int) -> Document:
         text, line, pointer = self._text[self._at : end], self._line, ""
         repeats, self._repeats = self._repeats, False
-        self._take(end)
+        self._take(end + self._text.startswith("\n", end))
         if self._array is not None:
             pointer = f"/{self._index}"
             self._index += 1
@@ -221,22 +223,17 @@ class Documents:
         return Document(line, data, text, pointer, notices=notices)
 
     def _failed(self, message: str, at: int) -> Document:
-        """Say what is wrong with a value that is broken at an offset: that it is cut, or what else.
-
-        It is cut where a line comes that does not belong to it.
-        """
+        """Say what is wrong with a value that is broken: that it is cut, or what else."""
         text, begin = self._text, self._at
-        outer = self._outer().search(text, begin + 1, at + 1)
-        if outer or message.startswith("Unterminated") or CUT.match(text, at):
-            return self._broken(UNFINISHED, begin, outer.start() - 1 if outer else at)
+        # A line that is not indented more, nor goes on with a value, is no part of one.
+        outer = re.compile(rf"^[ \t]{{0,{self._indent}}}[^\s\]}},:\"]", re.MULTILINE)
+        cut = outer.search(text, begin + 1, at + 1)
+        if cut or message.startswith("Unterminated") or CUT.match(text, at):
+            return self._broken(UNFINISHED, begin, cut.start() - 1 if cut else at)
         if PYTHON.match(text, at):
             return self._broken(PYTHON_VALUE, at, at)
         error = json.JSONDecodeError(message, text[begin : at + 1], at - begin)
         return self._broken(invalid_json(error), at, at)
-
-    def _outer(self) -> re.Pattern[str]:
-        """A line that is no part of a value: it is not indented more, nor goes on with one."""
-        return re.compile(rf"^[ \t]{{0,{self._indent}}}[^\s\]}},:\"]", re.MULTILINE)
 
     def _broken(self, problem: Problem, shown: int, at: int) -> Document:
         """The problem that shows at an offset; go on after the lines of the value."""
@@ -248,9 +245,9 @@ class Documents:
                 break
             at = self._at
         self._take(end + 1 or len(self._text))
-        outer = self._outer()
+        inner = re.compile(rf"[ \t]{{{self._indent + 1},}}|[ \t\]}},]*\r?(?:\n|\Z)")
         while is_long and (self._at < len(self._text) or self._extend()):
-            if outer.match(self._text, self._at):
+            if not inner.match(self._text, self._at):
                 break
             self._take(self._text.find("\n", self._at) + 1 or len(self._text))
         self._array = None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
+from .._runtime.base import Base
 from .._runtime.errors import DecodeError, Problem
 from .._runtime.json_values import is_map
 from .._runtime.problems import no_stack
@@ -76,6 +77,8 @@ class Judge:
     def _found(self, data: object) -> list[Result]:
         """The result of a value; of the events that it holds, if it is only their record."""
         name, problems = self._found_one(data)
+        if not problems:
+            return [(name, problems)]
         held = events_in(data) if any(map(_may_be_record, problems)) else ()
         inner = [(pointer, self._found_one(event)) for pointer, event in held]
         return [
@@ -91,12 +94,15 @@ class Judge:
             return kind, self._problems(kind, data, True)
         return kind.__name__, self._problems(kind, data, self._strict)
 
-    def _problems(self, type_or_name: object, data: object, notices: bool) -> list[Problem]:
+    def _problems(self, kind: type[Base] | str, data: object, notices: bool) -> list[Problem]:
         """What is wrong with a value: what its reader says, unless notices are wanted."""
         try:
             if notices:
-                return check(type_or_name, data)
-            from_wire(type_or_name, data)
+                return check(kind, data)
+            if is_map(data) and not isinstance(kind, str):
+                kind.from_dict(data)
+            else:
+                from_wire(kind, data)
         except RecursionError:
             return [no_stack()]
         except DecodeError as error:

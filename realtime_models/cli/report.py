@@ -74,7 +74,7 @@ class Report:
         self.documents[name] += 1
         if not self._options.strict:
             problems = [problem for problem in problems if problem.severity == "error"]
-        lines = _lines(document, problems)
+        lines = _lines(document, problems) if problems else dict[str, int]()
         for problem in problems:
             self.problems[name] += 1
             pointer = document.pointer + problem.pointer

@@ -1,13 +1,12 @@
-"""The text of a file, a line at a time: of UTF-8 or UTF-16, also if gzip has compressed it."""
+"""The lines of a file: of UTF-8 or UTF-16, also if gzip has compressed it."""
 
 from __future__ import annotations
 
 import codecs
 import io
-import math
 import re
+import sys
 from collections.abc import Iterator
-from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from .progress import Progress, size_of
@@ -17,8 +16,9 @@ if TYPE_CHECKING:
 
     Stream: TypeAlias = io.BufferedReader | GzipFile
 
-PIECE: Final = 1 << 18
-"""How many bytes of a line are read at once: a longer line comes in pieces."""
+BLOCK: Final = 1 << 18
+"""How many bytes are read at once: a line that goes on after them comes in pieces."""
+LINES: Final = re.compile(r"[^\n]*\n|[^\n]+")
 ENCODINGS: Final = (
     (re.compile(b"\xef\xbb\xbf"), "utf-8-sig", "UTF-8 with a byte order mark"),
     (re.compile(b"\xff\xfe|\xfe\xff"), "utf-16", "UTF-16 with a byte order mark"),
@@ -43,14 +43,15 @@ class Source:
         is_input = self._file == "-"
         try:
             with open(0 if is_input else self._file, "rb", closefd=not is_input) as stream:
-                for line in self._lines(stream):
+                for text in self._texts(stream):
                     self._progress.show(stream)
-                    yield line
+                    lines: list[str] = LINES.findall(text)
+                    yield from lines
                 self._progress.end(stream)
         except OSError as error:
             self.complaint = error.strerror or str(error)
 
-    def _lines(self, stream: Stream) -> Iterator[str]:
+    def _texts(self, stream: Stream) -> Iterator[str]:
         first = stream.peek(4)
         if first.startswith(b"\x1f\x8b"):
             yield from self._unzipped(stream)
@@ -59,37 +60,35 @@ class Source:
         encoding, told = next(known, ("utf-8", ""))
         if told:
             self.remarks.append(f"it is {told}")
-        if encoding.startswith("utf-16"):
-            # What is no text becomes an escape that JSON does not have.
-            text = io.TextIOWrapper(stream, encoding, "backslashreplace", newline="\n")
-            yield from iter(partial(text.readline, PIECE), "")
-            text.detach()  # Else the stream would end with it.
-        elif b"\0" in first:
+        if b"\0" in first and encoding.startswith("utf-8"):
             self.complaint = "it is binary data: it has NUL bytes"
         elif first:
-            yield from codecs.iterdecode(self._bytes(stream), encoding, "surrogateescape")
+            # In UTF-16, what is no text becomes an escape that JSON does not have.
+            errors = "surrogateescape" if encoding.startswith("utf-8") else "backslashreplace"
+            yield from codecs.iterdecode(self._blocks(stream), encoding, errors)
         else:
             self.complaint = "it is empty"
 
-    def _bytes(self, stream: Stream) -> Iterator[bytes]:
-        """The lines of a file, up to the one in which it ended when it was opened."""
-        left: float = math.inf
+    def _blocks(self, stream: Stream) -> Iterator[bytes]:
+        """The bytes of a file, up to the line in which it ended when it was opened."""
+        left, block = sys.maxsize, b""
         if isinstance(stream, io.BufferedReader):
             left = size_of(stream.fileno()) or left
-        for line in iter(partial(stream.readline, PIECE), b""):
-            yield line
-            left -= len(line)
-            if left <= 0 and line.endswith(b"\n"):
-                if left < 0 or stream.peek(1):
-                    self.remarks.append("it grew while it was read: what came later is left out")
-                return
+        # From a pipe, what is there is not kept waiting for what is to come.
+        while left and (block := stream.read1(min(BLOCK, left))):
+            left -= len(block)
+            yield block
+        if not left and stream.peek(1):
+            self.remarks.append("it grew while it was read: what came later is left out")
+            if not block.endswith(b"\n"):
+                yield stream.readline()
 
     def _unzipped(self, stream: Stream) -> Iterator[str]:
         import gzip  # Not every Python has it, and what it needs.
         import zlib
 
         try:
-            yield from self._lines(gzip.GzipFile(fileobj=stream))
+            yield from self._texts(gzip.GzipFile(fileobj=stream))
         except EOFError:
             self.complaint = "its gzip data ends too early"
         except (gzip.BadGzipFile, zlib.error):

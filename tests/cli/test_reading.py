@@ -111,7 +111,7 @@ def test_what_is_no_json_is_told_with_its_line(
 
 
 def test_a_value_that_is_too_long_is_passed_over(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "PIECE", 64)
+    monkeypatch.setattr(sources, "BLOCK", 64)
     monkeypatch.setattr(documents, "LONGEST", 1000)
     long = b'{"a": "%s"}' % (b"a" * 5000)
     many = b'{\n "a": [\n' + b"  1,\n" * 1000 + b"  1\n ]\n}"
@@ -124,7 +124,7 @@ def test_a_value_that_is_too_long_is_passed_over(run: Run, monkeypatch: pytest.M
 def test_an_array_of_any_length_is_read_item_by_item(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sources, "PIECE", 64)
+    monkeypatch.setattr(sources, "BLOCK", 64)
     monkeypatch.setattr(documents, "LONGEST", 1000)
     status, out, _ = run("check", write("a.json", b"[" + b",".join([STARTED] * 100) + b"]"))
     assert (status, out[0]) == (0, "100 documents, 0 problems")
@@ -282,7 +282,7 @@ def test_a_file_name_that_is_no_text_is_escaped(run: Run) -> None:
 def test_json_lines_are_checked_in_constant_memory(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sources, "PIECE", 1 << 14)
+    monkeypatch.setattr(sources, "BLOCK", 1 << 14)
     with open("big.jsonl", "wb") as stream:
         for _ in range(10_000):
             stream.write(GOOD.replace(b'"m"', b'"%s"' % (b"m" * 1000)) + b"\n")
