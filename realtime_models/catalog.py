@@ -21,20 +21,10 @@ from ._runtime.model import Model
 from ._runtime.shape import model_shape
 from .wire import HOMES
 
-EVENT: Final = re.compile(r"Realtime(Beta|Translation|)(?:Server|Client)Event(\w+)")
-"""The name of an event's class: whose event it is, and which."""
-BARE: Final = re.compile(
-    r"(Response)?Mcp\w+|ConversationItem(Added|Done)|\w+Segment|\w+TimeoutTriggered"
+VARYING: Final = re.compile(
+    "Realtime|Beta|(Server|Client)?Event|Session(?=Input|Output)", re.IGNORECASE
 )
-"""The events whose classes in the official SDK have no ``Event`` at the end, nor a beta twin."""
-ABSENT: Final = re.compile(
-    r"Realtime(Server|Client)EventTranscriptionSession\w+|\w+TranscriptionSessionCreated"
-)
-"""The events that the official SDK leaves out."""
-BARE_IN_BOTH: Final = re.compile(
-    r"ConversationItemRetrieved|OutputAudioBuffer(Start|Stopp|Clear)ed"
-)
-BARE_IN_BETA: Final = re.compile(r"OutputAudioBufferClear|TranscriptionSessionUpdate")
+"""What the official SDK leaves out of the names of classes, puts elsewhere, or adds."""
 
 
 class UnknownName(LookupError):
@@ -71,37 +61,18 @@ def tags_of(name: str) -> tuple[str, ...]:
     return tuple([str(tag) for tag in tags])
 
 
-def sdk_name(name: str) -> str | None:
-    """Return what the official Python SDK calls the class of an event; ``None`` if it has none.
-
-    Its beta classes have the names of the current ones, in another module.
-    """
-    match = EVENT.fullmatch(name)
-    if match is None or not tags_of(name):
-        return None
-    api: str = match[1]
-    event: str = match[2].replace("MCP", "Mcp")
-    if event == "Error":
-        return "ErrorEvent" if api == "Beta" else "RealtimeErrorEvent"
-    if api == "Translation":
-        return f"RealtimeTranslation{re.sub('^Session(?=Input|Output)', '', event)}Event"
-    if ABSENT.fullmatch(name) or (api == "Beta" and BARE.fullmatch(event)):
-        return None
-    bare = BARE_IN_BETA if api == "Beta" else BARE
-    return event if bare.fullmatch(event) or BARE_IN_BOTH.fullmatch(event) else f"{event}Event"
-
-
 def find_names(word: str) -> list[str]:
     """Return the types that a word means: the current API's first, none if it means none.
 
     A word is a name or short name, the ``type`` of an object (``response.done``), or what the
     official SDK calls a class (``ResponseDoneEvent``), in capital letters or not.
     """
-    return [word] if word in set(type_names()) else _find_by_word().get(word.casefold(), [])
+    word = _SHORT_NAMES.get(word, word)
+    return [word] if word in set(type_names()) else _find_by_word().get(plain_word(word), [])
 
 
 def find_name(word: str) -> str:
-    """Return the first type that a word means; raise ``LookupError`` with words like it."""
+    """Return the first type that a word means; raise :class:`UnknownName` with words like it."""
     found = find_names(word)
     if found:
         return found[0]
@@ -109,31 +80,35 @@ def find_name(word: str) -> str:
 
     by_word = _find_by_word()
     likely = [
-        next(written for written in _words_for(by_word[key][0]) if written.casefold() == key)
-        for key in difflib.get_close_matches(word.casefold(), by_word)
+        next(written for written in _words_for(by_word[key][0]) if plain_word(written) == key)
+        for key in difflib.get_close_matches(plain_word(word), by_word, cutoff=0.7)
     ]
     hint = f"; is it {' or '.join(likely)}?" if likely else ""
     raise UnknownName(f"no type is called {word}{hint}")
 
 
 def _find_by_word() -> Mapping[str, list[str]]:
-    """The types by each word for them: those of the current API before the others."""
-    names = list(type_names())
-    beta = [name for name in names if name.startswith("RealtimeBeta")]
-    translation = [name for name in names if name.startswith("RealtimeTranslation")]
-    others = {*beta, *translation}
+    """The types by each plain word for them: those of the current API before the others."""
     found: dict[str, list[str]] = {}
-    for name in [*(name for name in names if name not in others), *translation, *beta]:
-        for word in sorted({word.casefold() for word in _words_for(name)}):
+    for name in sorted(type_names(), key=_api):
+        for word in sorted(set(map(plain_word, _words_for(name)))):
             found.setdefault(word, []).append(name)
     return found
 
 
+def _api(name: str) -> tuple[bool, bool]:
+    """What sorts the current API before that of translations, and the beta last."""
+    return name.startswith("RealtimeBeta"), name.startswith("RealtimeTranslation")
+
+
 def _words_for(name: str) -> list[str]:
-    message = re.sub("Message(User|System|Assistant)$", r"\1Message", name)
-    short = [short for short, own in _SHORT_NAMES.items() if own == name]
-    sdk = sdk_name(name) or message
-    return [name, *short, *tags_of(name), sdk, message.removeprefix("Realtime")]
+    return [*(short for short, own in _SHORT_NAMES.items() if own == name), name, *tags_of(name)]
+
+
+def plain_word(word: str) -> str:
+    """Return a word for a type without that in which ours and those of the official SDK differ."""
+    word = re.sub("(?i)(Message)(User|System|Assistant)$", r"\2\1", word)
+    return (VARYING.sub("", word) or word).casefold()
 
 
 def as_model(found: object) -> type[Model] | None:

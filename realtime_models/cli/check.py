@@ -7,36 +7,10 @@ import sys
 from ..catalog import find_name
 from .documents import Documents
 from .judge import Judge
-from .options import Commands, Options
+from .options import Options
 from .progress import Progress
 from .report import Report
 from .source import Source
-
-
-def add_command(commands: Commands) -> None:
-    """Add ``check`` to the command line."""
-    parser = commands.add_parser(
-        "check",
-        help="check JSON, JSON Lines and logs against the API",
-        description="Check the JSON of files against the API: JSON, JSON Lines, and logs that have"
-        " JSON in their lines, also compressed by gzip. Each object's type is found from the"
-        " object. Exit status: 0 clean, 1 problems, 2 unusable input.",
-    )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
-    parser.add_argument("--as", dest="type_name", metavar="NAME", help="the type of all documents")
-    parser.add_argument(
-        "--strict",
-        action="store_true",
-        help="what decodes, but goes beyond the API's description, is a problem too",
-    )
-    parser.add_argument(
-        "--all", action="store_true", help="tell equal notices each, not once with a count"
-    )
-    parser.add_argument(
-        "--api", choices=("ga", "beta", "translation"), help="whose events these are"
-    )
-    parser.add_argument("--format", choices=("text", "json"), default="text")
-    parser.set_defaults(run=run)
 
 
 def run(options: Options) -> int:

@@ -1,28 +1,19 @@
-"""What all commands share: how they are added, and the arguments they are run with.
-
-:mod:`argparse` has no public name for what adds commands, and its arguments have any type.
-"""
+"""What may be written on the command line, for all commands."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
-from typing import Protocol
+from typing import Final
 
+from ..vendoring.header import ADAPTERS
 
-class Commands(Protocol):
-    """What ``add_subparsers`` gives."""
-
-    def add_parser(self, name: str, /, *, help: str, description: str = ...) -> ArgumentParser:
-        """Add a command; its arguments are for the caller to add."""
-        ...
+NAME: Final = "a name, the type of an event (response.done), or a class of the official SDK"
 
 
 class Options(Namespace):
-    """The arguments, each there if the command has it."""
+    """The arguments, each there if the command has it: :mod:`argparse` gives them any type."""
 
-    run: Callable[[Options], int]
-    """The command."""
+    command: str
     name: str
     files: list[str]
     type_name: str | None
@@ -35,3 +26,51 @@ class Options(Namespace):
     names: list[str]
     adapter: str | None
     check: bool
+
+
+def add_commands(parser: ArgumentParser) -> None:
+    """Add the commands and their arguments."""
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_check(commands.add_parser("check", help="check JSON, JSON Lines and logs against the API"))
+    command = commands.add_parser("list", help="list the types, by module, with counts")
+    command.add_argument("words", nargs="*", metavar="WORD", help="only those with this in them")
+    command = commands.add_parser("show", help="show the fields of a type, and what they mean")
+    command.add_argument("name", metavar="NAME", help=NAME)
+    command = commands.add_parser("schema", help="print the JSON Schema of a type")
+    command.add_argument("name", metavar="NAME", help=NAME)
+    _add_vendor(commands.add_parser("vendor", help="copy the library, or some types as one file"))
+
+
+def _add_check(parser: ArgumentParser) -> None:
+    parser.description = (
+        "Check the JSON of files against the API: JSON, JSON Lines, and logs that have JSON in"
+        " their lines, also compressed by gzip. Each object's type is found from the object."
+        " Exit status: 0 clean, 1 problems, 2 unusable input."
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
+    parser.add_argument("--as", dest="type_name", metavar="NAME", help="the type of all documents")
+    parser.add_argument(
+        "--strict", action="store_true", help="what goes beyond the API's description counts, too"
+    )
+    parser.add_argument(
+        "--all", action="store_true", help="tell equal notices each, not once with a count"
+    )
+    parser.add_argument(
+        "--api", choices=("ga", "beta", "translation"), help="whose events these are"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _add_vendor(parser: ArgumentParser) -> None:
+    parser.description = (
+        "Copy the library into the folder DEST, or some of its types, with what they need, into"
+        " the file DEST. An earlier copy is brought up to date, also without NAMEs. With --check,"
+        " the exit status is 0 current, 1 outdated, 3 edited, 4 missing, 5 not a copy."
+    )
+    several = "; UNION=MEMBER,MEMBER for a union of fewer members"
+    parser.add_argument("destination", metavar="DEST", help="a folder, or a file.py")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"{NAME}, or a function{several}")
+    parser.add_argument(
+        "--adapter", choices=ADAPTERS, help="bring an adapter along with the whole library"
+    )
+    parser.add_argument("--check", action="store_true", help="change nothing, only tell")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import textwrap
 from collections import Counter
-from typing import Final
 
 from .._runtime.shape import TypeCase, TypeShape, model_shape, shape_of
 from ..catalog import (
@@ -16,41 +15,23 @@ from ..catalog import (
     find_name,
     find_names,
     model_doc,
-    sdk_name,
+    plain_word,
     tags_of,
     type_names,
 )
 from ..schemas import json_schema
 from ..wire import HOMES
-from .options import Commands, Options
-
-NAME: Final = "a name, the type of an event (response.done), or a class of the official SDK"
-
-
-def add_commands(commands: Commands) -> None:
-    """Add the three commands to the command line."""
-    parser = commands.add_parser("list", help="list the types, by module, with counts")
-    parser.add_argument(
-        "words", nargs="*", metavar="WORD", help="only those that have this in them"
-    )
-    parser.set_defaults(run=run_list)
-    for command, run, summary in (
-        ("show", run_show, "show the fields of a type, and what they mean"),
-        ("schema", run_schema, "print the JSON Schema of a type"),
-    ):
-        parser = commands.add_parser(command, help=summary)
-        parser.add_argument("name", metavar="NAME", help=NAME)
-        parser.set_defaults(run=run)
+from .options import Options
 
 
 def run_list(options: Options) -> int:
     """Print the names of the types that have all words in their names or tags."""
-    words = [word.casefold() for word in options.words]
+    words = [plain_word(word) for word in options.words]
     kinds: Counter[str] = Counter()
     for module in sorted(set(HOMES.values())):
         names = [name for name in type_names() if HOMES[name] == module]
         lines = {name: _line(name) for name in names}
-        texts = {name: f"{lines[name]} {sdk_name(name)}".casefold() for name in names}
+        texts = {name: f"{lines[name].casefold()} {plain_word(name)}" for name in names}
         found = [name for name in names if all(word in texts[name] for word in words)]
         if found:
             print(f"{module} ({len(found)})")
