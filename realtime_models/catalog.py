@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
@@ -21,9 +21,7 @@ from ._runtime.model import Model
 from ._runtime.shape import model_shape
 from .wire import HOMES
 
-VARYING: Final = re.compile(
-    "Realtime|Beta|(Server|Client)?Event|Session(?=Input|Output)", re.IGNORECASE
-)
+VARYING: Final = re.compile("(?i)Realtime|Beta|(Server|Client)?Event|Session(?=Input|Output)")
 """What the official SDK leaves out of the names of classes, puts elsewhere, or adds."""
 
 
@@ -118,7 +116,7 @@ def as_model(found: object) -> type[Model] | None:
 
 def alias_doc(name: str) -> str:
     """Return what the alias of this name stands for; empty without source."""
-    return _words(_docs(home(name)).get(name, ""))
+    return _words(_docs(home(name)).get("", {}).get(name, ""))
 
 
 def model_doc(model: type[object]) -> str:
@@ -128,41 +126,36 @@ def model_doc(model: type[object]) -> str:
 
 def field_docs(model: type[Base]) -> Mapping[str, str]:
     """Return what the fields of a model mean, by name; empty without source."""
-    prefix = f"{model.__name__}."
-    found = _docs(model.__module__)
-    return {
-        key.removeprefix(prefix): _line(doc) for key, doc in found.items() if key.startswith(prefix)
-    }
-
-
-def _read_docs(module: str) -> Mapping[str, str]:
-    """The strings under a module's names: aliases by name, fields by ``Class.field``."""
-    try:
-        tree = ast.parse(inspect.getsource(import_module(module)))
-    except OSError:  # Only bytecode is there.
-        return {}
-    bodies = [(f"{node.name}.", node.body) for node in tree.body if isinstance(node, ast.ClassDef)]
-    found: dict[str, str] = {}
-    for prefix, body in [("", tree.body), *bodies]:
-        for target, text in pairwise(body):
-            match target, text:
-                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(
-                    value=ast.Constant(value=str(doc))
-                ):
-                    found[prefix + name] = inspect.cleandoc(doc)
-                case _:
-                    pass
-    return found
-
-
-# Not as a decorator: that would forget the types of the parameters.
-_docs: Final[Callable[[str], Mapping[str, str]]] = cache(_read_docs)
+    return _docs(model.__module__).get(model.__name__, {})
 
 
 def _words(doc: str) -> str:
     """The description in a docstring, without the line that names the schema."""
-    return _line(doc.partition("\n\nSchema:")[0])
+    return doc.partition("\n\nSchema:")[0].replace("\n", " ")
 
 
-def _line(text: str) -> str:
-    return text.replace("\n", " ")
+def _read_docs(module: str) -> Mapping[str, Mapping[str, str]]:
+    """What stands under the fields of a module's classes, by class; under "", its aliases."""
+    try:
+        tree = ast.parse(inspect.getsource(import_module(module)))
+    except OSError:  # Only bytecode is there.
+        return {}
+    bodies = {node.name: node.body for node in tree.body if isinstance(node, ast.ClassDef)}
+    return {owner: dict(_strings(body)) for owner, body in {"": tree.body, **bodies}.items()}
+
+
+def _strings(body: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
+    """The names that are annotated, with the strings under them."""
+    for pair in pairwise(body):
+        match pair:
+            case [
+                ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(value=ast.Constant(value=str(doc))),
+            ]:
+                yield name, _words(inspect.cleandoc(doc))
+            case _:
+                pass
+
+
+# Not as a decorator: that would forget the types of the parameters.
+_docs: Final[Callable[[str], Mapping[str, Mapping[str, str]]]] = cache(_read_docs)

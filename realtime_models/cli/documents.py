@@ -39,7 +39,7 @@ ARRAY: Final = r"""
 """
 ANY: Final = r"""
     | ^[ \t]*(\[)(?=[ \t]*(?:["{\[\]]|\r?\n|\r?\Z))
-    | ^[ \t]*((?:true|false|null|"(?:[^"\\\n]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)[ \t\r]*$)
+    | ^[ \t]*(?P<any>true|false|null|"(?:[^"\\\n]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)[ \t\r]*$
 """
 """Where a value of another type may begin: a number or text only if it is all of a line."""
 BEGIN: Final = re.compile(OBJECT + ARRAY, re.VERBOSE | re.MULTILINE)
@@ -110,6 +110,8 @@ class Documents:
         self._array: int | None = None
         """The line of the array whose items are read."""
         self._index = 0
+        self._kind: str | None = None
+        """As what the value begins that is read."""
         self._repeats = False
         self._decoder = json.JSONDecoder(
             object_pairs_hook=self._members if options.strict else None,
@@ -118,8 +120,8 @@ class Documents:
 
     def __iter__(self) -> Iterator[Document]:
         while found := self._next():
-            first = self._text[self._at]
-            if found.lastgroup == "array":
+            first, self._kind = self._text[self._at], found.lastgroup
+            if self._kind == "array":
                 self._array, self._index = self._line, 0
                 self._take(self._at + 1)
             elif first == "]" and self._array is not None:
@@ -215,7 +217,7 @@ class Documents:
         if not text.isascii() and (bad := BAD_BYTE.search(text)):
             line += text.count("\n", 0, bad.start())
             return Document(line, pointer=pointer, problems=(NOT_UTF_8,))
-        if isinstance(data, str) and self._begin is BEGIN:
+        if isinstance(data, str) and self._kind != "any":
             held = object_in(data)
             broken = (BROKEN_TEXT,) if held is None and '{"' in data else ()
             return Document(line, held, text, pointer, broken)
@@ -245,9 +247,10 @@ class Documents:
                 break
             at = self._at
         self._take(end + 1 or len(self._text))
-        inner = re.compile(rf"[ \t]{{{self._indent + 1},}}|[ \t\]}},]*\r?(?:\n|\Z)")
+        inner = rf"[ \t]{{{self._indent + 1},}}|[ \t\]}},]*\r?(?:\n|\Z)"
+        other = re.compile(f"^(?!{inner})", re.MULTILINE)
         while is_long and (self._at < len(self._text) or self._extend()):
-            if not inner.match(self._text, self._at):
+            if other.match(self._text, self._at):
                 break
             self._take(self._text.find("\n", self._at) + 1 or len(self._text))
         self._array = None

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
-from .._runtime.base import Base
 from .._runtime.errors import DecodeError, Problem
 from .._runtime.json_values import is_map
 from .._runtime.problems import no_stack
 from ..dynamic import check, from_wire
 from .documents import Document
 from .options import Options
-from .recognise import Recogniser, events_in
+from .recognise import NEWER, Recogniser, events_in
 
 UNKNOWN: Final = "(unknown type)"
 NOT_JSON: Final = "(not JSON)"
@@ -24,9 +23,6 @@ NO_TYPE: Final = Problem(
 AHEAD: Final = 100
 AHEAD_SIZE: Final = 1 << 20
 """How many documents, and characters, are read at most before the first must have a type."""
-
-Result = tuple[str, list[Problem]]
-"""The name of a type, and the problems of a value of it."""
 
 
 class Judge:
@@ -40,12 +36,22 @@ class Judge:
     def results(
         self, documents: Iterable[Document]
     ) -> Iterator[tuple[Document, str, list[Problem]]]:
-        """Judge documents: one that holds events has a result for each."""
+        """The types and problems of documents: of the events in one that is only their record."""
         if not self._type_name and self.recogniser.api is None:
             documents = self._looked_ahead(iter(documents))
         for document in documents:
-            for name, problems in self._results(document):
-                yield document, name, problems
+            if document.problems:
+                yield document, NOT_JSON, [*document.problems]
+                continue
+            name, problems = self._judged(document.data)
+            parts: list[tuple[str, str, list[Problem]]] = []
+            if not self._type_name and any(map(_may_be_record, problems)):
+                parts = [(where, *self._judged(event)) for where, event in events_in(document.data)]
+            notices = document.notices
+            for where, part, found in parts or [("", name, problems)]:
+                moved = [problem._replace(pointer=where + problem.pointer) for problem in found]
+                yield document, part, [*moved, *notices]
+                notices = ()
 
     def _looked_ahead(self, documents: Iterator[Document]) -> Iterator[Document]:
         """The same documents; by the first of them the API is found that all are taken for."""
@@ -63,51 +69,25 @@ class Judge:
         self.recogniser.api = scout.api
         return chain(first, documents)
 
-    def _results(self, document: Document) -> list[Result]:
-        if document.problems:
-            return [(NOT_JSON, list(document.problems))]
-        data = document.data
-        if self._type_name:
-            results = [(self._type_name, self._problems(self._type_name, data, self._strict))]
-        else:
-            results = self._found(data)
-        results[0][1].extend(document.notices)
-        return results
-
-    def _found(self, data: object) -> list[Result]:
-        """The result of a value; of the events that it holds, if it is only their record."""
-        name, problems = self._found_one(data)
-        if not problems:
-            return [(name, problems)]
-        held = events_in(data) if any(map(_may_be_record, problems)) else ()
-        inner = [(pointer, self._found_one(event)) for pointer, event in held]
-        return [
-            (held_name, [p._replace(pointer=pointer + p.pointer) for p in held_problems])
-            for pointer, (held_name, held_problems) in inner or [("", (name, problems))]
-        ]
-
-    def _found_one(self, data: object) -> Result:
-        kind = self.recogniser.find(data) if is_map(data) else None
+    def _judged(self, data: object) -> tuple[str, list[Problem]]:
+        """The type of a value, and what is wrong with it: what its reader says, unless strict."""
+        found = self.recogniser.find(data) if is_map(data) and not self._type_name else None
+        kind = self._type_name or found
         if kind is None:
             return UNKNOWN, [NO_TYPE]
-        if isinstance(kind, str):  # That it is newer stands in a notice.
-            return kind, self._problems(kind, data, True)
-        return kind.__name__, self._problems(kind, data, self._strict)
-
-    def _problems(self, kind: type[Base] | str, data: object, notices: bool) -> list[Problem]:
-        """What is wrong with a value: what its reader says, unless notices are wanted."""
+        name = kind if isinstance(kind, str) else kind.__name__
         try:
-            if notices:
-                return check(kind, data)
-            if is_map(data) and not isinstance(kind, str):
-                kind.from_dict(data)
-            else:
+            if self._strict or found in NEWER.values():  # That it is newer stands in a notice.
+                return name, check(kind, data)
+            if isinstance(kind, str) or not is_map(data):
                 from_wire(kind, data)
+            else:
+                kind.from_dict(data)
         except RecursionError:
-            return [no_stack()]
+            return name, [no_stack()]
         except DecodeError as error:
-            return list(error.problems)
-        return []
+            return name, [*error.problems]
+        return name, []
 
 
 def _may_be_record(problem: Problem) -> bool:

@@ -41,18 +41,6 @@ class Told:
             self.lines.append(line)
 
 
-@dataclass
-class Speakers:
-    """The files that speak an API, and the events in them."""
-
-    files: list[str] = field(default_factory=list[str])
-    events: int = 0
-    telling: int = 0
-    """Those that can only be of this API."""
-    others: int = 0
-    """Those that can only be of another."""
-
-
 class Report:
     """Prints the problems of files, equal notices at the end of each file, and a summary."""
 
@@ -65,7 +53,10 @@ class Report:
         """Takes the bar away, so that a line can be printed."""
         self._lines_without = 0
         self._remarks: list[str] = []
-        self._apis: dict[str, Speakers] = {}
+        self._files: dict[str, list[str]] = {}
+        """The files that speak an API."""
+        self._events: dict[str, Counter[str]] = {}
+        """How many they are, their events, those of these that tell the API, and another."""
         self._notices: dict[tuple[str, Problem], Told] = {}
         """Those of the file that is read."""
 
@@ -79,16 +70,12 @@ class Report:
             self.problems[name] += 1
             pointer = document.pointer + problem.pointer
             told = Told(name, problem._replace(pointer=pointer))
-            if self._is_kept(name, problem):
-                self._notices.setdefault((name, problem), told).add(lines[problem.pointer])
+            key, is_kept = (name, problem), problem.severity == "notice" and not self._options.all
+            if is_kept and (key in self._notices or len(self._notices) < MOST_NOTICES):
+                self._notices.setdefault(key, told).add(lines[problem.pointer])
             else:
                 told.add(lines[problem.pointer])
                 self._print(file, told)
-
-    def _is_kept(self, name: str, problem: Problem) -> bool:
-        """Whether to tell a notice once with those that equal it, when the file ends."""
-        has_room = (name, problem) in self._notices or len(self._notices) < MOST_NOTICES
-        return problem.severity == "notice" and not self._options.all and has_room
 
     def end(
         self, file: str, lines_without: int, remarks: list[str], recogniser: Recogniser
@@ -101,11 +88,11 @@ class Report:
         self._remarks += [f"{file}: {remark}" for remark in remarks]
         if recogniser.events and not recogniser.only:
             api = recogniser.api or "ga"
-            speakers = self._apis.setdefault(api, Speakers())
-            speakers.files.append(file)
-            speakers.events += recogniser.events
-            speakers.telling += recogniser.telling[api]
-            speakers.others += recogniser.telling.total() - recogniser.telling[api]
+            self._files.setdefault(api, []).append(file)
+            events = self._events.setdefault(api, Counter())
+            others = recogniser.telling.total() - recogniser.telling[api]
+            events.update(files=1, events=recogniser.events)
+            events.update(telling=recogniser.telling[api], others=others)
 
     def _print(self, file: str, told: Told) -> None:
         self._clear()
@@ -144,21 +131,21 @@ class Report:
             for name in sorted(self.documents)
         }
         apis = {
-            api: {"files": len(found.files), "events": found.events, "telling": found.telling}
-            for api, found in self._apis.items()
+            api: {key: events[key] for key in ("files", "events", "telling")}
+            for api, events in self._events.items()
         }
         found: dict[str, object] = {"types": types, "apis": apis}
         return found | {"lines_without_json": self._lines_without, "remarks": self._remarks}
 
     def _api_lines(self) -> Iterator[str]:
         """The APIs that the files speak, and how sure that is."""
-        for api, found in self._apis.items():
-            telling, events = found.telling, count(found.events, "event")
-            sure = f" (by {telling} of {events})" if telling else ", it seems"
-            mixed = f", but {found.others} of another" if found.others else ""
-            more = len(found.files) - FILES_SHOWN
-            files = ", ".join(found.files[:FILES_SHOWN]) + (f" and {more} more" if more > 0 else "")
-            where = f" in {files}" if len(self._apis) > 1 else ""
+        for api, events in self._events.items():
+            files, telling, others = self._files[api], events["telling"], events["others"]
+            number = count(events["events"], "event")
+            sure = f" (by {telling} of {number})" if telling else ", it seems"
+            mixed = f", but {others} of another" if others else ""
+            more = f" and {len(files) - FILES_SHOWN} more" if len(files) > FILES_SHOWN else ""
+            where = f" in {', '.join(files[:FILES_SHOWN])}{more}" if len(self._files) > 1 else ""
             yield f"API: {API_NAMES[api]}{where}{sure}{mixed}"
 
 

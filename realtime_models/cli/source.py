@@ -58,11 +58,10 @@ class Source:
             return
         known = ((encoding, told) for begin, encoding, told in ENCODINGS if begin.match(first))
         encoding, told = next(known, ("utf-8", ""))
-        if told:
-            self.remarks.append(f"it is {told}")
         if b"\0" in first and encoding.startswith("utf-8"):
             self.complaint = "it is binary data: it has NUL bytes"
         elif first:
+            self.remarks += [f"it is {told}"] if told else []
             # In UTF-16, what is no text becomes an escape that JSON does not have.
             errors = "surrogateescape" if encoding.startswith("utf-8") else "backslashreplace"
             yield from codecs.iterdecode(self._blocks(stream), encoding, errors)

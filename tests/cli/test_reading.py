@@ -179,6 +179,18 @@ def test_as_gives_all_values_a_type(run: Run) -> None:
     )
 
 
+def test_as_goes_for_an_object_in_a_string_too(run: Run) -> None:
+    write("a.log", b'level=info msg="' + WRONG.replace(b'"', b'\\"') + b'"')
+    status, out, _ = run("check", "--as", "error", "a.log")
+    assert (status, out[0]) == (1, "a.log:1: /event_id: expected string, found integer")
+
+
+def test_a_string_whose_object_is_broken_is_told(run: Run) -> None:
+    status, out, _ = run("check", write("a.log", rb'msg="{\"type\": \"err"'))
+    message = "expected JSON in a string, found it broken or not finished"
+    assert (status, out[0]) == (1, f"a.log:1: {message}")
+
+
 def test_a_minus_is_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     write("input", GOOD, b"", WRONG)
     given = lambda file, mode, *, closefd: open("input", mode)  # noqa: E731, SIM115
