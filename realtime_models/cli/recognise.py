@@ -55,6 +55,12 @@ class Tables:
         return found
 
     @cached_property
+    def alike(self) -> set[str]:
+        """The tags of events that are the same in all APIs that have them."""
+        shapes = {tag: [*map(model_shape, found.values())] for tag, found in self.events.items()}
+        return {tag for tag, (first, *rest) in shapes.items() if rest.count(first) == len(rest)}
+
+    @cached_property
     def families(self) -> frozenset[str]:
         """What tags of events begin with: ``session`` of ``session.created``."""
         return frozenset(tag.partition(".")[0] for tag in self.events if "." in tag)
@@ -99,8 +105,7 @@ class Recogniser:
         self, tag: str, models: Mapping[str, type[Base]], data: Mapping[str, object]
     ) -> list[str]:
         """The APIs to which an event may belong: several, if it tells nothing."""
-        is_told = self.only or (self.api and not tag.startswith("session."))
-        if len(models) == 1 or is_told or len(set(models.values())) == 1:
+        if self.only or (self.api and not tag.startswith("session.")) or tag in TABLES.alike:
             return list(models)
         unknown = {api: _weigh(model, data)[0] for api, model in models.items()}
         return [api for api in models if unknown[api] == min(unknown.values())]
