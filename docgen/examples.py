@@ -17,7 +17,7 @@ from realtime_models import FrozenDict, JsonValue, Unknown, check, from_wire
 from realtime_models._runtime.model import Model
 from realtime_models._runtime.shape import shape_of
 from realtime_models.catalog import find
-from realtime_models.cli.recognise import recognise
+from realtime_models.cli.recognise import Recogniser
 from realtime_models.wire import HOMES
 
 from .annotations import field_hints, only_name
@@ -64,10 +64,11 @@ def messages() -> Iterator[Message]:
 def _for_readers(path: Path, text: str) -> Message:
     """Return a message of an example; logs of other than the current API are named after it."""
     data = json.loads(text)
-    name = recognise(data, path.stem if path.stem in ("beta", "translation") else "ga")
-    if name is None:
+    recogniser = Recogniser(path.stem if path.stem in ("beta", "translation") else "ga")
+    model = recogniser.find(data)
+    if not isinstance(model, type):
         raise LookupError(f"{path}: no type fits {text[:60]}")
-    return Message(name, data, for_readers=True)
+    return Message(model.__name__, data, for_readers=True)
 
 
 @cache

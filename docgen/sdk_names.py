@@ -1,20 +1,35 @@
 """The classes of the official SDK beside ours.
 
-The names of the SDK's events follow a rule, which the library knows, since its command line takes
-them too. The other classes whose names differ are listed here.
+The names of the SDK's events follow a rule; the other classes whose names differ are listed here.
+The command line understands both, since it compares only what the two names have in common.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
-from realtime_models.catalog import sdk_name, type_names
+from realtime_models.catalog import tags_of, type_names
 
 from .words import joined, link
 
-__all__ = ["other_names", "sdk_names_page"]
+__all__ = ["other_names", "sdk_name", "sdk_names_page"]
 
+EVENT: Final = re.compile(r"Realtime(Beta|Translation|)(?:Server|Client)Event(\w+)")
+"""The name of an event's class: whose event it is, and which."""
+BARE: Final = re.compile(
+    r"(Response)?Mcp\w+|ConversationItem(Added|Done)|\w+Segment|\w+TimeoutTriggered"
+)
+"""The events whose classes in the official SDK have no ``Event`` at the end, nor a beta twin."""
+ABSENT: Final = re.compile(
+    r"Realtime(Server|Client)EventTranscriptionSession\w+|\w+TranscriptionSessionCreated"
+)
+"""The events that the official SDK leaves out."""
+BARE_IN_BOTH: Final = re.compile(
+    r"ConversationItemRetrieved|OutputAudioBuffer(Start|Stopp|Clear)ed"
+)
+BARE_IN_BETA: Final = re.compile(r"OutputAudioBufferClear|TranscriptionSessionUpdate")
 OTHERS: Final[Mapping[str, str]] = {
     "CallAcceptParams": "RealtimeSessionCreateRequestGA",
     "CallCreateParams": "RealtimeCallCreateRequest",
@@ -66,6 +81,26 @@ listed have the same name in both, except for the beta: each event of `openai.ty
 is `RealtimeBeta…` here, and often has the name of a current event in the SDK.
 
 `python -m realtime_models show NAME` takes the names of the SDK's events, too."""
+
+
+def sdk_name(name: str) -> str | None:
+    """Return what the official Python SDK calls the class of an event; ``None`` if it has none.
+
+    Its beta classes have the names of the current ones, in another module.
+    """
+    match = EVENT.fullmatch(name)
+    if match is None or not tags_of(name):
+        return None
+    api: str = match[1]
+    event: str = match[2].replace("MCP", "Mcp")
+    if event == "Error":
+        return "ErrorEvent" if api == "Beta" else "RealtimeErrorEvent"
+    if api == "Translation":
+        return f"RealtimeTranslation{re.sub('^Session(?=Input|Output)', '', event)}Event"
+    if ABSENT.fullmatch(name) or (api == "Beta" and BARE.fullmatch(event)):
+        return None
+    bare = BARE_IN_BETA if api == "Beta" else BARE
+    return event if bare.fullmatch(event) or BARE_IN_BOTH.fullmatch(event) else f"{event}Event"
 
 
 def other_names() -> Mapping[str, str]:

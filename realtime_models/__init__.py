@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from . import wire
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from ._runtime.errors import DecodeError as DecodeError
     from ._runtime.errors import Problem as Problem
     from ._runtime.json_values import FrozenDict as FrozenDict
@@ -28,11 +30,12 @@ if TYPE_CHECKING:
     from .dynamic import from_wire as from_wire
     from .dynamic import to_wire as to_wire
     from .schemas import json_schema as json_schema
-    from .short_names import RealtimeError as RealtimeError
-    from .short_names import RealtimeRateLimit as RealtimeRateLimit
-    from .short_names import RealtimeTool as RealtimeTool
-    from .short_names import RealtimeToolChoice as RealtimeToolChoice
     from .wire import *
+
+    RealtimeError: TypeAlias = wire.RealtimeBetaServerEventErrorError
+    RealtimeRateLimit: TypeAlias = wire.RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner
+    RealtimeTool: TypeAlias = wire.RealtimeResponseCreateParamsToolsInner
+    RealtimeToolChoice: TypeAlias = wire.RealtimeBetaResponseCreateParamsToolChoice
 
 __version__ = "0.1.0"
 
@@ -43,10 +46,6 @@ _HAND_WRITTEN = {
     "JsonObject": "_runtime.json_values",
     "JsonValue": "_runtime.json_values",
     "Problem": "_runtime.errors",
-    "RealtimeError": "short_names",
-    "RealtimeRateLimit": "short_names",
-    "RealtimeTool": "short_names",
-    "RealtimeToolChoice": "short_names",
     "Unknown": "_runtime.model",
     "UnsetType": "_runtime.sentinel",
     "WireModel": "_runtime.model",
@@ -58,16 +57,25 @@ _HAND_WRITTEN = {
     "to_wire": "dynamic",
     "value_or": "_runtime.sentinel",
 }
+# Types whose own names are accidents of the API's description, which leaves them inline or
+# describes them where the beta uses them. They show their long names.
+_SHORT_NAMES = {
+    "RealtimeError": "RealtimeBetaServerEventErrorError",
+    "RealtimeRateLimit": "RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner",
+    "RealtimeTool": "RealtimeResponseCreateParamsToolsInner",
+    "RealtimeToolChoice": "RealtimeBetaResponseCreateParamsToolChoice",
+}
 
 
 def _load(name: str) -> object:
     from importlib import import_module
 
-    home = wire.HOMES.get(name)
+    own_name = _SHORT_NAMES.get(name, name)
+    home = wire.HOMES.get(own_name)
     path = _HAND_WRITTEN.get(name) or (home and f"wire.{home}")
     if path is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f".{path}", __name__), name)
+    value: object = getattr(import_module(f".{path}", __name__), own_name)
     namespace: dict[str, object] = globals()
     namespace[name] = value
     return value
@@ -76,11 +84,11 @@ def _load(name: str) -> object:
 if not TYPE_CHECKING:
     # Type checkers take all names that are imported above, and mypy would take only those that are
     # written out here.
-    __all__ = ["__version__", *_HAND_WRITTEN, *wire.__all__]
+    __all__ = ["__version__", *_HAND_WRITTEN, *_SHORT_NAMES, *wire.__all__]
     # Type checkers would take any name for one of a module that has this, misspelled ones too.
     __getattr__ = _load
 
 
 def __dir__() -> list[str]:
     namespace: dict[str, object] = globals()
-    return sorted({*namespace, *_HAND_WRITTEN, *wire.HOMES})
+    return sorted({*namespace, *_HAND_WRITTEN, *_SHORT_NAMES, *wire.HOMES})

@@ -6,10 +6,20 @@ import argparse
 import io
 import os
 import sys
+from typing import Final
 
 from . import __version__
+from .catalog import UnknownName
 from .cli import check, show, vendor
-from .cli.options import Options
+from .cli.options import Options, add_commands
+
+COMMANDS: Final = {
+    "check": check.run,
+    "list": show.run_list,
+    "show": show.run_show,
+    "schema": show.run_schema,
+    "vendor": vendor.run,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,23 +29,23 @@ def main(arguments: list[str] | None = None) -> int:
         description="Check and describe JSON of the OpenAI Realtime API.",
     )
     parser.add_argument("--version", action="version", version=f"{__package__} {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    check.add_command(commands)
-    show.add_commands(commands)
-    vendor.add_command(commands)
+    add_commands(parser)
     options = parser.parse_args(arguments, Options())
     output: object = sys.stdout
     if isinstance(output, io.TextIOWrapper):
         # Not every terminal has all letters, and not every file name is text.
         output.reconfigure(errors="backslashreplace")
     try:
-        status = options.run(options)
+        status = COMMANDS[options.command](options)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read the output wants no more of it; Python would complain at exit.
         stdout: int = sys.stdout.fileno()
         os.dup2(os.open(os.devnull, os.O_WRONLY), stdout)
         return 1
+    except UnknownName as error:
+        print(error, file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130

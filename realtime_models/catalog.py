@@ -8,52 +8,31 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
 from typing import Final
 
+from . import _SHORT_NAMES
 from ._runtime.annotations import is_class
 from ._runtime.base import Base
 from ._runtime.model import Model
 from ._runtime.shape import model_shape
 from .wire import HOMES
 
-__all__ = [
-    "alias_doc",
-    "as_model",
-    "field_docs",
-    "find",
-    "find_name",
-    "find_names",
-    "home",
-    "model_doc",
-    "sdk_name",
-    "tags_of",
-    "type_names",
-]
+VARYING: Final = re.compile("(?i)Realtime|Beta|(Server|Client)?Event|Session(?=Input|Output)")
+"""What the official SDK leaves out of the names of classes, puts elsewhere, or adds."""
 
-EVENT: Final = re.compile(r"Realtime(Beta|Translation|)(?:Server|Client)Event(\w+)")
-"""The name of an event's class: whose event it is, and which."""
-BARE: Final = re.compile(
-    r"(Response)?Mcp\w+|ConversationItem(Added|Done)|\w+Segment|\w+TimeoutTriggered"
-)
-"""The events whose classes in the official SDK have no ``Event`` at the end, nor a beta twin."""
-ABSENT: Final = re.compile(
-    r"Realtime(Server|Client)EventTranscriptionSession\w+|\w+TranscriptionSessionCreated"
-)
-"""The events that the official SDK leaves out."""
-BARE_IN_BOTH: Final = re.compile(
-    r"ConversationItemRetrieved|OutputAudioBuffer(Start|Stopp|Clear)ed"
-)
-BARE_IN_BETA: Final = re.compile(r"OutputAudioBufferClear|TranscriptionSessionUpdate")
+
+class UnknownName(LookupError):
+    """No type has this name."""
 
 
 def find(name: str) -> object:
     """Return the model, alias or function of this name; raise ``LookupError`` if there is none."""
     if name not in HOMES:
-        raise LookupError(f"no type is called {name}")
+        raise UnknownName(f"no type is called {name}")
     found: object = getattr(import_module(home(name)), name)
     return found
 
@@ -80,72 +59,54 @@ def tags_of(name: str) -> tuple[str, ...]:
     return tuple([str(tag) for tag in tags])
 
 
-def sdk_name(name: str) -> str | None:
-    """Return what the official Python SDK calls the class of an event; ``None`` if it has none.
-
-    Its beta classes have the names of the current ones, in another module.
-    """
-    match = EVENT.fullmatch(name)
-    if match is None or not tags_of(name):
-        return None
-    api: str = match[1]
-    event: str = match[2].replace("MCP", "Mcp")
-    if event == "Error":
-        return "ErrorEvent" if api == "Beta" else "RealtimeErrorEvent"
-    if api == "Translation":
-        return f"RealtimeTranslation{re.sub('^Session(?=Input|Output)', '', event)}Event"
-    if ABSENT.fullmatch(name) or (api == "Beta" and BARE.fullmatch(event)):
-        return None
-    bare = BARE_IN_BETA if api == "Beta" else BARE
-    return event if bare.fullmatch(event) or BARE_IN_BOTH.fullmatch(event) else f"{event}Event"
-
-
 def find_names(word: str) -> list[str]:
     """Return the types that a word means: the current API's first, none if it means none.
 
-    A word is a name, the ``type`` of an object (``response.done``), or what the official SDK calls
-    a class (``ResponseDoneEvent``), in capital letters or not.
+    A word is a name or short name, the ``type`` of an object (``response.done``), or what the
+    official SDK calls a class (``ResponseDoneEvent``), in capital letters or not.
     """
-    return [word] if word in set(type_names()) else _find_by_word().get(word.casefold(), [])
+    word = _SHORT_NAMES.get(word, word)
+    return [word] if word in set(type_names()) else _find_by_word().get(plain_word(word), [])
 
 
 def find_name(word: str) -> str:
-    """Return the first type that a word means; raise ``LookupError`` with words like it."""
+    """Return the first type that a word means; raise :class:`UnknownName` with words like it."""
     found = find_names(word)
     if found:
         return found[0]
     import difflib  # Only mistakes need it.
 
-    close = difflib.get_close_matches(word.casefold(), _find_by_word())
-    likely = list(map(_shown, close))
+    by_word = _find_by_word()
+    likely = [
+        next(written for written in _words_for(by_word[key][0]) if plain_word(written) == key)
+        for key in difflib.get_close_matches(plain_word(word), by_word, cutoff=0.7)
+    ]
     hint = f"; is it {' or '.join(likely)}?" if likely else ""
-    raise LookupError(f"no type is called {word}{hint}")
+    raise UnknownName(f"no type is called {word}{hint}")
 
 
 def _find_by_word() -> Mapping[str, list[str]]:
-    """The types by each word but their names: those of the current API before the others."""
-    names = list(type_names())
-    beta = [name for name in names if name.startswith("RealtimeBeta")]
-    translation = [name for name in names if name.startswith("RealtimeTranslation")]
+    """The types by each plain word for them: those of the current API before the others."""
     found: dict[str, list[str]] = {}
-    current = [name for name in names if name not in beta and name not in translation]
-    for name in [*current, *translation, *beta]:
-        for word in _words_for(name):
-            names_by_word = found.setdefault(word.casefold(), [])
-            if name not in names_by_word:
-                names_by_word.append(name)
+    for name in sorted(type_names(), key=_api):
+        for word in sorted(set(map(plain_word, _words_for(name)))):
+            found.setdefault(word, []).append(name)
     return found
 
 
+def _api(name: str) -> tuple[bool, bool]:
+    """What sorts the current API before that of translations, and the beta last."""
+    return name.startswith("RealtimeBeta"), name.startswith("RealtimeTranslation")
+
+
 def _words_for(name: str) -> list[str]:
-    message = re.sub("Message(User|System|Assistant)$", r"\1Message", name)
-    return [name, *tags_of(name), sdk_name(name) or message, message.removeprefix("Realtime")]
+    return [*(short for short, own in _SHORT_NAMES.items() if own == name), name, *tags_of(name)]
 
 
-def _shown(key: str) -> str:
-    """A word that is like another, as one would write it."""
-    words = _words_for(_find_by_word()[key][0])
-    return next(word for word in words if word.casefold() == key)
+def plain_word(word: str) -> str:
+    """Return a word for a type without that in which ours and those of the official SDK differ."""
+    word = re.sub("(?i)(Message)(User|System|Assistant)$", r"\2\1", word)
+    return (VARYING.sub("", word) or word).casefold()
 
 
 def as_model(found: object) -> type[Model] | None:
@@ -155,7 +116,7 @@ def as_model(found: object) -> type[Model] | None:
 
 def alias_doc(name: str) -> str:
     """Return what the alias of this name stands for; empty without source."""
-    return _words(_docs(home(name)).get(name, ""))
+    return _words(_docs(home(name)).get("", {}).get(name, ""))
 
 
 def model_doc(model: type[object]) -> str:
@@ -165,47 +126,36 @@ def model_doc(model: type[object]) -> str:
 
 def field_docs(model: type[Base]) -> Mapping[str, str]:
     """Return what the fields of a model mean, by name; empty without source."""
-    prefix = f"{model.__name__}."
-    found = _docs(model.__module__)
-    return {
-        key.removeprefix(prefix): _line(doc) for key, doc in found.items() if key.startswith(prefix)
-    }
-
-
-def _read_docs(module: str) -> Mapping[str, str]:
-    """The strings under a module's names: aliases by name, fields by ``Class.field``."""
-    try:
-        source = inspect.getsource(import_module(module))
-    except OSError:  # Only bytecode is there.
-        return {}
-    tree = ast.parse(source)
-    found = dict(_attribute_docs(tree.body, ""))
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef):
-            found.update(_attribute_docs(node.body, f"{node.name}."))
-    return found
-
-
-# Not as a decorator: that would forget the types of the parameters.
-_docs: Final[Callable[[str], Mapping[str, str]]] = cache(_read_docs)
-
-
-def _attribute_docs(body: Sequence[ast.stmt], prefix: str) -> Iterator[tuple[str, str]]:
-    """Strings that stand under an annotated name."""
-    for target, text in pairwise(body):
-        match target, text:
-            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(
-                value=ast.Constant(value=str(doc))
-            ):
-                yield prefix + name, inspect.cleandoc(doc)
-            case _:
-                pass
+    return _docs(model.__module__).get(model.__name__, {})
 
 
 def _words(doc: str) -> str:
     """The description in a docstring, without the line that names the schema."""
-    return _line(doc.partition("\n\nSchema:")[0])
+    return doc.partition("\n\nSchema:")[0].replace("\n", " ")
 
 
-def _line(text: str) -> str:
-    return text.replace("\n", " ")
+def _read_docs(module: str) -> Mapping[str, Mapping[str, str]]:
+    """What stands under the fields of a module's classes, by class; under "", its aliases."""
+    try:
+        tree = ast.parse(inspect.getsource(import_module(module)))
+    except OSError:  # Only bytecode is there.
+        return {}
+    bodies = {node.name: node.body for node in tree.body if isinstance(node, ast.ClassDef)}
+    return {owner: dict(_strings(body)) for owner, body in {"": tree.body, **bodies}.items()}
+
+
+def _strings(body: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
+    """The names that are annotated, with the strings under them."""
+    for pair in pairwise(body):
+        match pair:
+            case [
+                ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(value=ast.Constant(value=str(doc))),
+            ]:
+                yield name, _words(inspect.cleandoc(doc))
+            case _:
+                pass
+
+
+# Not as a decorator: that would forget the types of the parameters.
+_docs: Final[Callable[[str], Mapping[str, Mapping[str, str]]]] = cache(_read_docs)

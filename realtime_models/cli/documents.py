@@ -1,11 +1,15 @@
-"""Finds the JSON values of a file: of JSON, of JSON Lines, and of logs that have them in lines."""
+"""Finds the JSON values of a file: of JSON, of JSON Lines, and of logs that have them in lines.
+
+The lines are text in which values begin here and there. A value that is not finished in its line
+is read on, twice as far each time, until it is, or is broken.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from typing import BinaryIO, Final, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
 
 from .._runtime.errors import Problem
 from .._runtime.json_text import refuse_constant
@@ -13,30 +17,40 @@ from .._runtime.json_values import DICT
 from .._runtime.problems import invalid_json, repeated_name
 from .locate import repeated
 from .options import Options
-from .window import Window
 
 LONGEST: Final = 64 << 20
 """How many characters a value may have."""
+KEPT: Final = 1000
+"""How much of a line that is read in pieces is looked at again with what follows."""
 NEAR: Final = 12
 """So near to the end of what is read, an error may be a literal or an escape that is cut."""
 
-OBJECT: Final = r"\{[ \t]*(?:(?=[\"'}])|\r?\n|\r?\Z)"
-"""A brace with a name after it, or at the end of its line: others are no JSON."""
-BEGIN: Final = re.compile(OBJECT)
-BEGIN_OF_ANY: Final = re.compile(rf"{OBJECT}|^[ \t]*(?=[-\[\"0-9tfn])", re.MULTILINE)
-NAME: Final = re.compile(r"\{[ \t]*(?:\"|\r?\n|\r?\Z)")
-ARRAY: Final = re.compile(r"\[\s*(?:[{\[\]\"]|\Z)")
-EMPTY: Final = re.compile(r"\{[ \t]*\}[ \t\r,\]]*(?:\n|\Z)")
-OPEN_LINE: Final = re.compile(r"\{[ \t]*\r?\n")
-LINE_END: Final = re.compile(r"[ \t\r]*(?:\n|\Z)")
-CUT_WORD: Final = re.compile(
-    r"\r?\n|(?=\S)(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-)?(?:\.\.\.|…)?[ \t\r]*(?:\n|\Z)"
+OBJECT: Final = r"""
+    (\{)[ \t]*(?:(?=")|\r?\n|\r?\Z)             # with a name after it, or at the end of a line
+    | (\{)[ \t]*'[^'\n]*'[ \t]*:                # of Python
+    | (?:^[ \t,]*|(?<=\}))(\{)[ \t]*\}[ \t\r,]*$  # an empty one, with no text in its line
+    | (")(?=(?:[^"\\\n]|\\.)*?\{[ \t]*\\")      # in a string
+"""
+"""Where an object may begin: other braces are no JSON."""
+ARRAY: Final = r"""
+    | ^[ \t]*(?P<array>\[)(?=\s*
+        (?:(?:[-+.\w]+|"[^"\n]*")\s*,\s*)*      # items that are no objects
+        (?:\]|\Z|[\[\s]*\{[ \t]*(?:["}]|\r?\n|\r?\Z)))
+"""
+ANY: Final = r"""
+    | ^[ \t]*(\[)(?=[ \t]*(?:["{\[\]]|\r?\n|\r?\Z))
+    | ^[ \t]*(?P<any>true|false|null|"(?:[^"\\\n]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)[ \t\r]*$
+"""
+"""Where a value of another type may begin: a number or text only if it is all of a line."""
+BEGIN: Final = re.compile(OBJECT + ARRAY, re.VERBOSE | re.MULTILINE)
+BEGIN_OF_ANY: Final = re.compile(OBJECT + ANY, re.VERBOSE | re.MULTILINE)
+BEGIN_OF_ITEM: Final = re.compile(r"([^\s,])")
+OPEN_LINE: Final = re.compile(r".*[{\[][ \t]*\r?\n")
+CUT: Final = re.compile(
+    r"\s*\Z|\r?\n|(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-)?(?:\.\.\.|…)?[ \t\r]*(?:\n|\Z)"
 )
-"""The end of a line in a string; what may be left of another value in a line that is cut."""
-INNER: Final = re.compile(r"(?:\n(?:[ \t]+.*|[}\]]+,?[ \t]*\r?(?=\n|\Z)))*")
-"""The lines that belong to a value: those that are indented, and those that close it."""
+"""The end of what is cut: of the file, of a line in a string, or of a line after part of a word."""
 PYTHON: Final = re.compile(r"None\b|True\b|False\b|b?'")
-PYTHON_NAME: Final = re.compile(r"\{[ \t]*'[^'\n]*'[ \t]*:")
 BAD_BYTE: Final = re.compile("[\udc80-\udcff]")
 BETWEEN: Final = " \t\r,[]"
 """What stands between the objects of an array."""
@@ -48,6 +62,7 @@ def _no_json(message: str) -> Problem:
 
 UNFINISHED: Final = _no_json("expected JSON, found a value that is not finished")
 PYTHON_VALUE: Final = _no_json("expected JSON, found a Python value, not JSON")
+BROKEN_TEXT: Final = _no_json("expected JSON in a string, found it broken or not finished")
 NOT_UTF_8: Final = _no_json("expected UTF-8, found bytes that are not")
 TOO_LONG: Final = Problem(
     "", "error", "too_large", f"expected at most {LONGEST >> 20} MB, found a value that is too long"
@@ -60,40 +75,43 @@ class Document(NamedTuple):
     """A JSON value, or what was to be one, and where it stands."""
 
     line: int
-    data: object
-    window: str
-    begin: int
-    end: int
+    data: object = None
+    text: str = ""
+    """What it was read from."""
+    pointer: str = ""
+    """Where it stands in the array that holds it."""
     problems: tuple[Problem, ...] = ()
     """What keeps it from being JSON."""
     notices: tuple[Problem, ...] = ()
     """What is unwise in it: names that an object gives twice."""
 
-    @property
-    def text(self) -> str:
-        """The text that it was read from."""
-        return self.window[self.begin : self.end]
-
-
-class Failure(NamedTuple):
-    """How and where JSON is broken. (An exception would keep the whole text in memory.)"""
-
-    message: str
-    at: int
-
 
 class Documents:
     """The documents of a file, read as they are asked for."""
 
-    def __init__(self, stream: BinaryIO, progress: Callable[[int], None], options: Options) -> None:
-        self.window: Window = Window(stream, progress)
+    def __init__(self, lines: Iterable[str], options: Options) -> None:
         self.lines_without: int = 0
         """How many lines have text, but no JSON."""
-        self._any_value = options.type_name is not None
-        """Whether not only objects are looked for."""
-        self._begin = BEGIN_OF_ANY if self._any_value else BEGIN
+        self._lines = iter(lines)
+        self._text = ""
+        """What is in memory."""
         self._at = 0
-        self._has_text = self._has_json = False
+        """How much of it is passed."""
+        self._ended = False
+        """Whether nothing is left to be read into memory."""
+        self._line: int = 1
+        """The number of the line that is reached."""
+        self._indent = 0
+        """The blanks before the value in it."""
+        self._with: int = 0
+        self._without: int = 0
+        """The last line that has JSON, and the last that is counted as one without."""
+        self._begin = BEGIN if options.type_name is None else BEGIN_OF_ANY
+        self._array: int | None = None
+        """The line of the array whose items are read."""
+        self._index = 0
+        self._kind: str | None = None
+        """As what the value begins that is read."""
         self._repeats = False
         self._decoder = json.JSONDecoder(
             object_pairs_hook=self._members if options.strict else None,
@@ -101,159 +119,142 @@ class Documents:
         )
 
     def __iter__(self) -> Iterator[Document]:
-        """Find the documents; raise ``Unusable`` or ``OSError`` for what cannot be read."""
-        self.window.extend(0)
-        while (begin := self._next()) is not None:
-            yield from self._value(begin)
+        while found := self._next():
+            first, self._kind = self._text[self._at], found.lastgroup
+            if self._kind == "array":
+                self._array, self._index = self._line, 0
+                self._take(self._at + 1)
+            elif first == "]" and self._array is not None:
+                self._array = None
+                self._take(self._at + 1)
+            else:
+                yield self._value()
+        if self._array is not None:
+            yield Document(self._array, problems=(UNFINISHED,))
 
-    def _next(self) -> int | None:
+    def _next(self) -> re.Match[str] | None:
         """Pass over text to where a value may begin; ``None`` at the end of the file."""
+        begin = self._begin if self._array is None else BEGIN_OF_ITEM
         while True:
-            text, at = self.window.text, self._at
-            if text.startswith('\n{"', at):
-                self._end_line()
-                return at + 1
-            found = self._begin.search(text, at)
-            if found and (found.end() < len(text) or self.window.ended):
-                begin = found.start()
-                while text[begin] in " \t":
-                    begin += 1
-                self._pass(at, begin)
-                return begin
-            if self.window.ended:
-                self._pass(at, len(text))
-                self._end_line()
-                return None
-            end = found.start() if found else len(text)
-            self._pass(at, end)
-            self._at = self._extend(end)
+            found = begin.search(self._text, self._at)
+            # What stands at the end of what is in memory may look otherwise with what follows.
+            if found and (found.end() < len(self._text) or not self._extend()):
+                self._pass(found.start(found.lastindex or 0))
+                return found
+            if not found:
+                is_whole = self._ended or self._text.endswith("\n")
+                self._pass(max(self._at, len(self._text) - (0 if is_whole else KEPT)))
+                if not self._extend():
+                    return None
 
-    def _extend(self, keep: int, more: int = 1) -> int:
-        """Read more; the new offset of ``keep``. The character before it is kept, too."""
-        first = max(keep - 1, 0)
-        self.window.extend(first, more)
-        return keep - first
-
-    def _pass(self, begin: int, end: int) -> None:
-        """Take note of the lines of a text in which there is no value."""
-        *lines, last = self.window.text[begin:end].split("\n")
-        for line in lines:
-            self._has_text = self._has_text or bool(line.strip(BETWEEN))
-            self._end_line()
-        self._has_text = self._has_text or bool(last.strip(BETWEEN))
-
-    def _end_line(self) -> None:
-        self.lines_without += self._has_text and not self._has_json
-        self._has_text = self._has_json = False
-
-    def _value(self, begin: int) -> Iterator[Document]:
-        """The value that begins at an offset, unless it is text that looks like one."""
-        if not NAME.match(self.window.text, begin):
-            begin = self._line_in_memory(begin)
-            if not self._is_value(begin):
-                self._has_text = True
-                self._at = begin + 1
-                return
-        yield self._decoded(begin)
-
-    def _is_value(self, begin: int) -> bool:
-        """Whether a line has a value that does not begin with a name: a number may begin any."""
-        text = self.window.text
-        if EMPTY.match(text, begin):
-            return not self._has_text
-        if text[begin] == "{" or ARRAY.match(text, begin):
-            return text[begin] == "[" or PYTHON_NAME.match(text, begin) is not None
-        try:
-            found: tuple[object, int] = self._decoder.raw_decode(text, begin)
-        except (ValueError, RecursionError):
+    def _extend(self) -> bool:
+        """Read a line, or as much again as there is of a value; ``False`` at the end."""
+        if self._ended:
             return False
-        return LINE_END.match(text, found[1]) is not None
+        held = len(self._text) - self._at
+        first = max(self._at - 1, 0)  # The character before tells whether a value begins a line.
+        pieces = [self._text[first:]]
+        more = min(held, LONGEST - held) + 1
+        while more > 0 and not self._ended:
+            pieces.append(next(self._lines, ""))
+            more -= len(pieces[-1])
+            self._ended = not pieces[-1]
+        self._text, self._at = "".join(pieces), self._at - first
+        return True
 
-    def _decoded(self, begin: int) -> Document:
-        """The value at an offset, with as much more of the file as it takes."""
+    def _pass(self, end: int) -> None:
+        """Go on after text in which there is no value, and count its lines."""
+        self._indent = 0
+        if self._at == end:
+            return
+        *lines, last = self._text[self._at : end].split("\n")
+        for line in [*lines, last]:
+            if self._line not in (self._with, self._without) and line.strip(BETWEEN):
+                self.lines_without += 1
+                self._without = self._line
+            self._line += 1
+        self._line -= 1  # The last goes on.
+        self._indent = len(last) if last.isspace() else 0
+        self._at = end
+
+    def _take(self, end: int) -> None:
+        """Go on after a value, or a part of one."""
+        if self._without == self._line:
+            self.lines_without -= 1
+            self._without = 0
+        self._line += self._text.count("\n", self._at, end)
+        self._with = self._line - self._text.endswith("\n", self._at, end)
+        self._at = end
+
+    def _value(self) -> Document:
+        """The value that begins here, with as much more of the file as it takes."""
         while True:
-            text = self.window.text
+            begin = self._at
             try:
-                found: tuple[object, int] = self._decoder.raw_decode(text, begin)
-                return self._document(begin, *found)
+                found: tuple[object, int] = self._decoder.raw_decode(self._text, begin)
+                if found[1] < len(self._text) or not self._extend():  # A number may go on.
+                    return self._document(*found)
+                continue
             except json.JSONDecodeError as error:
-                failure = Failure(error.msg, error.pos)
+                # The error itself would keep the whole text in memory.
+                message, at = error.msg, error.pos
             except (ValueError, RecursionError) as error:
                 # It has a number that JSON does not have, or nests too deeply.
-                return self._passed_over(begin, begin, invalid_json(error))
-            if self.window.ended or not _is_cut(text, failure):
-                return self._broken(begin, failure)
-            held = len(text) - begin
-            if held > LONGEST:
-                return self._passed_over(begin, begin, TOO_LONG)
-            begin = self._extend(begin, min(held, LONGEST - held + 1))
+                return self._broken(invalid_json(error), begin, begin)
+            is_cut = at + NEAR >= len(self._text) or message.startswith("Unterminated")
+            if not is_cut or not self._extend():
+                return self._failed(message, at)
+            if len(self._text) - self._at > LONGEST:
+                return self._broken(TOO_LONG, self._at, len(self._text))
 
-    def _document(self, begin: int, data: object, end: int) -> Document:
-        self._at, self._has_json = end, True
-        text = self.window.text
-        if not text.isascii() and (bad := BAD_BYTE.search(text, begin, end)):
-            return self._problem(begin, bad.start(), NOT_UTF_8)
-        twice = repeated(text[begin:end]) if self._repeats else ()
-        self._repeats = False
-        notices = tuple([repeated_name(pointer) for pointer in twice])
-        return Document(self.window.line_at(begin), data, text, begin, end, notices=notices)
+    def _document(self, data: object, end: int) -> Document:
+        text, line, pointer = self._text[self._at : end], self._line, ""
+        repeats, self._repeats = self._repeats, False
+        self._take(end + self._text.startswith("\n", end))
+        if self._array is not None:
+            pointer = f"/{self._index}"
+            self._index += 1
+        if not text.isascii() and (bad := BAD_BYTE.search(text)):
+            line += text.count("\n", 0, bad.start())
+            return Document(line, pointer=pointer, problems=(NOT_UTF_8,))
+        if isinstance(data, str) and self._kind != "any":
+            held = object_in(data)
+            broken = (BROKEN_TEXT,) if held is None and '{"' in data else ()
+            return Document(line, held, text, pointer, broken)
+        notices = tuple(map(repeated_name, repeated(text))) if repeats else ()
+        return Document(line, data, text, pointer, notices=notices)
 
-    def _problem(self, begin: int, where: int, problem: Problem) -> Document:
-        """What begins at an offset and is no value, with the line where that shows."""
-        self._has_json = True
-        text = self.window.text
-        line = self.window.line_at(begin) + text.count("\n", begin, where)
-        return Document(line, None, text, begin, begin, problems=(problem,))
+    def _failed(self, message: str, at: int) -> Document:
+        """Say what is wrong with a value that is broken: that it is cut, or what else."""
+        text, begin = self._text, self._at
+        # A line that is not indented more, nor goes on with a value, is no part of one.
+        outer = re.compile(rf"^[ \t]{{0,{self._indent}}}[^\s\]}},:\"]", re.MULTILINE)
+        cut = outer.search(text, begin + 1, at + 1)
+        if cut or message.startswith("Unterminated") or CUT.match(text, at):
+            return self._broken(UNFINISHED, begin, cut.start() - 1 if cut else at)
+        if PYTHON.match(text, at):
+            return self._broken(PYTHON_VALUE, at, at)
+        error = json.JSONDecodeError(message, text[begin : at + 1], at - begin)
+        return self._broken(invalid_json(error), at, at)
 
-    def _broken(self, begin: int, failure: Failure) -> Document:
-        """Say what is wrong with a value; go on after it, or where it turns out to be cut."""
-        text, at = self.window.text, failure.at
-        outer = _outer_line(text, begin, at)
-        at_end = failure.message.startswith("Unterminated") or not text[at:].strip()
-        if CUT_WORD.match(text, at) or at_end or outer is not None:
-            problem = self._problem(begin, begin, UNFINISHED)
-            self._at = len(text) if outer is None else outer
-            if CUT_WORD.match(text, at):
-                self._skip_to("\n", at)
-            return problem
-        told = PYTHON_VALUE
-        if not PYTHON.match(text, at):
-            error = json.JSONDecodeError(failure.message, text[begin : at + 1], at - begin)
-            told = invalid_json(error)
-        return self._passed_over(begin, at, told)
-
-    def _passed_over(self, begin: int, at: int, told: Problem) -> Document:
-        """The problem of a value that is broken at an offset; go on after its lines."""
-        problem = self._problem(begin, at, told)
-        text = self.window.text
-        of_many_lines = OPEN_LINE.match(text, begin) or text.find("\n", begin, at) >= 0
-        self._skip_to("\n", at)
-        if of_many_lines:
-            self._skip_inner_lines()
-        return problem
-
-    def _skip_inner_lines(self) -> None:
-        """Pass over the lines of a value of many, from the end of the line where it is broken."""
-        while True:
-            text = self.window.text
-            inner = INNER.match(text, self._at)
-            end = inner.end() if inner else self._at
-            if self.window.ended or text.find("\n", end + 1) >= 0:
-                self._at = end
-                return
-            self._at = self._extend(self._at, len(text) - self._at)
-
-    def _line_in_memory(self, begin: int) -> int:
-        """Read to the end of a line; the new offset."""
-        while self.window.text.find("\n", begin) < 0 and not self.window.ended:
-            begin = self._extend(begin, len(self.window.text) - begin)
-        return begin
-
-    def _skip_to(self, mark: str, begin: int) -> None:
-        """Go on where a mark stands next, or at the end of the file."""
-        while (found := self.window.text.find(mark, begin)) < 0 and not self.window.ended:
-            begin = self._extend(len(self.window.text)) - 1
-        self._at = found if found >= 0 else len(self.window.text)
+    def _broken(self, problem: Problem, shown: int, at: int) -> Document:
+        """The problem that shows at an offset; go on after the lines of the value."""
+        line = self._line + self._text.count("\n", self._at, shown)
+        is_long = self._text.find("\n", self._at, at) >= 0 or OPEN_LINE.match(self._text, self._at)
+        while (end := self._text.find("\n", at)) < 0:
+            self._take(len(self._text))
+            if not self._extend():
+                break
+            at = self._at
+        self._take(end + 1 or len(self._text))
+        inner = rf"[ \t]{{{self._indent + 1},}}|[ \t\]}},]*\r?(?:\n|\Z)"
+        other = re.compile(f"^(?!{inner})", re.MULTILINE)
+        while is_long and (self._at < len(self._text) or self._extend()):
+            if other.match(self._text, self._at):
+                break
+            self._take(self._text.find("\n", self._at) + 1 or len(self._text))
+        self._array = None
+        return Document(line, problems=(problem,))
 
     def _members(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
         made = dict(pairs)
@@ -271,19 +272,3 @@ def object_in(text: str) -> dict[str, object] | None:
     except (ValueError, RecursionError):
         return None
     return found[0] if type(found[0]) is DICT else None
-
-
-def _is_cut(text: str, failure: Failure) -> bool:
-    """Whether a value may be broken only because no more of the text has been read."""
-    return failure.at + NEAR >= len(text) or failure.message.startswith("Unterminated")
-
-
-def _outer_line(text: str, begin: int, at: int) -> int | None:
-    """The end of the line before the first that stands outside of a value, if one does.
-
-    It is not indented more than the line in which the value begins, and does not go on with it.
-    """
-    line = text[text.rfind("\n", 0, begin) + 1 : begin]
-    indent = len(line) - len(line.lstrip(" \t"))
-    outer = re.compile(rf"\n[ \t]{{0,{indent}}}[^\s\]}},:\"]").search(text, begin, at + 1)
-    return outer.start() if outer else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from .._runtime.errors import DecodeError, Problem
@@ -11,7 +12,7 @@ from .._runtime.problems import no_stack
 from ..dynamic import check, from_wire
 from .documents import Document
 from .options import Options
-from .recognise import Recogniser, events_in
+from .recognise import NEWER, Recogniser, events_in
 
 UNKNOWN: Final = "(unknown type)"
 NOT_JSON: Final = "(not JSON)"
@@ -23,9 +24,6 @@ AHEAD: Final = 100
 AHEAD_SIZE: Final = 1 << 20
 """How many documents, and characters, are read at most before the first must have a type."""
 
-Result = tuple[str, list[Problem]]
-"""The name of a type, and the problems of a value of it."""
-
 
 class Judge:
     """Judges the documents of one file, by a type that was named or those it finds."""
@@ -35,87 +33,61 @@ class Judge:
         self._type_name = options.type_name
         self._strict = options.strict
 
-    def results(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Result]]]:
-        """Judge documents: one that holds events has a result for each."""
+    def results(
+        self, documents: Iterable[Document]
+    ) -> Iterator[tuple[Document, str, list[Problem]]]:
+        """The types and problems of documents: of the events in one that is only their record."""
         if not self._type_name and self.recogniser.api is None:
             documents = self._looked_ahead(iter(documents))
         for document in documents:
-            yield document, self._results(document)
+            if document.problems:
+                yield document, NOT_JSON, [*document.problems]
+                continue
+            name, problems = self._judged(document.data)
+            parts: list[tuple[str, str, list[Problem]]] = []
+            if not self._type_name and any(map(_may_be_record, problems)):
+                parts = [(where, *self._judged(event)) for where, event in events_in(document.data)]
+            notices = document.notices
+            for where, part, found in parts or [("", name, problems)]:
+                moved = [problem._replace(pointer=where + problem.pointer) for problem in found]
+                yield document, part, [*moved, *notices]
+                notices = ()
 
     def _looked_ahead(self, documents: Iterator[Document]) -> Iterator[Document]:
         """The same documents; by the first of them the API is found that all are taken for."""
         scout = Recogniser()
         first: list[Document] = []
         size = 0
-        failure: Exception | None = None
-        try:
-            for document in documents:
-                first.append(document)
-                for _, event in events_in([document.data]):
-                    scout.find(event)
-                size += document.end - document.begin
-                if scout.api or len(first) == AHEAD or size > AHEAD_SIZE:
-                    break
-        except Exception as error:  # It is told when what comes before it is.
-            failure = error
+        while not scout.api and len(first) < AHEAD and size <= AHEAD_SIZE:
+            document = next(documents, None)
+            if document is None:
+                break
+            first.append(document)
+            size += len(document.text)
+            for _, event in events_in([document.data]):
+                scout.find(event)
         self.recogniser.api = scout.api
-        yield from first
-        if failure:
-            raise failure
-        yield from documents
+        return chain(first, documents)
 
-    def _results(self, document: Document) -> list[Result]:
-        if document.problems:
-            return [(NOT_JSON, list(document.problems))]
-        data = document.data
-        if self._type_name:
-            results = [(self._type_name, self._problems(self._type_name, data))]
-        else:
-            results = self._found(data)
-        if document.notices:
-            results[0][1].extend(document.notices)
-        return results
-
-    def _found(self, data: object) -> list[Result]:
-        """The result of a value; of the events that it holds, if it is only their record."""
-        name, problems = self._found_one(data)
-        if not any(map(_may_be_record, problems)):
-            return [(name, problems)]
-        inner: list[Result] = []
-        for pointer, event in events_in(data):
-            inner_name, found = self._found_one(event)
-            inner.append((inner_name, _moved(found, pointer)))
-        return inner or [(name, problems)]
-
-    def _found_one(self, data: object) -> Result:
-        kind = self.recogniser.find(data) if is_map(data) else None
+    def _judged(self, data: object) -> tuple[str, list[Problem]]:
+        """The type of a value, and what is wrong with it: what its reader says, unless strict."""
+        found = self.recogniser.find(data) if is_map(data) and not self._type_name else None
+        kind = self._type_name or found
         if kind is None:
             return UNKNOWN, [NO_TYPE]
-        if isinstance(kind, str):  # That it is newer stands in a notice.
-            return kind, _with_notices(kind, data)
-        return kind.__name__, self._problems(kind, data)
-
-    def _problems(self, type_or_name: object, data: object) -> list[Problem]:
-        """What is wrong with a value: what its reader says, unless notices are wanted."""
-        if self._strict:
-            return _with_notices(type_or_name, data)
+        name = kind if isinstance(kind, str) else kind.__name__
         try:
-            from_wire(type_or_name, data)
+            if self._strict or found in NEWER.values():  # That it is newer stands in a notice.
+                return name, check(kind, data)
+            if isinstance(kind, str) or not is_map(data):
+                from_wire(kind, data)
+            else:
+                kind.from_dict(data)
+        except RecursionError:
+            return name, [no_stack()]
         except DecodeError as error:
-            return list(error.problems)
-        return []
-
-
-def _with_notices(type_or_name: object, data: object) -> list[Problem]:
-    try:
-        return check(type_or_name, data)
-    except RecursionError:
-        return [no_stack()]
-
-
-def _moved(problems: Iterable[Problem], pointer: str) -> list[Problem]:
-    """The problems of a value, as problems of what holds it."""
-    return [problem._replace(pointer=pointer + problem.pointer) for problem in problems]
+            return name, [*error.problems]
+        return name, []
 
 
 def _may_be_record(problem: Problem) -> bool:

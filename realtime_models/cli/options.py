@@ -1,28 +1,19 @@
-"""What all commands share: how they are added, and the arguments they are run with.
-
-:mod:`argparse` has no public name for what adds commands, and its arguments have any type.
-"""
+"""The commands and their arguments."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
-from typing import Protocol
+from typing import Final
 
+from ..vendoring.header import ADAPTERS
 
-class Commands(Protocol):
-    """What ``add_subparsers`` gives."""
-
-    def add_parser(self, name: str, /, *, help: str, description: str = ...) -> ArgumentParser:
-        """Add a command; its arguments are for the caller to add."""
-        ...
+NAME: Final = "a name, the type of an event (response.done), or a class of the official SDK"
 
 
 class Options(Namespace):
-    """The arguments, each there if the command has it."""
+    """The arguments; each is present if the command has it. :mod:`argparse` does not type them."""
 
-    run: Callable[[Options], int]
-    """The command."""
+    command: str
     name: str
     files: list[str]
     type_name: str | None
@@ -33,7 +24,61 @@ class Options(Namespace):
     words: list[str]
     destination: str
     names: list[str]
-    strip: bool
-    fast: bool
     adapter: str | None
     check: bool
+
+
+def add_commands(parser: ArgumentParser) -> None:
+    """Add the commands and their arguments."""
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_check(commands.add_parser("check", help="check JSON, JSON Lines and logs against the API"))
+    command = commands.add_parser("list", help="list the types, by module, with counts")
+    command.add_argument(
+        "words", nargs="*", metavar="WORD", help="only types whose name or tag contains it"
+    )
+    command = commands.add_parser("show", help="show the fields of a type, and what they mean")
+    command.add_argument("name", metavar="NAME", help=NAME)
+    command = commands.add_parser("schema", help="print the JSON Schema of a type")
+    command.add_argument("name", metavar="NAME", help=NAME)
+    _add_vendor(commands.add_parser("vendor", help="copy the library, or some types as one file"))
+
+
+def _add_check(parser: ArgumentParser) -> None:
+    parser.description = (
+        "Check the JSON of files against the API: JSON, JSON Lines, and logs that have JSON in"
+        " their lines, also compressed by gzip. Each object's type is found from the object."
+        " Exit status: 0 clean, 1 problems, 2 unusable input."
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
+    parser.add_argument("--as", dest="type_name", metavar="NAME", help="the type of all documents")
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="report notices, too: whatever goes beyond the API's description",
+    )
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="print each of several equal notices, not one with a count",
+    )
+    parser.add_argument(
+        "--api", choices=("ga", "beta", "translation"), help="the API of all events"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _add_vendor(parser: ArgumentParser) -> None:
+    parser.description = (
+        "Copy the library into the folder DEST, or the types NAME, with everything they need, into"
+        " the file DEST. An existing copy is updated; its NAMEs need not be repeated. With --check,"
+        " the exit status is 0 current, 1 outdated, 3 edited, 4 missing, 5 not a copy."
+    )
+    several = "; UNION=MEMBER,MEMBER keeps only these members of a union"
+    parser.add_argument("destination", metavar="DEST", help="a folder, or a file ending with .py")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"{NAME}, or a function{several}")
+    parser.add_argument(
+        "--adapter", choices=ADAPTERS, help="also copy an adapter, with the whole library"
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="report the state of DEST, and change nothing"
+    )

@@ -21,6 +21,7 @@ from .documents import object_in
 
 APIS: Final = {"ga": "Realtime", "beta": "RealtimeBeta", "translation": "RealtimeTranslation"}
 """How the names of each API's unions begin. The first API is taken if nothing tells another."""
+SIDES: Final = ("ServerEvent", "ClientEvent")
 NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent"}
 """What an object is taken for whose tag is named like an event's, but is none that we know."""
 
@@ -39,20 +40,25 @@ class Tables:
     def events(self) -> Mapping[str, Mapping[str, type[Base]]]:
         """The events by tag and API."""
         found: dict[str, dict[str, type[Base]]] = {}
-        for api, prefix in APIS.items():
-            for side in ("ServerEvent", "ClientEvent"):
-                union = shape_of(find(f"{prefix}{side}")).cases["object"]
-                for tag in filter(None, union.by_type):
-                    model = union.by_type[tag][0]
-                    # The current API has events of translation sessions, too.
-                    own = "translation" if model.__name__.startswith(APIS["translation"]) else api
-                    found.setdefault(tag, {})[own] = model
+        unions = [(api, prefix + end) for api, prefix in APIS.items() for end in SIDES]
+        for api, union in unions:
+            for model in shape_of(find(union)).cases["object"].models:
+                # The current API has events of translation sessions, too.
+                own = "translation" if model.__name__.startswith(APIS["translation"]) else api
+                for tag in model_shape(model).tags["type"]:
+                    found.setdefault(str(tag), {}).setdefault(own, model)
         for by_api in found.values():
-            beta = by_api.get("beta")
             # Servers of the beta have names of their own for what the current API has renamed.
-            if beta and "ga" in by_api and len(model_shape(beta).tags["type"]) > 1:
+            beta = by_api.get("beta") if "ga" in by_api else None
+            if beta and len(model_shape(beta).tags["type"]) > 1:
                 del by_api["beta"]
         return found
+
+    @cached_property
+    def alike(self) -> set[str]:
+        """The tags of events that are the same in all APIs that have them."""
+        shapes = {tag: [*map(model_shape, found.values())] for tag, found in self.events.items()}
+        return {tag for tag, (first, *rest) in shapes.items() if rest.count(first) == len(rest)}
 
     @cached_property
     def families(self) -> frozenset[str]:
@@ -60,9 +66,8 @@ class Tables:
         return frozenset(tag.partition(".")[0] for tag in self.events if "." in tag)
 
     @cached_property
-    def models(self) -> tuple[type[Base], ...]:
-        found = [as_model(find(name)) for name in type_names()]
-        return tuple([model for model in found if model])
+    def models(self) -> list[type[Base]]:
+        return [model for model in map(as_model, map(find, type_names())) if model]
 
 
 TABLES: Final = Tables()
@@ -91,17 +96,19 @@ class Recogniser:
         models = TABLES.events.get(tag)
         if models is None:
             return NEWER.get(self.api or "ga", NEWER["ga"])
-        if self.only or (self.api and not tag.startswith("session.") and len(models) > 1):
-            return models.get(self.api or "ga") or next(iter(models.values()))
-        unknown = dict.fromkeys(models, 0)
-        if len(models) > 1:  # Else nothing is to be weighed.
-            unknown = {api: _weigh(model, data)[0] for api, model in models.items()}
-        best = [api for api in models if unknown[api] == min(unknown.values())]
-        if len({models[api] for api in best}) == 1 and len(best) == len(models) > 1:
-            return models[best[0]]
-        if len(best) == 1:
+        best = self._best_apis(tag, models, data)
+        if len(best) == 1 and self.only is None:
             self._note(best[0], tag)
         return models[self.api if self.api in best else best[0]]
+
+    def _best_apis(
+        self, tag: str, models: Mapping[str, type[Base]], data: Mapping[str, object]
+    ) -> list[str]:
+        """The APIs to which an event may belong: several, if it tells nothing."""
+        if self.only or (self.api and not tag.startswith("session.")) or tag in TABLES.alike:
+            return list(models)
+        unknown = {api: _weigh(model, data)[0] for api, model in models.items()}
+        return [api for api in models if unknown[api] == min(unknown.values())]
 
     def _note(self, api: str, tag: str) -> None:
         """Take note of an event that tells its API."""
@@ -109,12 +116,6 @@ class Recogniser:
         # A session's beginning is a connection's, which speaks one API.
         if tag == "session.created" or self.telling[api] >= self.telling[self.api or api]:
             self.api = api
-
-
-def recognise(data: object, api: str | None = None) -> str | None:
-    """Return the name of what one object is taken for, without others to tell its API."""
-    kind = Recogniser(api).find(data) if is_map(data) else None
-    return kind if kind is None or isinstance(kind, str) else kind.__name__
 
 
 def events_in(

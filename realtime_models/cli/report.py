@@ -10,7 +10,7 @@ from typing import Final
 
 from .._runtime.errors import Problem, printable
 from .._runtime.problems import count
-from .documents import Document, Documents
+from .documents import Document
 from .judge import UNKNOWN
 from .locate import lines_of
 from .options import Options
@@ -25,148 +25,138 @@ API_NAMES: Final = {"ga": "current", "beta": "beta", "translation": "translation
 
 
 @dataclass
-class Tally:
-    """What is counted of all files, for the summary."""
+class Told:
+    """A problem, or the first of equal notices, and how many there are."""
 
-    documents: Counter[str] = field(default_factory=Counter[str])
-    problems: Counter[str] = field(default_factory=Counter[str])
-    lines_without: int = 0
-    unread: int = 0
-    """How many files could not be read, or not to their ends."""
-    files: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    """The files that speak an API."""
-    events: Counter[str] = field(default_factory=Counter[str])
-    """The events of these files."""
-    telling: Counter[str] = field(default_factory=Counter[str])
-    """Those of them that can only be of this API."""
-    others: Counter[str] = field(default_factory=Counter[str])
-    """Those of them that can only be of another."""
-    remarks: list[str] = field(default_factory=list[str])
+    type_name: str
+    problem: Problem
+    lines: list[int] = field(default_factory=list[int])
+    """The first lines."""
+    number: int = 0
+
+    def add(self, line: int) -> None:
+        """Take note of one more."""
+        self.number += 1
+        if len(self.lines) < LINES_SHOWN:
+            self.lines.append(line)
 
 
-class FileReport:
-    """Prints the problems of one file as they are found, and equal notices at its end."""
+class Report:
+    """Prints the problems of files, equal notices at the end of each file, and a summary."""
 
-    def __init__(
-        self, file: str, tally: Tally, clear: Callable[[], None], options: Options
-    ) -> None:
-        self._file = file
-        self._tally = tally
+    def __init__(self, options: Options, clear: Callable[[], None]) -> None:
+        self.documents: Counter[str] = Counter()
+        """The documents of each type."""
+        self.problems: Counter[str] = Counter()
+        self._options = options
         self._clear = clear
         """Takes the bar away, so that a line can be printed."""
-        self._options = options
-        self._notices: dict[tuple[str, Problem], list[int]] = {}
-        """The first lines of each notice."""
-        self._numbers: Counter[tuple[str, Problem]] = Counter()
-        """How often each was found."""
+        self._lines_without = 0
+        self._remarks: list[str] = []
+        self._files: dict[str, list[str]] = {}
+        """The files that speak an API."""
+        self._events: dict[str, Counter[str]] = {}
+        """How many they are, their events, those of these that tell the API, and another."""
+        self._notices: dict[tuple[str, Problem], Told] = {}
+        """Those of the file that is read."""
 
-    def add_file(self, documents: Documents, recogniser: Recogniser) -> None:
-        """Take note of what was found of the file as a whole, once it is read."""
-        tally = self._tally
-        tally.lines_without += documents.lines_without
-        tally.remarks += [f"{self._file}: {remark}" for remark in documents.window.remarks]
-        if recogniser.events and not recogniser.only:
-            api = recogniser.api or "ga"
-            tally.files.setdefault(api, []).append(self._file)
-            tally.events[api] += recogniser.events
-            tally.telling[api] += recogniser.telling.pop(api, 0)
-            tally.others[api] += sum(recogniser.telling.values())
-
-    def add(self, document: Document, type_name: str, problems: list[Problem]) -> None:
+    def add(self, file: str, document: Document, name: str, problems: list[Problem]) -> None:
         """Take note of a document's type and problems; notices are problems only if strict."""
-        self._tally.documents[type_name] += 1
+        self.documents[name] += 1
         if not self._options.strict:
             problems = [problem for problem in problems if problem.severity == "error"]
-        pointers = {problem.pointer for problem in problems}
-        lines = _lines(document, pointers) if problems else dict[str, int]()
+        lines = _lines(document, problems) if problems else dict[str, int]()
         for problem in problems:
-            self._tally.problems[type_name] += 1
-            if not self._is_kept(type_name, problem, lines[problem.pointer]):
-                self._print([lines[problem.pointer]], 1, type_name, problem)
+            self.problems[name] += 1
+            pointer = document.pointer + problem.pointer
+            told = Told(name, problem._replace(pointer=pointer))
+            key, is_kept = (name, problem), problem.severity == "notice" and not self._options.all
+            if is_kept and (key in self._notices or len(self._notices) < MOST_NOTICES):
+                self._notices.setdefault(key, told).add(lines[problem.pointer])
+            else:
+                told.add(lines[problem.pointer])
+                self._print(file, told)
 
-    def finish(self) -> None:
-        """Print the notices that were kept."""
-        for (type_name, problem), lines in self._notices.items():
-            self._print(lines, self._numbers[type_name, problem], type_name, problem)
+    def end(
+        self, file: str, lines_without: int, remarks: list[str], recogniser: Recogniser
+    ) -> None:
+        """Print the notices that were kept, and take note of the file as a whole."""
+        for told in self._notices.values():
+            self._print(file, told)
+        self._notices.clear()
+        self._lines_without += lines_without
+        self._remarks += [f"{file}: {remark}" for remark in remarks]
+        if recogniser.events and not recogniser.only:
+            api = recogniser.api or "ga"
+            self._files.setdefault(api, []).append(file)
+            events = self._events.setdefault(api, Counter())
+            others = recogniser.telling.total() - recogniser.telling[api]
+            events.update(files=1, events=recogniser.events)
+            events.update(telling=recogniser.telling[api], others=others)
 
-    def _is_kept(self, type_name: str, problem: Problem, line: int) -> bool:
-        """Keep a notice, to tell it once when the file ends."""
-        key = type_name, problem
-        if problem.severity == "error" or self._options.all:
-            return False
-        if key not in self._notices and len(self._notices) == MOST_NOTICES:
-            return False
-        lines = self._notices.setdefault(key, [])
-        self._numbers[key] += 1
-        if len(lines) < LINES_SHOWN:
-            lines.append(line)
-        return True
-
-    def _print(self, lines: list[int], number: int, type_name: str, problem: Problem) -> None:
+    def _print(self, file: str, told: Told) -> None:
         self._clear()
+        problem, lines, number = told.problem, told.lines, told.number
         if self._options.format == "json":
-            told: dict[str, object] = {"file": self._file, "line": lines[0], "type": type_name}
-            told |= {"pointer": problem.pointer, "severity": problem.severity}
-            told |= {"code": problem.code, "message": problem.message}
-            told |= {"count": number, "lines": lines} if number > 1 else {}
-            print(json.dumps(told))
+            shown: dict[str, object] = {"file": file, "line": lines[0], "type": told.type_name}
+            shown |= problem._asdict()
+            shown |= {"count": number, "lines": lines} if number > 1 else {}
+            print(json.dumps(shown))
             return
         kind = "notice: " if problem.severity == "notice" else ""
         where = f"{printable(problem.pointer)}: " if problem.pointer else ""
         more = ", ..." if number > len(lines) else ""
         times = f" ({number} times: lines {', '.join(map(str, lines))}{more})"
         message = f"{where}{kind}{problem.message}{times if number > 1 else ''}"
-        print(f"{self._file}:{lines[0]}: {message}")
+        print(f"{file}:{lines[0]}: {message}")
 
+    def print_summary(self) -> None:
+        """Print what was counted of all files."""
+        if self._options.format == "json":
+            print(json.dumps(self._summary()))
+            return
+        print(_counts(self.documents.total(), self.problems.total()))
+        for name in sorted(self.documents):
+            print(f"  {name}: {_counts(self.documents[name], self.problems[name])}")
+        if self._lines_without:
+            print(f"{count(self._lines_without, 'line')} without JSON")
+        for line in [*self._api_lines(), *self._remarks]:
+            print(line)
+        if self.documents[UNKNOWN] and not self._options.strict:
+            print(f"{count(self.documents[UNKNOWN], 'document')} of no known type (see --strict)")
 
-def print_summary(tally: Tally, options: Options) -> None:
-    """Print what was counted of all files."""
-    if options.format == "json":
-        print(json.dumps(_summary(tally)))
-        return
-    print(_counts(sum(tally.documents.values()), sum(tally.problems.values())))
-    for name in sorted(tally.documents):
-        print(f"  {name}: {_counts(tally.documents[name], tally.problems[name])}")
-    if tally.lines_without:
-        print(f"{count(tally.lines_without, 'line')} without JSON")
-    for line in [*_api_lines(tally), *tally.remarks]:
-        print(line)
-    if tally.documents[UNKNOWN] and not options.strict:
-        print(f"{count(tally.documents[UNKNOWN], 'document')} of no known type (see --strict)")
+    def _summary(self) -> dict[str, object]:
+        types = {
+            name: {"documents": self.documents[name], "problems": self.problems[name]}
+            for name in sorted(self.documents)
+        }
+        apis = {
+            api: {key: events[key] for key in ("files", "events", "telling")}
+            for api, events in self._events.items()
+        }
+        found: dict[str, object] = {"types": types, "apis": apis}
+        return found | {"lines_without_json": self._lines_without, "remarks": self._remarks}
 
-
-def _summary(tally: Tally) -> dict[str, object]:
-    types = {
-        name: {"documents": tally.documents[name], "problems": tally.problems[name]}
-        for name in sorted(tally.documents)
-    }
-    apis = {
-        api: {"files": len(files), "events": tally.events[api], "telling": tally.telling[api]}
-        for api, files in tally.files.items()
-    }
-    found: dict[str, object] = {"types": types, "apis": apis}
-    return found | {"lines_without_json": tally.lines_without, "remarks": tally.remarks}
+    def _api_lines(self) -> Iterator[str]:
+        """The APIs that the files speak, and how sure that is."""
+        for api, events in self._events.items():
+            files, telling, others = self._files[api], events["telling"], events["others"]
+            number = count(events["events"], "event")
+            sure = f" (by {telling} of {number})" if telling else ", it seems"
+            mixed = f", but {others} of another" if others else ""
+            more = f" and {len(files) - FILES_SHOWN} more" if len(files) > FILES_SHOWN else ""
+            where = f" in {', '.join(files[:FILES_SHOWN])}{more}" if len(self._files) > 1 else ""
+            yield f"API: {API_NAMES[api]}{where}{sure}{mixed}"
 
 
 def _counts(documents: int, problems: int) -> str:
     return f"{count(documents, 'document')}, {count(problems, 'problem')}"
 
 
-def _api_lines(tally: Tally) -> Iterator[str]:
-    """The APIs that the files speak, and how sure that is."""
-    for api, files in tally.files.items():
-        telling, others, events = tally.telling[api], tally.others[api], tally.events[api]
-        sure = f" (by {telling} of {count(events, 'event')})" if telling else ", it seems"
-        mixed = f", but {others} of another" if others else ""
-        more = f" and {len(files) - FILES_SHOWN} more" if len(files) > FILES_SHOWN else ""
-        where = f" in {', '.join(files[:FILES_SHOWN])}{more}" if len(tally.files) > 1 else ""
-        yield f"API: {API_NAMES[api]}{where}{sure}{mixed}"
-
-
-def _lines(document: Document, pointers: set[str]) -> Mapping[str, int]:
-    """The lines of the values at pointers into a document."""
-    text = "" if document.problems else document.text
-    if "\n" not in text:
+def _lines(document: Document, problems: list[Problem]) -> Mapping[str, int]:
+    """The lines of the values at which a document has problems, by their pointers."""
+    pointers = {problem.pointer for problem in problems}
+    if "\n" not in document.text:
         return dict.fromkeys(pointers, document.line)
-    lines = lines_of(text, pointers)
+    lines = lines_of(document.text, pointers)
     return {pointer: document.line - 1 + line for pointer, line in lines.items()}

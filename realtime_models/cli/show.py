@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import sys
 import textwrap
 from collections import Counter
-from typing import Final
 
 from .._runtime.shape import TypeCase, TypeShape, model_shape, shape_of
 from ..catalog import (
@@ -17,39 +15,24 @@ from ..catalog import (
     find_name,
     find_names,
     model_doc,
-    sdk_name,
+    plain_word,
     tags_of,
     type_names,
 )
 from ..schemas import json_schema
 from ..wire import HOMES
-from .options import Commands, Options
-
-NAME: Final = "a name, the type of an event (response.done), or a class of the official SDK"
-
-
-def add_commands(commands: Commands) -> None:
-    """Add the three commands to the command line."""
-    parser = commands.add_parser("list", help="list the types, by module, with counts")
-    parser.add_argument(
-        "words", nargs="*", metavar="WORD", help="only those that have this in them"
-    )
-    parser.set_defaults(run=run_list)
-    parser = commands.add_parser("show", help="show the fields of a type, and what they mean")
-    parser.add_argument("name", metavar="NAME", help=NAME)
-    parser.set_defaults(run=run_show)
-    parser = commands.add_parser("schema", help="print the JSON Schema of a type")
-    parser.add_argument("name", metavar="NAME", help=NAME)
-    parser.set_defaults(run=run_schema)
+from .options import Options
 
 
 def run_list(options: Options) -> int:
     """Print the names of the types that have all words in their names or tags."""
+    words = [plain_word(word) for word in options.words]
     kinds: Counter[str] = Counter()
     for module in sorted(set(HOMES.values())):
         names = [name for name in type_names() if HOMES[name] == module]
-        lines = {name: _listed(name) for name in names}
-        found = [name for name in names if _has_words(name, lines[name], options.words)]
+        lines = {name: _line(name) for name in names}
+        texts = {name: f"{lines[name].casefold()} {plain_word(name)}" for name in names}
+        found = [name for name in names if all(word in texts[name] for word in words)]
         if found:
             print(f"{module} ({len(found)})")
         for name in found:
@@ -60,22 +43,15 @@ def run_list(options: Options) -> int:
     return 0 if kinds else 1
 
 
-def _listed(name: str) -> str:
+def _line(name: str) -> str:
     """The line of a type: its name, and its tags."""
     tags = ", ".join(tags_of(name))
     return f"{name} (alias)" if as_model(find(name)) is None else f"{name}  {tags}".rstrip()
 
 
-def _has_words(name: str, line: str, words: list[str]) -> bool:
-    text = f"{line} {sdk_name(name)}".casefold()
-    return all(word.casefold() in text for word in words)
-
-
 def run_show(options: Options) -> int:
     """Print what a type is."""
-    name = _found(options.name)
-    if name is None:
-        return 2
+    name = find_name(options.name)
     print(name)
     model = as_model(find(name))
     if model is None:
@@ -109,20 +85,8 @@ def _print_alias(shape: TypeShape) -> None:
 
 def run_schema(options: Options) -> int:
     """Print the JSON Schema of a type."""
-    name = _found(options.name)
-    if name is None:
-        return 2
-    print(json.dumps(json_schema(name), indent=2))
+    print(json.dumps(json_schema(find_name(options.name)), indent=2))
     return 0
-
-
-def _found(word: str) -> str | None:
-    """The type that a word means; complains if there is none."""
-    try:
-        return find_name(word)
-    except LookupError as error:
-        print(error, file=sys.stderr)
-        return None
 
 
 def _described(shape: TypeShape) -> str:

@@ -7,33 +7,47 @@ import gzip
 import io
 import json
 import os
+import re
 import sys
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from realtime_models import Problem
-from realtime_models.cli import documents, window
+from realtime_models.cli import documents
+from realtime_models.cli import source as sources
 from realtime_models.cli.documents import Documents
 from realtime_models.cli.options import Options
+from realtime_models.cli.progress import Progress
+from realtime_models.cli.source import Source
 from tests.cli.inputs import CLEAN, GOOD, NOT_JSON, STARTED, WRONG, Run, write
 from tests.support.paths import DATA
 
+needs_pipes = pytest.mark.skipif(not Path("/dev/fd").exists(), reason="a pipe has no name")
 LOGS = sorted(path for path in (DATA / "logs").iterdir() if path.is_file())
 OPTIONS = Options(type_name=None, strict=False)
 EXPECTED = DATA / "logs" / "expected"
 
 
-def reading(text: bytes) -> tuple[list[tuple[int, str, tuple[Problem, ...]]], int]:
-    """Return what is found in a file, and the number of lines without JSON."""
-    reader = Documents(io.BytesIO(text), lambda size: None, OPTIONS)
-    found = [(d.line, json.dumps(d.data), d.problems) for d in reader]
+def lines(text: bytes) -> Iterator[str]:
+    """Return the lines of a text, as if they were read from a file."""
+    return iter(io.StringIO(text.decode("utf-8", "surrogateescape"), newline="\n"))
+
+
+def reading(text: bytes) -> tuple[list[tuple[int, str, str, tuple[Problem, ...]]], int]:
+    """Return what is found in a text, and the number of lines without JSON."""
+    reader = Documents(lines(text), OPTIONS)
+    found = [(d.line, d.pointer, json.dumps(d.data), d.problems) for d in reader]
     return found, reader.lines_without
+
+
+def source(name: str) -> Source:
+    """The lines of a file."""
+    return Source(name, Progress([]))
 
 
 @pytest.mark.parametrize("path", LOGS, ids=lambda path: str(path.name))
@@ -50,19 +64,13 @@ def test_every_expected_output_is_of_a_messy_file() -> None:
 
 @pytest.mark.parametrize("size", [1, 7, 100])
 @pytest.mark.parametrize("path", LOGS, ids=lambda path: str(path.name))
-def test_in_whatever_pieces_a_file_is_read_the_same_is_found(
-    monkeypatch: pytest.MonkeyPatch, path: Path, size: int
-) -> None:
-    text = path.read_bytes()[:5000]
-    try:
-        whole = reading(text)
-    except window.Unusable as error:
-        monkeypatch.setattr(window, "BLOCK", size)
-        with pytest.raises(window.Unusable, match=str(error)):
-            reading(text)
-        return
-    monkeypatch.setattr(window, "BLOCK", size)
-    assert reading(text) == whole
+def test_in_whatever_pieces_a_line_is_read_the_same_is_found(path: Path, size: int) -> None:
+    text = path.read_bytes()[:5000].decode("utf-8", "surrogateescape")
+    pieces = re.findall(rf"[^\n]{{1,{size}}}\n?|\n", text)
+    assert "".join(pieces) == text
+    reader = Documents(pieces, OPTIONS)
+    found = [(d.line, d.pointer, json.dumps(d.data), d.problems) for d in reader]
+    assert (found, reader.lines_without) == reading(path.read_bytes()[:5000])
 
 
 @given(
@@ -77,7 +85,7 @@ def test_whatever_is_cut_or_joined_every_object_that_begins_a_line_is_found(
 ) -> None:
     found, _ = reading(b"".join(pieces) + b"\n" + STARTED + b"\n" + STARTED)
     assert found
-    assert found[-1][1] == json.dumps(json.loads(STARTED)) or found[-1][2]
+    assert found[-1][2] == json.dumps(json.loads(STARTED)) or found[-1][3]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +111,7 @@ def test_what_is_no_json_is_told_with_its_line(
 
 
 def test_a_value_that_is_too_long_is_passed_over(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(window, "BLOCK", 64)
+    monkeypatch.setattr(sources, "BLOCK", 64)
     monkeypatch.setattr(documents, "LONGEST", 1000)
     long = b'{"a": "%s"}' % (b"a" * 5000)
     many = b'{\n "a": [\n' + b"  1,\n" * 1000 + b"  1\n ]\n}"
@@ -116,7 +124,7 @@ def test_a_value_that_is_too_long_is_passed_over(run: Run, monkeypatch: pytest.M
 def test_an_array_of_any_length_is_read_item_by_item(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(window, "BLOCK", 64)
+    monkeypatch.setattr(sources, "BLOCK", 64)
     monkeypatch.setattr(documents, "LONGEST", 1000)
     status, out, _ = run("check", write("a.json", b"[" + b",".join([STARTED] * 100) + b"]"))
     assert (status, out[0]) == (0, "100 documents, 0 problems")
@@ -124,15 +132,36 @@ def test_an_array_of_any_length_is_read_item_by_item(
 
 def test_an_array_holds_documents(run: Run) -> None:
     write("a.json", b"[" + GOOD + b",", WRONG + b",", b'  5, {"colour": "red"}]')
-    status, out, _ = run("check", "--strict", "a.json")
-    assert (status, out[:3]) == (
+    status, out, _ = run("check", "--strict", "--all", "a.json")
+    unknown = "notice: expected an object of a known type, found none (see --as)"
+    assert (status, out[:4]) == (
         1,
         [
-            "a.json:2: /event_id: expected string, found integer",
-            "a.json:3: notice: expected an object of a known type, found none (see --as)",
-            "3 documents, 2 problems",
+            "a.json:2: /1/event_id: expected string, found integer",
+            f"a.json:3: /2: {unknown}",
+            f"a.json:3: /3: {unknown}",
+            "4 documents, 3 problems",
         ],
     )
+    _, out, _ = run("check", "--strict", "a.json")
+    assert out[1] == f"a.json:3: /2: {unknown} (2 times: lines 3, 3)"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (b"\n[" + STARTED + b",\n" + STARTED + b",\n", 2),
+        (b"[\n" + STARTED, 1),
+        (b"[\n" + STARTED + b",\n" + STARTED[:20], 3),
+        (b"[", 1),
+        (b"[[" + STARTED + b"]", 1),
+        (b"[1, 2, " + STARTED, 1),
+    ],
+)
+def test_an_array_that_is_cut_is_told(run: Run, text: bytes, line: int) -> None:
+    status, out, _ = run("check", write("a.json", text))
+    message = f"a.json:{line}: expected JSON, found a value that is not finished"
+    assert (status, out[0]) == (1, message)
 
 
 def test_as_gives_all_values_a_type(run: Run) -> None:
@@ -150,8 +179,22 @@ def test_as_gives_all_values_a_type(run: Run) -> None:
     )
 
 
+def test_as_goes_for_an_object_in_a_string_too(run: Run) -> None:
+    write("a.log", b'level=info msg="' + WRONG.replace(b'"', b'\\"') + b'"')
+    status, out, _ = run("check", "--as", "error", "a.log")
+    assert (status, out[0]) == (1, "a.log:1: /event_id: expected string, found integer")
+
+
+def test_a_string_whose_object_is_broken_is_told(run: Run) -> None:
+    status, out, _ = run("check", write("a.log", rb'msg="{\"type\": \"err"'))
+    message = "expected JSON in a string, found it broken or not finished"
+    assert (status, out[0]) == (1, f"a.log:1: {message}")
+
+
 def test_a_minus_is_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(GOOD + b"\n\n" + WRONG)))
+    write("input", GOOD, b"", WRONG)
+    given = lambda file, mode, *, closefd: open("input", mode)  # noqa: E731, SIM115
+    monkeypatch.setattr(sources, "open", given, raising=False)
     status, out, err = run("check", "-")
     assert (status, err) == (1, "")
     assert out[:2] == [
@@ -160,25 +203,29 @@ def test_a_minus_is_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     ]
 
 
+@needs_pipes
 def test_what_a_pipe_has_is_read_before_more_comes() -> None:
     end, begin = os.pipe()
-    with open(end, "rb") as stream, open(begin, "wb", buffering=0) as writer:
+    with open(begin, "wb", buffering=0) as writer:
         writer.write(STARTED + b"\n")
-        found = iter(Documents(stream, lambda size: None, OPTIONS))
+        found = iter(Documents(source(f"/dev/fd/{end}"), OPTIONS))
         assert next(found).line == 1
+    os.close(end)
 
 
-def test_a_file_that_grows_is_read_to_the_end_of_the_line_it_had(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rest", [STARTED[:20], b""])
+def test_a_file_that_grows_is_read_to_the_end_of_the_line_it_had(
+    tmp_path: Path, rest: bytes
+) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_bytes(STARTED + b"\n" + STARTED[:20])
-    with path.open("rb") as stream, path.open("ab", buffering=0) as writer:
-
-        def grow(size: int) -> None:
-            writer.write(STARTED[20:] + b"\n" + STARTED + b"\n")
-
-        reader = Documents(stream, grow, OPTIONS)
-        assert [(document.line, document.problems) for document in reader] == [(1, ()), (2, ())]
-        assert reader.window.remarks == ["it grew while it was read: what came later is left out"]
+    path.write_bytes(STARTED + b"\n" + rest)
+    lines = source(str(path))
+    found = iter(Documents(lines, OPTIONS))
+    assert next(found).line == 1
+    with path.open("ab") as writer:
+        writer.write(STARTED[len(rest) :] + b"\n" + STARTED + b"\n")
+    assert [(document.line, document.problems) for document in found] == [(2, ())] * bool(rest)
+    assert lines.remarks == ["it grew while it was read: what came later is left out"]
 
 
 def test_a_name_given_twice_is_a_notice_on_the_line_of_the_second(run: Run) -> None:
@@ -194,7 +241,7 @@ def test_a_name_given_twice_is_a_notice_on_the_line_of_the_second(run: Run) -> N
     ]
     assert run("check", "a.json")[0] == 0
     write("b.json", b'[{}, {"type": "error", "type": "error"}]')
-    assert f"b.json:1: /type: notice: {message}" in run("check", "--strict", "b.json")[1]
+    assert f"b.json:1: /1/type: notice: {message}" in run("check", "--strict", "b.json")[1]
     write("c.json", b'[{"a": {"b": 1}}, {"a": {"b": 1}}, {"a": {"b": 1}, "c": {"a": {"b": 1}}}]')
     assert not any(message in line for line in run("check", "--strict", "c.json")[1])
 
@@ -231,10 +278,10 @@ def test_what_cannot_be_read_is_told_and_all_else_is_checked(
 
 
 def test_a_file_that_may_not_be_read_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*arguments: object) -> Iterator[object]:
+    def refused(*arguments: object, closefd: bool) -> Iterator[object]:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
-    monkeypatch.setattr("realtime_models.cli.check.open", refused, raising=False)
+    monkeypatch.setattr("realtime_models.cli.source.open", refused, raising=False)
     assert run("check", "a.json")[::2] == (2, f"a.json: {os.strerror(errno.EACCES)}\n")
 
 
@@ -247,7 +294,7 @@ def test_a_file_name_that_is_no_text_is_escaped(run: Run) -> None:
 def test_json_lines_are_checked_in_constant_memory(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(window, "BLOCK", 1 << 14)
+    monkeypatch.setattr(sources, "BLOCK", 1 << 14)
     with open("big.jsonl", "wb") as stream:
         for _ in range(10_000):
             stream.write(GOOD.replace(b'"m"', b'"%s"' % (b"m" * 1000)) + b"\n")
@@ -262,24 +309,13 @@ def test_json_lines_are_checked_in_constant_memory(
     assert peak < 1_000_000 < os.path.getsize("big.jsonl") / 10
 
 
-def test_a_file_that_grows_by_whole_lines_is_read_to_the_end_it_had(tmp_path: Path) -> None:
-    path = tmp_path / "a.jsonl"
-    path.write_bytes(STARTED + b"\n")
-    with path.open("rb") as stream, path.open("ab", buffering=0) as writer:
-
-        def grow(size: int) -> None:
-            writer.write(STARTED + b"\n")
-
-        reader = Documents(stream, grow, OPTIONS)
-        assert [document.line for document in reader] == [1]
-        assert reader.window.remarks == ["it grew while it was read: what came later is left out"]
-
-
-def test_gzip_data_may_have_several_members_and_be_damaged() -> None:
+def test_gzip_data_may_have_several_members_and_be_damaged(run: Run) -> None:
     parts = [gzip.compress(STARTED + b"\n"), gzip.compress(b"x" * 600_000)]
-    assert [line for line, *_ in reading(b"".join(parts))[0]] == [1]
-    with pytest.raises(window.Unusable, match="damaged"):
-        reading(parts[0][:10] + b"\xff" * 50)
+    lines = source(write("a.gz", b"".join(parts)))
+    assert [document.line for document in Documents(lines, OPTIONS)] == [1]
+    damaged = source(write("b.gz", parts[0][:10] + b"\xff" * 50))
+    assert not list(damaged)
+    assert damaged.complaint == "its gzip data is damaged"
 
 
 def test_an_array_may_stand_after_blanks() -> None:
@@ -287,18 +323,13 @@ def test_an_array_may_stand_after_blanks() -> None:
     assert [line for line, *_ in found] == [2]
 
 
-def test_a_line_that_only_begins_like_a_value_is_none() -> None:
+@pytest.mark.parametrize("text", [b"-abc", b"2026-11-22", b"[INFO] x", b"[1, " + b"[" * 200_000])
+def test_a_line_that_only_begins_like_a_value_is_none(text: bytes) -> None:
     options = Options(type_name="VoiceIdsShared", strict=False)
-    reader = Documents(io.BytesIO(b'-abc\n  "ash"\n'), lambda size: None, options)
+    reader = Documents(lines(text + b'\n  "ash"\n'), options)
     assert [document.data for document in reader] == ["ash"]
 
 
 def test_a_text_may_only_begin_like_an_object() -> None:
     assert documents.object_in('text {"a": nope') is None
     assert documents.object_in('text {"a": 1} text') == {"a": 1}
-
-
-def test_a_line_that_nests_too_deeply_is_no_value() -> None:
-    options = Options(type_name="VoiceIdsShared", strict=False)
-    reader = Documents(io.BytesIO(b"[1, " + b"[" * 200_000 + b"\n"), lambda size: None, options)
-    assert all(document.data is None for document in reader)

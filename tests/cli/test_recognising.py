@@ -10,10 +10,14 @@ import pytest
 
 from realtime_models.cli import judge
 from realtime_models.cli import recognise as recognising
-from realtime_models.cli.recognise import Recogniser, recognise
+from realtime_models.cli.documents import Document
+from realtime_models.cli.judge import Judge
+from realtime_models.cli.options import Options
+from realtime_models.cli.recognise import Recogniser
 from tests.cli.inputs import STARTED, Run, write
 from tests.support.cases import TYPES
 from tests.support.paths import EXAMPLES, REFERENCE, needs_reference
+from tests.support.recognise import recognise
 from tests.support.snake import decode
 
 BETA_DELTA = b'{"type": "response.text.delta", "event_id": "e", "delta": "x"}'
@@ -148,4 +152,6 @@ def test_too_little_stack_is_no_reason_against_a_type(monkeypatch: pytest.Monkey
     monkeypatch.setattr(recognising, "find_problems", exhausted)
     monkeypatch.setattr(judge, "check", exhausted)
     assert recognise({"type": "session.update", "session": {}}) is not None
-    assert [problem.code for problem in judge._with_notices("MCPTool", {})] == ["too_deep"]
+    judging = Judge(Options(api=None, type_name="MCPTool", strict=True))
+    ((_, name, problems),) = judging.results([Document(1, {})])
+    assert (name, [problem.code for problem in problems]) == ("MCPTool", ["too_deep"])

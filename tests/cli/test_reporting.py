@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import io
 import itertools
 import json
@@ -20,6 +21,7 @@ import pytest
 
 from realtime_models import __version__
 from realtime_models.__main__ import main
+from realtime_models.cli import source
 from tests.cli.inputs import CLEAN, GOOD, NEWER, THREE_MISTAKES, WRONG, Run, write
 from tests.support.cases import TYPES
 from tests.support.paths import EXAMPLES, ROOT
@@ -232,7 +234,7 @@ def terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> Terminal:
 def test_a_bar_on_the_terminal_shows_how_much_is_read(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("realtime_models.cli.window.BLOCK", len(GOOD) + 1)
+    monkeypatch.setattr(source, "BLOCK", len(GOOD) + 1)
     assert terminal(1, write("a.json", GOOD), write("b.jsonl", GOOD, GOOD)).split("\r") == [
         "",
         "[##########                    ]  33%",
@@ -256,7 +258,7 @@ def test_the_bar_makes_room_for_a_line(terminal: Terminal) -> None:
 def test_the_bar_appears_after_a_while_and_moves_from_time_to_time(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("realtime_models.cli.window.BLOCK", 100)
+    monkeypatch.setattr(source, "BLOCK", 100)
     write("a.jsonl", *[GOOD + b" " * (99 - len(GOOD))] * 50)
     assert terminal(0, "a.jsonl") == ""
     shown = terminal(1 / 64, "a.jsonl").split("\r")
@@ -266,8 +268,13 @@ def test_the_bar_appears_after_a_while_and_moves_from_time_to_time(
 def test_without_a_size_there_is_no_bar(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(GOOD)))
+    end, begin = os.pipe()
+    os.write(begin, GOOD)
+    os.close(begin)
+    given = functools.partial(open, end, "rb")
+    monkeypatch.setattr(source, "open", lambda *_, closefd: given(), raising=False)
     assert terminal(1, "-") == ""
+    monkeypatch.undo()
 
 
 # The command line as a whole

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from realtime_models import DecodeError
-from realtime_models.cli.recognise import recognise
 from tests.support.paths import needs_reference
+from tests.support.recognise import recognise
 from tests.support.reference import BROKEN, captured, examples
 from tests.support.snake import decode, write
 

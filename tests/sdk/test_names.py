@@ -10,8 +10,8 @@ from openai.types import realtime
 from openai.types.beta import realtime as beta
 from pydantic import BaseModel
 
-from docgen.sdk_names import other_names
-from realtime_models.catalog import as_model, find, find_names, sdk_name, tags_of, type_names
+from docgen.sdk_names import other_names, sdk_name
+from realtime_models.catalog import as_model, find, find_names, tags_of, type_names
 
 UNIONS: dict[str, list[Any]] = {
     "Realtime": [realtime.RealtimeServerEvent, realtime.RealtimeClientEvent],
