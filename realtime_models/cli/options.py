@@ -70,7 +70,5 @@ def _add_vendor(parser: ArgumentParser) -> None:
     several = "; UNION=MEMBER,MEMBER for a union of fewer members"
     parser.add_argument("destination", metavar="DEST", help="a folder, or a file.py")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{NAME}, or a function{several}")
-    parser.add_argument(
-        "--adapter", choices=ADAPTERS, help="bring an adapter along with the whole library"
-    )
+    parser.add_argument("--adapter", choices=ADAPTERS, help="an adapter for the whole library")
     parser.add_argument("--check", action="store_true", help="change nothing, only tell")
