@@ -76,11 +76,14 @@ def find_name(word: str) -> str:
         return found[0]
     import difflib  # Only mistakes need it.
 
-    by_word = _find_by_word()
-    likely = [
-        next(written for written in _words_for(by_word[key][0]) if plain_word(written) == key)
-        for key in difflib.get_close_matches(plain_word(word), by_word, cutoff=0.7)
-    ]
+    plain: dict[str, str] = {}
+    written: dict[str, str] = {}
+    for own in (word for name in sorted(type_names(), key=_api) for word in _words_for(name)):
+        plain.setdefault(plain_word(own), own)
+        written[own.casefold()] = own
+    close = difflib.get_close_matches
+    likely = [written[key] for key in close(word.casefold(), written, cutoff=0.8)]
+    likely = likely or [plain[key] for key in close(plain_word(word), plain, cutoff=0.7)]
     hint = f"; is it {' or '.join(likely)}?" if likely else ""
     raise UnknownName(f"no type is called {word}{hint}")
 

@@ -264,11 +264,8 @@ class Documents:
 
 def object_in(text: str) -> dict[str, object] | None:
     """Return the first object whose JSON stands in a string, if there is one."""
-    begin = text.find('{"')
-    if begin < 0:
-        return None
     try:
-        found: tuple[object, int] = STRICT.raw_decode(text, begin)
+        found: tuple[object, int] = STRICT.raw_decode(text, text.index('{"'))
     except (ValueError, RecursionError):
         return None
     return found[0] if type(found[0]) is DICT else None

@@ -33,9 +33,7 @@ def add_commands(parser: ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_check(commands.add_parser("check", help="check JSON, JSON Lines and logs against the API"))
     command = commands.add_parser("list", help="list the types, by module, with counts")
-    command.add_argument(
-        "words", nargs="*", metavar="WORD", help="only types whose name or tag contains it"
-    )
+    command.add_argument("words", nargs="*", metavar="WORD", help="only types that contain it")
     command = commands.add_parser("show", help="show the fields of a type, and what they mean")
     command.add_argument("name", metavar="NAME", help=NAME)
     command = commands.add_parser("schema", help="print the JSON Schema of a type")
@@ -52,18 +50,12 @@ def _add_check(parser: ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
     parser.add_argument("--as", dest="type_name", metavar="NAME", help="the type of all documents")
     parser.add_argument(
-        "--strict",
-        action="store_true",
-        help="report notices, too: whatever goes beyond the API's description",
+        "--strict", action="store_true", help="report what goes beyond the API's description, too"
     )
     parser.add_argument(
-        "--all",
-        action="store_true",
-        help="print each of several equal notices, not one with a count",
+        "--all", action="store_true", help="print equal notices each, not once with a count"
     )
-    parser.add_argument(
-        "--api", choices=("ga", "beta", "translation"), help="the API of all events"
-    )
+    parser.add_argument("--api", choices=("ga", "beta", "translation"), help="of all events")
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -76,9 +68,5 @@ def _add_vendor(parser: ArgumentParser) -> None:
     several = "; UNION=MEMBER,MEMBER keeps only these members of a union"
     parser.add_argument("destination", metavar="DEST", help="a folder, or a file ending with .py")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{NAME}, or a function{several}")
-    parser.add_argument(
-        "--adapter", choices=ADAPTERS, help="also copy an adapter, with the whole library"
-    )
-    parser.add_argument(
-        "--check", action="store_true", help="report the state of DEST, and change nothing"
-    )
+    parser.add_argument("--adapter", choices=ADAPTERS, help="also copy an adapter")
+    parser.add_argument("--check", action="store_true", help="report the state of DEST only")

@@ -77,14 +77,12 @@ class Report:
                 told.add(lines[problem.pointer])
                 self._print(file, told)
 
-    def end(
-        self, file: str, lines_without: int, remarks: list[str], recogniser: Recogniser
-    ) -> None:
+    def end(self, file: str, without: int, remarks: list[str], recogniser: Recogniser) -> None:
         """Print the notices that were kept, and take note of the file as a whole."""
         for told in self._notices.values():
             self._print(file, told)
         self._notices.clear()
-        self._lines_without += lines_without
+        self._lines_without += without
         self._remarks += [f"{file}: {remark}" for remark in remarks]
         if recogniser.events and not recogniser.only:
             api = recogniser.api or "ga"
