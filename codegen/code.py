@@ -55,7 +55,7 @@ class Code:
             case Map(values=values):
                 return f"mapping{suffix}({value}, {self.item_decoder(values)})"
             case FreeObject():
-                return f"json_object{suffix}({value})"
+                return f"or_null({value}, freeze_object)" if nullable else f"freeze_object({value})"
             case Ref():  # pragma: no branch (mypy knows that it is the last)
                 return self._decode_model(kind, value, suffix)
 

@@ -82,7 +82,7 @@ def find_name(word: str) -> str:
         plain.setdefault(plain_word(own), own)
         written[own.casefold()] = own
     close = difflib.get_close_matches
-    likely = [written[key] for key in close(word.casefold(), written, cutoff=0.8)]
+    likely = [written[key] for key in close(word.casefold(), written, cutoff=0.85)]
     likely = likely or [plain[key] for key in close(plain_word(word), plain, cutoff=0.7)]
     hint = f"; is it {' or '.join(likely)}?" if likely else ""
     raise UnknownName(f"no type is called {word}{hint}")

@@ -17,12 +17,9 @@ __all__ = ["json_schema"]
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
-def _local(model: type[WireModel]) -> str:
-    return f"#/$defs/{model.__name__}"
-
-
 def json_schema(
-    type_or_name: object, refer: Callable[[type[WireModel]], str] = _local
+    type_or_name: object,
+    refer: Callable[[type[WireModel]], str] = lambda model: f"#/$defs/{model.__name__}",
 ) -> dict[str, JsonValue]:
     """Return the JSON Schema of a model, an alias, or the name of one, as the API describes it.
 

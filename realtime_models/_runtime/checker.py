@@ -10,15 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from .errors import Problem
-from .json_values import (
-    DICT,
-    JSON_TYPES,
-    LIST,
-    MAX_DEPTH,
-    MAX_VALUES,
-    Budget,
-    json_type,
-)
+from .json_values import DICT, JSON_TYPES, LIST, MAX_DEPTH, MAX_VALUES, Budget, json_type
 from .problems import (
     missing,
     too_deep,

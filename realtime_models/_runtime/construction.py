@@ -101,23 +101,20 @@ def _still_kept(owner: Base, extra: KeptObject) -> JsonObject:
         if name not in owner._known or getattr(owner, name) is UNSET
     }
     problems = [
-        problem for problem in extra.problems if _is_broken(owner, problem.pointer.split("/")[1])
+        problem
+        for problem in extra.problems
+        if _is_broken(getattr(owner, problem.pointer.split("/")[1], UNSET))
     ]
     return new_kept_object(members, problems) if problems else JsonObject(members)
 
 
-def _is_broken(owner: Base, field: str) -> bool:
-    """Whether a field holds nothing, or something that was kept though it is broken."""
-    value: object = getattr(owner, field, UNSET)
-    return value is UNSET or _holds_problems(value)
-
-
-def _holds_problems(value: object) -> bool:
+def _is_broken(value: object) -> bool:
+    """Whether a field is unset, or holds something that was kept though it is broken."""
     if is_array(value):
-        return any(map(_holds_problems, value))
+        return any(map(_is_broken, value))
     if is_map(value):
-        return any(map(_holds_problems, value.values()))
-    return isinstance(value, Base) and bool(value.problems)
+        return any(map(_is_broken, value.values()))
+    return value is UNSET or (isinstance(value, Base) and bool(value.problems))
 
 
 def refuse_class(owner: Base, field: str, value: object, classes: Classes) -> NoReturn:

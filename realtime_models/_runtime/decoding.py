@@ -162,16 +162,6 @@ def mapping_or_null(value: object, decode: Callable[[object], Item]) -> FrozenDi
     return None if value is None else mapping(value, decode)
 
 
-def json_object(value: object) -> JsonObject:
-    """Decode a free-form object."""
-    return freeze_object(value)
-
-
-def json_object_or_null(value: object) -> JsonObject | None:
-    """Decode a free-form object or null."""
-    return None if value is None else freeze_object(value)
-
-
 def newer(data: RawObject, known: frozenset[str]) -> JsonObject:
     """Return the fields of an object that are not ``known``, frozen."""
     return freeze_object({key: value for key, value in data.items() if key not in known})

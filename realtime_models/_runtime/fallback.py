@@ -180,10 +180,8 @@ def is_variant(
 
 def keep_or_drop(cls: type[B], data: dict[str, object], found: Sequence[Problem]) -> B:
     """Decode what can be decoded of an object; nothing of it, if there is too little stack."""
-    if no_stack() in found:
-        return keep(cls, {}, found)
     try:
-        return keep(cls, data, found)
+        return keep(cls, {} if no_stack() in found else data, found)
     except RecursionError:
         return keep(cls, {}, [no_stack()])
 

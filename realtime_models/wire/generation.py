@@ -20,12 +20,12 @@ from .._runtime.construction import as_extra, as_map, as_model, as_object
 from .._runtime.decoding import (
     integer,
     integer_or_null,
-    json_object_or_null,
     mapping,
     mapping_or_null,
     model_or_null,
     newer,
     number,
+    or_null,
     refuse,
     string,
     string_or_null,
@@ -39,6 +39,7 @@ from .._runtime.json_values import (
     JsonObject,
     JsonValue,
     RawObject,
+    freeze_object,
     thaw_object,
 )
 from .._runtime.base import Invalid
@@ -637,7 +638,7 @@ def _read_TracingConfiguration(data: RawObject) -> TracingConfiguration:
     new = _TracingConfiguration()
     new.workflow_name = string_or_null(data["workflow_name"]) if "workflow_name" in data else UNSET
     new.group_id = string_or_null(data["group_id"]) if "group_id" in data else UNSET
-    new.metadata = json_object_or_null(data["metadata"]) if "metadata" in data else UNSET
+    new.metadata = or_null(data["metadata"], freeze_object) if "metadata" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = TracingConfiguration
     return new

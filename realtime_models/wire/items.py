@@ -20,17 +20,24 @@ from .._runtime.construction import as_extra, as_model, as_models, as_object
 from .._runtime.decoding import (
     boolean,
     integer,
-    json_object,
-    json_object_or_null,
     model_or_null,
     models,
     models_or_null,
     newer,
+    or_null,
     refuse,
     string_or_null,
 )
 from .._runtime.fallback import decode, decode_union, union_from_json
-from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject, thaw_object
+from .._runtime.json_values import (
+    EMPTY,
+    SET,
+    JsonObject,
+    JsonValue,
+    RawObject,
+    freeze_object,
+    thaw_object,
+)
 from .._runtime.base import Invalid
 from .._runtime.model import Model, Unknown, draft, finish, read_unknown
 from .._runtime.request import as_request
@@ -115,8 +122,10 @@ def _read_MCPListToolsTool(data: RawObject) -> MCPListToolsTool:
     new = _MCPListToolsTool()
     new.name = value if type(value := data["name"]) is str else refuse()
     new.description = string_or_null(data["description"]) if "description" in data else UNSET
-    new.input_schema = json_object(data["input_schema"])
-    new.annotations = json_object_or_null(data["annotations"]) if "annotations" in data else UNSET
+    new.input_schema = freeze_object(data["input_schema"])
+    new.annotations = (
+        or_null(data["annotations"], freeze_object) if "annotations" in data else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = MCPListToolsTool
     return new

@@ -19,7 +19,6 @@ from .._runtime.decoding import (
     boolean_or_null,
     integer,
     integer_or_null,
-    json_object_or_null,
     mapping_or_null,
     model_or_null,
     models_or_null,
@@ -32,7 +31,15 @@ from .._runtime.decoding import (
     strings_or_null,
 )
 from .._runtime.fallback import decode, decode_alias, decode_union, union_from_json
-from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject, thaw_object
+from .._runtime.json_values import (
+    EMPTY,
+    SET,
+    JsonObject,
+    JsonValue,
+    RawObject,
+    freeze_object,
+    thaw_object,
+)
 from .._runtime.base import Invalid
 from .._runtime.model import Model, Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType
@@ -951,7 +958,7 @@ def _read_RealtimeBetaResponseCreateParamsToolsInner(
     new.type = string_or_null(data["type"]) if "type" in data else UNSET
     new.name = string_or_null(data["name"]) if "name" in data else UNSET
     new.description = string_or_null(data["description"]) if "description" in data else UNSET
-    new.parameters = json_object_or_null(data["parameters"]) if "parameters" in data else UNSET
+    new.parameters = or_null(data["parameters"], freeze_object) if "parameters" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeBetaResponseCreateParamsToolsInner
     return new

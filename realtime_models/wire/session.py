@@ -18,7 +18,6 @@ from .._runtime.construction import as_extra, as_model, as_models, as_object, as
 from .._runtime.decoding import (
     boolean_or_null,
     integer_or_null,
-    json_object_or_null,
     model_or_null,
     models_or_null,
     newer,
@@ -29,7 +28,16 @@ from .._runtime.decoding import (
     strings_or_null,
 )
 from .._runtime.fallback import decode, decode_alias
-from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject, thaw_object
+from .._runtime.json_values import (
+    DICT,
+    EMPTY,
+    SET,
+    JsonObject,
+    JsonValue,
+    RawObject,
+    freeze_object,
+    thaw_object,
+)
 from .._runtime.base import Invalid
 from .._runtime.model import Model, Unknown, draft, finish, written
 from .._runtime.request import as_request
@@ -658,7 +666,7 @@ def _read_RealtimeSessionCreateRequestToolsInner(
     new.type = string_or_null(data["type"]) if "type" in data else UNSET
     new.name = string_or_null(data["name"]) if "name" in data else UNSET
     new.description = string_or_null(data["description"]) if "description" in data else UNSET
-    new.parameters = json_object_or_null(data["parameters"]) if "parameters" in data else UNSET
+    new.parameters = or_null(data["parameters"], freeze_object) if "parameters" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeSessionCreateRequestToolsInner
     return new

@@ -17,7 +17,6 @@ from .._runtime.annotations import NULL_AS_READ, Limits, UndocumentedStr, UnsetO
 from .._runtime.construction import as_extra, as_map, as_model, as_object, as_tuple, is_sequence
 from .._runtime.decoding import (
     boolean_or_null,
-    json_object_or_null,
     mapping_or_null,
     model_or_null,
     newer,
@@ -40,6 +39,7 @@ from .._runtime.json_values import (
     JsonValue,
     RawObject,
     Strings,
+    freeze_object,
     thaw_object,
 )
 from .._runtime.base import Invalid
@@ -646,7 +646,7 @@ def _read_RealtimeFunctionTool(data: RawObject) -> RealtimeFunctionTool:
     new.type = tag_or_null(data["type"], "function") if "type" in data else UNSET
     new.name = string_or_null(data["name"]) if "name" in data else UNSET
     new.description = string_or_null(data["description"]) if "description" in data else UNSET
-    new.parameters = json_object_or_null(data["parameters"]) if "parameters" in data else UNSET
+    new.parameters = or_null(data["parameters"], freeze_object) if "parameters" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
     new.__class__ = RealtimeFunctionTool
     return new

@@ -131,8 +131,8 @@ def test_as_understands_tags_and_names_of_the_sdk(run: Run) -> None:
     ("word", "hint"),
     [
         ("Quux", ""),
-        ("RealtimeTruncatio", "; is it RealtimeTruncation or "),
-        ("response.don", "; is it response.done or "),
+        ("RealtimeTruncatio", "; is it RealtimeTruncation?"),
+        ("response.don", "; is it response.done?"),
         ("ResponseDoneEvnt", "; is it RealtimeServerEventResponseDone or "),
         ("realtime_truncation_to_dict", ""),
     ],
