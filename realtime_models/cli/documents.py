@@ -26,25 +26,25 @@ NEAR: Final = 12
 """So near to the end of what is read, an error may be a literal or an escape that is cut."""
 
 OBJECT: Final = r"""
-    (\{)[ \t]*(?:(?=")|\r?\n|\r?\Z)             # with a name after it, or at the end of a line
-    | (\{)[ \t]*'[^'\n]*'[ \t]*:                # of Python
-    | (?:^[ \t,]*|(?<=\}))(\{)[ \t]*\}[ \t\r,]*$  # an empty one, with no text in its line
-    | (")(?=(?:[^"\\\n]|\\.)*?\{[ \t]*\\")      # in a string
+    \{[ \t]*(?:(?=")|\r?\n|\r?\Z)               # with a name after it, or at the end of a line
+    | \{[ \t]*'[^'\n]*'[ \t]*:                  # of Python
+    | \{[ \t]*\}[ \t\r,]*$(?P<alone>)           # an empty one
+    | "(?=(?:[^"\\\n]|\\.)*?\{[ \t]*\\")        # in a string
 """
-"""Where an object may begin: other braces are no JSON."""
+"""Where an object may begin: other braces are no JSON. What is `alone` comes after no text."""
 ARRAY: Final = r"""
-    | ^[ \t]*(?P<array>\[)(?=\s*
+    | \[(?=\s*
         (?:(?:[-+.\w]+|"[^"\n]*")\s*,\s*)*      # items that are no objects
-        (?:\]|\Z|[\[\s]*\{[ \t]*(?:["}]|\r?\n|\r?\Z)))
+        (?:\]|\Z|[\[\s]*\{[ \t]*(?:["}]|\r?\n|\r?\Z)))(?P<array>)
 """
 ANY: Final = r"""
-    | ^[ \t]*(\[)(?=[ \t]*(?:["{\[\]]|\r?\n|\r?\Z))
-    | ^[ \t]*(?P<any>true|false|null|"(?:[^"\\\n]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)[ \t\r]*$
+    | \[(?=[ \t]*(?:["{\[\]]|\r?\n|\r?\Z))(?P<list>)
+    | (?:true|false|null|"(?:[^"\\\n]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)[ \t\r]*$(?P<any>)
 """
 """Where a value of another type may begin: a number or text only if it is all of a line."""
 BEGIN: Final = re.compile(OBJECT + ARRAY, re.VERBOSE | re.MULTILINE)
 BEGIN_OF_ANY: Final = re.compile(OBJECT + ANY, re.VERBOSE | re.MULTILINE)
-BEGIN_OF_ITEM: Final = re.compile(r"([^\s,])")
+BEGIN_OF_ITEM: Final = re.compile(r"[^\s,]")
 OPEN_LINE: Final = re.compile(r".*[{\[][ \t]*\r?\n")
 CUT: Final = re.compile(
     r"\s*\Z|\r?\n|(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-)?(?:\.\.\.|…)?[ \t\r]*(?:\n|\Z)"
@@ -139,9 +139,11 @@ class Documents:
             found = begin.search(self._text, self._at)
             # What stands at the end of what is in memory may look otherwise with what follows.
             if found and (found.end() < len(self._text) or not self._extend()):
-                self._pass(found.start(found.lastindex or 0))
-                return found
-            if not found:
+                self._pass(found.start())
+                if not found.lastgroup or self._line != self._without:
+                    return found
+                self._pass(self._at + 1)
+            elif not found:
                 is_whole = self._ended or self._text.endswith("\n")
                 self._pass(max(self._at, len(self._text) - (0 if is_whole else KEPT)))
                 if not self._extend():
