@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Final, NamedTuple
 
 from .._runtime.errors import Problem
@@ -54,12 +55,7 @@ PYTHON: Final = re.compile(r"None\b|True\b|False\b|b?'")
 BAD_BYTE: Final = re.compile("[\udc80-\udcff]")
 BETWEEN: Final = " \t\r,[]"
 """What stands between the objects of an array."""
-
-
-def _no_json(message: str) -> Problem:
-    return Problem("", "error", "invalid_json", message)
-
-
+_no_json: Final = partial(Problem, "", "error", "invalid_json")
 UNFINISHED: Final = _no_json("expected JSON, found a value that is not finished")
 PYTHON_VALUE: Final = _no_json("expected JSON, found a Python value, not JSON")
 BROKEN_TEXT: Final = _no_json("expected JSON in a string, found it broken or not finished")
@@ -110,8 +106,6 @@ class Documents:
         self._array: int | None = None
         """The line of the array whose items are read."""
         self._index = 0
-        self._kind: str | None = None
-        """As what the value begins that is read."""
         self._repeats = False
         self._decoder = json.JSONDecoder(
             object_pairs_hook=self._members if options.strict else None,
@@ -120,15 +114,15 @@ class Documents:
 
     def __iter__(self) -> Iterator[Document]:
         while found := self._next():
-            first, self._kind = self._text[self._at], found.lastgroup
-            if self._kind == "array":
+            first = self._text[self._at]
+            if found.lastgroup == "array":
                 self._array, self._index = self._line, 0
                 self._take(self._at + 1)
             elif first == "]" and self._array is not None:
                 self._array = None
                 self._take(self._at + 1)
             else:
-                yield self._value()
+                yield self._value(found.lastgroup == "any")
         if self._array is not None:
             yield Document(self._array, problems=(UNFINISHED,))
 
@@ -188,14 +182,14 @@ class Documents:
         self._with = self._line - self._text.endswith("\n", self._at, end)
         self._at = end
 
-    def _value(self) -> Document:
+    def _value(self, is_any: bool) -> Document:
         """The value that begins here, with as much more of the file as it takes."""
         while True:
             begin = self._at
             try:
                 found: tuple[object, int] = self._decoder.raw_decode(self._text, begin)
                 if found[1] < len(self._text) or not self._extend():  # A number may go on.
-                    return self._document(*found)
+                    return self._document(*found, is_any)
                 continue
             except json.JSONDecodeError as error:
                 # The error itself would keep the whole text in memory.
@@ -209,7 +203,7 @@ class Documents:
             if len(self._text) - self._at > LONGEST:
                 return self._broken(TOO_LONG, self._at, len(self._text))
 
-    def _document(self, data: object, end: int) -> Document:
+    def _document(self, data: object, end: int, is_any: bool) -> Document:
         text, line, pointer = self._text[self._at : end], self._line, ""
         repeats, self._repeats = self._repeats, False
         self._take(end + self._text.startswith("\n", end))
@@ -219,7 +213,7 @@ class Documents:
         if not text.isascii() and (bad := BAD_BYTE.search(text)):
             line += text.count("\n", 0, bad.start())
             return Document(line, pointer=pointer, problems=(NOT_UTF_8,))
-        if isinstance(data, str) and self._kind != "any":
+        if isinstance(data, str) and not is_any:
             held = object_in(data)
             broken = (BROKEN_TEXT,) if held is None and '{"' in data else ()
             return Document(line, held, text, pointer, broken)
