@@ -38,11 +38,14 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         status = COMMANDS[options.command](options)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read the output wants no more of it; Python would complain at exit.
+    except OSError as error:
+        # The output cannot be written; Python would complain again at exit.
         stdout: int = sys.stdout.fileno()
         os.dup2(os.open(os.devnull, os.O_WRONLY), stdout)
-        return 1
+        if isinstance(error, BrokenPipeError):  # Its reader wants no more of it.
+            return 1
+        print(error, file=sys.stderr)
+        return 2
     except UnknownName as error:
         print(error, file=sys.stderr)
         return 2

@@ -14,7 +14,7 @@ from .header import LIBRARY, LICENCE, CopyOptions, VendorError
 from .unions import narrow
 
 WIDTH: Final = 100
-PUBLIC: Final = {name for name, home in _HAND_WRITTEN.items() if home != "short_names"}.union(HOMES)
+PUBLIC: Final = {*_HAND_WRITTEN, *HOMES}
 """The names that the library exports, without short names."""
 ALWAYS: Final = ("UNSET", "DecodeError", "JsonObject", "JsonValue", "Problem", "UnsetType")
 """The names that every file exports, beside the types."""

@@ -328,6 +328,17 @@ def test_a_closed_pipe_ends_it_quietly(
         monkeypatch.undo()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_output_that_cannot_be_written_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as stdout:
+        monkeypatch.setattr("sys.stdout", stdout)
+        assert main(["list"]) == 2
+        monkeypatch.undo()
+    assert capsys.readouterr().err == f"[Errno {errno.ENOSPC}] {os.strerror(errno.ENOSPC)}\n"
+
+
 def test_what_the_output_cannot_encode_is_escaped(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
