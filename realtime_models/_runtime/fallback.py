@@ -213,10 +213,8 @@ def keep_value(shape: TypeShape, value: object, found: Sequence[Problem]) -> obj
         return UNSET
     if type(value) is DICT:
         return _keep_object(case, value, found)
-    if type(value) is LIST:
+    if type(value) is LIST and case.items:
         items: list[object] = value
-        if not case.items:
-            return UNSET if found else freeze(items)
         named = {str(index): item for index, item in enumerate(items)}
         kept = _keep_members(case.items, named, found)
         return UNSET if kept is None else tuple(kept.values())
