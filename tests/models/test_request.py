@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 import realtime_models as rm
@@ -204,7 +204,12 @@ def test_a_request_has_nothing_that_the_api_does_not_describe(
 ) -> None:
     received: Any = RECEIVED[name]
     value = received.from_dict(data.draw(instances(name)))
-    request: Model = value.to_request()
+    try:
+        request: Model = value.to_request()
+    except ValueError as error:
+        if str(error).endswith(".content: no spoken part has a transcript"):
+            reject()
+        raise
     assert type(request).from_dict(request.to_dict()) == request
     unwanted = {"unknown_field", "unexpected_null"}
     assert [p for p in check(type(request), request.to_dict()) if p.code in unwanted] == []
