@@ -35,9 +35,7 @@ class Lines:
         opening = f"{start} {function}("
         is_short = joint and len(f"{self._indent}    {value}") <= self._width
         if _is_call(call) and not is_short and len(self._indent + opening) <= self._width:
-            with self.block(opening):
-                self._arguments(arguments[:-1])
-            self.add(f"){joint}{rest}")
+            self._call(opening, arguments, f"{joint}{rest}")
             return
         with self.block(f"{start} ("):
             if joint:
@@ -70,17 +68,19 @@ class Lines:
                 return
         function, _, arguments = part.partition("(")
         if _is_call(part):
-            with self.block(f"{function}("):
-                self._arguments(arguments[:-1])
-            self.add(")")
+            self._call(f"{function}(", arguments)
         else:
             self.add(part)
 
-    def _arguments(self, arguments: str) -> None:
-        if len(self._indent + arguments) <= self._width:
-            self.add(arguments)
-        else:
-            self._wrapped(arguments)
+    def _call(self, opening: str, arguments: str, after: str = "") -> None:
+        """Add a call on several lines; its arguments end with the closing bracket."""
+        arguments = arguments.removesuffix(")")
+        with self.block(opening):
+            if len(self._indent + arguments) <= self._width:
+                self.add(arguments)
+            else:
+                self._wrapped(arguments)
+        self.add(f"){after}")
 
     def words(self, opening: str, words: list[str], closing: str) -> None:
         """Add comma-separated words in brackets, on as few lines as possible."""
@@ -168,11 +168,10 @@ class Lines:
             return
         function, _, arguments = value.partition("(")
         if _is_call(value):
-            with self.block(f'SET(self, "{name}", {function}('):
-                self._arguments(arguments[:-1])
-        else:
-            with self.block(f'SET(self, "{name}", ('):
-                self._choice(value)
+            self._call(f'SET(self, "{name}", {function}(', arguments, ")")
+            return
+        with self.block(f'SET(self, "{name}", ('):
+            self._choice(value)
         self.add("))")
 
     def docstring(self, text: str) -> None:

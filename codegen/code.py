@@ -6,19 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from .annotations import AnnotationBuilder
-from .form import (
-    Alias,
-    Array,
-    Const,
-    Enum,
-    FreeObject,
-    Map,
-    Object,
-    Ref,
-    Scalar,
-    Schema,
-    Type,
-)
+from .form import Alias, Array, Const, Enum, FreeObject, Map, Object, Ref, Scalar, Schema, Type
 from .names import constant, snake
 
 
