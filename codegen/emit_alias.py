@@ -151,8 +151,8 @@ class AliasWriter:
             if not self.is_union:
                 lines.statement("return", self._decode_alias("value"))
                 return
-            arguments = f'"{name}", {name}, {self.read}, data, invalid'
-            lines.statement("return", f"decode_union({arguments})")
+            arguments = f'{name}, {self.read}, data, invalid, "{name}"'
+            lines.statement("return", f"decode({arguments})")
 
     def _decode_alias(self, value: str) -> str:
         name = self.schema.name
@@ -164,8 +164,8 @@ class AliasWriter:
             kept = ", or keep it if asked" if self.is_union else ""
             lines.docstring(f"Decode the JSON text of a `{name}`; raise `DecodeError`{kept}.")
             if self.is_union:
-                arguments = f'"{name}", {name}, {self.read}, text, invalid'
-                lines.statement("return", f"union_from_json({arguments})")
+                arguments = f'{name}, {self.read}, text, invalid, "{name}"'
+                lines.statement("return", f"decode_json({arguments})")
             else:
                 lines.add(f'value = parse_json(text, "{name}")')
                 lines.statement("return", self._decode_alias("value"))

@@ -115,7 +115,7 @@ class ClassWriter:
             # If all fields are required, counting them is enough, and faster.
             is_counted = all(field.required for field in fields)
             test = f"len(data) == {len(fields)}" if is_counted else "new._known.issuperset(data)"
-            lines.add(f"new.extra = EMPTY if {test} else newer(data, new._known)")
+            lines.add(f"new.extra = EMPTY if {test} else unknown_fields(data, new._known)")
             lines.add(f"new.__class__ = {self.schema.name}", "return new")
 
     def _required(self, field: Field) -> str:

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import import_module
 
 from realtime_models import wire
-from realtime_models._runtime.base import Base
+from realtime_models._runtime.base import Model
 from realtime_models.catalog import as_model, find
 
 __all__ = ["alias_hint", "field_hints", "only_name", "references", "to_markdown"]
@@ -22,7 +22,7 @@ __all__ = ["alias_hint", "field_hints", "only_name", "references", "to_markdown"
 UNSAID = ("UnsetType", "UnsetOrNull", "UndocumentedStr", "UndocumentedInt")
 
 
-def field_hints(model: type[Base]) -> Mapping[str, ast.expr]:
+def field_hints(model: type[Model]) -> Mapping[str, ast.expr]:
     """Return the annotation of each field but ``extra``."""
     return {
         field.name: _parsed(str(field.type)) for field in fields(model) if field.name != "extra"

@@ -10,8 +10,8 @@ from typing import Final
 
 from codegen.names import snake
 from realtime_models import UNSET, FrozenDict, from_wire
+from realtime_models._runtime.base import Model
 from realtime_models._runtime.json_values import is_array, is_map
-from realtime_models._runtime.model import Model
 from realtime_models.catalog import as_model, find
 from realtime_models.wire import HOMES
 

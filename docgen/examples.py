@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from realtime_models import FrozenDict, JsonValue, Unknown, check, from_wire
-from realtime_models._runtime.model import Model
+from realtime_models._runtime.base import Model
 from realtime_models._runtime.shape import shape_of
 from realtime_models.catalog import find
 from realtime_models.cli.recognise import Recogniser

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from realtime_models._runtime.base import Base
+from realtime_models._runtime.base import Model
 from realtime_models._runtime.shape import model_shape, shape_of
 from realtime_models.catalog import alias_doc, as_model, find, model_doc, type_names
 from realtime_models.wire import HOMES
@@ -50,13 +50,13 @@ def meaning(name: str) -> str:
     return alias_doc(name) if model is None else model_doc(model)
 
 
-def members(union: str) -> Sequence[type[Base]]:
+def members(union: str) -> Sequence[type[Model]]:
     """Return the models of a union, including those of unions in it, sorted by tags."""
     case = shape_of(find(union)).cases.get("object")
     return sorted(case.models, key=tags) if case else ()
 
 
-def tags(model: type[Base]) -> tuple[tuple[str, ...], ...]:
+def tags(model: type[Model]) -> tuple[tuple[str, ...], ...]:
     """Return the values of each tag that tells a model from other variants of its union.
 
     An event has one tag, ``type``, which may have several values; messages also differ in ``role``;
@@ -65,7 +65,7 @@ def tags(model: type[Base]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(map(str, values)) for values in model_shape(model).tags.values())
 
 
-def request_of(model: type[Base]) -> str | None:
+def request_of(model: type[Model]) -> str | None:
     """Return the name of the type that ``to_request`` returns, if the model has that method."""
     method = vars(model).get("to_request")
     return inspect.get_annotations(method)["return"] if method else None

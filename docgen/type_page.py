@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import indent
 
 from codegen.names import snake
-from realtime_models._runtime.base import Base
+from realtime_models._runtime.base import Model
 from realtime_models._runtime.shape import model_shape, shape_of
 from realtime_models.catalog import as_model, field_docs, find
 from realtime_models.wire import HOMES
@@ -65,7 +65,7 @@ def _events(name: str) -> Sequence[str]:
     return [tag for values in kinds for tag in values if "." in tag or tag == "error"]
 
 
-def _class(model: type[Base]) -> Iterator[str]:
+def _class(model: type[Model]) -> Iterator[str]:
     name = model.__name__
     request = request_of(model)
     if request is not None:
@@ -98,7 +98,7 @@ def _alias(name: str) -> Iterator[str]:
         yield f"Any other object is decoded as {link('Unknown')}."
 
 
-def _entry(model: type[Base]) -> str:
+def _entry(model: type[Model]) -> str:
     """Return the entry of a union's member: its tags, and what it is."""
     names = [" or ".join(f"`{value}`" for value in values) for values in tags(model)]
     what = first_sentence(meaning(model.__name__))

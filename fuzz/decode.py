@@ -13,8 +13,8 @@ import atheris
 
 with atheris.instrument_imports(include=["realtime_models"]):
     import realtime_models as rm
+    from realtime_models._runtime.base import Model
     from realtime_models._runtime.json_text import parse_json
-    from realtime_models._runtime.model import Model
     from realtime_models._runtime.shape import shape_of
     from realtime_models.catalog import find, type_names
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from realtime_models._runtime.base import Base
+from realtime_models._runtime.base import Model
 from realtime_models._runtime.json_values import JSON_TYPES
 from realtime_models._runtime.shape import TypeCase, TypeShape, model_shape
 
@@ -66,7 +66,7 @@ class Maker:
             return {name: self._item(case, depth) for name in names} if depth else {}
         return self._model(case.models[self._below(len(case.models))], depth)
 
-    def _model(self, model: type[Base], depth: int) -> dict[str, object]:
+    def _model(self, model: type[Model], depth: int) -> dict[str, object]:
         shape = model_shape(model)
         made: dict[str, object] = {}
         for name, field in shape.fields.items():

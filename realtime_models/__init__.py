@@ -14,6 +14,7 @@ from . import wire
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+    from ._runtime.base import Model as Model
     from ._runtime.errors import DecodeError as DecodeError
     from ._runtime.errors import Problem as Problem
     from ._runtime.json_values import FrozenDict as FrozenDict
@@ -45,6 +46,7 @@ _HAND_WRITTEN = {
     "FrozenDict": "_runtime.json_values",
     "JsonObject": "_runtime.json_values",
     "JsonValue": "_runtime.json_values",
+    "Model": "_runtime.base",
     "Problem": "_runtime.errors",
     "Unknown": "_runtime.model",
     "UnsetType": "_runtime.sentinel",

@@ -14,8 +14,9 @@ from types import GenericAlias, UnionType
 from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from ._runtime.annotations import is_class
+from ._runtime.base import Model
 from ._runtime.json_values import MAX_DEPTH, SCALARS, FrozenDict, JsonObject, is_array, is_map
-from ._runtime.model import Model, Unknown, WireModel, hidden_fields, is_model, is_value
+from ._runtime.model import Unknown, WireModel, hidden_fields, is_model, is_value
 from ._runtime.sentinel import UNSET, UnsetType
 from ._runtime.shape import shape_of, union_members
 from .catalog import find, type_names

@@ -16,8 +16,7 @@ from typing import Final
 
 from . import _SHORT_NAMES
 from ._runtime.annotations import is_class
-from ._runtime.base import Base
-from ._runtime.model import Model
+from ._runtime.base import Model
 from ._runtime.shape import model_shape
 from .wire import HOMES
 
@@ -127,7 +126,7 @@ def model_doc(model: type[object]) -> str:
     return _words(inspect.getdoc(model) or "")
 
 
-def field_docs(model: type[Base]) -> Mapping[str, str]:
+def field_docs(model: type[Model]) -> Mapping[str, str]:
     """Return what the fields of a model mean, by name; empty without source."""
     return _docs(model.__module__).get(model.__name__, {})
 

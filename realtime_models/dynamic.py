@@ -1,7 +1,7 @@
 """Decode, encode and validate values of a type that is known only at run time.
 
 A type's own functions are faster and better typed. These serve code that is given the type as a
-value, such as the adapters: like the checker, they read annotations.
+value, such as the adapters: like the slow decoder, they read annotations.
 """
 
 from __future__ import annotations
@@ -10,15 +10,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeGuard, TypeVar, overload
 
-from ._runtime.checker import find_problems
 from ._runtime.errors import DecodeError, Mismatch, Problem
-from ._runtime.fallback import decode_alias, keep_value
 from ._runtime.json_values import DICT, TUPLE, FrozenDict, JsonValue, freeze, to_builtins
 from ._runtime.model import WireModel, is_model, is_value
 from ._runtime.notices import notices
 from ._runtime.problems import wrong_type
-from ._runtime.sentinel import UNSET
-from ._runtime.shape import TypeShape, shape_of
+from ._runtime.shape import TypeShape, select_model, shape_of
+from ._runtime.slow_decoder import examine, named_members
 from .catalog import find_type
 
 __all__ = ["check", "decoder", "from_wire", "to_wire"]
@@ -35,7 +33,8 @@ def check(type_or_name: object, data: object) -> list[Problem]:
     Raises ``LookupError`` for a name that no type has, and ``TypeError`` for a type that JSON
     cannot express.
     """
-    return find_problems(shape_of(find_type(type_or_name)), to_builtins(data), notices)
+    shape = shape_of(find_type(type_or_name))
+    return [*examine(shape, to_builtins(data), notices)[1]]
 
 
 @overload
@@ -58,14 +57,7 @@ def decoder(type_or_name: object) -> Callable[[object], object]:
         return partial(_decode_model, annotation)
     shape = shape_of(annotation)
     name = type_or_name if isinstance(type_or_name, str) else shape.expected
-    return partial(decode_alias, name, annotation, partial(_read, shape))
-
-
-def _read(shape: TypeShape, data: object) -> object:
-    value = keep_value(shape, data, ())
-    if value is UNSET:
-        raise Mismatch
-    return value
+    return partial(_decode, name, shape)
 
 
 def _decode_model(model: type[WireModel], data: object) -> object:
@@ -73,6 +65,19 @@ def _decode_model(model: type[WireModel], data: object) -> object:
     if type(exact) is not DICT:
         raise DecodeError(model.__name__, [wrong_type("", "object", exact)])
     return model.from_dict(exact)
+
+
+def _decode(name: str, shape: TypeShape, data: object) -> object:
+    exact = data if type(data) is DICT else to_builtins(data)
+    case = shape.cases.get("object")
+    if case and type(exact) is DICT:
+        model = select_model(case, named_members(exact)) or case.unknown
+        if model:
+            return model.from_dict(exact)
+    value, problems = examine(shape, exact)
+    if problems:
+        raise DecodeError(name, problems)
+    return value
 
 
 def to_wire(value: object) -> JsonValue:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from ._runtime.annotations import Limits
-from ._runtime.base import Base
+from ._runtime.base import Model
 from ._runtime.json_values import JsonValue
 from ._runtime.model import WireModel, is_model
 from ._runtime.shape import TypeCase, TypeShape, model_shape, shape_of
@@ -52,14 +52,14 @@ class _Refs:
 
     def __init__(self, refer: Callable[[type[WireModel]], str]) -> None:
         self.refer = refer
-        self.models: dict[str, type[Base]] = {}
+        self.models: dict[str, type[Model]] = {}
 
-    def to(self, model: type[Base]) -> str:
+    def to(self, model: type[Model]) -> str:
         self.models[model.__name__] = model
         return self.refer(model)
 
 
-def _model(model: type[Base], refs: _Refs) -> JsonValue:
+def _model(model: type[Model], refs: _Refs) -> JsonValue:
     shape = model_shape(model)
     docs = field_docs(model)
     properties: dict[str, JsonValue] = {

@@ -3,7 +3,7 @@
 From the ground up: ``sentinel`` (UNSET), ``errors``, ``json_values``, ``annotations`` (what they
 add to a type), ``problems`` (the messages), ``json_text``, ``decoding`` (what readers call),
 ``base`` (of models), ``shape`` (annotations, read), ``construction`` (what ``__init__`` calls),
-``checker``, ``notices``, ``fallback`` (reader, then checker), ``model`` (with ``Unknown``)
-and ``request``.
+``slow_decoder``, ``notices``, ``fallback`` (a reader, then the slow decoder), ``model`` (with
+``Unknown``) and ``request``.
 Each imports only those before it.
 """

@@ -2,7 +2,7 @@
 
 An annotation of a field tells both what the API describes and what servers were seen to send
 beyond it: the second part is marked as undocumented. Type checkers see plain ``str``, ``int``
-or ``None``; decoding accepts both parts; the checker reports the second one as a notice.
+or ``None``; decoding accepts both parts; ``check`` reports the second one as a notice.
 """
 
 from __future__ import annotations

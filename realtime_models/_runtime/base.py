@@ -1,6 +1,6 @@
-"""The base of the models: what the checker and the fallback know of them.
+"""The base of the models: what all have, and what the two decoders know of them.
 
-It stands below both. What needs them, pickling and ``Unknown``, stands above, in ``model``.
+It stands below both. What needs them, ``Unknown``, stands above, in ``model``.
 """
 
 from __future__ import annotations
@@ -11,27 +11,44 @@ from typing import ClassVar, Final, Literal, TypeAlias, TypeVar
 
 from .errors import DecodeError, Problem
 from .json_text import format_json, parse_json
-from .json_values import DICT, EMPTY, JsonObject, JsonValue, KeptObject, RawObject
+from .json_values import (
+    DICT,
+    EMPTY,
+    SET,
+    TUPLE,
+    JsonObject,
+    JsonValue,
+    KeptObject,
+    RawObject,
+    is_map,
+    new_kept_object,
+)
 from .problems import wrong_type
 from .sentinel import UNSET
 
-B = TypeVar("B", bound="Base")
+M = TypeVar("M", bound="Model")
 
 Invalid: TypeAlias = Literal["raise", "keep"]
 """How to treat an object that cannot be decoded: raise, or keep it with its problems."""
 INVALID: Final = ("raise", "keep")
 
 
-class Base:
-    """What the checker and the fallback know of a model: its fields, and how it is decoded.
+def validate_invalid(invalid: Invalid) -> None:
+    """Raise ``ValueError`` for a word that is neither ``raise`` nor ``keep``."""
+    if invalid not in INVALID:
+        raise ValueError(f'invalid must be "raise" or "keep", not {invalid!r}')
 
-    Values are immutable; equality and hash go by the fields.
+
+class Model:
+    """The base of every type: an immutable value of a JSON object.
+
+    Two values are equal if they are of one class, and their fields and problems are equal.
     """
 
     __slots__: tuple[str, ...] = ()
     __dataclass_fields__: ClassVar[dict[str, Field[object]]]
 
-    _takes_any: ClassVar[bool] = False
+    _is_unknown: ClassVar[bool] = False
     """Whether it represents any object, as ``Unknown`` does, with the one field ``data``."""
     _known: ClassVar[frozenset[str]]
     """The names of the fields, without ``extra``."""
@@ -44,7 +61,7 @@ class Base:
         cls._known = frozenset(cls.__slots__) - {"extra"}
 
     @classmethod
-    def from_dict(cls: type[B], data: RawObject, *, invalid: Invalid = "raise") -> B:
+    def from_dict(cls: type[M], data: RawObject, *, invalid: Invalid = "raise") -> M:
         """Decode a JSON object; raise :class:`DecodeError` with every problem in it.
 
         With ``invalid="keep"`` no object is refused: a field that cannot be decoded is ``UNSET``,
@@ -57,11 +74,12 @@ class Base:
         raise NotImplementedError
 
     @classmethod
-    def from_json(cls: type[B], text: str | bytes | bytearray, *, invalid: Invalid = "raise") -> B:
+    def from_json(cls: type[M], text: str | bytes | bytearray, *, invalid: Invalid = "raise") -> M:
         """Decode a JSON text as :meth:`from_dict` decodes an object.
 
         A text that is not JSON, or not an object, always raises :class:`DecodeError`.
         """
+        validate_invalid(invalid)
         data = parse_json(text, cls.__name__)
         if type(data) is DICT:
             return cls.from_dict(data, invalid=invalid)
@@ -92,17 +110,29 @@ class Base:
         return f"{type(self).__name__}({', '.join(shown)})"
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Base) or type(other) is not type(self):
+        if not isinstance(other, Model) or type(other) is not type(self):
             return NotImplemented
-        return self is other or list(self._items()) == list(other._items())
+        if self is other:
+            return True
+        return list(self._items()) == list(other._items()) and self.problems == other.problems
 
     def __hash__(self) -> int:
         return hash(tuple(self._items()))
 
-    def __copy__(self: B) -> B:
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the JSON object, so that another version of the library can read it.
+
+        A value that is broken, or holds one that is, says more than its object: it is pickled by
+        its fields.
+        """
+        if is_kept(self):
+            return _with_fields, (type(self), dict(self._items()), self.problems)
+        return _decoded, (type(self), self.to_dict())
+
+    def __copy__(self: M) -> M:
         return self
 
-    def __deepcopy__(self: B, memo: object) -> B:
+    def __deepcopy__(self: M, memo: object) -> M:
         return self
 
     def _items(self) -> Iterator[tuple[str, object]]:
@@ -110,3 +140,28 @@ class Base:
         for name in self.__slots__:
             value: object = getattr(self, name)
             yield name, value
+
+
+def is_kept(value: object) -> bool:
+    """Whether a value is a model that was decoded though it is broken, or holds such a model."""
+    if isinstance(value, Model):
+        return bool(value.problems) or any(is_kept(field) for _, field in value._items())
+    if is_map(value) and not isinstance(value, JsonObject):
+        return any(map(is_kept, value.values()))
+    return type(value) is TUPLE and any(map(is_kept, value))
+
+
+def _decoded(cls: type[Model], data: dict[str, object]) -> Model:
+    return cls.from_dict(data, invalid="keep")
+
+
+def _with_fields(
+    cls: type[Model], fields: dict[str, object], problems: tuple[Problem, ...]
+) -> Model:
+    new = object.__new__(cls)
+    for name in cls.__slots__:
+        value = fields.get(name, UNSET)
+        if problems and name == cls.__slots__[-1] and isinstance(value, JsonObject):
+            value = new_kept_object(value, problems)
+        SET(new, name, value)
+    return new

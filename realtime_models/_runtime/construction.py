@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NoReturn, TypeAlias, TypeGuard
 
-from .base import Base
+from .base import Model, is_kept
+from .errors import Problem
 from .json_values import (
     LIST,
     TUPLE,
@@ -19,23 +20,23 @@ from .json_values import (
     JsonObject,
     KeptObject,
     RawObject,
-    is_array,
     is_map,
     new_kept_object,
+    new_object,
 )
 from .sentinel import UNSET
 
 Classes: TypeAlias = "type | tuple[type, ...]"
 
 
-def as_model(owner: Base, field: str, value: object, classes: Classes) -> object:
+def as_model(owner: Model, field: str, value: object, classes: Classes) -> object:
     """Return an instance of one of the classes; refuse any other value."""
     if not isinstance(value, classes) and value is not UNSET and value is not None:
         refuse_class(owner, field, value, classes)
     return value
 
 
-def as_models(owner: Base, field: str, value: object, classes: Classes) -> object:
+def as_models(owner: Model, field: str, value: object, classes: Classes) -> object:
     """Return an array as a tuple; refuse an item that is no instance of one of the classes."""
     items = as_tuple(owner, field, value)
     if type(items) is TUPLE:
@@ -45,7 +46,7 @@ def as_models(owner: Base, field: str, value: object, classes: Classes) -> objec
     return items
 
 
-def as_tuple(owner: Base, field: str, value: object) -> object:
+def as_tuple(owner: Model, field: str, value: object) -> object:
     """Return an array as a tuple; refuse a bare string, which is never meant as an array."""
     if type(value) is LIST or type(value) is TUPLE:
         return tuple(value)
@@ -62,7 +63,7 @@ def is_sequence(value: object) -> TypeGuard[Iterable[object]]:
     return isinstance(value, Iterable) and not is_other
 
 
-def as_map(owner: Base, field: str, value: object, classes: Classes) -> object:
+def as_map(owner: Model, field: str, value: object, classes: Classes) -> object:
     """Return a mapping as a :class:`FrozenDict`; refuse a member that is of no such class."""
     if value is UNSET or value is None:
         return value
@@ -74,7 +75,7 @@ def as_map(owner: Base, field: str, value: object, classes: Classes) -> object:
     return FrozenDict(value)
 
 
-def as_object(owner: Base, field: str, value: object) -> object:
+def as_object(owner: Model, field: str, value: object) -> object:
     """Return a mapping of JSON values as a :class:`JsonObject`."""
     if value is UNSET or value is None or isinstance(value, JsonObject):
         return value
@@ -83,7 +84,7 @@ def as_object(owner: Base, field: str, value: object) -> object:
     return JsonObject(value)
 
 
-def as_extra(owner: Base, extra: RawObject) -> JsonObject:
+def as_extra(owner: Model, extra: RawObject) -> JsonObject:
     """Return the fields newer than the library; refuse known ones among them."""
     if isinstance(extra, KeptObject):
         return _still_kept(owner, extra)
@@ -93,31 +94,27 @@ def as_extra(owner: Base, extra: RawObject) -> JsonObject:
     return JsonObject(extra)
 
 
-def _still_kept(owner: Base, extra: KeptObject) -> JsonObject:
+def _still_kept(owner: Model, extra: KeptObject) -> JsonObject:
     """What :func:`dataclasses.replace` leaves of a kept value: all but the fields it has set."""
     members = {
         name: member
         for name, member in extra.items()
         if name not in owner._known or getattr(owner, name) is UNSET
     }
-    problems = [
-        problem
-        for problem in extra.problems
-        if _is_broken(getattr(owner, problem.pointer.split("/")[1], UNSET))
-    ]
-    return new_kept_object(members, problems) if problems else JsonObject(members)
+    problems = [problem for problem in extra.problems if _is_still(owner, problem)]
+    return new_kept_object(members, problems) if problems else new_object(members)
 
 
-def _is_broken(value: object) -> bool:
-    """Whether a field is unset, or holds something that was kept though it is broken."""
-    if is_array(value):
-        return any(map(_is_broken, value))
-    if is_map(value):
-        return any(map(_is_broken, value.values()))
-    return value is UNSET or (isinstance(value, Base) and bool(value.problems))
+def _is_still(owner: Model, problem: Problem) -> bool:
+    """Whether a problem still exists: no field has been set that mends it."""
+    names = problem.pointer.split("/")[1:2]  # The names of fields need no unescaping.
+    if owner._known.isdisjoint(names):  # It is in the object itself, or in a newer field.
+        return True
+    value: object = getattr(owner, names[0])
+    return value is UNSET or is_kept(value)
 
 
-def refuse_class(owner: Base, field: str, value: object, classes: Classes) -> NoReturn:
+def refuse_class(owner: Model, field: str, value: object, classes: Classes) -> NoReturn:
     """Raise ``TypeError`` for a value of another class, and say how to make a right one."""
     named = [item.__name__ for item in (classes if isinstance(classes, tuple) else (classes,))]
     makers = [f"{name}.from_dict" for name in named if name not in ("Unknown", "str")]
@@ -127,7 +124,9 @@ def refuse_class(owner: Base, field: str, value: object, classes: Classes) -> No
     refuse_value(owner, field, " or ".join(named), value, hint)
 
 
-def refuse_value(owner: Base, field: str, expected: str, value: object, hint: str = "") -> NoReturn:
+def refuse_value(
+    owner: Model, field: str, expected: str, value: object, hint: str = ""
+) -> NoReturn:
     """Raise ``TypeError`` that names the class, the field, and what was found."""
     found = type(value).__name__
     raise TypeError(f"{type(owner).__name__}.{field}: expected {expected}, found {found}{hint}")

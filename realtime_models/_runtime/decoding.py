@@ -162,6 +162,6 @@ def mapping_or_null(value: object, decode: Callable[[object], Item]) -> FrozenDi
     return None if value is None else mapping(value, decode)
 
 
-def newer(data: RawObject, known: frozenset[str]) -> JsonObject:
+def unknown_fields(data: RawObject, known: frozenset[str]) -> JsonObject:
     """Return the fields of an object that are not ``known``, frozen."""
     return freeze_object({key: value for key, value in data.items() if key not in known})

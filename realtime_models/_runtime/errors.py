@@ -9,11 +9,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 LINES_SHOWN: Final = 20
 POINTER_SHOWN: Final = 500
 """The characters of a pointer in a message; the names in it may be of any length."""
+
+
+Code: TypeAlias = Literal[
+    "missing",
+    "wrong_type",
+    "wrong_value",
+    "wrong_key",
+    "not_finite",
+    "invalid_json",
+    "too_deep",
+    "too_large",
+    "too_many_values",
+    "too_many_problems",
+    "unknown_field",
+    "unknown_value",
+    "unknown_variant",
+    "unknown_type",
+    "unexpected_null",
+    "out_of_range",
+    "too_short",
+    "too_long",
+    "pattern",
+    "refused",
+    "repeated_name",
+]
 
 
 class Problem(NamedTuple):
@@ -23,12 +48,8 @@ class Problem(NamedTuple):
     """Its place: a JSON Pointer (RFC 6901) into the document; empty for the document itself."""
     severity: Literal["error", "notice"]
     """``error``: it cannot be decoded. ``notice``: it can, but is not what the API describes."""
-    code: str
-    """A code for programs: ``missing``, ``wrong_type``, ``wrong_value``, ``unknown_field``,
-    ``unknown_value``, ``unknown_type``, ``unknown_variant``, ``unexpected_null``,
-    ``out_of_range``, ``too_short``, ``too_long``, ``too_large``, ``pattern``, ``not_finite``,
-    ``too_deep``, ``too_many_values``, ``wrong_key``, ``refused``, ``repeated_name``,
-    ``invalid_json``, ``too_many_problems``. Codes are never renamed; new ones may be added."""
+    code: Code
+    """A code for programs. Codes are never renamed; new ones may be added."""
     message: str
     """A readable sentence: what was expected and what was found."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Final, NoReturn
 
-from .errors import DecodeError
+from .errors import DecodeError, Problem
 from .problems import invalid_json
 
 
@@ -15,14 +16,24 @@ def parse_json(text: object, type_name: str, decoder: json.JSONDecoder | None = 
     Raises :class:`DecodeError` under ``type_name`` for text that is not JSON (RFC 8259), and
     ``TypeError`` for anything but text.
     """
+    value, problems = try_json(text, decoder)
+    if problems:
+        raise DecodeError(type_name, problems)
+    return value
+
+
+def try_json(
+    text: object, decoder: json.JSONDecoder | None = None
+) -> tuple[object, Sequence[Problem]]:
+    """Return the value of a JSON text, or ``None`` and what is wrong with it."""
     if not isinstance(text, (str, bytes, bytearray)):
         raise TypeError(f"expected str, bytes or bytearray, found {type(text).__name__}")
     try:
         if not isinstance(text, str):
             text = text.decode("utf-8")
-        return _parsed(text, decoder or _DECODER)
+        return _parsed(text, decoder or _DECODER), ()
     except (ValueError, RecursionError) as error:
-        raise DecodeError(type_name, [invalid_json(error)]) from None
+        return None, [invalid_json(error)]
 
 
 def _parsed(text: str, decoder: json.JSONDecoder) -> object:

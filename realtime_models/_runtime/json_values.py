@@ -83,9 +83,11 @@ class Budget:
         self.left: int = left
 
     def spend(self, values: int) -> bool:
-        """Count some values; return whether they still fit in."""
+        """Count some values, and return ``True``; or ``False`` if they do not fit in."""
+        if values > self.left:
+            return False
         self.left -= values
-        return self.left >= 0
+        return True
 
 
 class Conversion(Budget):
@@ -260,7 +262,7 @@ class KeptObject(JsonObject):
         return JsonObject, (dict(self),)
 
 
-def new_kept_object(members: dict[str, JsonValue], problems: Iterable[Problem]) -> KeptObject:
+def new_kept_object(members: Mapping[str, JsonValue], problems: Iterable[Problem]) -> KeptObject:
     """Return a :class:`KeptObject` of members that are frozen already."""
     kept = filled(KeptObject, members)
     SET(kept, "problems", tuple(problems))

@@ -13,9 +13,9 @@ from types import new_class
 from typing import Protocol, TypeGuard, TypeVar, final, runtime_checkable
 
 from .annotations import is_class
-from .base import Base, Invalid
+from .base import Invalid, M, Model
 from .errors import Problem
-from .fallback import decode, keep
+from .fallback import decode
 from .json_values import (
     EMPTY,
     SET,
@@ -29,7 +29,6 @@ from .json_values import (
 )
 from .sentinel import UNSET
 
-M = TypeVar("M", bound="Model")
 W = TypeVar("W", bound="WireModel")
 
 
@@ -45,25 +44,6 @@ class WireModel(Protocol):
     def to_dict(self) -> dict[str, JsonValue]:
         """Return this value as a JSON object."""
         ...
-
-
-class Model(Base):
-    """The base of every model here, with pickling.
-
-    A pickle holds the JSON object, so another version of the library can read it. It is decoded
-    with ``keep``, since the value, or one inside it, may be broken.
-    """
-
-    __slots__ = ()
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return _unpickled, (type(self), self.to_dict(), self.problems)
-
-
-def _unpickled(
-    cls: type[Model], data: dict[str, object], problems: tuple[Problem, ...] = ()
-) -> Model:
-    return keep(cls, data, problems) if problems else cls.from_dict(data, invalid="keep")
 
 
 def draft(model: type[M]) -> Callable[[], M]:
@@ -97,7 +77,7 @@ class Unknown(Model):
     """
 
     __slots__ = ("data",)
-    _takes_any = True
+    _is_unknown = True
 
     data: JsonObject
     """The whole object, its tag included."""

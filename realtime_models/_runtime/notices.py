@@ -1,6 +1,6 @@
 """What decodes, but is not what the API describes: the notices of ``check``.
 
-The checker asks for the notices of each value that it visits; decoding never does.
+The slow decoder asks for the notices of each value that it visits; decoding never does.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from .annotations import Limits, Rule
-from .base import Base
-from .checker import join_pointer
+from .base import Model
 from .errors import Problem
 from .json_values import LIST, is_map
 from .problems import (
+    join_pointer,
     not_matching,
     out_of_range,
     refused,
@@ -55,7 +55,7 @@ def _of_object(case: TypeCase, value: Mapping[str, object], pointer: str) -> Ite
 
 
 def _unknown_variant(
-    models: tuple[type[Base], ...], value: Mapping[str, object], pointer: str
+    models: tuple[type[Model], ...], value: Mapping[str, object], pointer: str
 ) -> Problem:
     """An object that is none of a union's models: the first of its tags that is unknown."""
     candidates = [tags for model in models if (tags := model_shape(model).tags)]

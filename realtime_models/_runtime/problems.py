@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
-from .errors import Problem
+from .errors import Code, Problem
 from .json_values import NOT_FINITE, json_type
 from .sentinel import UNSET
 
@@ -37,7 +37,7 @@ def invalid_json(error: Exception) -> Problem:
 
 def wrong_type(pointer: str, expected: str, value: object) -> Problem:
     found = json_type(value)
-    code = "not_finite" if found == NOT_FINITE else "wrong_type"
+    code: Code = "not_finite" if found == NOT_FINITE else "wrong_type"
     return Problem(pointer, "error", code, f"expected {expected}, found {found}")
 
 
@@ -154,3 +154,8 @@ def shown(value: object) -> str:
     if isinstance(value, str) and len(value) > SHOWN:
         value = value[: SHOWN - 3] + "..."
     return json.dumps(value)
+
+
+def join_pointer(pointer: str, name: str) -> str:
+    """Return the pointer to a member, its name escaped as RFC 6901 asks."""
+    return f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"

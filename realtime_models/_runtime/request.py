@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .annotations import Spoken
-from .base import Base
+from .base import M, Model
 from .json_values import JSON_TYPES, TUPLE, JsonObject, JsonValue, freeze, is_map, thaw
-from .model import M, Model, Unknown
+from .model import Unknown
 from .sentinel import UNSET
 from .shape import TypeShape, model_shape, select_model, shape_of
 
@@ -95,13 +95,13 @@ def _is_mute(shape: TypeShape, item: JsonValue) -> bool:
     return model is not None and _text_type(model, item) is not None and _words(item) is None
 
 
-def _as_text(model: type[Base], part: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
+def _as_text(model: type[Model], part: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
     """A spoken part as the text of its transcript; any other object as it is."""
     text = _text_type(model, part)
     return part if text is None else {"type": text, "text": _words(part)}
 
 
-def _text_type(model: type[Base], part: Mapping[str, JsonValue]) -> str | None:
+def _text_type(model: type[Model], part: Mapping[str, JsonValue]) -> str | None:
     """The type of the text that is sent for a spoken part; ``None`` for any other object."""
     spoken: Spoken | None = getattr(model, "_spoken", None)
     if spoken is None or (spoken.unless and part.get(spoken.unless) is not None):

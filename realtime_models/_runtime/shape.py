@@ -14,7 +14,7 @@ from types import UnionType
 from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from .annotations import NULL_AS_READ, UNDOCUMENTED, Limits, is_class
-from .base import Base
+from .base import Model
 from .json_values import JSON_TYPES, FrozenDict, JsonObject, json_type
 from .sentinel import UnsetType
 
@@ -32,13 +32,13 @@ class TypeCase:
     limits: Limits = NO_LIMITS
     items: TypeShape | None = None
     """The shape of an array's items, or of the members of a map."""
-    models: tuple[type[Base], ...] = ()
+    models: tuple[type[Model], ...] = ()
     """The models that an object may be; with none, it is a map or free-form."""
-    unknown: type[Base] | None = None
+    unknown: type[Model] | None = None
     """The class that keeps an object of none of the models whole, if there is one."""
 
     @cached_property
-    def by_type(self) -> Mapping[str | None, tuple[type[Base], ...]]:
+    def by_type(self) -> Mapping[str | None, tuple[type[Model], ...]]:
         """The models that an object may still be once its ``type`` is known.
 
         Under ``None`` stand those that have no such discriminator, and go with any other.
@@ -90,10 +90,10 @@ class ModelShape:
     tags: Mapping[str, tuple[str | int, ...]]
 
 
-_MODELS: Final[dict[type[Base], ModelShape]] = {}
+_MODELS: Final[dict[type[Model], ModelShape]] = {}
 
 
-def model_shape(model: type[Base]) -> ModelShape:
+def model_shape(model: type[Model]) -> ModelShape:
     """Return the shape of a model, which is cached."""
     if model not in _MODELS:
         annotations: dict[str, object] = get_type_hints(model, include_extras=True)
@@ -149,8 +149,8 @@ def _type_case(annotation: object) -> tuple[str, TypeCase]:
         return "array", TypeCase(unlisted="accepted", items=shape_of(arguments[0]))
     if origin is FrozenDict:
         return "object", TypeCase(unlisted="accepted", items=shape_of(arguments[0]))
-    if is_class(annotation) and issubclass(annotation, Base):
-        if annotation._takes_any:
+    if is_class(annotation) and issubclass(annotation, Model):
+        if annotation._is_unknown:
             return "object", TypeCase(unknown=annotation)
         return "object", TypeCase(models=(annotation,))
     if annotation is JsonObject:
@@ -196,7 +196,7 @@ def case_for(shape: TypeShape, value: object) -> TypeCase | None:
     return cases.get(json_type(value))
 
 
-def select_model(case: TypeCase, value: Mapping[str, object]) -> type[Base] | None:
+def select_model(case: TypeCase, value: Mapping[str, object]) -> type[Model] | None:
     """Return the model that an object is; ``None`` if it is free-form, a map, or not known."""
     table = case.by_type
     candidates = table.get(tag_of(value, "type"), table[None])
@@ -206,7 +206,7 @@ def select_model(case: TypeCase, value: Mapping[str, object]) -> type[Base] | No
     return model
 
 
-def matches(model: type[Base], value: Mapping[str, object]) -> bool:
+def matches(model: type[Model], value: Mapping[str, object]) -> bool:
     """Whether an object's tags say that it is this model; of a model without, its fields."""
     shape = model_shape(model)
     if shape.tags:

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
-from .._runtime.base import Base
-from .._runtime.checker import find_problems, join_pointer
+from .._runtime.base import Model
 from .._runtime.json_values import is_array, is_map
 from .._runtime.notices import notices
+from .._runtime.problems import join_pointer
 from .._runtime.shape import matches, model_shape, shape_of
+from .._runtime.slow_decoder import examine
 from ..catalog import as_model, find, type_names
 from .documents import object_in
 
@@ -37,9 +38,9 @@ class Tables:
     """What objects are looked up in, made when it is first needed."""
 
     @cached_property
-    def events(self) -> Mapping[str, Mapping[str, type[Base]]]:
+    def events(self) -> Mapping[str, Mapping[str, type[Model]]]:
         """The events by tag and API."""
-        found: dict[str, dict[str, type[Base]]] = {}
+        found: dict[str, dict[str, type[Model]]] = {}
         unions = [(api, prefix + end) for api, prefix in APIS.items() for end in SIDES]
         for api, union in unions:
             for model in shape_of(find(union)).cases["object"].models:
@@ -66,7 +67,7 @@ class Tables:
         return frozenset(tag.partition(".")[0] for tag in self.events if "." in tag)
 
     @cached_property
-    def models(self) -> list[type[Base]]:
+    def models(self) -> list[type[Model]]:
         return [model for model in map(as_model, map(find, type_names())) if model]
 
 
@@ -85,7 +86,7 @@ class Recogniser:
         self.telling: Counter[str] = Counter()
         """The number of events that can be of one API only, or fit one best."""
 
-    def find(self, data: Mapping[str, object]) -> type[Base] | str | None:
+    def find(self, data: Mapping[str, object]) -> type[Model] | str | None:
         """Return the model of an object, the union of a newer event, or ``None``."""
         tag = data.get("type")
         if type(tag) is not str:
@@ -102,7 +103,7 @@ class Recogniser:
         return models[self.api if self.api in best else best[0]]
 
     def _best_apis(
-        self, tag: str, models: Mapping[str, type[Base]], data: Mapping[str, object]
+        self, tag: str, models: Mapping[str, type[Model]], data: Mapping[str, object]
     ) -> list[str]:
         """The APIs to which an event may belong: several, if it tells nothing."""
         if self.only or (self.api and not tag.startswith("session.")) or tag in TABLES.alike:
@@ -143,13 +144,13 @@ def _is_event(tag: object) -> bool:
     return tag in TABLES.events or ("." in tag and tag.partition(".")[0] in TABLES.families)
 
 
-def _with_tag(tag: str, data: Mapping[str, object]) -> type[Base] | None:
+def _with_tag(tag: str, data: Mapping[str, object]) -> type[Model] | None:
     """The model of an object that is no event: it has the tag, and knows most of the object."""
     tagged = [model for model in TABLES.models if tag in model_shape(model).tags.get("type", ())]
     return _best([m for m in tagged if 2 * len(_known(m, data)) > len(data)], data)
 
 
-def _without_tag(data: Mapping[str, object]) -> type[Base] | None:
+def _without_tag(data: Mapping[str, object]) -> type[Model] | None:
     """The model of an object without tag: not one of those that only stand in others."""
     kind = data.get("object")
     untagged = [model for model in TABLES.models if not model_shape(model).tags]
@@ -161,26 +162,26 @@ def _without_tag(data: Mapping[str, object]) -> type[Base] | None:
     return _best([*named, *whole], data)
 
 
-def _object_names(model: type[Base]) -> tuple[str | int, ...]:
+def _object_names(model: type[Model]) -> tuple[str | int, ...]:
     """The values that are listed for a model's ``object``."""
     field = model_shape(model).fields.get("object")
     case = field.shape.cases.get("string") if field else None
     return case.values if case else ()
 
 
-def _best(candidates: Iterable[type[Base]], data: Mapping[str, object]) -> type[Base] | None:
+def _best(candidates: Iterable[type[Model]], data: Mapping[str, object]) -> type[Model] | None:
     """The model to which least is unknown, of those whose required fields are there."""
     fitting = [model for model in candidates if _fits(model, data)]
     ranks = [_rank(model, data) for model in fitting]
     return fitting[ranks.index(min(ranks))] if ranks else None
 
 
-def _fits(model: type[Base], data: Mapping[str, object]) -> bool:
+def _fits(model: type[Model], data: Mapping[str, object]) -> bool:
     fields = model_shape(model).fields.items()
     return matches(model, data) and all(name in data for name, field in fields if field.required)
 
 
-def _rank(model: type[Base], data: Mapping[str, object]) -> tuple[int, ...]:
+def _rank(model: type[Model], data: Mapping[str, object]) -> tuple[int, ...]:
     """How badly a model fits; among equals, the smallest document is best."""
     return (
         *_weigh(model, data),
@@ -191,15 +192,12 @@ def _rank(model: type[Base], data: Mapping[str, object]) -> tuple[int, ...]:
     )
 
 
-def _known(model: type[Base], data: Mapping[str, object]) -> set[str]:
+def _known(model: type[Model], data: Mapping[str, object]) -> set[str]:
     return model_shape(model).fields.keys() & data.keys()
 
 
-def _weigh(model: type[Base], data: Mapping[str, object]) -> tuple[int, int]:
+def _weigh(model: type[Model], data: Mapping[str, object]) -> tuple[int, int]:
     """How many fields, values and variants a model does not know, or lacks; how many are wrong."""
-    try:
-        problems = find_problems(shape_of(model), data, notices)
-    except RecursionError:
-        return 0, 0
+    _, problems = examine(shape_of(model), data, notices)
     unknown = sum(p.code == "missing" or p.code.startswith("unknown_") for p in problems)
     return unknown, sum(problem.severity == "error" for problem in problems)

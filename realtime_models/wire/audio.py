@@ -24,19 +24,19 @@ from .._runtime.construction import as_extra, as_tuple
 from .._runtime.decoding import (
     boolean_or_null,
     integer_or_null,
-    newer,
     number_or_null,
     refuse,
     string,
     string_or_null,
     strings_or_null,
     tag_or_null,
+    unknown_fields,
 )
-from .._runtime.fallback import decode, decode_alias, decode_union, union_from_json
+from .._runtime.fallback import decode, decode_alias, decode_json
 from .._runtime.json_text import parse_json
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject, Strings
-from .._runtime.base import Invalid
-from .._runtime.model import Model, Unknown, draft, finish, read_unknown, written
+from .._runtime.base import Invalid, Model
+from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType
 
 __all__ = [
@@ -154,7 +154,7 @@ def _read_AudioTranscription(data: RawObject) -> AudioTranscription:
     new.keywords = strings_or_null(data["keywords"]) if "keywords" in data else UNSET
     new.prompt = string_or_null(data["prompt"]) if "prompt" in data else UNSET
     new.delay = string_or_null(data["delay"]) if "delay" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = AudioTranscription
     return new
 
@@ -250,7 +250,7 @@ def _read_AudioTranscriptionResponse(data: RawObject) -> AudioTranscriptionRespo
     new.prompt = string_or_null(data["prompt"]) if "prompt" in data else UNSET
     new.keywords = strings_or_null(data["keywords"]) if "keywords" in data else UNSET
     new.delay = string_or_null(data["delay"]) if "delay" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = AudioTranscriptionResponse
     return new
 
@@ -320,7 +320,7 @@ def _read_RealtimeAudioFormatsPCM(data: RawObject) -> RealtimeAudioFormatsPCM:
     new = _RealtimeAudioFormatsPCM()
     new.type = tag_or_null(data["type"], "audio/pcm") if "type" in data else UNSET
     new.rate = integer_or_null(data["rate"]) if "rate" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeAudioFormatsPCM
     return new
 
@@ -366,7 +366,7 @@ _RealtimeAudioFormatsPCMU: Final = draft(RealtimeAudioFormatsPCMU)
 def _read_RealtimeAudioFormatsPCMU(data: RawObject) -> RealtimeAudioFormatsPCMU:
     new = _RealtimeAudioFormatsPCMU()
     new.type = tag_or_null(data["type"], "audio/pcmu") if "type" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeAudioFormatsPCMU
     return new
 
@@ -412,7 +412,7 @@ _RealtimeAudioFormatsPCMA: Final = draft(RealtimeAudioFormatsPCMA)
 def _read_RealtimeAudioFormatsPCMA(data: RawObject) -> RealtimeAudioFormatsPCMA:
     new = _RealtimeAudioFormatsPCMA()
     new.type = tag_or_null(data["type"], "audio/pcma") if "type" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeAudioFormatsPCMA
     return new
 
@@ -446,8 +446,8 @@ def realtime_audio_formats_from_dict(
     """Decode a `RealtimeAudioFormats`; raise `DecodeError` with every problem in it, or keep it
     if asked.
     """
-    return decode_union(
-        "RealtimeAudioFormats", RealtimeAudioFormats, _read_RealtimeAudioFormats, data, invalid
+    return decode(
+        RealtimeAudioFormats, _read_RealtimeAudioFormats, data, invalid, "RealtimeAudioFormats"
     )
 
 
@@ -457,8 +457,8 @@ def realtime_audio_formats_from_json(
     """Decode the JSON text of a `RealtimeAudioFormats`; raise `DecodeError`, or keep it if
     asked.
     """
-    return union_from_json(
-        "RealtimeAudioFormats", RealtimeAudioFormats, _read_RealtimeAudioFormats, text, invalid
+    return decode_json(
+        RealtimeAudioFormats, _read_RealtimeAudioFormats, text, invalid, "RealtimeAudioFormats"
     )
 
 
@@ -518,7 +518,7 @@ def _read_RealtimeSessionInputAudioNoiseReduction(
     new = _RealtimeSessionInputAudioNoiseReduction()
     new.type = string_or_null(data["type"]) if "type" in data else UNSET
     new.strength = number_or_null(data["strength"]) if "strength" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionInputAudioNoiseReduction
     return new
 
@@ -578,7 +578,7 @@ def _read_RealtimeSessionCreateResponseAudioInputNoiseReduction(
     new = _RealtimeSessionCreateResponseAudioInputNoiseReduction()
     new.type = string_or_null(data["type"]) if "type" in data else UNSET
     new.strength = number_or_null(data["strength"]) if "strength" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseAudioInputNoiseReduction
     return new
 
@@ -689,7 +689,7 @@ def _read_RealtimeTurnDetectionServerVad(data: RawObject) -> RealtimeTurnDetecti
     new.idle_timeout_ms = (
         integer_or_null(data["idle_timeout_ms"]) if "idle_timeout_ms" in data else UNSET
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTurnDetectionServerVad
     return new
 
@@ -766,7 +766,7 @@ def _read_RealtimeTurnDetectionSemanticVad(data: RawObject) -> RealtimeTurnDetec
     new.interrupt_response = (
         boolean_or_null(data["interrupt_response"]) if "interrupt_response" in data else UNSET
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTurnDetectionSemanticVad
     return new
 
@@ -852,7 +852,7 @@ _TranscriptionLanguage: Final = draft(TranscriptionLanguage)
 def _read_TranscriptionLanguage(data: RawObject) -> TranscriptionLanguage:
     new = _TranscriptionLanguage()
     new.code = value if type(value := data["code"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 1 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 1 else unknown_fields(data, new._known)
     new.__class__ = TranscriptionLanguage
     return new
 
@@ -912,7 +912,7 @@ _CustomVoice: Final = draft(CustomVoice)
 def _read_CustomVoice(data: RawObject) -> CustomVoice:
     new = _CustomVoice()
     new.id = value if type(value := data["id"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 1 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 1 else unknown_fields(data, new._known)
     new.__class__ = CustomVoice
     return new
 

@@ -22,16 +22,16 @@ from .._runtime.decoding import (
     model_or_null,
     models,
     models_or_null,
-    newer,
     number,
     one_tag,
     refuse,
     string_or_null,
+    unknown_fields,
 )
-from .._runtime.fallback import decode, decode_union, union_from_json
+from .._runtime.fallback import decode, decode_json
 from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import Invalid
-from .._runtime.model import Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import Invalid, Model
+from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import TranscriptionLanguage, _read_TranscriptionLanguage
 from .beta_session import (
@@ -216,7 +216,7 @@ def _read_RealtimeBetaClientEventConversationItemCreate(
         string_or_null(data["previous_item_id"]) if "previous_item_id" in data else UNSET
     )
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaClientEventConversationItemCreate
     return new
 
@@ -284,7 +284,7 @@ def _read_RealtimeBetaClientEventConversationItemDelete(
         if type(value := data["type"]) is str and value == "conversation.item.delete" else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaClientEventConversationItemDelete
     return new
 
@@ -354,7 +354,7 @@ def _read_RealtimeBetaClientEventConversationItemRetrieve(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaClientEventConversationItemRetrieve
     return new
 
@@ -438,7 +438,7 @@ def _read_RealtimeBetaClientEventConversationItemTruncate(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.audio_end_ms = value if type(value := data["audio_end_ms"]) is int else integer(value)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaClientEventConversationItemTruncate
     return new
 
@@ -510,7 +510,7 @@ def _read_RealtimeBetaClientEventInputAudioBufferAppend(
         if type(value := data["type"]) is str and value == "input_audio_buffer.append" else refuse()
     )
     new.audio = value if type(value := data["audio"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaClientEventInputAudioBufferAppend
     return new
 
@@ -572,7 +572,7 @@ def _read_RealtimeBetaClientEventInputAudioBufferClear(
         "input_audio_buffer.clear"
         if type(value := data["type"]) is str and value == "input_audio_buffer.clear" else refuse()
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaClientEventInputAudioBufferClear
     return new
 
@@ -635,7 +635,7 @@ def _read_RealtimeBetaClientEventInputAudioBufferCommit(
         "input_audio_buffer.commit"
         if type(value := data["type"]) is str and value == "input_audio_buffer.commit" else refuse()
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaClientEventInputAudioBufferCommit
     return new
 
@@ -698,7 +698,7 @@ def _read_RealtimeBetaClientEventOutputAudioBufferClear(
         "output_audio_buffer.clear"
         if type(value := data["type"]) is str and value == "output_audio_buffer.clear" else refuse()
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaClientEventOutputAudioBufferClear
     return new
 
@@ -765,7 +765,7 @@ def _read_RealtimeBetaClientEventResponseCancel(
         if type(value := data["type"]) is str and value == "response.cancel" else refuse()
     )
     new.response_id = string_or_null(data["response_id"]) if "response_id" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaClientEventResponseCancel
     return new
 
@@ -839,7 +839,7 @@ def _read_RealtimeBetaClientEventResponseCreate(
     new.response = model_or_null(
         data["response"], _read_RealtimeBetaResponseCreateParams
     ) if "response" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaClientEventResponseCreate
     return new
 
@@ -907,7 +907,7 @@ def _read_RealtimeBetaClientEventSessionUpdate(
         if type(value := data["type"]) is str and value == "session.update" else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeSessionCreateRequest)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaClientEventSessionUpdate
     return new
 
@@ -978,7 +978,7 @@ def _read_RealtimeBetaClientEventTranscriptionSessionUpdate(
         else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranscriptionSessionCreateRequest)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaClientEventTranscriptionSessionUpdate
     return new
 
@@ -1053,7 +1053,7 @@ def _read_RealtimeBetaServerEventConversationItemCreated(
         string_or_null(data["previous_item_id"]) if "previous_item_id" in data else UNSET
     )
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventConversationItemCreated
     return new
 
@@ -1122,7 +1122,7 @@ def _read_RealtimeBetaServerEventConversationItemDeleted(
         if type(value := data["type"]) is str and value == "conversation.item.deleted" else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventConversationItemDeleted
     return new
 
@@ -1256,7 +1256,7 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionComplete
         data["usage"],
         _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
     ) if "usage" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted
     return new
 
@@ -1294,11 +1294,10 @@ def realtime_beta_server_event_conversation_item_input_audio_transcription_compl
     """Decode a `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage`;
     raise `DecodeError` with every problem in it, or keep it if asked.
     """
-    return decode_union(
-        "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage",
+    return decode(
         RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
         _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage, data,
-        invalid,
+        invalid, "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage",
     )
 
 
@@ -1309,11 +1308,10 @@ def realtime_beta_server_event_conversation_item_input_audio_transcription_compl
     `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage`; raise
     `DecodeError`, or keep it if asked.
     """
-    return union_from_json(
-        "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage",
+    return decode_json(
         RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
         _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage, text,
-        invalid,
+        invalid, "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage",
     )
 
 
@@ -1422,7 +1420,7 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(
     new.logprobs = (
         models_or_null(data["logprobs"], _read_LogProbProperties) if "logprobs" in data else UNSET
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta
     return new
 
@@ -1516,7 +1514,7 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(
         data["error"],
         _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError,
     )
-    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed
     return new
 
@@ -1589,7 +1587,7 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedEr
     new.code = string_or_null(data["code"]) if "code" in data else UNSET
     new.message = string_or_null(data["message"]) if "message" in data else UNSET
     new.param = string_or_null(data["param"]) if "param" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError
     return new
 
@@ -1704,7 +1702,7 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(
     new.speaker = value if type(value := data["speaker"]) is str else refuse()
     new.start = number(data["start"])
     new.end = number(data["end"])
-    new.extra = EMPTY if len(data) == 9 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 9 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment
     return new
 
@@ -1773,7 +1771,7 @@ def _read_RealtimeBetaServerEventConversationItemRetrieved(
         else refuse()
     )
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventConversationItemRetrieved
     return new
 
@@ -1856,7 +1854,7 @@ def _read_RealtimeBetaServerEventConversationItemTruncated(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.audio_end_ms = value if type(value := data["audio_end_ms"]) is int else integer(value)
-    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventConversationItemTruncated
     return new
 
@@ -1918,7 +1916,7 @@ def _read_RealtimeBetaServerEventError(data: RawObject) -> RealtimeBetaServerEve
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = "error" if type(value := data["type"]) is str and value == "error" else refuse()
     new.error = model_of(data["error"], _read_RealtimeBetaServerEventErrorError)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventError
     return new
 
@@ -1979,7 +1977,7 @@ def _read_RealtimeBetaServerEventInputAudioBufferCleared(
         if type(value := data["type"]) is str and value == "input_audio_buffer.cleared"
         else refuse()
     )
-    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventInputAudioBufferCleared
     return new
 
@@ -2054,7 +2052,7 @@ def _read_RealtimeBetaServerEventInputAudioBufferCommitted(
         string_or_null(data["previous_item_id"]) if "previous_item_id" in data else UNSET
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventInputAudioBufferCommitted
     return new
 
@@ -2135,7 +2133,7 @@ def _read_RealtimeBetaServerEventInputAudioBufferSpeechStarted(
     )
     new.audio_start_ms = value if type(value := data["audio_start_ms"]) is int else integer(value)
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 4 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 4 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventInputAudioBufferSpeechStarted
     return new
 
@@ -2215,7 +2213,7 @@ def _read_RealtimeBetaServerEventInputAudioBufferSpeechStopped(
     )
     new.audio_end_ms = value if type(value := data["audio_end_ms"]) is int else integer(value)
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 4 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 4 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventInputAudioBufferSpeechStopped
     return new
 
@@ -2283,7 +2281,7 @@ def _read_RealtimeBetaServerEventMCPListToolsCompleted(
         if type(value := data["type"]) is str and value == "mcp_list_tools.completed" else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventMCPListToolsCompleted
     return new
 
@@ -2349,7 +2347,7 @@ def _read_RealtimeBetaServerEventMCPListToolsFailed(
         if type(value := data["type"]) is str and value == "mcp_list_tools.failed" else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventMCPListToolsFailed
     return new
 
@@ -2418,7 +2416,7 @@ def _read_RealtimeBetaServerEventMCPListToolsInProgress(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventMCPListToolsInProgress
     return new
 
@@ -2490,7 +2488,7 @@ def _read_RealtimeBetaServerEventRateLimitsUpdated(
     new.rate_limits = models(
         data["rate_limits"], _read_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner
     )
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventRateLimitsUpdated
     return new
 
@@ -2585,7 +2583,7 @@ def _read_RealtimeBetaServerEventResponseAudioDelta(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.delta = value if type(value := data["delta"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseAudioDelta
     return new
 
@@ -2671,7 +2669,7 @@ def _read_RealtimeBetaServerEventResponseAudioDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
-    new.extra = EMPTY if len(data) == 6 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 6 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseAudioDone
     return new
 
@@ -2769,7 +2767,7 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDelta(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.delta = value if type(value := data["delta"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseAudioTranscriptDelta
     return new
 
@@ -2868,7 +2866,7 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDone(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.transcript = value if type(value := data["transcript"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseAudioTranscriptDone
     return new
 
@@ -2966,7 +2964,7 @@ def _read_RealtimeBetaServerEventResponseContentPartAdded(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.part = model_of(data["part"], _read_RealtimeBetaServerEventResponseContentPartAddedPart)
-    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseContentPartAdded
     return new
 
@@ -3065,7 +3063,7 @@ def _read_RealtimeBetaServerEventResponseContentPartDone(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.part = model_of(data["part"], _read_RealtimeBetaServerEventResponseContentPartDonePart)
-    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseContentPartDone
     return new
 
@@ -3131,7 +3129,7 @@ def _read_RealtimeBetaServerEventResponseCreated(
         if type(value := data["type"]) is str and value == "response.created" else refuse()
     )
     new.response = model_of(data["response"], _read_RealtimeBetaResponse)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseCreated
     return new
 
@@ -3197,7 +3195,7 @@ def _read_RealtimeBetaServerEventResponseDone(
         if type(value := data["type"]) is str and value == "response.done" else refuse()
     )
     new.response = model_of(data["response"], _read_RealtimeBetaResponse)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseDone
     return new
 
@@ -3296,7 +3294,7 @@ def _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.call_id = value if type(value := data["call_id"]) is str else refuse()
     new.delta = value if type(value := data["delta"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseFunctionCallArgumentsDelta
     return new
 
@@ -3403,7 +3401,7 @@ def _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDone(
     new.call_id = value if type(value := data["call_id"]) is str else refuse()
     new.name = string_or_null(data["name"]) if "name" in data else UNSET
     new.arguments = value if type(value := data["arguments"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseFunctionCallArgumentsDone
     return new
 
@@ -3501,7 +3499,7 @@ def _read_RealtimeBetaServerEventResponseMCPCallArgumentsDelta(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.delta = value if type(value := data["delta"]) is str else refuse()
     new.obfuscation = string_or_null(data["obfuscation"]) if "obfuscation" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseMCPCallArgumentsDelta
     return new
 
@@ -3588,7 +3586,7 @@ def _read_RealtimeBetaServerEventResponseMCPCallArgumentsDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.arguments = value if type(value := data["arguments"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 6 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 6 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseMCPCallArgumentsDone
     return new
 
@@ -3660,7 +3658,7 @@ def _read_RealtimeBetaServerEventResponseMCPCallCompleted(
     )
     new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseMCPCallCompleted
     return new
 
@@ -3731,7 +3729,7 @@ def _read_RealtimeBetaServerEventResponseMCPCallFailed(
     )
     new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseMCPCallFailed
     return new
 
@@ -3803,7 +3801,7 @@ def _read_RealtimeBetaServerEventResponseMCPCallInProgress(
     )
     new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseMCPCallInProgress
     return new
 
@@ -3884,7 +3882,7 @@ def _read_RealtimeBetaServerEventResponseOutputItemAdded(
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
-    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseOutputItemAdded
     return new
 
@@ -3965,7 +3963,7 @@ def _read_RealtimeBetaServerEventResponseOutputItemDone(
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
-    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseOutputItemDone
     return new
 
@@ -4057,7 +4055,7 @@ def _read_RealtimeBetaServerEventResponseTextDelta(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.delta = value if type(value := data["delta"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseTextDelta
     return new
 
@@ -4150,7 +4148,7 @@ def _read_RealtimeBetaServerEventResponseTextDone(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.text = value if type(value := data["text"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseTextDone
     return new
 
@@ -4216,7 +4214,7 @@ def _read_RealtimeBetaServerEventSessionCreated(
         if type(value := data["type"]) is str and value == "session.created" else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeSession)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventSessionCreated
     return new
 
@@ -4283,7 +4281,7 @@ def _read_RealtimeBetaServerEventSessionUpdated(
         if type(value := data["type"]) is str and value == "session.updated" else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeSession)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventSessionUpdated
     return new
 
@@ -4354,7 +4352,7 @@ def _read_RealtimeBetaServerEventTranscriptionSessionCreated(
         else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranscriptionSessionCreateResponse)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventTranscriptionSessionCreated
     return new
 
@@ -4426,7 +4424,7 @@ def _read_RealtimeBetaServerEventTranscriptionSessionUpdated(
         else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranscriptionSessionCreateResponse)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventTranscriptionSessionUpdated
     return new
 
@@ -4593,9 +4591,9 @@ def realtime_beta_server_event_from_dict(
     """Decode a `RealtimeBetaServerEvent`; raise `DecodeError` with every problem in it, or keep
     it if asked.
     """
-    return decode_union(
-        "RealtimeBetaServerEvent", RealtimeBetaServerEvent, _read_RealtimeBetaServerEvent, data,
-        invalid,
+    return decode(
+        RealtimeBetaServerEvent, _read_RealtimeBetaServerEvent, data, invalid,
+        "RealtimeBetaServerEvent",
     )
 
 
@@ -4605,9 +4603,9 @@ def realtime_beta_server_event_from_json(
     """Decode the JSON text of a `RealtimeBetaServerEvent`; raise `DecodeError`, or keep it if
     asked.
     """
-    return union_from_json(
-        "RealtimeBetaServerEvent", RealtimeBetaServerEvent, _read_RealtimeBetaServerEvent, text,
-        invalid,
+    return decode_json(
+        RealtimeBetaServerEvent, _read_RealtimeBetaServerEvent, text, invalid,
+        "RealtimeBetaServerEvent",
     )
 
 
@@ -4674,9 +4672,9 @@ def realtime_beta_client_event_from_dict(
     """Decode a `RealtimeBetaClientEvent`; raise `DecodeError` with every problem in it, or keep
     it if asked.
     """
-    return decode_union(
-        "RealtimeBetaClientEvent", RealtimeBetaClientEvent, _read_RealtimeBetaClientEvent, data,
-        invalid,
+    return decode(
+        RealtimeBetaClientEvent, _read_RealtimeBetaClientEvent, data, invalid,
+        "RealtimeBetaClientEvent",
     )
 
 
@@ -4686,9 +4684,9 @@ def realtime_beta_client_event_from_json(
     """Decode the JSON text of a `RealtimeBetaClientEvent`; raise `DecodeError`, or keep it if
     asked.
     """
-    return union_from_json(
-        "RealtimeBetaClientEvent", RealtimeBetaClientEvent, _read_RealtimeBetaClientEvent, text,
-        invalid,
+    return decode_json(
+        RealtimeBetaClientEvent, _read_RealtimeBetaClientEvent, text, invalid,
+        "RealtimeBetaClientEvent",
     )
 
 

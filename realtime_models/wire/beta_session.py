@@ -20,17 +20,17 @@ from .._runtime.decoding import (
     integer_or_null,
     model_or_null,
     models_or_null,
-    newer,
     number_or_null,
     or_null,
     refuse,
     string_or_null,
     strings_or_null,
+    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import Invalid
-from .._runtime.model import Model, Unknown, draft, finish, written
+from .._runtime.base import Invalid, Model
+from .._runtime.model import Unknown, draft, finish, written
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import (
@@ -393,7 +393,7 @@ def _read_RealtimeSession(data: RawObject) -> RealtimeSession:
     new.max_output_tokens = or_null(
         data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
     ) if "max_output_tokens" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSession
     return new
 
@@ -558,7 +558,7 @@ def _read_RealtimeTranscriptionSessionCreateRequest(
         data["client_secret"], _read_RealtimeTranscriptionSessionCreateRequestClientSecret
     ) if "client_secret" in data else UNSET
     new.modalities = strings_or_null(data["modalities"]) if "modalities" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateRequest
     return new
 
@@ -673,7 +673,7 @@ def _read_RealtimeTranscriptionSessionCreateRequestTurnDetection(
         boolean_or_null(data["interrupt_response"]) if "interrupt_response" in data else UNSET
     )
     new.eagerness = string_or_null(data["eagerness"]) if "eagerness" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateRequestTurnDetection
     return new
 
@@ -834,6 +834,6 @@ def _read_RealtimeTranscriptionSessionCreateResponse(
     new.input_audio_noise_reduction = model_or_null(
         data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
     ) if "input_audio_noise_reduction" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateResponse
     return new

@@ -21,14 +21,14 @@ from .._runtime.decoding import (
     model_of,
     model_or_null,
     models,
-    newer,
     refuse,
     string_or_null,
+    unknown_fields,
 )
 from .._runtime.fallback import decode
 from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import Invalid
-from .._runtime.model import Model, draft, finish
+from .._runtime.base import Invalid, Model
+from .._runtime.model import draft, finish
 from .._runtime.sentinel import UNSET, UnsetType
 from .session import RealtimeSessionCreateRequestGA, _read_RealtimeSessionCreateRequestGA
 
@@ -90,7 +90,7 @@ def _read_RealtimeCallCreateRequest(data: RawObject) -> RealtimeCallCreateReques
     new.session = model_or_null(
         data["session"], _read_RealtimeSessionCreateRequestGA
     ) if "session" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeCallCreateRequest
     return new
 
@@ -131,7 +131,7 @@ _RealtimeCallReferRequest: Final = draft(RealtimeCallReferRequest)
 def _read_RealtimeCallReferRequest(data: RawObject) -> RealtimeCallReferRequest:
     new = _RealtimeCallReferRequest()
     new.target_uri = value if type(value := data["target_uri"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 1 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 1 else unknown_fields(data, new._known)
     new.__class__ = RealtimeCallReferRequest
     return new
 
@@ -175,7 +175,7 @@ _RealtimeCallRejectRequest: Final = draft(RealtimeCallRejectRequest)
 def _read_RealtimeCallRejectRequest(data: RawObject) -> RealtimeCallRejectRequest:
     new = _RealtimeCallRejectRequest()
     new.status_code = integer_or_null(data["status_code"]) if "status_code" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeCallRejectRequest
     return new
 
@@ -253,7 +253,7 @@ def _read_WebhookRealtimeCallIncoming(data: RawObject) -> WebhookRealtimeCallInc
         "realtime.call.incoming"
         if type(value := data["type"]) is str and value == "realtime.call.incoming" else refuse()
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = WebhookRealtimeCallIncoming
     return new
 
@@ -323,7 +323,7 @@ def _read_WebhookRealtimeCallIncomingData(data: RawObject) -> WebhookRealtimeCal
     new.sip_media_security = (
         string_or_null(data["sip_media_security"]) if "sip_media_security" in data else UNSET
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = WebhookRealtimeCallIncomingData
     return new
 
@@ -374,6 +374,6 @@ def _read_WebhookRealtimeCallIncomingDataSipHeadersInner(
     new = _WebhookRealtimeCallIncomingDataSipHeadersInner()
     new.name = value if type(value := data["name"]) is str else refuse()
     new.value = value if type(value := data["value"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else unknown_fields(data, new._known)
     new.__class__ = WebhookRealtimeCallIncomingDataSipHeadersInner
     return new

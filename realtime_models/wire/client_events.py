@@ -15,11 +15,18 @@ from typing import Annotated, Final, Literal, TypeAlias, final
 
 from .._runtime.annotations import NULL_AS_READ, Limits, Rule, UnsetOrNull
 from .._runtime.construction import as_extra, as_model
-from .._runtime.decoding import integer, model_of, model_or_null, newer, refuse, string_or_null
-from .._runtime.fallback import decode, decode_union, union_from_json
+from .._runtime.decoding import (
+    integer,
+    model_of,
+    model_or_null,
+    refuse,
+    string_or_null,
+    unknown_fields,
+)
+from .._runtime.fallback import decode, decode_json
 from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import Invalid
-from .._runtime.model import Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import Invalid, Model
+from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .beta_session import (
     RealtimeTranscriptionSessionCreateRequest,
@@ -127,7 +134,7 @@ def _read_RealtimeClientEventConversationItemCreate(
         string_or_null(data["previous_item_id"]) if "previous_item_id" in data else UNSET
     )
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeClientEventConversationItemCreate
     return new
 
@@ -195,7 +202,7 @@ def _read_RealtimeClientEventConversationItemDelete(
         if type(value := data["type"]) is str and value == "conversation.item.delete" else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeClientEventConversationItemDelete
     return new
 
@@ -267,7 +274,7 @@ def _read_RealtimeClientEventConversationItemRetrieve(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeClientEventConversationItemRetrieve
     return new
 
@@ -353,7 +360,7 @@ def _read_RealtimeClientEventConversationItemTruncate(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.audio_end_ms = value if type(value := data["audio_end_ms"]) is int else integer(value)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeClientEventConversationItemTruncate
     return new
 
@@ -425,7 +432,7 @@ def _read_RealtimeClientEventInputAudioBufferAppend(
         if type(value := data["type"]) is str and value == "input_audio_buffer.append" else refuse()
     )
     new.audio = value if type(value := data["audio"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeClientEventInputAudioBufferAppend
     return new
 
@@ -487,7 +494,7 @@ def _read_RealtimeClientEventInputAudioBufferClear(
         "input_audio_buffer.clear"
         if type(value := data["type"]) is str and value == "input_audio_buffer.clear" else refuse()
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeClientEventInputAudioBufferClear
     return new
 
@@ -548,7 +555,7 @@ def _read_RealtimeClientEventOutputAudioBufferClear(
         "output_audio_buffer.clear"
         if type(value := data["type"]) is str and value == "output_audio_buffer.clear" else refuse()
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeClientEventOutputAudioBufferClear
     return new
 
@@ -611,7 +618,7 @@ def _read_RealtimeClientEventInputAudioBufferCommit(
         "input_audio_buffer.commit"
         if type(value := data["type"]) is str and value == "input_audio_buffer.commit" else refuse()
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeClientEventInputAudioBufferCommit
     return new
 
@@ -678,7 +685,7 @@ def _read_RealtimeClientEventResponseCancel(data: RawObject) -> RealtimeClientEv
         if type(value := data["type"]) is str and value == "response.cancel" else refuse()
     )
     new.response_id = string_or_null(data["response_id"]) if "response_id" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeClientEventResponseCancel
     return new
 
@@ -750,7 +757,7 @@ def _read_RealtimeClientEventResponseCreate(data: RawObject) -> RealtimeClientEv
     new.response = model_or_null(
         data["response"], _read_RealtimeResponseCreateParams
     ) if "response" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeClientEventResponseCreate
     return new
 
@@ -820,7 +827,7 @@ def _read_RealtimeClientEventSessionUpdate(data: RawObject) -> RealtimeClientEve
         if type(value := data["type"]) is str and value == "session.update" else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeClientEventSessionUpdateSession)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeClientEventSessionUpdate
     return new
 
@@ -896,7 +903,7 @@ def _read_RealtimeClientEventTranscriptionSessionUpdate(
         else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranscriptionSessionCreateRequest)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeClientEventTranscriptionSessionUpdate
     return new
 
@@ -962,8 +969,8 @@ def realtime_client_event_from_dict(
     """Decode a `RealtimeClientEvent`; raise `DecodeError` with every problem in it, or keep it
     if asked.
     """
-    return decode_union(
-        "RealtimeClientEvent", RealtimeClientEvent, _read_RealtimeClientEvent, data, invalid
+    return decode(
+        RealtimeClientEvent, _read_RealtimeClientEvent, data, invalid, "RealtimeClientEvent"
     )
 
 
@@ -971,8 +978,8 @@ def realtime_client_event_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeClientEvent:
     """Decode the JSON text of a `RealtimeClientEvent`; raise `DecodeError`, or keep it if asked."""
-    return union_from_json(
-        "RealtimeClientEvent", RealtimeClientEvent, _read_RealtimeClientEvent, text, invalid
+    return decode_json(
+        RealtimeClientEvent, _read_RealtimeClientEvent, text, invalid, "RealtimeClientEvent"
     )
 
 

@@ -15,11 +15,11 @@ from typing import Final, TypeAlias, final
 
 from .._runtime.annotations import UnsetOrNull
 from .._runtime.construction import as_extra, as_model
-from .._runtime.decoding import integer, model_of, model_or_null, newer, refuse
-from .._runtime.fallback import decode, decode_union, union_from_json
+from .._runtime.decoding import integer, model_of, model_or_null, refuse, unknown_fields
+from .._runtime.fallback import decode, decode_json
 from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import Invalid
-from .._runtime.model import Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import Invalid, Model
+from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .keys import ClientSecretExpiration, _read_ClientSecretExpiration
 from .session import (
@@ -79,9 +79,9 @@ def realtime_client_event_session_update_session_from_dict(
     """Decode a `RealtimeClientEventSessionUpdateSession`; raise `DecodeError` with every problem
     in it, or keep it if asked.
     """
-    return decode_union(
-        "RealtimeClientEventSessionUpdateSession", RealtimeClientEventSessionUpdateSession,
-        _read_RealtimeClientEventSessionUpdateSession, data, invalid,
+    return decode(
+        RealtimeClientEventSessionUpdateSession, _read_RealtimeClientEventSessionUpdateSession,
+        data, invalid, "RealtimeClientEventSessionUpdateSession",
     )
 
 
@@ -91,9 +91,9 @@ def realtime_client_event_session_update_session_from_json(
     """Decode the JSON text of a `RealtimeClientEventSessionUpdateSession`; raise `DecodeError`,
     or keep it if asked.
     """
-    return union_from_json(
-        "RealtimeClientEventSessionUpdateSession", RealtimeClientEventSessionUpdateSession,
-        _read_RealtimeClientEventSessionUpdateSession, text, invalid,
+    return decode_json(
+        RealtimeClientEventSessionUpdateSession, _read_RealtimeClientEventSessionUpdateSession,
+        text, invalid, "RealtimeClientEventSessionUpdateSession",
     )
 
 
@@ -165,7 +165,7 @@ def _read_RealtimeCreateClientSecretRequest(data: RawObject) -> RealtimeCreateCl
     new.session = model_or_null(
         data["session"], _read_RealtimeClientEventSessionUpdateSession
     ) if "session" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeCreateClientSecretRequest
     return new
 
@@ -229,7 +229,7 @@ def _read_RealtimeCreateClientSecretResponse(data: RawObject) -> RealtimeCreateC
     new.value = value if type(value := data["value"]) is str else refuse()
     new.expires_at = value if type(value := data["expires_at"]) is int else integer(value)
     new.session = model_of(data["session"], _read_RealtimeServerEventSessionCreatedSession)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeCreateClientSecretResponse
     return new
 
@@ -266,9 +266,9 @@ def realtime_server_event_session_created_session_from_dict(
     """Decode a `RealtimeServerEventSessionCreatedSession`; raise `DecodeError` with every
     problem in it, or keep it if asked.
     """
-    return decode_union(
-        "RealtimeServerEventSessionCreatedSession", RealtimeServerEventSessionCreatedSession,
-        _read_RealtimeServerEventSessionCreatedSession, data, invalid,
+    return decode(
+        RealtimeServerEventSessionCreatedSession, _read_RealtimeServerEventSessionCreatedSession,
+        data, invalid, "RealtimeServerEventSessionCreatedSession",
     )
 
 
@@ -278,9 +278,9 @@ def realtime_server_event_session_created_session_from_json(
     """Decode the JSON text of a `RealtimeServerEventSessionCreatedSession`; raise `DecodeError`,
     or keep it if asked.
     """
-    return union_from_json(
-        "RealtimeServerEventSessionCreatedSession", RealtimeServerEventSessionCreatedSession,
-        _read_RealtimeServerEventSessionCreatedSession, text, invalid,
+    return decode_json(
+        RealtimeServerEventSessionCreatedSession, _read_RealtimeServerEventSessionCreatedSession,
+        text, invalid, "RealtimeServerEventSessionCreatedSession",
     )
 
 

@@ -23,12 +23,12 @@ from .._runtime.decoding import (
     mapping,
     mapping_or_null,
     model_or_null,
-    newer,
     number,
     or_null,
     refuse,
     string,
     string_or_null,
+    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias
 from .._runtime.json_values import (
@@ -42,8 +42,8 @@ from .._runtime.json_values import (
     freeze_object,
     thaw_object,
 )
-from .._runtime.base import Invalid
-from .._runtime.model import Model, Unknown, draft, finish, read_unknown, written
+from .._runtime.base import Invalid, Model
+from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType
 
 __all__ = [
@@ -189,7 +189,7 @@ def _read_InputFileContent(data: RawObject) -> InputFileContent:
     ) if "prompt_cache_breakpoint" in data else UNSET
     new.file_url = string_or_null(data["file_url"]) if "file_url" in data else UNSET
     new.detail = string_or_null(data["detail"]) if "detail" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = InputFileContent
     return new
 
@@ -269,7 +269,7 @@ def _read_InputImageContent(data: RawObject) -> InputImageContent:
     new.prompt_cache_breakpoint = model_or_null(
         data["prompt_cache_breakpoint"], _read_PromptCacheBreakpointConfig
     ) if "prompt_cache_breakpoint" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = InputImageContent
     return new
 
@@ -334,7 +334,7 @@ def _read_InputTextContent(data: RawObject) -> InputTextContent:
     new.prompt_cache_breakpoint = model_or_null(
         data["prompt_cache_breakpoint"], _read_PromptCacheBreakpointConfig
     ) if "prompt_cache_breakpoint" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = InputTextContent
     return new
 
@@ -425,7 +425,7 @@ def _read_Prompt(data: RawObject) -> Prompt:
     new.variables = mapping_or_null(
         data["variables"], _read_ResponsePromptVariablesValue
     ) if "variables" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = Prompt
     return new
 
@@ -479,7 +479,7 @@ def _read_PromptCacheBreakpointConfig(data: RawObject) -> PromptCacheBreakpointC
     new = _PromptCacheBreakpointConfig()
     new.mode = string(data["mode"])
     new.ttl = string_or_null(data["ttl"]) if "ttl" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = PromptCacheBreakpointConfig
     return new
 
@@ -561,7 +561,7 @@ _RealtimeReasoning: Final = draft(RealtimeReasoning)
 def _read_RealtimeReasoning(data: RawObject) -> RealtimeReasoning:
     new = _RealtimeReasoning()
     new.effort = string_or_null(data["effort"]) if "effort" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeReasoning
     return new
 
@@ -639,7 +639,7 @@ def _read_TracingConfiguration(data: RawObject) -> TracingConfiguration:
     new.workflow_name = string_or_null(data["workflow_name"]) if "workflow_name" in data else UNSET
     new.group_id = string_or_null(data["group_id"]) if "group_id" in data else UNSET
     new.metadata = or_null(data["metadata"], freeze_object) if "metadata" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = TracingConfiguration
     return new
 
@@ -708,7 +708,7 @@ def _read_RealtimeTruncationRetentionRatio(data: RawObject) -> RealtimeTruncatio
     new.token_limits = model_or_null(
         data["token_limits"], _read_RealtimeTruncationRetentionRatioTokenLimits
     ) if "token_limits" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTruncationRetentionRatio
     return new
 
@@ -797,7 +797,7 @@ def _read_RealtimeTruncationRetentionRatioTokenLimits(
     new.post_instructions = (
         integer_or_null(data["post_instructions"]) if "post_instructions" in data else UNSET
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTruncationRetentionRatioTokenLimits
     return new
 

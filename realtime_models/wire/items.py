@@ -23,12 +23,12 @@ from .._runtime.decoding import (
     model_or_null,
     models,
     models_or_null,
-    newer,
     or_null,
     refuse,
     string_or_null,
+    unknown_fields,
 )
-from .._runtime.fallback import decode, decode_union, union_from_json
+from .._runtime.fallback import decode, decode_json
 from .._runtime.json_values import (
     EMPTY,
     SET,
@@ -38,8 +38,8 @@ from .._runtime.json_values import (
     freeze_object,
     thaw_object,
 )
-from .._runtime.base import Invalid
-from .._runtime.model import Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import Invalid, Model
+from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
 
@@ -126,7 +126,7 @@ def _read_MCPListToolsTool(data: RawObject) -> MCPListToolsTool:
     new.annotations = (
         or_null(data["annotations"], freeze_object) if "annotations" in data else UNSET
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = MCPListToolsTool
     return new
 
@@ -215,7 +215,7 @@ def _read_RealtimeConversationItemMessageSystem(
     new.status = string_or_null(data["status"]) if "status" in data else UNSET
     new.role = "system" if type(value := data["role"]) is str and value == "system" else refuse()
     new.content = models(data["content"], _read_RealtimeConversationItemMessageSystemContentInner)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeConversationItemMessageSystem
     return new
 
@@ -303,7 +303,7 @@ def _read_RealtimeConversationItemMessageUser(
     new.status = string_or_null(data["status"]) if "status" in data else UNSET
     new.role = "user" if type(value := data["role"]) is str and value == "user" else refuse()
     new.content = models(data["content"], _read_RealtimeConversationItemMessageUserContentInner)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeConversationItemMessageUser
     return new
 
@@ -403,7 +403,7 @@ def _read_RealtimeConversationItemMessageAssistant(
         data["content"], _read_RealtimeConversationItemMessageAssistantContentInner
     )
     new.phase = string_or_null(data["phase"]) if "phase" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeConversationItemMessageAssistant
     return new
 
@@ -446,9 +446,9 @@ def realtime_conversation_item_message_from_dict(
     """Decode a `RealtimeConversationItemMessage`; raise `DecodeError` with every problem in it,
     or keep it if asked.
     """
-    return decode_union(
-        "RealtimeConversationItemMessage", RealtimeConversationItemMessage,
-        _read_RealtimeConversationItemMessage, data, invalid,
+    return decode(
+        RealtimeConversationItemMessage, _read_RealtimeConversationItemMessage, data, invalid,
+        "RealtimeConversationItemMessage",
     )
 
 
@@ -458,9 +458,9 @@ def realtime_conversation_item_message_from_json(
     """Decode the JSON text of a `RealtimeConversationItemMessage`; raise `DecodeError`, or keep
     it if asked.
     """
-    return union_from_json(
-        "RealtimeConversationItemMessage", RealtimeConversationItemMessage,
-        _read_RealtimeConversationItemMessage, text, invalid,
+    return decode_json(
+        RealtimeConversationItemMessage, _read_RealtimeConversationItemMessage, text, invalid,
+        "RealtimeConversationItemMessage",
     )
 
 
@@ -569,7 +569,7 @@ def _read_RealtimeConversationItemFunctionCall(
     new.name = value if type(value := data["name"]) is str else refuse()
     new.arguments = value if type(value := data["arguments"]) is str else refuse()
     new.phase = string_or_null(data["phase"]) if "phase" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeConversationItemFunctionCall
     return new
 
@@ -661,7 +661,7 @@ def _read_RealtimeConversationItemFunctionCallOutput(
     new.status = string_or_null(data["status"]) if "status" in data else UNSET
     new.call_id = value if type(value := data["call_id"]) is str else refuse()
     new.output = value if type(value := data["output"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeConversationItemFunctionCallOutput
     return new
 
@@ -743,7 +743,7 @@ def _read_RealtimeMCPApprovalResponse(data: RawObject) -> RealtimeMCPApprovalRes
     )
     new.approve = boolean(data["approve"])
     new.reason = string_or_null(data["reason"]) if "reason" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeMCPApprovalResponse
     return new
 
@@ -816,7 +816,7 @@ def _read_RealtimeMCPListTools(data: RawObject) -> RealtimeMCPListTools:
     new.id = string_or_null(data["id"]) if "id" in data else UNSET
     new.server_label = value if type(value := data["server_label"]) is str else refuse()
     new.tools = models_or_null(data["tools"], _read_MCPListToolsTool) if "tools" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeMCPListTools
     return new
 
@@ -921,7 +921,7 @@ def _read_RealtimeMCPToolCall(data: RawObject) -> RealtimeMCPToolCall:
     new.error = (
         model_or_null(data["error"], _read_RealtimeMCPToolCallError) if "error" in data else UNSET
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeMCPToolCall
     return new
 
@@ -1004,7 +1004,7 @@ def _read_RealtimeMCPApprovalRequest(data: RawObject) -> RealtimeMCPApprovalRequ
     new.server_label = value if type(value := data["server_label"]) is str else refuse()
     new.name = value if type(value := data["name"]) is str else refuse()
     new.arguments = value if type(value := data["arguments"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else unknown_fields(data, new._known)
     new.__class__ = RealtimeMCPApprovalRequest
     return new
 
@@ -1055,9 +1055,9 @@ def realtime_conversation_item_from_dict(
     """Decode a `RealtimeConversationItem`; raise `DecodeError` with every problem in it, or keep
     it if asked.
     """
-    return decode_union(
-        "RealtimeConversationItem", RealtimeConversationItem, _read_RealtimeConversationItem, data,
-        invalid,
+    return decode(
+        RealtimeConversationItem, _read_RealtimeConversationItem, data, invalid,
+        "RealtimeConversationItem",
     )
 
 
@@ -1067,9 +1067,9 @@ def realtime_conversation_item_from_json(
     """Decode the JSON text of a `RealtimeConversationItem`; raise `DecodeError`, or keep it if
     asked.
     """
-    return union_from_json(
-        "RealtimeConversationItem", RealtimeConversationItem, _read_RealtimeConversationItem, text,
-        invalid,
+    return decode_json(
+        RealtimeConversationItem, _read_RealtimeConversationItem, text, invalid,
+        "RealtimeConversationItem",
     )
 
 
@@ -1168,7 +1168,7 @@ def _read_RealtimeConversationItemMessageAssistantContentInner(
     new.transcript = string_or_null(data["transcript"]) if "transcript" in data else UNSET
     new.format = string_or_null(data["format"]) if "format" in data else UNSET
     new.id = string_or_null(data["id"]) if "id" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeConversationItemMessageAssistantContentInner
     return new
 
@@ -1232,7 +1232,7 @@ def _read_RealtimeConversationItemMessageSystemContentInner(
     new.type = string_or_null(data["type"]) if "type" in data else UNSET
     new.text = string_or_null(data["text"]) if "text" in data else UNSET
     new.id = string_or_null(data["id"]) if "id" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeConversationItemMessageSystemContentInner
     return new
 
@@ -1334,7 +1334,7 @@ def _read_RealtimeConversationItemMessageUserContentInner(
     new.detail = string_or_null(data["detail"]) if "detail" in data else UNSET
     new.transcript = string_or_null(data["transcript"]) if "transcript" in data else UNSET
     new.id = string_or_null(data["id"]) if "id" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeConversationItemMessageUserContentInner
     return new
 
@@ -1462,7 +1462,7 @@ def _read_RealtimeConversationItemWithReference(
     new.name = string_or_null(data["name"]) if "name" in data else UNSET
     new.arguments = string_or_null(data["arguments"]) if "arguments" in data else UNSET
     new.output = string_or_null(data["output"]) if "output" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeConversationItemWithReference
     return new
 
@@ -1547,7 +1547,7 @@ def _read_RealtimeConversationItemWithReferenceContentInner(
     new.id = string_or_null(data["id"]) if "id" in data else UNSET
     new.audio = string_or_null(data["audio"]) if "audio" in data else UNSET
     new.transcript = string_or_null(data["transcript"]) if "transcript" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeConversationItemWithReferenceContentInner
     return new
 
@@ -1604,7 +1604,7 @@ def _read_RealtimeMCPHTTPError(data: RawObject) -> RealtimeMCPHTTPError:
     )
     new.code = value if type(value := data["code"]) is int else integer(value)
     new.message = value if type(value := data["message"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeMCPHTTPError
     return new
 
@@ -1662,7 +1662,7 @@ def _read_RealtimeMCPProtocolError(data: RawObject) -> RealtimeMCPProtocolError:
     )
     new.code = value if type(value := data["code"]) is int else integer(value)
     new.message = value if type(value := data["message"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeMCPProtocolError
     return new
 
@@ -1717,7 +1717,7 @@ def _read_RealtimeMCPToolExecutionError(data: RawObject) -> RealtimeMCPToolExecu
         if type(value := data["type"]) is str and value == "tool_execution_error" else refuse()
     )
     new.message = value if type(value := data["message"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else unknown_fields(data, new._known)
     new.__class__ = RealtimeMCPToolExecutionError
     return new
 
@@ -1753,9 +1753,9 @@ def realtime_mcp_tool_call_error_from_dict(
     """Decode a `RealtimeMCPToolCallError`; raise `DecodeError` with every problem in it, or keep
     it if asked.
     """
-    return decode_union(
-        "RealtimeMCPToolCallError", RealtimeMCPToolCallError, _read_RealtimeMCPToolCallError, data,
-        invalid,
+    return decode(
+        RealtimeMCPToolCallError, _read_RealtimeMCPToolCallError, data, invalid,
+        "RealtimeMCPToolCallError",
     )
 
 
@@ -1765,9 +1765,9 @@ def realtime_mcp_tool_call_error_from_json(
     """Decode the JSON text of a `RealtimeMCPToolCallError`; raise `DecodeError`, or keep it if
     asked.
     """
-    return union_from_json(
-        "RealtimeMCPToolCallError", RealtimeMCPToolCallError, _read_RealtimeMCPToolCallError, text,
-        invalid,
+    return decode_json(
+        RealtimeMCPToolCallError, _read_RealtimeMCPToolCallError, text, invalid,
+        "RealtimeMCPToolCallError",
     )
 
 

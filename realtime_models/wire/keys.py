@@ -18,14 +18,14 @@ from .._runtime.decoding import (
     integer,
     integer_or_null,
     model_or_null,
-    newer,
     refuse,
     string_or_null,
+    unknown_fields,
 )
 from .._runtime.fallback import decode
 from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import Invalid
-from .._runtime.model import Model, draft, finish
+from .._runtime.base import Invalid, Model
+from .._runtime.model import draft, finish
 from .._runtime.sentinel import UNSET, UnsetType
 
 __all__ = [
@@ -85,7 +85,7 @@ def _read_ClientSecretExpiration(data: RawObject) -> ClientSecretExpiration:
     new = _ClientSecretExpiration()
     new.anchor = string_or_null(data["anchor"]) if "anchor" in data else UNSET
     new.seconds = integer_or_null(data["seconds"]) if "seconds" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = ClientSecretExpiration
     return new
 
@@ -161,7 +161,7 @@ def _read_RealtimeSessionCreateRequestClientSecret(
     new.expires_after = model_or_null(
         data["expires_after"], _read_ClientSecretExpiration
     ) if "expires_after" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateRequestClientSecret
     return new
 
@@ -214,7 +214,7 @@ def _read_RealtimeTranscriptionSessionCreateResponseClientSecret(
     new = _RealtimeTranscriptionSessionCreateResponseClientSecret()
     new.value = value if type(value := data["value"]) is str else refuse()
     new.expires_at = value if type(value := data["expires_at"]) is int else integer(value)
-    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateResponseClientSecret
     return new
 
@@ -271,6 +271,6 @@ def _read_RealtimeTranscriptionSessionCreateRequestClientSecret(
     new.expires_at = model_or_null(
         data["expires_at"], _read_ClientSecretExpiration
     ) if "expires_at" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateRequestClientSecret
     return new

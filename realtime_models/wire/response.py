@@ -22,15 +22,15 @@ from .._runtime.decoding import (
     mapping_or_null,
     model_or_null,
     models_or_null,
-    newer,
     number_or_null,
     or_null,
     refuse,
     string,
     string_or_null,
     strings_or_null,
+    unknown_fields,
 )
-from .._runtime.fallback import decode, decode_alias, decode_union, union_from_json
+from .._runtime.fallback import decode, decode_alias, decode_json
 from .._runtime.json_values import (
     EMPTY,
     SET,
@@ -40,8 +40,8 @@ from .._runtime.json_values import (
     freeze_object,
     thaw_object,
 )
-from .._runtime.base import Invalid
-from .._runtime.model import Model, Unknown, draft, finish, read_unknown, written
+from .._runtime.base import Invalid, Model
+from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import (
     RealtimeAudioFormats,
@@ -263,7 +263,7 @@ def _read_RealtimeBetaResponse(data: RawObject) -> RealtimeBetaResponse:
     new.max_output_tokens = or_null(
         data["max_output_tokens"], _read_RealtimeBetaResponseMaxOutputTokens
     ) if "max_output_tokens" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaResponse
     return new
 
@@ -334,7 +334,7 @@ def _read_RealtimeBetaResponseStatusDetails(data: RawObject) -> RealtimeBetaResp
     new.error = model_or_null(
         data["error"], _read_RealtimeBetaResponseStatusDetailsError
     ) if "error" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaResponseStatusDetails
     return new
 
@@ -396,7 +396,7 @@ def _read_RealtimeBetaResponseStatusDetailsError(
     new.type = string_or_null(data["type"]) if "type" in data else UNSET
     new.code = string_or_null(data["code"]) if "code" in data else UNSET
     new.message = string_or_null(data["message"]) if "message" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaResponseStatusDetailsError
     return new
 
@@ -486,7 +486,7 @@ def _read_RealtimeBetaResponseUsage(data: RawObject) -> RealtimeBetaResponseUsag
     new.output_token_details = model_or_null(
         data["output_token_details"], _read_RealtimeBetaResponseUsageOutputTokenDetails
     ) if "output_token_details" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaResponseUsage
     return new
 
@@ -578,7 +578,7 @@ def _read_RealtimeBetaResponseUsageInputTokenDetails(
         data["cached_tokens_details"],
         _read_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails,
     ) if "cached_tokens_details" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaResponseUsageInputTokenDetails
     return new
 
@@ -644,7 +644,7 @@ def _read_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(
     new.text_tokens = integer_or_null(data["text_tokens"]) if "text_tokens" in data else UNSET
     new.image_tokens = integer_or_null(data["image_tokens"]) if "image_tokens" in data else UNSET
     new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails
     return new
 
@@ -710,7 +710,7 @@ def _read_RealtimeBetaResponseUsageOutputTokenDetails(
     new.reasoning_tokens = (
         integer_or_null(data["reasoning_tokens"]) if "reasoning_tokens" in data else UNSET
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaResponseUsageOutputTokenDetails
     return new
 
@@ -880,7 +880,7 @@ def _read_RealtimeBetaResponseCreateParams(data: RawObject) -> RealtimeBetaRespo
     new.max_response_output_tokens = or_null(
         data["max_response_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
     ) if "max_response_output_tokens" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaResponseCreateParams
     return new
 
@@ -959,7 +959,7 @@ def _read_RealtimeBetaResponseCreateParamsToolsInner(
     new.name = string_or_null(data["name"]) if "name" in data else UNSET
     new.description = string_or_null(data["description"]) if "description" in data else UNSET
     new.parameters = or_null(data["parameters"], freeze_object) if "parameters" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaResponseCreateParamsToolsInner
     return new
 
@@ -1105,7 +1105,7 @@ def _read_RealtimeResponse(data: RawObject) -> RealtimeResponse:
     new.max_output_tokens = or_null(
         data["max_output_tokens"], _read_RealtimeBetaResponseMaxOutputTokens
     ) if "max_output_tokens" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponse
     return new
 
@@ -1176,7 +1176,7 @@ def _read_RealtimeResponseStatusDetails(data: RawObject) -> RealtimeResponseStat
     new.error = model_or_null(
         data["error"], _read_RealtimeBetaResponseStatusDetailsError
     ) if "error" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponseStatusDetails
     return new
 
@@ -1224,7 +1224,7 @@ def _read_RealtimeResponseAudio(data: RawObject) -> RealtimeResponseAudio:
     new.output = model_or_null(
         data["output"], _read_RealtimeResponseAudioOutput
     ) if "output" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponseAudio
     return new
 
@@ -1280,7 +1280,7 @@ def _read_RealtimeResponseAudioOutput(data: RawObject) -> RealtimeResponseAudioO
         model_or_null(data["format"], _read_RealtimeAudioFormats) if "format" in data else UNSET
     )
     new.voice = or_null(data["voice"], _read_VoiceIdsOrCustomVoice) if "voice" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponseAudioOutput
     return new
 
@@ -1369,7 +1369,7 @@ def _read_RealtimeResponseUsage(data: RawObject) -> RealtimeResponseUsage:
     new.output_token_details = model_or_null(
         data["output_token_details"], _read_RealtimeBetaResponseUsageOutputTokenDetails
     ) if "output_token_details" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponseUsage
     return new
 
@@ -1458,7 +1458,7 @@ def _read_RealtimeResponseUsageInputTokenDetails(
         data["cached_tokens_details"],
         _read_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails,
     ) if "cached_tokens_details" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponseUsageInputTokenDetails
     return new
 
@@ -1524,7 +1524,7 @@ def _read_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(
     new.text_tokens = integer_or_null(data["text_tokens"]) if "text_tokens" in data else UNSET
     new.image_tokens = integer_or_null(data["image_tokens"]) if "image_tokens" in data else UNSET
     new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponseUsageInputTokenDetailsCachedTokensDetails
     return new
 
@@ -1696,7 +1696,7 @@ def _read_RealtimeResponseCreateParams(data: RawObject) -> RealtimeResponseCreat
     new.input = models_or_null(
         data["input"], _read_RealtimeResponseCreateParamsInputInner
     ) if "input" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponseCreateParams
     return new
 
@@ -1748,7 +1748,7 @@ def _read_RealtimeResponseCreateParamsAudio(data: RawObject) -> RealtimeResponse
     new.output = model_or_null(
         data["output"], _read_RealtimeResponseCreateParamsAudioOutput
     ) if "output" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponseCreateParamsAudio
     return new
 
@@ -1808,7 +1808,7 @@ def _read_RealtimeResponseCreateParamsAudioOutput(
         model_or_null(data["format"], _read_RealtimeAudioFormats) if "format" in data else UNSET
     )
     new.voice = or_null(data["voice"], _read_VoiceIdsOrCustomVoice) if "voice" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponseCreateParamsAudioOutput
     return new
 
@@ -1863,7 +1863,7 @@ def _read_RealtimeResponseItemReference(data: RawObject) -> RealtimeResponseItem
         "item_reference"
         if type(value := data["type"]) is str and value == "item_reference" else refuse()
     )
-    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponseItemReference
     return new
 
@@ -1909,9 +1909,9 @@ def realtime_response_create_params_input_inner_from_dict(
     """Decode a `RealtimeResponseCreateParamsInputInner`; raise `DecodeError` with every problem
     in it, or keep it if asked.
     """
-    return decode_union(
-        "RealtimeResponseCreateParamsInputInner", RealtimeResponseCreateParamsInputInner,
-        _read_RealtimeResponseCreateParamsInputInner, data, invalid,
+    return decode(
+        RealtimeResponseCreateParamsInputInner, _read_RealtimeResponseCreateParamsInputInner, data,
+        invalid, "RealtimeResponseCreateParamsInputInner",
     )
 
 
@@ -1921,9 +1921,9 @@ def realtime_response_create_params_input_inner_from_json(
     """Decode the JSON text of a `RealtimeResponseCreateParamsInputInner`; raise `DecodeError`,
     or keep it if asked.
     """
-    return union_from_json(
-        "RealtimeResponseCreateParamsInputInner", RealtimeResponseCreateParamsInputInner,
-        _read_RealtimeResponseCreateParamsInputInner, text, invalid,
+    return decode_json(
+        RealtimeResponseCreateParamsInputInner, _read_RealtimeResponseCreateParamsInputInner, text,
+        invalid, "RealtimeResponseCreateParamsInputInner",
     )
 
 

@@ -22,16 +22,16 @@ from .._runtime.decoding import (
     model_or_null,
     models,
     models_or_null,
-    newer,
     number,
     number_or_null,
     refuse,
     string_or_null,
+    unknown_fields,
 )
-from .._runtime.fallback import decode, decode_union, union_from_json
+from .._runtime.fallback import decode, decode_json
 from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import Invalid
-from .._runtime.model import Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import Invalid, Model
+from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import TranscriptionLanguage, _read_TranscriptionLanguage
 from .beta_session import (
@@ -168,7 +168,7 @@ def _read_RealtimeBetaServerEventErrorError(data: RawObject) -> RealtimeBetaServ
     new.message = value if type(value := data["message"]) is str else refuse()
     new.param = string_or_null(data["param"]) if "param" in data else UNSET
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventErrorError
     return new
 
@@ -240,7 +240,7 @@ def _read_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(
     new.limit = integer_or_null(data["limit"]) if "limit" in data else UNSET
     new.remaining = integer_or_null(data["remaining"]) if "remaining" in data else UNSET
     new.reset_seconds = number_or_null(data["reset_seconds"]) if "reset_seconds" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner
     return new
 
@@ -311,7 +311,7 @@ def _read_RealtimeBetaServerEventResponseContentPartAddedPart(
     new.text = string_or_null(data["text"]) if "text" in data else UNSET
     new.audio = string_or_null(data["audio"]) if "audio" in data else UNSET
     new.transcript = string_or_null(data["transcript"]) if "transcript" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseContentPartAddedPart
     return new
 
@@ -382,7 +382,7 @@ def _read_RealtimeBetaServerEventResponseContentPartDonePart(
     new.text = string_or_null(data["text"]) if "text" in data else UNSET
     new.audio = string_or_null(data["audio"]) if "audio" in data else UNSET
     new.transcript = string_or_null(data["transcript"]) if "transcript" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseContentPartDonePart
     return new
 
@@ -452,7 +452,7 @@ def _read_RealtimeServerEventConversationCreated(
     new.conversation = model_of(
         data["conversation"], _read_RealtimeServerEventConversationCreatedConversation
     )
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventConversationCreated
     return new
 
@@ -527,7 +527,7 @@ def _read_RealtimeServerEventConversationItemCreated(
         string_or_null(data["previous_item_id"]) if "previous_item_id" in data else UNSET
     )
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventConversationItemCreated
     return new
 
@@ -596,7 +596,7 @@ def _read_RealtimeServerEventConversationItemDeleted(
         if type(value := data["type"]) is str and value == "conversation.item.deleted" else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventConversationItemDeleted
     return new
 
@@ -728,7 +728,7 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(
         data["usage"],
         _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
     ) if "usage" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventConversationItemInputAudioTranscriptionCompleted
     return new
 
@@ -837,7 +837,7 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionDelta(
         models_or_null(data["logprobs"], _read_LogProbProperties) if "logprobs" in data else UNSET
     )
     new.obfuscation = string_or_null(data["obfuscation"]) if "obfuscation" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventConversationItemInputAudioTranscriptionDelta
     return new
 
@@ -930,7 +930,7 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailed(
     new.error = model_of(
         data["error"], _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailedError
     )
-    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventConversationItemInputAudioTranscriptionFailed
     return new
 
@@ -1000,7 +1000,7 @@ def _read_RealtimeServerEventConversationItemRetrieved(
         else refuse()
     )
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventConversationItemRetrieved
     return new
 
@@ -1083,7 +1083,7 @@ def _read_RealtimeServerEventConversationItemTruncated(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.audio_end_ms = value if type(value := data["audio_end_ms"]) is int else integer(value)
-    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventConversationItemTruncated
     return new
 
@@ -1143,7 +1143,7 @@ def _read_RealtimeServerEventError(data: RawObject) -> RealtimeServerEventError:
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = "error" if type(value := data["type"]) is str and value == "error" else refuse()
     new.error = model_of(data["error"], _read_RealtimeBetaServerEventErrorError)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventError
     return new
 
@@ -1203,7 +1203,7 @@ def _read_RealtimeServerEventInputAudioBufferCleared(
         if type(value := data["type"]) is str and value == "input_audio_buffer.cleared"
         else refuse()
     )
-    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventInputAudioBufferCleared
     return new
 
@@ -1279,7 +1279,7 @@ def _read_RealtimeServerEventInputAudioBufferCommitted(
         string_or_null(data["previous_item_id"]) if "previous_item_id" in data else UNSET
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventInputAudioBufferCommitted
     return new
 
@@ -1359,7 +1359,7 @@ def _read_RealtimeServerEventInputAudioBufferDtmfEventReceived(
     new.event = value if type(value := data["event"]) is str else refuse()
     new.received_at = value if type(value := data["received_at"]) is int else integer(value)
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventInputAudioBufferDtmfEventReceived
     return new
 
@@ -1438,7 +1438,7 @@ def _read_RealtimeServerEventInputAudioBufferSpeechStarted(
     )
     new.audio_start_ms = value if type(value := data["audio_start_ms"]) is int else integer(value)
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 4 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 4 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventInputAudioBufferSpeechStarted
     return new
 
@@ -1516,7 +1516,7 @@ def _read_RealtimeServerEventInputAudioBufferSpeechStopped(
     )
     new.audio_end_ms = value if type(value := data["audio_end_ms"]) is int else integer(value)
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 4 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 4 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventInputAudioBufferSpeechStopped
     return new
 
@@ -1588,7 +1588,7 @@ def _read_RealtimeServerEventRateLimitsUpdated(
     new.rate_limits = models(
         data["rate_limits"], _read_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner
     )
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventRateLimitsUpdated
     return new
 
@@ -1691,7 +1691,7 @@ def _read_RealtimeServerEventResponseAudioDelta(
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.delta = value if type(value := data["delta"]) is str else refuse()
     new.obfuscation = string_or_null(data["obfuscation"]) if "obfuscation" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseAudioDelta
     return new
 
@@ -1779,7 +1779,7 @@ def _read_RealtimeServerEventResponseAudioDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
-    new.extra = EMPTY if len(data) == 6 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 6 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseAudioDone
     return new
 
@@ -1883,7 +1883,7 @@ def _read_RealtimeServerEventResponseAudioTranscriptDelta(
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.delta = value if type(value := data["delta"]) is str else refuse()
     new.obfuscation = string_or_null(data["obfuscation"]) if "obfuscation" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseAudioTranscriptDelta
     return new
 
@@ -1982,7 +1982,7 @@ def _read_RealtimeServerEventResponseAudioTranscriptDone(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.transcript = value if type(value := data["transcript"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseAudioTranscriptDone
     return new
 
@@ -2081,7 +2081,7 @@ def _read_RealtimeServerEventResponseContentPartAdded(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.part = model_of(data["part"], _read_RealtimeBetaServerEventResponseContentPartAddedPart)
-    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseContentPartAdded
     return new
 
@@ -2180,7 +2180,7 @@ def _read_RealtimeServerEventResponseContentPartDone(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.part = model_of(data["part"], _read_RealtimeBetaServerEventResponseContentPartDonePart)
-    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseContentPartDone
     return new
 
@@ -2244,7 +2244,7 @@ def _read_RealtimeServerEventResponseCreated(data: RawObject) -> RealtimeServerE
         if type(value := data["type"]) is str and value == "response.created" else refuse()
     )
     new.response = model_of(data["response"], _read_RealtimeResponse)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseCreated
     return new
 
@@ -2309,7 +2309,7 @@ def _read_RealtimeServerEventResponseDone(data: RawObject) -> RealtimeServerEven
         if type(value := data["type"]) is str and value == "response.done" else refuse()
     )
     new.response = model_of(data["response"], _read_RealtimeResponse)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseDone
     return new
 
@@ -2416,7 +2416,7 @@ def _read_RealtimeServerEventResponseFunctionCallArgumentsDelta(
     new.call_id = value if type(value := data["call_id"]) is str else refuse()
     new.delta = value if type(value := data["delta"]) is str else refuse()
     new.obfuscation = string_or_null(data["obfuscation"]) if "obfuscation" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseFunctionCallArgumentsDelta
     return new
 
@@ -2523,7 +2523,7 @@ def _read_RealtimeServerEventResponseFunctionCallArgumentsDone(
     new.call_id = value if type(value := data["call_id"]) is str else refuse()
     new.name = string_or_null(data["name"]) if "name" in data else UNSET
     new.arguments = value if type(value := data["arguments"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseFunctionCallArgumentsDone
     return new
 
@@ -2604,7 +2604,7 @@ def _read_RealtimeServerEventResponseOutputItemAdded(
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
-    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseOutputItemAdded
     return new
 
@@ -2683,7 +2683,7 @@ def _read_RealtimeServerEventResponseOutputItemDone(
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
-    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseOutputItemDone
     return new
 
@@ -2783,7 +2783,7 @@ def _read_RealtimeServerEventResponseTextDelta(
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.delta = value if type(value := data["delta"]) is str else refuse()
     new.obfuscation = string_or_null(data["obfuscation"]) if "obfuscation" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseTextDelta
     return new
 
@@ -2877,7 +2877,7 @@ def _read_RealtimeServerEventResponseTextDone(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.text = value if type(value := data["text"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 7 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseTextDone
     return new
 
@@ -2944,7 +2944,7 @@ def _read_RealtimeServerEventSessionCreated(data: RawObject) -> RealtimeServerEv
         if type(value := data["type"]) is str and value == "session.created" else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeServerEventSessionCreatedSession)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventSessionCreated
     return new
 
@@ -3011,7 +3011,7 @@ def _read_RealtimeServerEventSessionUpdated(data: RawObject) -> RealtimeServerEv
         if type(value := data["type"]) is str and value == "session.updated" else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeServerEventSessionCreatedSession)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventSessionUpdated
     return new
 
@@ -3081,7 +3081,7 @@ def _read_RealtimeServerEventOutputAudioBufferStarted(
         else refuse()
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventOutputAudioBufferStarted
     return new
 
@@ -3151,7 +3151,7 @@ def _read_RealtimeServerEventOutputAudioBufferStopped(
         else refuse()
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventOutputAudioBufferStopped
     return new
 
@@ -3221,7 +3221,7 @@ def _read_RealtimeServerEventOutputAudioBufferCleared(
         else refuse()
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventOutputAudioBufferCleared
     return new
 
@@ -3294,7 +3294,7 @@ def _read_RealtimeServerEventConversationItemAdded(
         string_or_null(data["previous_item_id"]) if "previous_item_id" in data else UNSET
     )
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventConversationItemAdded
     return new
 
@@ -3365,7 +3365,7 @@ def _read_RealtimeServerEventConversationItemDone(
         string_or_null(data["previous_item_id"]) if "previous_item_id" in data else UNSET
     )
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventConversationItemDone
     return new
 
@@ -3454,7 +3454,7 @@ def _read_RealtimeServerEventInputAudioBufferTimeoutTriggered(
     new.audio_start_ms = value if type(value := data["audio_start_ms"]) is int else integer(value)
     new.audio_end_ms = value if type(value := data["audio_end_ms"]) is int else integer(value)
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 5 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 5 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventInputAudioBufferTimeoutTriggered
     return new
 
@@ -3569,7 +3569,7 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionSegment(
     new.speaker = value if type(value := data["speaker"]) is str else refuse()
     new.start = number(data["start"])
     new.end = number(data["end"])
-    new.extra = EMPTY if len(data) == 9 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 9 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventConversationItemInputAudioTranscriptionSegment
     return new
 
@@ -3637,7 +3637,7 @@ def _read_RealtimeServerEventMCPListToolsInProgress(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventMCPListToolsInProgress
     return new
 
@@ -3704,7 +3704,7 @@ def _read_RealtimeServerEventMCPListToolsCompleted(
         if type(value := data["type"]) is str and value == "mcp_list_tools.completed" else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventMCPListToolsCompleted
     return new
 
@@ -3771,7 +3771,7 @@ def _read_RealtimeServerEventMCPListToolsFailed(
         if type(value := data["type"]) is str and value == "mcp_list_tools.failed" else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventMCPListToolsFailed
     return new
 
@@ -3868,7 +3868,7 @@ def _read_RealtimeServerEventResponseMCPCallArgumentsDelta(
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.delta = value if type(value := data["delta"]) is str else refuse()
     new.obfuscation = string_or_null(data["obfuscation"]) if "obfuscation" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseMCPCallArgumentsDelta
     return new
 
@@ -3956,7 +3956,7 @@ def _read_RealtimeServerEventResponseMCPCallArgumentsDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
     new.arguments = value if type(value := data["arguments"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 6 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 6 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseMCPCallArgumentsDone
     return new
 
@@ -4029,7 +4029,7 @@ def _read_RealtimeServerEventResponseMCPCallInProgress(
     )
     new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseMCPCallInProgress
     return new
 
@@ -4102,7 +4102,7 @@ def _read_RealtimeServerEventResponseMCPCallCompleted(
     )
     new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseMCPCallCompleted
     return new
 
@@ -4172,7 +4172,7 @@ def _read_RealtimeServerEventResponseMCPCallFailed(
     )
     new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseMCPCallFailed
     return new
 
@@ -4244,7 +4244,7 @@ def _read_RealtimeServerEventTranscriptionSessionUpdated(
         else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranscriptionSessionCreateResponse)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventTranscriptionSessionUpdated
     return new
 
@@ -4397,8 +4397,8 @@ def realtime_server_event_from_dict(
     """Decode a `RealtimeServerEvent`; raise `DecodeError` with every problem in it, or keep it
     if asked.
     """
-    return decode_union(
-        "RealtimeServerEvent", RealtimeServerEvent, _read_RealtimeServerEvent, data, invalid
+    return decode(
+        RealtimeServerEvent, _read_RealtimeServerEvent, data, invalid, "RealtimeServerEvent"
     )
 
 
@@ -4406,8 +4406,8 @@ def realtime_server_event_from_json(
     text: str | bytes | bytearray, *, invalid: Invalid = "raise",
 ) -> RealtimeServerEvent:
     """Decode the JSON text of a `RealtimeServerEvent`; raise `DecodeError`, or keep it if asked."""
-    return union_from_json(
-        "RealtimeServerEvent", RealtimeServerEvent, _read_RealtimeServerEvent, text, invalid
+    return decode_json(
+        RealtimeServerEvent, _read_RealtimeServerEvent, text, invalid, "RealtimeServerEvent"
     )
 
 
@@ -4469,7 +4469,7 @@ def _read_RealtimeServerEventConversationCreatedConversation(
     new = _RealtimeServerEventConversationCreatedConversation()
     new.id = string_or_null(data["id"]) if "id" in data else UNSET
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventConversationCreatedConversation
     return new
 
@@ -4507,11 +4507,10 @@ def realtime_server_event_conversation_item_input_audio_transcription_completed_
     """Decode a `RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage`; raise
     `DecodeError` with every problem in it, or keep it if asked.
     """
-    return decode_union(
-        "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
+    return decode(
         RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
         _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage, data,
-        invalid,
+        invalid, "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
     )
 
 
@@ -4522,11 +4521,10 @@ def realtime_server_event_conversation_item_input_audio_transcription_completed_
     `RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage`; raise
     `DecodeError`, or keep it if asked.
     """
-    return union_from_json(
-        "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
+    return decode_json(
         RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
         _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage, text,
-        invalid,
+        invalid, "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
     )
 
 
@@ -4608,6 +4606,6 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailedError(
     new.code = string_or_null(data["code"]) if "code" in data else UNSET
     new.message = string_or_null(data["message"]) if "message" in data else UNSET
     new.param = string_or_null(data["param"]) if "param" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventConversationItemInputAudioTranscriptionFailedError
     return new

@@ -20,12 +20,12 @@ from .._runtime.decoding import (
     integer_or_null,
     model_or_null,
     models_or_null,
-    newer,
     number_or_null,
     or_null,
     refuse,
     string_or_null,
     strings_or_null,
+    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias
 from .._runtime.json_values import (
@@ -38,8 +38,8 @@ from .._runtime.json_values import (
     freeze_object,
     thaw_object,
 )
-from .._runtime.base import Invalid
-from .._runtime.model import Model, Unknown, draft, finish, written
+from .._runtime.base import Invalid, Model
+from .._runtime.model import Unknown, draft, finish, written
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import (
@@ -367,7 +367,7 @@ def _read_RealtimeSessionCreateRequest(data: RawObject) -> RealtimeSessionCreate
     new.input_audio_noise_reduction = model_or_null(
         data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
     ) if "input_audio_noise_reduction" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateRequest
     return new
 
@@ -432,7 +432,7 @@ def _read_RealtimeSessionCreateRequestInputAudioTranscription(
     new.model = string_or_null(data["model"]) if "model" in data else UNSET
     new.language = string_or_null(data["language"]) if "language" in data else UNSET
     new.prompt = string_or_null(data["prompt"]) if "prompt" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateRequestInputAudioTranscription
     return new
 
@@ -590,7 +590,7 @@ def _read_RealtimeSessionCreateRequestTurnDetection(
     new.idle_timeout_ms = (
         integer_or_null(data["idle_timeout_ms"]) if "idle_timeout_ms" in data else UNSET
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateRequestTurnDetection
     return new
 
@@ -667,7 +667,7 @@ def _read_RealtimeSessionCreateRequestToolsInner(
     new.name = string_or_null(data["name"]) if "name" in data else UNSET
     new.description = string_or_null(data["description"]) if "description" in data else UNSET
     new.parameters = or_null(data["parameters"], freeze_object) if "parameters" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateRequestToolsInner
     return new
 
@@ -883,7 +883,7 @@ def _read_RealtimeSessionCreateRequestGA(data: RawObject) -> RealtimeSessionCrea
         or_null(data["truncation"], _read_RealtimeTruncation) if "truncation" in data else UNSET
     )
     new.prompt = model_or_null(data["prompt"], _read_Prompt) if "prompt" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateRequestGA
     return new
 
@@ -945,7 +945,7 @@ def _read_RealtimeSessionCreateRequestGAAudio(
     new.output = model_or_null(
         data["output"], _read_RealtimeSessionCreateRequestGAAudioOutput
     ) if "output" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateRequestGAAudio
     return new
 
@@ -1034,7 +1034,7 @@ def _read_RealtimeSessionCreateRequestGAAudioInput(
     new.turn_detection = (
         _read_RealtimeTurnDetection(data["turn_detection"]) if "turn_detection" in data else UNSET
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateRequestGAAudioInput
     return new
 
@@ -1102,7 +1102,7 @@ def _read_RealtimeSessionCreateRequestGAAudioOutput(
     )
     new.voice = or_null(data["voice"], _read_VoiceIdsOrCustomVoice) if "voice" in data else UNSET
     new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateRequestGAAudioOutput
     return new
 
@@ -1435,7 +1435,7 @@ def _read_RealtimeSessionCreateResponse(data: RawObject) -> RealtimeSessionCreat
         or_null(data["truncation"], _read_RealtimeTruncation) if "truncation" in data else UNSET
     )
     new.prompt = model_or_null(data["prompt"], _read_Prompt) if "prompt" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponse
     return new
 
@@ -1495,7 +1495,7 @@ def _read_RealtimeSessionCreateResponseAudio(data: RawObject) -> RealtimeSession
     new.output = model_or_null(
         data["output"], _read_RealtimeSessionCreateResponseAudioOutput
     ) if "output" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseAudio
     return new
 
@@ -1588,7 +1588,7 @@ def _read_RealtimeSessionCreateResponseAudioInput(
     new.turn_detection = model_or_null(
         data["turn_detection"], _read_RealtimeSessionCreateResponseAudioInputTurnDetection
     ) if "turn_detection" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseAudioInput
     return new
 
@@ -1702,7 +1702,7 @@ def _read_RealtimeSessionCreateResponseAudioInputTurnDetection(
     new.idle_timeout_ms = (
         integer_or_null(data["idle_timeout_ms"]) if "idle_timeout_ms" in data else UNSET
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseAudioInputTurnDetection
     return new
 
@@ -1766,7 +1766,7 @@ def _read_RealtimeSessionCreateResponseAudioOutput(
     )
     new.voice = string_or_null(data["voice"]) if "voice" in data else UNSET
     new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseAudioOutput
     return new
 
@@ -2036,7 +2036,7 @@ def _read_RealtimeSessionCreateResponseGA(data: RawObject) -> RealtimeSessionCre
     new.parallel_tool_calls = (
         boolean_or_null(data["parallel_tool_calls"]) if "parallel_tool_calls" in data else UNSET
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseGA
     return new
 
@@ -2100,7 +2100,7 @@ def _read_RealtimeSessionCreateResponseGAAudio(
     new.output = model_or_null(
         data["output"], _read_RealtimeSessionCreateResponseGAAudioOutput
     ) if "output" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseGAAudio
     return new
 
@@ -2189,7 +2189,7 @@ def _read_RealtimeSessionCreateResponseGAAudioInput(
     new.turn_detection = (
         _read_RealtimeTurnDetection(data["turn_detection"]) if "turn_detection" in data else UNSET
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseGAAudioInput
     return new
 
@@ -2257,7 +2257,7 @@ def _read_RealtimeSessionCreateResponseGAAudioOutput(
     )
     new.voice = or_null(data["voice"], _read_VoiceIdsOrCustomVoice) if "voice" in data else UNSET
     new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseGAAudioOutput
     return new
 

@@ -19,7 +19,6 @@ from .._runtime.decoding import (
     boolean_or_null,
     mapping_or_null,
     model_or_null,
-    newer,
     or_null,
     refuse,
     string,
@@ -27,8 +26,9 @@ from .._runtime.decoding import (
     strings,
     strings_or_null,
     tag_or_null,
+    unknown_fields,
 )
-from .._runtime.fallback import decode, decode_alias, decode_union, union_from_json
+from .._runtime.fallback import decode, decode_alias, decode_json
 from .._runtime.json_values import (
     DICT,
     EMPTY,
@@ -42,8 +42,8 @@ from .._runtime.json_values import (
     freeze_object,
     thaw_object,
 )
-from .._runtime.base import Invalid
-from .._runtime.model import Model, Unknown, draft, finish, read_unknown, written
+from .._runtime.base import Invalid, Model
+from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType
 
 __all__ = [
@@ -239,7 +239,7 @@ def _read_MCPTool(data: RawObject) -> MCPTool:
         data["require_approval"], _read_MCPToolRequireApproval
     ) if "require_approval" in data else UNSET
     new.defer_loading = boolean_or_null(data["defer_loading"]) if "defer_loading" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = MCPTool
     return new
 
@@ -292,7 +292,7 @@ def _read_MCPToolFilter(data: RawObject) -> MCPToolFilter:
     new = _MCPToolFilter()
     new.tool_names = strings_or_null(data["tool_names"]) if "tool_names" in data else UNSET
     new.read_only = boolean_or_null(data["read_only"]) if "read_only" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = MCPToolFilter
     return new
 
@@ -373,7 +373,7 @@ def _read_MCPToolRequireApprovalFilter(data: RawObject) -> MCPToolRequireApprova
     new = _MCPToolRequireApprovalFilter()
     new.always = model_or_null(data["always"], _read_MCPToolFilter) if "always" in data else UNSET
     new.never = model_or_null(data["never"], _read_MCPToolFilter) if "never" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = MCPToolRequireApprovalFilter
     return new
 
@@ -473,7 +473,7 @@ def _read_ToolChoiceFunction(data: RawObject) -> ToolChoiceFunction:
         "function" if type(value := data["type"]) is str and value == "function" else refuse()
     )
     new.name = value if type(value := data["name"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else unknown_fields(data, new._known)
     new.__class__ = ToolChoiceFunction
     return new
 
@@ -529,7 +529,7 @@ def _read_ToolChoiceMCP(data: RawObject) -> ToolChoiceMCP:
     new.type = "mcp" if type(value := data["type"]) is str and value == "mcp" else refuse()
     new.server_label = value if type(value := data["server_label"]) is str else refuse()
     new.name = string_or_null(data["name"]) if "name" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = ToolChoiceMCP
     return new
 
@@ -647,7 +647,7 @@ def _read_RealtimeFunctionTool(data: RawObject) -> RealtimeFunctionTool:
     new.name = string_or_null(data["name"]) if "name" in data else UNSET
     new.description = string_or_null(data["description"]) if "description" in data else UNSET
     new.parameters = or_null(data["parameters"], freeze_object) if "parameters" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeFunctionTool
     return new
 
@@ -682,9 +682,9 @@ def realtime_response_create_params_tools_inner_from_dict(
     """Decode a `RealtimeResponseCreateParamsToolsInner`; raise `DecodeError` with every problem
     in it, or keep it if asked.
     """
-    return decode_union(
-        "RealtimeResponseCreateParamsToolsInner", RealtimeResponseCreateParamsToolsInner,
-        _read_RealtimeResponseCreateParamsToolsInner, data, invalid,
+    return decode(
+        RealtimeResponseCreateParamsToolsInner, _read_RealtimeResponseCreateParamsToolsInner, data,
+        invalid, "RealtimeResponseCreateParamsToolsInner",
     )
 
 
@@ -694,9 +694,9 @@ def realtime_response_create_params_tools_inner_from_json(
     """Decode the JSON text of a `RealtimeResponseCreateParamsToolsInner`; raise `DecodeError`,
     or keep it if asked.
     """
-    return union_from_json(
-        "RealtimeResponseCreateParamsToolsInner", RealtimeResponseCreateParamsToolsInner,
-        _read_RealtimeResponseCreateParamsToolsInner, text, invalid,
+    return decode_json(
+        RealtimeResponseCreateParamsToolsInner, _read_RealtimeResponseCreateParamsToolsInner, text,
+        invalid, "RealtimeResponseCreateParamsToolsInner",
     )
 
 

@@ -21,18 +21,18 @@ from .._runtime.decoding import (
     integer,
     integer_or_null,
     model_or_null,
-    newer,
     number,
     number_or_null,
     or_null,
     refuse,
     string_or_null,
     strings_or_null,
+    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import Invalid
-from .._runtime.model import Model, Unknown, draft, finish, read_unknown, written
+from .._runtime.base import Invalid, Model
+from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import (
@@ -122,7 +122,7 @@ def _read_LogProbProperties(data: RawObject) -> LogProbProperties:
     new.token = value if type(value := data["token"]) is str else refuse()
     new.logprob = number(data["logprob"])
     new.bytes = array(data["bytes"], integer)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = LogProbProperties
     return new
 
@@ -198,7 +198,7 @@ def _read_RealtimeTranscriptionSessionCreateRequestGA(
         data["audio"], _read_RealtimeTranscriptionSessionCreateRequestGAAudio
     ) if "audio" in data else UNSET
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateRequestGA
     return new
 
@@ -252,7 +252,7 @@ def _read_RealtimeTranscriptionSessionCreateRequestGAAudio(
     new.input = model_or_null(
         data["input"], _read_RealtimeSessionCreateRequestGAAudioInput
     ) if "input" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateRequestGAAudio
     return new
 
@@ -354,7 +354,7 @@ def _read_RealtimeTranscriptionSessionCreateResponseGA(
     new.audio = model_or_null(
         data["audio"], _read_RealtimeTranscriptionSessionCreateResponseGAAudio
     ) if "audio" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateResponseGA
     return new
 
@@ -410,7 +410,7 @@ def _read_RealtimeTranscriptionSessionCreateResponseGAAudio(
     new.input = model_or_null(
         data["input"], _read_RealtimeTranscriptionSessionCreateResponseGAAudioInput
     ) if "input" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateResponseGAAudio
     return new
 
@@ -515,7 +515,7 @@ def _read_RealtimeTranscriptionSessionCreateResponseGAAudioInput(
         data["turn_detection"],
         _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection,
     ) if "turn_detection" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateResponseGAAudioInput
     return new
 
@@ -638,7 +638,7 @@ def _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(
     new.idle_timeout_ms = (
         integer_or_null(data["idle_timeout_ms"]) if "idle_timeout_ms" in data else UNSET
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection
     return new
 
@@ -692,7 +692,7 @@ def _read_TranscriptTextUsageDuration(data: RawObject) -> TranscriptTextUsageDur
         "duration" if type(value := data["type"]) is str and value == "duration" else refuse()
     )
     new.seconds = number(data["seconds"])
-    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else unknown_fields(data, new._known)
     new.__class__ = TranscriptTextUsageDuration
     return new
 
@@ -770,7 +770,7 @@ def _read_TranscriptTextUsageTokens(data: RawObject) -> TranscriptTextUsageToken
     ) if "input_token_details" in data else UNSET
     new.output_tokens = value if type(value := data["output_tokens"]) is int else integer(value)
     new.total_tokens = value if type(value := data["total_tokens"]) is int else integer(value)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = TranscriptTextUsageTokens
     return new
 
@@ -828,7 +828,7 @@ def _read_TranscriptTextUsageTokensInputTokenDetails(
     new = _TranscriptTextUsageTokensInputTokenDetails()
     new.text_tokens = integer_or_null(data["text_tokens"]) if "text_tokens" in data else UNSET
     new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = TranscriptTextUsageTokensInputTokenDetails
     return new
 

@@ -18,17 +18,17 @@ from .._runtime.decoding import (
     integer,
     model_of,
     model_or_null,
-    newer,
     number_or_null,
     refuse,
     string,
     string_or_null,
     strings_or_null,
+    unknown_fields,
 )
 from .._runtime.fallback import decode
 from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject, Strings
-from .._runtime.base import Invalid
-from .._runtime.model import Model, draft, finish
+from .._runtime.base import Invalid, Model
+from .._runtime.model import draft, finish
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import NoiseReductionType
@@ -105,7 +105,7 @@ def _read_RealtimeTranslationClientSecretCreateRequest(
         data["expires_after"], _read_ClientSecretExpiration
     ) if "expires_after" in data else UNSET
     new.session = model_of(data["session"], _read_RealtimeTranslationSessionCreateRequest)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationClientSecretCreateRequest
     return new
 
@@ -172,7 +172,7 @@ def _read_RealtimeTranslationClientSecretCreateResponse(
     new.value = value if type(value := data["value"]) is str else refuse()
     new.expires_at = value if type(value := data["expires_at"]) is int else integer(value)
     new.session = model_of(data["session"], _read_RealtimeTranslationSession)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationClientSecretCreateResponse
     return new
 
@@ -262,7 +262,7 @@ def _read_RealtimeTranslationSession(data: RawObject) -> RealtimeTranslationSess
     new.model = value if type(value := data["model"]) is str else refuse()
     new.audio = model_of(data["audio"], _read_RealtimeTranslationSessionAudio)
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationSession
     return new
 
@@ -320,7 +320,7 @@ def _read_RealtimeTranslationSessionAudio(data: RawObject) -> RealtimeTranslatio
     new.output = model_or_null(
         data["output"], _read_RealtimeTranslationSessionAudioOutput
     ) if "output" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationSessionAudio
     return new
 
@@ -389,7 +389,7 @@ def _read_RealtimeTranslationSessionAudioInput(
     new.noise_reduction = model_or_null(
         data["noise_reduction"], _read_RealtimeTranslationSessionAudioInputNoiseReduction
     ) if "noise_reduction" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationSessionAudioInput
     return new
 
@@ -436,7 +436,7 @@ def _read_RealtimeTranslationSessionAudioInputTranscription(
 ) -> RealtimeTranslationSessionAudioInputTranscription:
     new = _RealtimeTranslationSessionAudioInputTranscription()
     new.model = value if type(value := data["model"]) is str else refuse()
-    new.extra = EMPTY if len(data) == 1 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 1 else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationSessionAudioInputTranscription
     return new
 
@@ -493,7 +493,7 @@ def _read_RealtimeTranslationSessionAudioInputNoiseReduction(
     new = _RealtimeTranslationSessionAudioInputNoiseReduction()
     new.type = string(data["type"])
     new.strength = number_or_null(data["strength"]) if "strength" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationSessionAudioInputNoiseReduction
     return new
 
@@ -538,7 +538,7 @@ def _read_RealtimeTranslationSessionAudioOutput(
 ) -> RealtimeTranslationSessionAudioOutput:
     new = _RealtimeTranslationSessionAudioOutput()
     new.language = string_or_null(data["language"]) if "language" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationSessionAudioOutput
     return new
 
@@ -598,7 +598,7 @@ def _read_RealtimeTranslationSessionCreateRequest(
     new.audio = model_or_null(
         data["audio"], _read_RealtimeTranslationSessionCreateRequestAudio
     ) if "audio" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationSessionCreateRequest
     return new
 
@@ -662,7 +662,7 @@ def _read_RealtimeTranslationSessionCreateRequestAudio(
     new.output = model_or_null(
         data["output"], _read_RealtimeTranslationSessionAudioOutput
     ) if "output" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationSessionCreateRequestAudio
     return new
 
@@ -733,7 +733,7 @@ def _read_RealtimeTranslationSessionCreateRequestAudioInput(
     new.noise_reduction = model_or_null(
         data["noise_reduction"], _read_RealtimeTranslationSessionAudioInputNoiseReduction
     ) if "noise_reduction" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationSessionCreateRequestAudioInput
     return new
 
@@ -787,6 +787,6 @@ def _read_RealtimeTranslationSessionUpdateRequest(
     new.audio = model_or_null(
         data["audio"], _read_RealtimeTranslationSessionCreateRequestAudio
     ) if "audio" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationSessionUpdateRequest
     return new

@@ -15,11 +15,11 @@ from typing import Annotated, Final, Literal, TypeAlias, final
 
 from .._runtime.annotations import NULL_AS_READ, Limits, UndocumentedStr, UnsetOrNull
 from .._runtime.construction import as_extra, as_model
-from .._runtime.decoding import integer_or_null, model_of, newer, refuse, string_or_null
-from .._runtime.fallback import decode, decode_union, union_from_json
+from .._runtime.decoding import integer_or_null, model_of, refuse, string_or_null, unknown_fields
+from .._runtime.fallback import decode, decode_json
 from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import Invalid
-from .._runtime.model import Model, Unknown, draft, finish, read_unknown
+from .._runtime.base import Invalid, Model
+from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .server_events import RealtimeServerEventError, _read_RealtimeServerEventError
 from .translation import (
@@ -111,7 +111,7 @@ def _read_RealtimeTranslationClientEventSessionUpdate(
         if type(value := data["type"]) is str and value == "session.update" else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranslationSessionUpdateRequest)
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationClientEventSessionUpdate
     return new
 
@@ -188,7 +188,7 @@ def _read_RealtimeTranslationClientEventInputAudioBufferAppend(
         else refuse()
     )
     new.audio = value if type(value := data["audio"]) is str else refuse()
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationClientEventInputAudioBufferAppend
     return new
 
@@ -252,7 +252,7 @@ def _read_RealtimeTranslationClientEventSessionClose(
         "session.close"
         if type(value := data["type"]) is str and value == "session.close" else refuse()
     )
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationClientEventSessionClose
     return new
 
@@ -293,9 +293,9 @@ def realtime_translation_client_event_from_dict(
     """Decode a `RealtimeTranslationClientEvent`; raise `DecodeError` with every problem in it,
     or keep it if asked.
     """
-    return decode_union(
-        "RealtimeTranslationClientEvent", RealtimeTranslationClientEvent,
-        _read_RealtimeTranslationClientEvent, data, invalid,
+    return decode(
+        RealtimeTranslationClientEvent, _read_RealtimeTranslationClientEvent, data, invalid,
+        "RealtimeTranslationClientEvent",
     )
 
 
@@ -305,9 +305,9 @@ def realtime_translation_client_event_from_json(
     """Decode the JSON text of a `RealtimeTranslationClientEvent`; raise `DecodeError`, or keep
     it if asked.
     """
-    return union_from_json(
-        "RealtimeTranslationClientEvent", RealtimeTranslationClientEvent,
-        _read_RealtimeTranslationClientEvent, text, invalid,
+    return decode_json(
+        RealtimeTranslationClientEvent, _read_RealtimeTranslationClientEvent, text, invalid,
+        "RealtimeTranslationClientEvent",
     )
 
 
@@ -382,7 +382,7 @@ def _read_RealtimeTranslationServerEventSessionCreated(
         if type(value := data["type"]) is str and value == "session.created" else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranslationSession)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionCreated
     return new
 
@@ -450,7 +450,7 @@ def _read_RealtimeTranslationServerEventSessionUpdated(
         if type(value := data["type"]) is str and value == "session.updated" else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranslationSession)
-    new.extra = EMPTY if len(data) == 3 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionUpdated
     return new
 
@@ -509,7 +509,7 @@ def _read_RealtimeTranslationServerEventSessionClosed(
         "session.closed"
         if type(value := data["type"]) is str and value == "session.closed" else refuse()
     )
-    new.extra = EMPTY if len(data) == 2 else newer(data, new._known)
+    new.extra = EMPTY if len(data) == 2 else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionClosed
     return new
 
@@ -591,7 +591,7 @@ def _read_RealtimeTranslationServerEventSessionInputTranscriptDelta(
     )
     new.delta = value if type(value := data["delta"]) is str else refuse()
     new.elapsed_ms = integer_or_null(data["elapsed_ms"]) if "elapsed_ms" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionInputTranscriptDelta
     return new
 
@@ -670,7 +670,7 @@ def _read_RealtimeTranslationServerEventSessionOutputTranscriptDelta(
     )
     new.delta = value if type(value := data["delta"]) is str else refuse()
     new.elapsed_ms = integer_or_null(data["elapsed_ms"]) if "elapsed_ms" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionOutputTranscriptDelta
     return new
 
@@ -771,7 +771,7 @@ def _read_RealtimeTranslationServerEventSessionOutputAudioDelta(
     new.channels = integer_or_null(data["channels"]) if "channels" in data else UNSET
     new.format = string_or_null(data["format"]) if "format" in data else UNSET
     new.elapsed_ms = integer_or_null(data["elapsed_ms"]) if "elapsed_ms" in data else UNSET
-    new.extra = EMPTY if new._known.issuperset(data) else newer(data, new._known)
+    new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionOutputAudioDelta
     return new
 
@@ -822,9 +822,9 @@ def realtime_translation_server_event_from_dict(
     """Decode a `RealtimeTranslationServerEvent`; raise `DecodeError` with every problem in it,
     or keep it if asked.
     """
-    return decode_union(
-        "RealtimeTranslationServerEvent", RealtimeTranslationServerEvent,
-        _read_RealtimeTranslationServerEvent, data, invalid,
+    return decode(
+        RealtimeTranslationServerEvent, _read_RealtimeTranslationServerEvent, data, invalid,
+        "RealtimeTranslationServerEvent",
     )
 
 
@@ -834,9 +834,9 @@ def realtime_translation_server_event_from_json(
     """Decode the JSON text of a `RealtimeTranslationServerEvent`; raise `DecodeError`, or keep
     it if asked.
     """
-    return union_from_json(
-        "RealtimeTranslationServerEvent", RealtimeTranslationServerEvent,
-        _read_RealtimeTranslationServerEvent, text, invalid,
+    return decode_json(
+        RealtimeTranslationServerEvent, _read_RealtimeTranslationServerEvent, text, invalid,
+        "RealtimeTranslationServerEvent",
     )
 
 

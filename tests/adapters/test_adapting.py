@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import realtime_models as rm
 from realtime_models._runtime.annotations import Limits
-from realtime_models._runtime.model import Model
+from realtime_models._runtime.base import Model
 from realtime_models.adapting import (
     admits,
     decodes,

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import realtime_models as rm
 from realtime_models._runtime.annotations import Limits, UnsetOrNull
+from realtime_models._runtime.base import Model
 from realtime_models._runtime.json_values import MAX_DEPTH
-from realtime_models._runtime.model import Model
 from realtime_models.adapting import builtins_annotation, mirror_fields, present, rebuilt
 from realtime_models.catalog import as_model, find, type_names
 from tests.support.foreign import Bare

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 
-from realtime_models.cli import judge
-from realtime_models.cli import recognise as recognising
-from realtime_models.cli.documents import Document
-from realtime_models.cli.judge import Judge
-from realtime_models.cli.options import Options
 from realtime_models.cli.recognise import Recogniser
 from tests.cli.inputs import STARTED, Run, write
 from tests.support.cases import TYPES
@@ -143,15 +138,3 @@ def test_a_new_session_may_speak_another_api(run: Run) -> None:
     assert out[0] == "112 documents, 0 problems"
     _, beta, _ = run("check", str(logs[0]))
     assert set(beta[1:-1]) < set(out)
-
-
-def test_too_little_stack_is_no_reason_against_a_type(monkeypatch: pytest.MonkeyPatch) -> None:
-    def exhausted(*arguments: object) -> NoReturn:
-        raise RecursionError
-
-    monkeypatch.setattr(recognising, "find_problems", exhausted)
-    monkeypatch.setattr(judge, "check", exhausted)
-    assert recognise({"type": "session.update", "session": {}}) is not None
-    judging = Judge(Options(api=None, type_name="MCPTool", strict=True))
-    ((_, name, problems),) = judging.results([Document(1, {})])
-    assert (name, [problem.code for problem in problems]) == ("MCPTool", ["too_deep"])

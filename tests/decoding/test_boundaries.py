@@ -106,7 +106,7 @@ def test_what_is_shown_of_a_pointer_has_a_limit() -> None:
 
 
 def test_twenty_problems_are_shown_in_full() -> None:
-    listed = [Problem(f"/{n}", "error", "c", "m") for n in range(LINES_SHOWN)]
+    listed = [Problem(f"/{n}", "error", "missing", "m") for n in range(LINES_SHOWN)]
     error = DecodeError("T", listed)
     assert str(error).splitlines() == ["T: 20 problems", *(f"  /{n}: m" for n in range(20))]
     assert error.args == ("T", listed)

@@ -15,9 +15,7 @@ from hypothesis import strategies as st
 import realtime_models as rm
 from codegen.names import snake
 from realtime_models import UNSET, DecodeError, Problem, RealtimeFunctionTool, Unknown
-from realtime_models._runtime import fallback
-from realtime_models._runtime.fallback import decode_union
-from realtime_models._runtime.model import Model
+from realtime_models._runtime.base import Model
 from realtime_models._runtime.shape import model_shape, select_model, shape_of
 from realtime_models.catalog import find
 from tests.support.catalog import MODELS, NAMES, by_name
@@ -230,10 +228,14 @@ def test_members_that_json_cannot_express_are_left_out_and_named() -> None:
         "fine": [1],
     }
     kept = rm.realtime_server_event_from_dict(data, invalid="keep")
-    expected = {"type": "error", "wide": {}, "half": {"fine": [1]}, "fine": [1]}
+    cut: Any = []
+    for _ in range(198):
+        cut = [cut]
+    expected = {"type": "error", "deep": cut, "wide": {}, "half": {"fine": [1]}, "fine": [1]}
     assert kept.to_dict() == expected
     pointers = {problem.pointer for problem in kept.problems}
-    assert {"", "/event_id", "/set", "/nan", "/wide/a", "/half/nan"} < pointers
+    too_deep = f"/deep{'/0' * 199}"
+    assert {"", "/event_id", "/set", "/nan", "/wide/a", "/half/nan", too_deep} < pointers
     assert rm.realtime_server_event_from_dict({**data, "type": 5}, invalid="keep").to_dict() == {
         **expected,
         "type": 5,
@@ -267,6 +269,109 @@ def test_names_that_raise_when_compared_are_left_out_and_named() -> None:
     server = rm.MCPTool.from_dict(headers, invalid="keep")
     assert server.headers is UNSET
     assert server.to_dict()["headers"] == {"A": "b"}
+
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    ("value", "raw", "pointers"),
+    [
+        ([NAN, 1], [1], ["", "/0"]),
+        ({"a": NAN, "b": {"c": [NAN], "d": 2}}, {"b": {"c": [], "d": 2}}, ["", "/a", "/b/c/0"]),
+        ({5: 1, "a": 1}, {"a": 1}, ["", ""]),
+        ([{1}, "x"], ["x"], ["", "/0"]),
+        (NAN, UNSET, [""]),
+        ({1}, UNSET, [""]),
+    ],
+)
+def test_a_broken_field_keeps_what_json_can_express_and_names_the_rest(
+    value: Any, raw: Any, pointers: list[str]
+) -> None:
+    data = {"type": "input_audio_buffer.cleared", "event_id": value}
+    kept = rm.realtime_server_event_from_dict(data, invalid="keep")
+    assert isinstance(kept, rm.RealtimeServerEventInputAudioBufferCleared)
+    expected = {} if raw is UNSET else {"event_id": raw}
+    assert kept.to_dict() == {"type": "input_audio_buffer.cleared", **expected}
+    assert [problem.pointer for problem in kept.problems] == [f"/event_id{end}" for end in pointers]
+    assert_like_any_other(kept)
+
+
+def test_a_value_that_lost_something_differs_from_a_healthy_one() -> None:
+    lost = RealtimeFunctionTool.from_dict({"name": "f", "description": NAN}, invalid="keep")
+    assert lost.to_dict() == {"name": "f"}
+    assert lost != RealtimeFunctionTool.from_dict({"name": "f"})
+    assert lost == RealtimeFunctionTool.from_dict({"name": "f", "description": NAN}, invalid="keep")
+
+
+BROKEN: list[dict[Any, Any]] = [
+    {"metadata": {"k": NAN}},
+    {"voice": {"id": NAN}},
+    {"audio": {"output": {"voice": {"id": NAN, "other": 1}}}},
+    {"tools": [{"type": "mcp", "server_label": "s", "headers": {"A": "a", 5: "b"}}]},
+    {"tools": [{"type": "function", "name": 5}, 3]},
+    {"audio": {"input": {"turn_detection": {"type": "server_vad", "threshold": "x", "n": NAN}}}},
+    {5: 6, "instructions": "i"},
+    {"": NAN, "~/": [NAN], "__class__": NAN, "to_dict": NAN},
+    {"to_dict": {"a": [NAN]}, "instructions": 5},
+]
+
+
+@pytest.mark.parametrize("data", BROKEN, ids=str)
+def test_every_kept_session_is_pickled_copied_and_replaced_as_it_is(data: dict[Any, Any]) -> None:
+    for kept in (
+        rm.RealtimeSessionCreateResponse.from_dict(data, invalid="keep"),
+        rm.RealtimeSessionCreateRequestGA.from_dict(
+            {"type": "transcription", **data}, invalid="keep"
+        ),
+        rm.RealtimeSession.from_dict(data, invalid="keep"),
+        rm.realtime_server_event_from_dict(
+            {"type": "session.created", "session": {"type": "realtime", **data}}, invalid="keep"
+        ),
+    ):
+        assert_like_any_other(kept)
+
+
+def test_an_object_with_the_tag_of_another_class_is_pickled_as_it_is() -> None:
+    wrong = {"type": "mcp", "name": "f"}
+    kept = RealtimeFunctionTool.from_dict(wrong, invalid="keep")
+    session = rm.RealtimeSessionCreateRequestGA(tools=[kept])
+    again = pickle.loads(pickle.dumps(session))
+    assert (again, again.problems, type(again.tools[0])) == (session, (), RealtimeFunctionTool)
+
+
+def test_a_name_that_is_empty_or_escaped_is_replaced_like_any_other() -> None:
+    kept = RealtimeFunctionTool.from_dict({"name": 5, "": NAN, "a/b": NAN}, invalid="keep")
+    assert [problem.pointer for problem in kept.problems] == ["/name", "/", "/a~1b"]
+    mended = dataclasses.replace(kept, name="f")
+    assert [problem.pointer for problem in mended.problems] == ["/", "/a~1b"]
+
+
+def test_a_value_with_more_problems_than_are_listed_is_replaced_like_any_other() -> None:
+    data = {"type": "mcp", "server_label": "s", "allowed_callers": [*range(1500)]}
+    kept = rm.MCPTool.from_dict({**data, "require_approval": 5}, invalid="keep")
+    replaced = dataclasses.replace(kept, require_approval="never")
+    assert (replaced.problems, replaced.require_approval) == (kept.problems, "never")
+    assert_like_any_other(replaced)
+
+
+def test_what_is_newer_and_too_large_is_kept_but_for_what_is_no_json() -> None:
+    data: dict[str, Any] = {"name": "f", "big": [0] * 1_000_000, "odd": [NAN], "fine": [1]}
+    kept = RealtimeFunctionTool.from_dict(data, invalid="keep")
+    assert kept.to_dict() == {"name": "f", "odd": [], "fine": [1]}
+    assert [problem.pointer for problem in kept.problems] == ["/big", "/odd/0"]
+    many = {**{str(number): 0 for number in range(1_000_001)}, "odd": NAN}
+    kept = RealtimeFunctionTool.from_dict(many, invalid="keep")
+    assert [problem.pointer for problem in kept.problems] == ["", "/odd"]
+    del many["odd"]
+    assert kept.to_dict() == many
+
+
+def test_a_list_that_holds_itself_is_cut_in_little_time() -> None:
+    itself: list[Any] = [1]
+    itself += [itself, itself]
+    kept = RealtimeFunctionTool.from_dict({"name": "f", "new": itself}, invalid="keep")
+    assert {problem.code for problem in kept.problems} == {"too_deep", "too_many_problems"}
 
 
 def test_data_that_is_like_json_is_kept_as_json() -> None:
@@ -364,31 +469,6 @@ def test_a_text_that_is_no_json_is_refused_unless_it_is_to_be_kept() -> None:
     kept = rm.realtime_server_event_from_json("{", invalid="keep")
     assert isinstance(kept, rm.Unknown)
     assert [problem.code for problem in kept.problems] == ["invalid_json"]
-
-
-def test_a_union_without_unknown_objects_keeps_none() -> None:
-    def read(data: Any) -> RealtimeFunctionTool | rm.MCPTool:
-        raise AssertionError
-
-    union = RealtimeFunctionTool | rm.MCPTool
-    with pytest.raises(DecodeError, match="Tool: expected object, found null"):
-        decode_union("Tool", union, read, None, "keep")
-
-
-def test_nothing_is_decoded_when_the_stack_is_too_small(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls: list[object] = []
-    keep = fallback.keep
-
-    def exhausted(cls: Any, data: Any, found: Any) -> Any:
-        calls.append(data)
-        if len(calls) == 1:
-            raise RecursionError
-        return keep(cls, data, found)
-
-    monkeypatch.setattr(fallback, "keep", exhausted)
-    kept = RealtimeFunctionTool.from_dict({"name": 5, "description": "d"}, invalid="keep")
-    assert values(kept.name, kept.description, kept.to_dict()) == (UNSET, UNSET, {})
-    assert [problem.code for problem in kept.problems] == ["too_deep"]
 
 
 def test_what_is_kept_is_pickled_as_free_form_json_by_itself() -> None:

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import realtime_models as rm
+from realtime_models._runtime.base import Model
 from realtime_models._runtime.errors import Problem
-from realtime_models._runtime.model import Model
 from realtime_models.catalog import find
 from tests.support.catalog import MODELS, NAMES, by_name
 from tests.support.oracle import validator

@@ -14,6 +14,7 @@ from realtime_models import (
     check,
 )
 from realtime_models._runtime.annotations import Limits
+from realtime_models._runtime.base import Model
 from realtime_models._runtime.decoding import (
     array,
     array_or_null,
@@ -26,7 +27,6 @@ from realtime_models._runtime.decoding import (
 )
 from realtime_models._runtime.errors import Mismatch
 from realtime_models._runtime.json_values import FrozenDict, JsonObject, freeze, thaw
-from realtime_models._runtime.model import Model
 from realtime_models._runtime.notices import exceeded
 from realtime_models._runtime.problems import unknown_variant
 

@@ -11,7 +11,7 @@ import pytest
 
 import realtime_models as rm
 from realtime_models import UNSET, MCPTool, RealtimeFunctionTool, Unknown
-from realtime_models._runtime.model import Model
+from realtime_models._runtime.base import Model
 from realtime_models._runtime.shape import TypeCase, model_shape
 from tests.support.catalog import MODELS
 

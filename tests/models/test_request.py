@@ -20,7 +20,7 @@ from realtime_models import (
     check,
     realtime_conversation_item_from_dict,
 )
-from realtime_models._runtime.model import Model
+from realtime_models._runtime.base import Model
 from tests.support.catalog import MODELS, NAMES
 from tests.support.strategies import instances
 

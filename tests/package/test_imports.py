@@ -21,7 +21,7 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 
 RUNTIME = (
     *("sentinel", "errors", "json_values", "annotations", "problems", "json_text", "decoding"),
-    *("base", "shape", "construction", "checker", "notices", "fallback", "model", "request"),
+    *("base", "shape", "construction", "slow_decoder", "notices", "fallback", "model", "request"),
 )
 """The modules of the runtime, from the ground up."""
 WIRE = (

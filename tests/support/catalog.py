@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from realtime_models._runtime.model import Model
+from realtime_models._runtime.base import Model
 from realtime_models.catalog import as_model, find, type_names
 
 NAMES: Final = sorted(type_names())

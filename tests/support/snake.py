@@ -6,7 +6,7 @@ from typing import Any
 
 import realtime_models as rm
 from codegen.names import snake
-from realtime_models._runtime.model import Model
+from realtime_models._runtime.base import Model
 
 
 def decode(name: str, value: Any) -> Any:

@@ -287,7 +287,7 @@ AN_ADAPTER = {
 
         from realtime_models import DecodeError, from_wire
         from realtime_models import adapting as tools
-        from realtime_models._runtime.model import Model
+        from realtime_models._runtime.base import Model
 
         T = TypeVar("T", bound=Model)
 

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import realtime_models as rm
-from realtime_models._runtime.model import Model
+from realtime_models._runtime.base import Model
 from realtime_models.adapting import is_model
 from realtime_models.catalog import as_model, find, type_names
 from realtime_models_attrs import Mirror, configure, to_attrs

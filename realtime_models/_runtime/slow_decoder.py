@@ -1,0 +1,256 @@
+"""Decode slowly: return what is right of a value, and every problem in it.
+
+The readers are fast and say nothing about what they refuse; this reads the annotations in place
+of generated code. A change must keep these invariants:
+
+* It accepts exactly what the readers accept, and then returns an equal value.
+* The pointers of problems are relative to the value; its parent adds the name as it returns.
+* A field that cannot be decoded is ``UNSET`` in the smallest model around it. What JSON can
+  express of it stays under its name in ``extra``, and each part that is left out is a problem.
+* A model with an error, in itself or in what it holds, has a :class:`KeptObject` as ``extra``,
+  which has the same problems as are returned.
+* No foreign code runs: types are compared exactly, and keys that are not strings never compared.
+* The time is linear in the size of the value, and the size of a report is limited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from .base import Model
+from .decoding import integer
+from .errors import Problem
+from .json_values import (
+    DICT,
+    EMPTY,
+    LIST,
+    MAX_DEPTH,
+    MAX_VALUES,
+    NOT_FINITE,
+    SCALARS,
+    SET,
+    Budget,
+    FrozenDict,
+    JsonValue,
+    freeze,
+    json_type,
+    new_kept_object,
+    new_object,
+)
+from .problems import (
+    join_pointer,
+    missing,
+    no_stack,
+    too_deep,
+    too_many_problems,
+    too_many_values,
+    wrong_key,
+    wrong_type,
+    wrong_value,
+)
+from .sentinel import UNSET, UnsetType
+from .shape import TypeCase, TypeShape, case_for, model_shape, select_model
+
+MOST_PROBLEMS: Final = 1000
+"""The most problems in a report, so that a hostile message cannot make it grow."""
+MOST_TEXT: Final = 100_000
+"""How long their pointers may be together, for a name in the message may be as long as it is."""
+
+Notices: TypeAlias = Callable[[TypeShape, TypeCase, object, str], Iterable[Problem]]
+"""Yields the notices of one value that can be decoded, given what is allowed there."""
+
+
+class Report(list[Problem]):
+    """The problems of one value, with pointers from that value on."""
+
+    _length = 0
+    _is_full = False
+
+    def add(self, problems: Sequence[Problem], name: str | None = None) -> None:
+        """Add problems of the value, or of its member ``name``, until the report is full."""
+        if not problems:
+            return
+        prefix = "" if name is None else join_pointer("", name)
+        for problem in problems:
+            if self._is_full:
+                return
+            if len(self) == MOST_PROBLEMS or self._length > MOST_TEXT:
+                self._is_full = True
+                self.append(too_many_problems(len(self), problem.severity))
+                return
+            self.append(problem._replace(pointer=prefix + problem.pointer) if prefix else problem)
+            self._length += len(self[-1].pointer)
+
+
+def examine(
+    shape: TypeShape, value: object, notices: Notices | None = None
+) -> tuple[object, Sequence[Problem]]:
+    """Decode data of exact types; return its value, or ``UNSET``, and every problem in it.
+
+    ``notices`` finds what decodes but is not described, for a report without a use of the value.
+    """
+    try:
+        return _examine(shape, value, notices)
+    except RecursionError:
+        found = [no_stack()]
+        return nothing_of(shape, value, found), found
+
+
+def nothing_of(shape: TypeShape, value: object, problems: Sequence[Problem]) -> object:
+    """Return an empty model of the class that a value has, or that a union has for any other.
+
+    It is ``UNSET`` if there is none.
+    """
+    case = shape.cases.get("object", TypeCase())
+    is_object = type(value) is DICT
+    model = select_model(case, named_members(value)) if type(value) is DICT else None
+    if model is None and (is_object or case.models):
+        model = case.unknown
+    return _new_model(model, {}, {}, problems) if model else UNSET
+
+
+def _examine(
+    shape: TypeShape, value: object, notices: Notices | None
+) -> tuple[object, Sequence[Problem]]:
+    case = case_for(shape, value)
+    if case is None:
+        return UNSET, [wrong_type("", shape.expected, value)]
+    if type(value) is DICT:
+        return _examine_object(shape, case, value, notices)
+    if case.unlisted == "refused" and type(value) is not LIST and value not in case.values:
+        return UNSET, [wrong_value("", case.values, value)]
+    report = Report(notices(shape, case, value, "") if notices else ())
+    if type(value) is LIST and case.items:
+        items: list[object] = []
+        for index, item in enumerate(value):
+            found, problems = _examine(case.items, item, notices)
+            report.add(problems, str(index))
+            items.append(found)
+        return UNSET if any(item is UNSET for item in items) else tuple(items), report
+    return integer(value) if case is shape.cases.get("integer") else value, report
+
+
+def _examine_object(
+    shape: TypeShape, case: TypeCase, value: dict[str, object], notices: Notices | None
+) -> tuple[object, Sequence[Problem]]:
+    named = named_members(value)
+    report = Report([wrong_key("")] if len(named) < len(value) else ())
+    model = select_model(case, named) or case.unknown
+    if model:
+        fields, rest = _examine_fields(model, named, report, notices)
+        report.add([*notices(shape, case, named, "")] if notices else ())
+        _express_others(model, named, rest, report)
+        return _new_model(model, fields, rest, report), report
+    if case.items:
+        members: dict[str, object] = {}
+        for name, member in named.items():
+            members[name], problems = _examine(case.items, member, notices)
+            report.add(problems, name)
+        is_broken = len(named) < len(value) or any(item is UNSET for item in members.values())
+        return UNSET if is_broken else FrozenDict(members), report
+    frozen, problems = express(value, MAX_DEPTH, Budget(MAX_VALUES))
+    return UNSET if problems else frozen, problems
+
+
+def _examine_fields(
+    model: type[Model], data: Mapping[str, object], report: Report, notices: Notices | None
+) -> tuple[dict[str, object], dict[str, JsonValue]]:
+    """Return the values of the declared fields, and what JSON can express of the broken ones."""
+    values: dict[str, object] = {}
+    rest: dict[str, JsonValue] = {}
+    for name, field in model_shape(model).fields.items() if not model._is_unknown else ():
+        if name not in data:
+            if field.required:
+                report.add([missing("", field.shape.expected)], name)
+            continue
+        value, problems = _examine(field.shape, data[name], notices)
+        report.add(problems, name)
+        if value is not UNSET:
+            values[name] = value
+            continue
+        raw, left_out = express(data[name], MAX_DEPTH, Budget(MAX_VALUES))
+        told = {(problem.pointer, problem.code) for problem in problems}
+        report.add([one for one in left_out if (one.pointer, one.code) not in told], name)
+        if not isinstance(raw, UnsetType):
+            rest[name] = raw
+    return values, rest
+
+
+def _express_others(
+    model: type[Model], data: Mapping[str, object], rest: dict[str, JsonValue], report: Report
+) -> None:
+    """Add to ``rest`` what JSON can express of the fields that the model does not have."""
+    known = frozenset[str]() if model._is_unknown else model._known
+    others = [name for name in data if name not in known]
+    budget = Budget(MAX_VALUES)
+    if not budget.spend(len(others)):
+        report.add([too_many_values("", MAX_VALUES)])
+    for name in others:
+        member, problems = express(data[name], MAX_DEPTH - 1, budget)
+        report.add(problems, name)
+        if not isinstance(member, UnsetType):
+            rest[name] = member
+
+
+def _new_model(
+    model: type[Model],
+    values: Mapping[str, object],
+    rest: dict[str, JsonValue],
+    problems: Sequence[Problem],
+) -> Model:
+    """Return a model of decoded values; ``rest`` is ``extra``, or all that an unknown one has."""
+    new = object.__new__(model)
+    for name in model._known:
+        SET(new, name, values.get(name, UNSET))
+    whole = new_kept_object(rest, problems) if problems else new_object(rest) if rest else EMPTY
+    SET(new, "data" if model._is_unknown else "extra", whole)
+    return new
+
+
+def express(
+    value: object, depth: int, budget: Budget
+) -> tuple[JsonValue | UnsetType, Sequence[Problem]]:
+    """Freeze what JSON can express of a value; return it, and a problem for each part left out.
+
+    It is ``UNSET`` if that is nothing. What is left out of an array or object that is too large
+    or too deep is the whole of it.
+    """
+    if type(value) is DICT:
+        if refused := _too_much(len(value), depth, budget):
+            return UNSET, [refused]
+        named = named_members(value)
+        report = Report([wrong_key("")] if len(named) < len(value) else ())
+        members: dict[str, JsonValue] = {}
+        for name, member in named.items():
+            part, problems = express(member, depth - 1, budget)
+            report.add(problems, name)
+            if not isinstance(part, UnsetType):
+                members[name] = part
+        return new_object(members), report
+    if type(value) is LIST:
+        if refused := _too_much(len(value), depth, budget):
+            return UNSET, [refused]
+        report = Report()
+        items: list[JsonValue] = []
+        for index, item in enumerate(value):
+            part, problems = express(item, depth - 1, budget)
+            report.add(problems, str(index))
+            if not isinstance(part, UnsetType):
+                items.append(part)
+        return tuple(items), report
+    if type(value) in SCALARS and json_type(value) != NOT_FINITE:
+        return freeze(value), ()
+    return UNSET, [wrong_type("", "a JSON value", value)]
+
+
+def _too_much(size: int, depth: int, budget: Budget) -> Problem | None:
+    """The problem of an array or object that nests too deeply, or holds too much."""
+    if not depth:
+        return too_deep("", MAX_DEPTH)
+    return None if budget.spend(size) else too_many_values("", MAX_VALUES)
+
+
+def named_members(data: Mapping[str, object]) -> dict[str, object]:
+    """Return the members that have strings as names: other names may raise when compared."""
+    return {name: member for name, member in data.items() if type(name) is str}
