@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from codegen.emit import emit
+from codegen.layout import lay_out
 from codegen.load import load
-from codegen.names import constant, snake
+from codegen.names import snake
 from realtime_models import wire
-from tests.support.generate import attributes, generate, notices, parameters, refusal
+from tests.support.generate import attributes, generate, notices, parameters, refusal, write_schema
 from tests.support.paths import ROOT, SCHEMA
 
 WIRE = ROOT / "realtime_models" / "wire"
@@ -490,7 +492,7 @@ def test_words_of_a_description_cannot_break_the_code(tmp_path: Path) -> None:
     assert shown in strings
     assert " ".join([shown] * 9) in strings
     assert f"Two paragraphs: {shown} Schema: `Color`." in strings
-    assert max(map(len, source.splitlines())) <= 100
+    assert max(map(len, lay_out({"toys.py": source})["toys.py"].splitlines())) <= 100
 
 
 @pytest.mark.parametrize("length", [20, 25, 30, 40, 60, 80, 100])
@@ -541,7 +543,25 @@ def test_names_of_any_length_give_code_that_runs(tmp_path: Path, length: int) ->
 )
 def test_a_run_of_capitals_is_one_word_of_a_name(name: str, expected: str) -> None:
     assert snake(name) == expected
-    assert constant(name, "FIELDS") == f"_{expected.upper()}_FIELDS"
+
+
+def test_words_of_code_in_a_literal_do_not_break_its_lines(tmp_path: Path) -> None:
+    words = [f"a {word} b" for word in ("or", "and", "for", "if", "else", ".", "(", "|", "]", ",")]
+    schema = write_schema(
+        tmp_path,
+        toys=f"""
+        Toy:
+          description: A toy.
+          required: [kind]
+          properties:
+            kind: {{type: string, enum: {json.dumps(words)}, description: d}}
+            unit: {{const: {json.dumps(" ".join(words))}, description: d}}
+        """,
+    )
+    text = lay_out(emit(load(schema)))["toys.py"]
+    assert max(map(len, text.splitlines())) <= 100
+    strings = {node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant)}
+    assert strings >= {*words, " ".join(words)}
 
 
 def test_the_modules_export_exactly_what_they_define_publicly() -> None:

@@ -14,7 +14,9 @@ from typing import Any
 
 import pytest
 
-from codegen.__main__ import main
+from codegen.__main__ import write
+from codegen.emit import emit
+from codegen.load import load
 from tests.support.paths import ROOT
 
 _NUMBERS = itertools.count()
@@ -31,13 +33,17 @@ def write_schema(folder: Path, **modules: str) -> Path:
     return folder
 
 
+def write_modules(schema: Path, out: Path) -> None:
+    """Write the modules of a schema as the generator does, but without their layout."""
+    write(emit(load(schema)), out)
+
+
 def generate(folder: Path, **modules: str) -> Any:
     """Return a copy of the library under another name, generated from the schemas, and imported."""
     package = folder / f"generated_{next(_NUMBERS)}"
     ignored = shutil.ignore_patterns("wire", "__pycache__")
     shutil.copytree(ROOT / "realtime_models", package, ignore=ignored)
-    schema = write_schema(folder / "schema", **modules)
-    assert main(["--schema", str(schema), "--out", str(package / "wire")]) == 0
+    write_modules(write_schema(folder / "schema", **modules), package / "wire")
     spec = importlib.util.spec_from_file_location(package.name, package / "__init__.py")
     assert spec is not None
     assert spec.loader is not None
