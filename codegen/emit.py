@@ -118,6 +118,12 @@ def _homes(form: Form, code: Code) -> dict[str, str]:
                 if name in homes or name in taken:
                     raise SchemaError(f"{module.name}/{schema.name}: the name {name} is taken")
                 homes[name] = module.name
+            fields = schema.fields if isinstance(schema, Object) else ()
+            for field in fields:
+                if field.name in taken:
+                    raise SchemaError(
+                        f"{module.name}/{schema.name}: a field cannot be called {field.name}"
+                    )
     return homes
 
 

@@ -38,6 +38,9 @@ class ClassWriter:
             self.lines.add(f'__slots__ = ({names}"extra")' if names else '__slots__ = ("extra",)')
             self._names("_hidden", [field for field in self.schema.fields if field.hidden])
             self._names("_read_only", [field for field in self.schema.fields if field.read_only])
+            self._names("_deprecated", [field for field in self.schema.fields if field.deprecated])
+            if self.schema.deprecated:
+                self.lines.add("_is_deprecated = True")
             self._rules()
             self.lines.add("")
             self._attributes()

@@ -27,8 +27,9 @@ class Problem(NamedTuple):
     """A code for programs: ``missing``, ``wrong_type``, ``wrong_value``, ``unknown_field``,
     ``unknown_value``, ``unknown_type``, ``unknown_variant``, ``unexpected_null``,
     ``out_of_range``, ``too_short``, ``too_long``, ``too_large``, ``pattern``, ``not_finite``,
-    ``too_deep``, ``too_many_values``, ``wrong_key``, ``refused``, ``repeated_name``,
-    ``invalid_json``, ``too_many_problems``. Codes are never renamed; new ones may be added."""
+    ``too_deep``, ``too_many_values``, ``wrong_key``, ``refused``, ``deprecated``,
+    ``repeated_name``, ``invalid_json``, ``too_many_problems``. Codes are never renamed; new ones
+    may be added."""
     message: str
     """A readable sentence: what was expected and what was found."""
 

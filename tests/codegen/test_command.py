@@ -154,8 +154,6 @@ UNION = "description: d, oneOf: [{$ref: '#/Ball'}, {$ref: '#/%s'}]"
 NO_OBJECT = "the request Row is not an object"
 BY_TYPE = "discriminator: {propertyName: type}"
 TOGETHER = [
-    ("Toy: {description: d, $ref: '#/Ball'}", "no schema Ball"),
-    ("Toy: {description: d, type: array, items: {$ref: '#/Ball'}}", "no schema Ball"),
     ("Toy: {description: d, properties: {}, x-request: Ball}", "no schema Ball"),
     (f"{ROW}Toy: {{description: d, properties: {{}}, x-request: Row}}", NO_OBJECT),
     (f"Toy: {{description: d, $ref: '#/Ball'}}\n{BALL}", "Ball must stand before it"),

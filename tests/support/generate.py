@@ -6,6 +6,7 @@ import dataclasses
 import importlib.util
 import inspect
 import itertools
+import re
 import shutil
 import sys
 import textwrap
@@ -23,11 +24,15 @@ _NUMBERS = itertools.count()
 
 
 def write_schema(folder: Path, **modules: str) -> Path:
-    """Return a folder with a schema file for each module, whose schemas are given as YAML."""
+    """Return a folder with a schema file for each module, whose schemas are given as YAML.
+
+    References may be short: `#/Toy` or `toys.yaml#/Toy`.
+    """
     folder.mkdir(exist_ok=True)
     for name, schemas in modules.items():
         head = f"openapi: 3.1.0\ninfo:\n  description: The module {name}.\n"
-        body = textwrap.indent(textwrap.dedent(schemas), "    ")
+        spelled = re.sub(r"#/(?=\w+[\"'])", "#/components/schemas/", schemas)
+        body = textwrap.indent(textwrap.dedent(spelled), "    ")
         text = f"{head}components:\n  schemas:\n{body}\n"
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     return folder
