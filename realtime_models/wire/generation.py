@@ -645,6 +645,7 @@ RealtimeReasoningEffort: TypeAlias = (
     Literal["minimal", "low", "medium", "high", "xhigh"] | UndocumentedStr
 )
 """How much a reasoning model thinks before it answers: less is quicker, more is more thorough.
+Default: `"low"`.
 
 Schema: `RealtimeReasoningEffort`.
 """
