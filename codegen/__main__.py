@@ -15,6 +15,7 @@ from typing import Final
 from .drift import compare as compare_descriptions
 from .drift import read_schema
 from .emit import emit
+from .layout import LayoutError, lay_out
 from .load import SchemaError, load
 from .published import read_description
 
@@ -38,9 +39,12 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "drift":
         return drift(options.file, options.schema)
     try:
-        files = emit(load(options.schema))
+        files = lay_out(emit(load(options.schema)))
     except SchemaError as error:
         print(f"schema error: {error}", file=sys.stderr)
+        return 2
+    except LayoutError as error:
+        print(error, file=sys.stderr)
         return 2
     if options.check:
         return compare(files, options.out)

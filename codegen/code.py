@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from .annotations import AnnotationBuilder
 from .form import Alias, Array, Const, Enum, FreeObject, Map, Object, Ref, Scalar, Schema, Type
-from .names import constant, snake
+from .names import snake
 
 
 class Code:
@@ -130,7 +130,7 @@ class Code:
         if len(names) == 1:
             return names[0]
         assert isinstance(kind, Ref)
-        return constant(kind.name, "CLASSES")
+        return f"_types_{kind.name}"
 
     def construct(self, kind: Type, field: str) -> str:
         """Return the value of a parameter, converted to the form of decoded values."""

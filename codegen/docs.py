@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from .form import Alias, Array, Const, Field, Limits, Object, Scalar
+from .form import Alias, Array, Const, Field, Limits, Object, Scalar, Schema
 
 RANGES = (
     ("minimum", "maximum", "From {} to {}", ""),
@@ -15,17 +15,24 @@ RANGES = (
 
 
 def object_doc(schema: Object) -> str:
-    return f"{schema.description}\n\nSchema: `{schema.name}`."
+    """Return what an object is, and the name of its schema."""
+    return f"{_described(schema)}\n\nSchema: `{schema.name}`."
 
 
 def alias_doc(schema: Alias) -> str:
-    return f"{schema.description}\n\nSchema: `{schema.name}`."
+    """Return what a type is, what the server assumes if it is absent, and its schema's name."""
+    default = f" Default: `{schema.default}`." if schema.default else ""
+    return f"{_described(schema)}{default}\n\nSchema: `{schema.name}`."
+
+
+def _described(described: Schema | Field) -> str:
+    return f"{described.description}{' Deprecated.' if described.deprecated else ''}"
 
 
 def field_doc(field: Field) -> str:
     """Return what the field means, its limits, and what the server assumes if it is absent."""
     limits = field.type.limits if isinstance(field.type, (Scalar, Array)) else Limits()
-    parts = [field.description, *_sentences(dict(limits.bounds))]
+    parts = [_described(field), *_sentences(dict(limits.bounds))]
     if field.default is not None and not isinstance(field.type, Const):
         parts.append(f"Default: `{field.default}`.")
     return " ".join(parts)

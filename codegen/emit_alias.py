@@ -7,11 +7,11 @@ from contextlib import AbstractContextManager
 from typing import Final
 
 from .annotations import AnnotationBuilder
-from .buffer import Lines
+from .buffer import Lines, joined
 from .code import Code
 from .docs import alias_doc
 from .form import Alias, Array, Const, Enum, FreeObject, Map, Object, Ref, Scalar, Type
-from .names import constant, snake
+from .names import snake
 
 FROZEN: Final = {Array: "tuple", Map: "FrozenDict", FreeObject: "JsonObject"}
 """The classes of decoded values that are converted when written."""
@@ -30,7 +30,7 @@ class AliasWriter:
         self.code = code
         self.lines = lines
         self.function = snake(schema.name)
-        self.table = constant(schema.name, "READERS")
+        self.table = f"_by_tag_{schema.name}"
         self.leaves = annotations.leaves(schema.members)
         self.all_objects = all(code.is_object(member) for member in schema.members)
         self.is_union = self.all_objects and not schema.null
@@ -39,14 +39,13 @@ class AliasWriter:
 
     def write(self) -> None:
         lines, name = self.lines, self.schema.name
-        lines.union(f"{name}: TypeAlias = ", self.annotations.alias(self.schema))
+        lines.add(f"{name}: TypeAlias = {' | '.join(self.annotations.alias(self.schema))}")
         lines.docstring(alias_doc(self.schema))
         classes = self.code.classes(Ref(name))
         if len(classes) > 1:
-            lines.words(f"{constant(name, 'CLASSES')}: Final = (", classes, ")")
+            lines.add(f"_types_{name}: Final = ({', '.join(classes)})")
         if self._tagged():
             self._readers()
-        lines.add("", "")
         if self.read != "string":
             self._reader()
         self._from_dict()
@@ -63,10 +62,11 @@ class AliasWriter:
     def _readers(self) -> None:
         """Add the table of the functions that read the variants, by tag."""
         reader = f"Callable[[RawObject], {self.schema.name}]"
-        with self.lines.brackets(f"{self.table}: Final[dict[", f"str, {reader}", "]] = {"):
+        with self.lines.block(f"{self.table}: Final[dict[str, {reader}]] = {{"):
             for member in self._tagged():
-                for tag in self._tags(member):
-                    self.lines.add(f"{json.dumps(tag)}: {self.code.reader(member)},")
+                reader = self.code.reader(member)
+                for tag in map(json.dumps, self._tags(member)):
+                    self.lines.add(joined(f"{tag}: ", reader, ",", indent=4))
         self.lines.add("}")
 
     def _tags(self, member: Type) -> list[str]:
@@ -77,12 +77,11 @@ class AliasWriter:
 
     def _reader(self) -> None:
         takes = "data: RawObject" if self.is_union else "value: object"
-        with self.lines.brackets(f"def {self.read}(", takes, f") -> {self.schema.name}:"):
+        with self.lines.block(f"def {self.read}({takes}) -> {self.schema.name}:"):
             if self.is_union:
                 self._object_case("data")
             else:
                 self._cases()
-        self.lines.add("", "")
 
     def _cases(self) -> None:
         """Add a case for each JSON type of the members; decode the last with a helper."""
@@ -142,17 +141,16 @@ class AliasWriter:
 
     def _from_dict(self) -> None:
         lines, name = self.lines, self.schema.name
-        takes = ["data: RawObject", "*", KEEP] if self.is_union else ["value: object"]
+        takes = f"data: RawObject, *, {KEEP}" if self.is_union else "value: object"
         with self._function("from_dict", takes):
             kept = ", or keep it if asked" if self.is_union else ""
             lines.docstring(
                 f"Decode a `{name}`; raise `DecodeError` with every problem in it{kept}."
             )
             if not self.is_union:
-                lines.statement("return", self._decode_alias("value"))
+                lines.add(f"return {self._decode_alias('value')}")
                 return
-            arguments = f'{name}, {self.read}, data, invalid, "{name}"'
-            lines.statement("return", f"decode({arguments})")
+            lines.add(f'return decode({name}, {self.read}, data, invalid, "{name}")')
 
     def _decode_alias(self, value: str) -> str:
         name = self.schema.name
@@ -160,26 +158,24 @@ class AliasWriter:
 
     def _from_json(self) -> None:
         lines, name = self.lines, self.schema.name
-        with self._function("from_json", [TEXT, *(["*", KEEP] if self.is_union else [])]):
+        with self._function("from_json", f"{TEXT}, *, {KEEP}" if self.is_union else TEXT):
             kept = ", or keep it if asked" if self.is_union else ""
             lines.docstring(f"Decode the JSON text of a `{name}`; raise `DecodeError`{kept}.")
             if self.is_union:
-                arguments = f'{name}, {self.read}, text, invalid, "{name}"'
-                lines.statement("return", f"decode_json({arguments})")
+                lines.add(f'return decode_json({name}, {self.read}, text, invalid, "{name}")')
             else:
                 lines.add(f'value = parse_json(text, "{name}")')
-                lines.statement("return", self._decode_alias("value"))
+                lines.add(f"return {self._decode_alias('value')}")
 
-    def _function(self, verb: str, parameters: list[str]) -> AbstractContextManager[None]:
+    def _function(self, verb: str, parameters: str) -> AbstractContextManager[None]:
         """Add the head of a decoding function; what is added inside the ``with`` is its body."""
-        head = f"def {self.function}_{verb}("
-        return self.lines.function(head, ", ".join(parameters), f") -> {self.schema.name}:")
+        head = f"def {self.function}_{verb}({parameters}) -> {self.schema.name}:"
+        return self.lines.block(head)
 
     def _to_dict(self) -> None:
         lines, name = self.lines, self.schema.name
         returns = "dict[str, JsonValue]" if self.is_union else "JsonValue"
-        head = f"def {self.function}_to_dict("
-        with lines.function(head, f"value: {name}", f") -> {returns}:"):
+        with lines.block(f"def {self.function}_to_dict(value: {name}) -> {returns}:"):
             lines.docstring(f"Return the JSON value of a `{name}`, fresh and mutable.")
             written = self.code.write(Ref(name), "value")
             if self.is_union or written in ("value", "written(value)"):
@@ -194,7 +190,7 @@ class AliasWriter:
         if as_is or self.annotations.admits_null(Ref(self.schema.name)):
             cases.append(("", "value"))
         for test, result in cases[:-1]:
-            self.lines.guarded(f"if {test}:", "return", result)
+            self.lines.add(f"if {test}: return {result}")
         self.lines.add(f"return {cases[-1][1]}")
 
     def _written(self) -> list[tuple[str, str]]:

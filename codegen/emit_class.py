@@ -9,7 +9,7 @@ import json
 from itertools import takewhile
 
 from .annotations import AnnotationBuilder
-from .buffer import Lines
+from .buffer import Lines, joined
 from .code import Code
 from .docs import field_doc, object_doc
 from .form import Const, Enum, Field, FreeObject, Object, Ref, Scalar
@@ -34,11 +34,13 @@ class ClassWriter:
         self.lines.add("@final", DECORATOR)
         with self.lines.block(f"class {self.schema.name}(Model):"):
             self.lines.docstring(object_doc(self.schema))
-            self.lines.add("")
-            names = [f'"{field.name}"' for field in self.schema.fields]
-            self.lines.words("__slots__ = (", [*names, '"extra"'], ")")
+            names = "".join(f'"{field.name}", ' for field in self.schema.fields)
+            self.lines.add(f'__slots__ = ({names}"extra")' if names else '__slots__ = ("extra",)')
             self._names("_hidden", [field for field in self.schema.fields if field.hidden])
             self._names("_read_only", [field for field in self.schema.fields if field.read_only])
+            self._names("_deprecated", [field for field in self.schema.fields if field.deprecated])
+            if self.schema.deprecated:
+                self.lines.add("_is_deprecated = True")
             self._rules()
             self.lines.add("")
             self._attributes()
@@ -47,16 +49,14 @@ class ClassWriter:
             self._to_dict()
             if self.schema.request is not None:
                 self._to_request(self.schema.request)
-        self.lines.add("", "")
-        self.lines.statement(f"{self.draft}: Final =", f"draft({self.schema.name})")
-        self.lines.add("", "")
+        self.lines.add(f"{self.draft}: Final = draft({self.schema.name})")
         self._read()
 
     def _names(self, constant: str, fields: list[Field]) -> None:
         """Add a constant set of field names, if it is not empty."""
         if fields:
-            names = [f'"{field.name}"' for field in fields]
-            self.lines.words(f"{constant} = frozenset([", names, "])")
+            names = ", ".join(f'"{field.name}"' for field in fields)
+            self.lines.add(f"{constant} = frozenset([{names}])")
 
     def _rules(self) -> None:
         """Add the rules of what servers refuse, and how spoken parts are sent back."""
@@ -72,45 +72,41 @@ class ClassWriter:
         if self.schema.spoken:
             spoken = self.schema.spoken
             unless = f", unless={json.dumps(spoken.unless)}" if spoken.unless else ""
-            self.lines.statement("_spoken =", f"Spoken({dict(spoken.becomes)!r}{unless})")
+            self.lines.add(f"_spoken = Spoken({dict(spoken.becomes)!r}{unless})")
 
     def _attributes(self) -> None:
         for field in self.schema.fields:
-            self.lines.union(f"{field.name}: ", self.annotations.attribute(field))
+            self.lines.add(f"{field.name}: {' | '.join(self.annotations.attribute(field))}")
             self.lines.docstring(field_doc(field))
         self.lines.add("extra: JsonObject")
         self.lines.docstring("Newer fields.")
-        self.lines.add("")
 
     def _init(self) -> None:
-        lines = self.lines
-        parameters = Lines(outside=8)
-        parameters.add("self,", "*,")
-        for field in self.schema.fields:
-            annotation = self.annotations.parameter(field)
-            parameters.union(f"{field.name}: ", annotation, f"{_default(field)},")
-        parameters.add("extra: RawObject = EMPTY,")
-        with lines.parameters("def __init__(", parameters, ") -> None:"):
+        parameters = "".join(map(self._parameter, self.schema.fields))
+        head = f"def __init__(self, *, {parameters}extra: RawObject = EMPTY) -> None:"
+        with self.lines.block(head):
             for field in self.schema.fields:
-                lines.setter(field.name, self.code.construct(field.type, field.name))
-            lines.setter("extra", "extra if extra is EMPTY else as_extra(self, extra)")
-        lines.add("")
+                value = self.code.construct(field.type, field.name)
+                self.lines.add(f'SET(self, "{field.name}", {value})')
+            self.lines.add('SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))')
+
+    def _parameter(self, field: Field) -> str:
+        annotation = " | ".join(self.annotations.parameter(field))
+        return joined(f"{field.name}: ", annotation, f"{_default(field)}, ", indent=8)
 
     def _from_dict(self) -> None:
-        lines = self.lines
-        lines.add("@classmethod")
+        self.lines.add("@classmethod")
         parameters = 'cls, data: RawObject, *, invalid: Invalid = "raise"'
-        with lines.brackets("def from_dict(", parameters, f") -> {self.schema.name}:"):
-            lines.statement("return", f"decode(cls, {self.read}, data, invalid)")
-        lines.add("")
+        with self.lines.block(f"def from_dict({parameters}) -> {self.schema.name}:"):
+            self.lines.add(f"return decode(cls, {self.read}, data, invalid)")
 
     def _read(self) -> None:
         lines = self.lines
-        with lines.function(f"def {self.read}(", "data: RawObject", f") -> {self.schema.name}:"):
+        with lines.block(f"def {self.read}(data: RawObject) -> {self.schema.name}:"):
             lines.add(f"new = {self.draft}()")
             for field in self.schema.fields:
                 value = self._required(field) if field.required else self._optional(field)
-                lines.statement(f"new.{field.name} =", value)
+                lines.add(f"new.{field.name} = {value}")
             fields = self.schema.fields
             # If all fields are required, counting them is enough, and faster.
             is_counted = all(field.required for field in fields)
@@ -144,14 +140,11 @@ class ClassWriter:
         with lines.block("def to_dict(self) -> dict[str, JsonValue]:"):
             first = list(takewhile(lambda field: field.required, self.schema.fields))
             members = [f'"{field.name}": {self._written(field)}' for field in first]
-            lines.members("data: dict[str, JsonValue] = {", members, "}")
+            lines.add(f"data: dict[str, JsonValue] = {{{', '.join(members)}}}")
             for field in self.schema.fields[len(first) :]:
-                self._write_field(field)
+                test = "" if field.required else f"if self.{field.name} is not UNSET: "
+                lines.add(f'{test}data["{field.name}"] = {self._written(field)}')
             lines.add("if self.extra is not EMPTY: finish(data, self)", "return data")
-
-    def _write_field(self, field: Field) -> None:
-        test = "" if field.required else f"if self.{field.name} is not UNSET:"
-        self.lines.guarded(test, f'data["{field.name}"] =', self._written(field))
 
     def _written(self, field: Field) -> str:
         """Return the JSON value of a field that is not unset."""
@@ -170,13 +163,12 @@ class ClassWriter:
         return "EMPTY" if isinstance(field.type, FreeObject) else "()"
 
     def _to_request(self, request: str) -> None:
-        self.lines.add("")
         with self.lines.block(f"def to_request(self) -> {request}:"):
             self.lines.docstring(
                 f"Return the `{request}` to send: without fields that only servers send, nulls"
                 " without a meaning, and `extra`."
             )
-            self.lines.statement("return", f"as_request(self, {request})")
+            self.lines.add(f"return as_request(self, {request})")
 
 
 def _default(field: Field) -> str:

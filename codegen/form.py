@@ -96,6 +96,8 @@ class Field:
     """Whether only servers send it."""
     default: str | None
     """What the server assumes when the field is absent, as JSON."""
+    deprecated: bool
+    """Whether it should not be used any more."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,7 @@ class Object:
     """The object to send when one like this was received."""
     rules: tuple[Rule, ...] = ()
     spoken: Spoken | None = None
+    deprecated: bool = False
 
     @property
     def tags(self) -> Mapping[str, tuple[str, ...]]:
@@ -151,6 +154,9 @@ class Alias:
     null: bool
     tag: str | None
     """The discriminator: the property that tells the objects among the members apart."""
+    default: str | None
+    """What the server assumes where a value is absent, as JSON."""
+    deprecated: bool
 
 
 Schema: TypeAlias = Object | Alias

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import keyword
+import re
 from pathlib import Path
 from typing import Final
 
@@ -33,34 +34,49 @@ from .form import (
     Type,
 )
 from .node import Node, SchemaError
-from .prove import in_order, prove_names, prove_order, prove_types
-from .source import read_yaml
+from .prove import in_order, prove_members, prove_names, prove_order, prove_types
+from .source import prove_references, read_root
+from .values import prove_values
 
 __all__ = ["SchemaError", "load"]
 
 TAGS: Final = ("type", "role")
 """The properties whose constants tell objects apart."""
 UNION: Final = ("anyOf", "oneOf")
-NOTES: Final = ("description", "default", "$comment", "x-origin")
+NOTES: Final = ("description", "$comment", "x-origin")
 """The keywords that describe a node without changing what it accepts."""
-OBJECT_NOTES: Final = ("x-request", "x-rules", "x-spoken")
+ORIGINS: Final = ("sdk", "server")
+OBJECT_NOTES: Final = ("deprecated", "x-request", "x-rules", "x-spoken")
 """The same for an object."""
-FIELD_NOTES: Final = ("readOnly", "x-null", "x-secret")
+ALIAS_NOTES: Final = ("default", "deprecated")
+"""The same for another schema."""
+FIELD_NOTES: Final = (*ALIAS_NOTES, "readOnly", "x-null", "x-secret")
 """The same for the node of a field."""
 RESERVED: Final = (
+    "bool",
+    "classmethod",
     "cls",
+    "dict",
     "extra",
     "fields",
+    "float",
     "from_dict",
     "from_json",
+    "frozenset",
+    "int",
+    "isinstance",
+    "problems",
     "self",
+    "str",
     "to_dict",
     "to_json",
     "to_request",
+    "tuple",
 )
 """The names that mean something else in generated classes and functions."""
+RANGES: Final = (("minimum", "maximum"), ("minLength", "maxLength"), ("minItems", "maxItems"))
 BOUNDS: Final = {
-    "string": ("minLength", "maxLength", "pattern"),
+    "string": ("minLength", "maxLength"),
     "integer": ("minimum", "maximum"),
     "number": ("minimum", "maximum"),
     "boolean": (),
@@ -73,18 +89,21 @@ def load(folder: Path) -> Form:
     files = {path.stem: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
     if not files:
         raise SchemaError(f"no schema files in {folder}")
-    modules = {name: _module(name, content) for name, content in files.items()}
+    roots = {name: read_root(name, content) for name, content in files.items()}
+    for root in roots.values():
+        prove_references(root, roots)
+    modules = {name: _module(name, root, files[name]) for name, root in roots.items()}
     form = Form(tuple(modules.values()))
     prove_names(form)
     form = Form(tuple(modules[name] for name in in_order(form)))
     prove_order(form)
     prove_types(form)
+    prove_members(form)
+    prove_values(form)
     return form
 
 
-def _module(name: str, content: bytes) -> Module:
-    root = Node({name: read_yaml(name, content)}, "").child(name)
-    root.only("openapi", "info", "components")
+def _module(name: str, root: Node, content: bytes) -> Module:
     schemas = [_schema(key, node) for key, node in root.child("components").children("schemas")]
     digest = hashlib.sha256(content).hexdigest()[:16]
     return Module(name, root.child("info").text("description"), digest, tuple(schemas))
@@ -95,7 +114,9 @@ def _schema(name: str, node: Node) -> Schema:
         raise node.error("a schema cannot have this name")
     description = node.text("description")
     if "properties" in node:
-        node.only("type", "properties", "required", "additionalProperties", *OBJECT_NOTES, *NOTES)
+        _only(node, "type", "properties", "required", *OBJECT_NOTES)
+        if node.data.get("type", "object") != "object":
+            raise node.error("what has properties must be an object")
         required = node.texts("required") if "required" in node else ()
         fields = [_field(key, child, key in required) for key, child in node.children("properties")]
         unknown = set(required) - {field.name for field in fields}
@@ -106,12 +127,25 @@ def _schema(name: str, node: Node) -> Schema:
         rules = node.members("x-rules") if "x-rules" in node else ()
         spoken = _spoken(node.child("x-spoken")) if "x-spoken" in node else None
         told = tuple(_rule(rule, known) for rule in rules)
-        return Object(name, description, tuple(fields), request, told, spoken)
-    members, null = _members(node)
+        deprecated = node.flag("deprecated")
+        return Object(name, description, tuple(fields), request, told, spoken, deprecated)
+    members, null = _members(node, ALIAS_NOTES)
     tag = None
     if "discriminator" in node:
+        node.child("discriminator").only("propertyName")
         tag = node.child("discriminator").text("propertyName")
-    return Alias(name, description, members, null, tag)
+    return Alias(name, description, members, null, tag, _default(node), node.flag("deprecated"))
+
+
+def _only(node: Node, *allowed: str) -> None:
+    """Refuse keys that would be ignored, and an origin that says nothing."""
+    node.only(*allowed, *NOTES)
+    if "x-origin" in node and node.text("x-origin") not in ORIGINS:
+        raise node.error(f"x-origin must be {' or '.join(ORIGINS)}")
+
+
+def _default(node: Node) -> str | None:
+    return json.dumps(node.data["default"]) if "default" in node else None
 
 
 def _rule(node: Node, known: set[str]) -> Rule:
@@ -138,9 +172,11 @@ def _field(name: str, node: Node, required: bool) -> Field:
     taken = keyword.iskeyword(name) or name in RESERVED or name.startswith("_")
     if taken or not name.isidentifier():
         raise node.error("a field cannot have this name")
-    members, null = _members(node, name)
+    members, null = _members(node, FIELD_NOTES, name)
     if len(members) != 1:
         raise node.error("a union needs a name: make it a schema, and refer to it")
+    if null and "x-null" in node:
+        raise node.error("x-null has no effect where null has a meaning")
     return Field(
         name=name,
         type=members[0],
@@ -150,7 +186,8 @@ def _field(name: str, node: Node, required: bool) -> Field:
         null_as_read="x-null" in node and bool(node.text("x-null")),
         hidden=node.flag("x-secret") or _is_audio(node),
         read_only=node.flag("readOnly"),
-        default=json.dumps(node.data["default"]) if "default" in node else None,
+        default=_default(node),
+        deprecated=node.flag("deprecated"),
     )
 
 
@@ -160,12 +197,12 @@ def _is_audio(node: Node) -> bool:
     return any(node.data.get("contentEncoding") == "base64" for node in nodes)
 
 
-def _members(node: Node, name: str = "") -> tuple[tuple[Type, ...], bool]:
+def _members(node: Node, notes: tuple[str, ...], name: str = "") -> tuple[tuple[Type, ...], bool]:
     """Return the types of a node that may be a union, and whether null is among them."""
     keys = [key for key in UNION if key in node]
     if not keys:
-        return _nullable(node, name)
-    node.only(keys[0], *(FIELD_NOTES if name else ["discriminator"]), *NOTES)
+        return _nullable(node, notes, name)
+    _only(node, keys[0], *notes, *([] if name else ["discriminator"]))
     types: list[Type] = []
     null = False
     for member in node.members(keys[0]):
@@ -176,12 +213,12 @@ def _members(node: Node, name: str = "") -> tuple[tuple[Type, ...], bool]:
     return _with_open_enums(types), null
 
 
-def _nullable(node: Node, name: str) -> tuple[tuple[Type, ...], bool]:
+def _nullable(node: Node, notes: tuple[str, ...], name: str) -> tuple[tuple[Type, ...], bool]:
     """Return the type of a node that is not a union, and whether it is spelled as nullable."""
     kind = node.data.get("type")
     if isinstance(kind, list) and len(kind) == 2 and kind[1] == "null":
-        return (_type(Node({**node.data, "type": kind[0]}, node.place), name),), True
-    return (_type(node, name),), False
+        return (_type(Node({**node.data, "type": kind[0]}, node.place), notes, name),), True
+    return (_type(node, notes, name),), False
 
 
 def _with_open_enums(types: list[Type]) -> tuple[Type, ...]:
@@ -201,38 +238,42 @@ def _plain(kind: Enum) -> Scalar:
     return Scalar("string" if isinstance(kind.values[0], str) else "integer", Limits())
 
 
-def _type(node: Node, name: str = "") -> Type:
+def _type(node: Node, notes: tuple[str, ...] = (), name: str = "") -> Type:
     """Return the type of a node that is not a union."""
-    notes = (*FIELD_NOTES, *NOTES) if name else NOTES
     if "$ref" in node:
-        node.only("$ref", *notes)
+        _only(node, "$ref", *notes)
         return Ref(node.text("$ref").rpartition("/")[2])
     if "const" in node:
-        node.only("const", "type", *(["x-tag"] if name in TAGS else []), *notes)
+        _only(node, "const", "type", *(["x-tag"] if name in TAGS else []), *notes)
+        if node.data.get("type", "string") != "string":
+            raise node.error("a constant must be a string")
         is_tag = name in TAGS and ("x-tag" not in node or node.flag("x-tag"))
         return Const((node.text("const"),), tag=is_tag)
     if "properties" in node or any(key in node for key in UNION):
         raise node.error("an object or union needs a name: make it a schema, and refer to it")
     kind = node.data.get("type")
     if kind == "array":
-        node.only("type", "items", *BOUNDS[kind], *notes)
+        _only(node, "type", "items", *BOUNDS[kind], *notes)
         return Array(_item(node.child("items")), _limits(node, kind))
     if kind == "object":
         return _mapping(node, notes)
     if name and node.flag("x-tag"):
-        node.only("type", "enum", "x-tag", *notes)
+        _only(node, "type", "enum", "x-tag", *notes)
         return Const(node.texts("enum"), tag=True)
     if "enum" in node and (kind == "string" or kind == "integer"):
-        node.only("type", "enum", *notes)
+        _only(node, "type", "enum", *notes)
         return Enum(node.integers("enum") if kind == "integer" else node.texts("enum"), open=False)
     if kind == "string" or kind == "integer" or kind == "number" or kind == "boolean":
-        node.only("type", "format", "contentEncoding", *BOUNDS[kind], *notes)
+        texts = ("contentEncoding", "pattern") if kind == "string" else ()
+        _only(node, "type", "format", *texts, *BOUNDS[kind], *notes)
+        if node.data.get("contentEncoding", "base64") != "base64":
+            raise node.error("contentEncoding must be base64")
         return Scalar(kind, _limits(node, kind))
     raise node.error("expected a type")
 
 
 def _mapping(node: Node, notes: tuple[str, ...]) -> Type:
-    node.only("type", "additionalProperties", *notes)
+    _only(node, "type", "additionalProperties", *notes)
     if node.data.get("additionalProperties") is True:
         return FreeObject()
     return Map(_item(node.child("additionalProperties")))
@@ -250,7 +291,22 @@ def _item(node: Node) -> Type:
 
 
 def _limits(node: Node, kind: str) -> Limits:
-    keys = [key for key in BOUNDS[kind] if key in node]
-    return Limits(
-        tuple((key, node.text(key) if key == "pattern" else node.number(key)) for key in keys)
-    )
+    bounds = {key: _bound(node, key) for key in BOUNDS[kind] if key in node}
+    for low, high in RANGES:
+        if low in bounds and high in bounds and bounds[low] > bounds[high]:
+            raise node.error(f"{low} is over {high}")
+    if "pattern" in node:
+        try:
+            re.compile(node.text("pattern"))
+        except re.error as error:
+            raise node.error(f"pattern is not a regular expression: {error}") from None
+        return Limits((*bounds.items(), ("pattern", node.text("pattern"))))
+    return Limits(tuple(bounds.items()))
+
+
+def _bound(node: Node, key: str) -> float:
+    number = node.number(key)
+    is_count = key not in ("minimum", "maximum")
+    if is_count and (number < 0 or not isinstance(number, int)):
+        raise node.error(f"{key} must be a count")
+    return number

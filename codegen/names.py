@@ -9,8 +9,3 @@ def snake(name: str) -> str:
     """Return a name in snake case: ``realtime_mcp_tool_call`` for ``RealtimeMCPToolCall``."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name)
     return words.lower()
-
-
-def constant(name: str, suffix: str) -> str:
-    """Return the name of a private constant of a schema."""
-    return f"_{snake(name).upper()}_{suffix}"

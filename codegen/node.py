@@ -85,7 +85,11 @@ def _list(node: Node, key: str) -> list[object]:
 
 
 def _each(node: Node, key: str, kind: type[T]) -> Iterator[T]:
+    found: list[T] = []
     for item in _list(node, key):
         if not isinstance(item, kind) or isinstance(item, bool):
             raise node.error(f"{key} must hold only {kind.__name__} values")
+        if item in found:
+            raise node.error(f"{key} holds {item} twice")
+        found.append(item)
         yield item

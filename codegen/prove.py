@@ -65,6 +65,20 @@ def prove_types(form: Form) -> None:
             raise SchemaError(f"{place}: the request {schema.request} is not an object")
 
 
+def prove_members(form: Form) -> None:
+    """Check that each object with a tag is in a union, if its file has one by this tag."""
+    used = {name for _, schema in _places(form) for name in references(schema)}
+    for module in form.modules:
+        unions = [schema for schema in module.schemas if isinstance(schema, Alias)]
+        for schema in module.schemas:
+            tags = schema.tags if isinstance(schema, Object) and schema.name not in used else {}
+            homes = [union.name for union in unions if union.tag in tags]
+            if homes:
+                raise SchemaError(
+                    f"{module.name}/{schema.name}: no union has it; add it to {' or '.join(homes)}"
+                )
+
+
 def _places(form: Form) -> Iterator[tuple[str, Schema]]:
     """Yield every schema with its place."""
     for module in form.modules:

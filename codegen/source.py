@@ -1,12 +1,15 @@
-"""Read a schema file as YAML, and refuse duplicate keys."""
+"""Read the schema files as YAML, and check what connects them: their names and references."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import keyword
+import re
+import sys
+from collections.abc import Hashable, Mapping
 
 import yaml
 
-from .node import SchemaError
+from .node import Node, SchemaError
 
 
 class _Loader(yaml.SafeLoader):
@@ -25,6 +28,17 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+def read_root(name: str, content: bytes) -> Node:
+    """Return the node of the schema file from which the module ``name`` is made."""
+    if not re.fullmatch("[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
+        raise SchemaError(f"/{name}: no module can be called {name}: rename {name}.yaml")
+    if name in sys.stdlib_module_names:
+        raise SchemaError(f"/{name}: the standard library has a module {name}: rename {name}.yaml")
+    root = Node({name: read_yaml(name, content)}, "").child(name)
+    root.only("openapi", "info", "components")
+    return root
+
+
 def read_yaml(name: str, content: bytes) -> object:
     """Return the content of the schema file ``name``; raise :class:`SchemaError` with the line."""
     try:
@@ -37,3 +51,33 @@ def read_yaml(name: str, content: bytes) -> object:
                 text = " ".join(str(error).split())
         raise SchemaError(f"/{name}: {text}") from None
     return data
+
+
+def prove_references(node: Node, roots: Mapping[str, Node]) -> None:
+    """Check that each reference inside a node leads to a schema of the file that it names."""
+    for key, value in node.data.items():
+        if key == "$ref" and isinstance(value, str):
+            found = re.fullmatch(r"(?:(\w+)\.yaml)?#/components/schemas/(\w+)", value)
+            if found is None:
+                raise node.error(f"$ref must be FILE.yaml#/components/schemas/NAME, not {value}")
+            home = found[1] or node.place.split("/")[1]
+            if home not in roots:
+                raise node.error(f"there is no file {home}.yaml")
+            if found[2] not in _names(roots[home]):
+                others = [name for name, root in roots.items() if found[2] in _names(root)]
+                where = f"; {others[0]}.yaml has" if others else ""
+                raise node.error(f"{home}.yaml has no schema {found[2]}{where}")
+        elif key != "default":
+            for place, child in _children(str(key), value):
+                prove_references(Node(child, f"{node.place}/{place}"), roots)
+
+
+def _children(key: str, value: object) -> list[tuple[str, dict[object, object]]]:
+    """Return the mappings in a value, each with its place."""
+    members = enumerate(value) if isinstance(value, list) else ()
+    places = [(key, value), *((f"{key}/{index}", member) for index, member in members)]
+    return [(place, child) for place, child in places if isinstance(child, dict)]
+
+
+def _names(root: Node) -> set[str]:
+    return {name for name, _ in root.child("components").children("schemas")}

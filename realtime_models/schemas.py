@@ -63,12 +63,21 @@ def _model(model: type[Model], refs: _Refs) -> JsonValue:
     shape = model_shape(model)
     docs = field_docs(model)
     properties: dict[str, JsonValue] = {
-        name: {**_shape(field.shape, refs), "description": docs.get(name, "")}
+        name: {
+            **_shape(field.shape, refs),
+            "description": docs.get(name, ""),
+            **_deprecation(name in model._deprecated),
+        }
         for name, field in shape.fields.items()
     }
     required: list[JsonValue] = [name for name, field in shape.fields.items() if field.required]
     schema: dict[str, JsonValue] = {"type": "object", "description": model_doc(model)}
-    return {**schema, "properties": properties, "required": required}
+    deprecation = _deprecation(model._is_deprecated)
+    return {**schema, **deprecation, "properties": properties, "required": required}
+
+
+def _deprecation(deprecated: bool) -> dict[str, JsonValue]:
+    return {"deprecated": True} if deprecated else {}
 
 
 def _shape(shape: TypeShape, refs: _Refs) -> dict[str, JsonValue]:

@@ -29,6 +29,7 @@ if not all(map(find_spec, FASTAPI)):
 # And these: `tox -e vendor-tool,vendor-types`.
 collect_ignore += [] if find_spec("vendoring") else ["vendoring/test_tool.py"]
 collect_ignore += [] if find_spec("pyright") else ["vendoring/test_checkers.py"]
+collect_ignore += [] if find_spec("isort") else ["vendoring/test_formatters.py"]
 
 # Deadlines test the machine, not the code.
 settings.register_profile(

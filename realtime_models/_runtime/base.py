@@ -56,6 +56,9 @@ class Model:
     """The fields that ``repr`` does not show: secrets, and audio."""
     _read_only: ClassVar[frozenset[str]] = frozenset()
     """The fields that only servers send."""
+    _deprecated: ClassVar[frozenset[str]] = frozenset()
+    """The fields that should not be used any more."""
+    _is_deprecated: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         cls._known = frozenset(cls.__slots__) - {"extra"}

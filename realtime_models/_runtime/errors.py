@@ -37,6 +37,7 @@ Code: TypeAlias = Literal[
     "too_long",
     "pattern",
     "refused",
+    "deprecated",
     "repeated_name",
 ]
 

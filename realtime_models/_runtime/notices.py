@@ -13,6 +13,7 @@ from .base import Model
 from .errors import Problem
 from .json_values import LIST, is_map
 from .problems import (
+    deprecated,
     join_pointer,
     not_matching,
     out_of_range,
@@ -47,8 +48,12 @@ def _of_object(case: TypeCase, value: Mapping[str, object], pointer: str) -> Ite
         rules: tuple[Rule, ...] = getattr(model, "_rules", ())
         for rule in rules:
             yield from _broken_rule(rule, value, pointer)
+        if model._is_deprecated:
+            yield deprecated(pointer, model.__name__)
         for name in value:
-            if name not in model._known:
+            if name in model._deprecated:
+                yield deprecated(f"{pointer}/{name}", f"{model.__name__}.{name}")
+            elif name not in model._known:
                 yield unknown_field(join_pointer(pointer, name), model.__name__)
     elif case.unknown:
         yield _unknown_variant(case.models, value, pointer)

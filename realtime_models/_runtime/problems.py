@@ -107,6 +107,10 @@ def unexpected_null(pointer: str, expected: str) -> Problem:
     return Problem(pointer, "notice", "unexpected_null", message)
 
 
+def deprecated(pointer: str, name: str) -> Problem:
+    return Problem(pointer, "notice", "deprecated", f"expected no {name}, which is deprecated")
+
+
 def refused(pointer: str, because: str) -> Problem:
     return Problem(pointer, "notice", "refused", because)
 

@@ -1,7 +1,8 @@
 """Collect the files of the whole library; its modules are unchanged, as all imports are relative.
 
-The command line and this package are not copied. An adapter becomes a package inside the copy, and
-its imports of the library become relative.
+Above each are only the comments with which formatters leave it so. The command line and this
+package are not copied. An adapter becomes a package inside the copy, and its imports of the library
+become relative.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import ast
 from typing import Final
 
 from .definitions import Source, sources
-from .header import LIBRARY, LICENCE, ROOT
+from .header import LIBRARY, LICENCE, ROOT, UNCHANGED
 
 PARENT: Final = ROOT.removesuffix(LIBRARY)
 """The package that contains this library and its adapters, with a dot at its end."""
 BEHIND: Final = (["__main__"], ["cli"], ["vendoring"])
 """The modules and packages that are not copied."""
+HEAD: Final = "".join(f"{line}\n" for line in UNCHANGED)
 
 
 def whole_library(adapter: str | None) -> dict[str, str]:
@@ -24,11 +26,12 @@ def whole_library(adapter: str | None) -> dict[str, str]:
     for source in sources(ROOT):
         parts = source.name.removeprefix(ROOT).split(".")[1:]
         if parts[:1] not in BEHIND:
-            files[_path(source, parts)] = source.text
+            files[_path(source, parts)] = HEAD + source.text
     if adapter:
         for source in sources(f"{ROOT}_{adapter}"):
             parts = source.name.removeprefix(PARENT).split(".")
-            files[_path(source, parts)] = _moved(source, "." * (len(parts) + source.is_package))
+            text = _moved(source, "." * (len(parts) + source.is_package))
+            files[_path(source, parts)] = HEAD + text
     return files
 
 

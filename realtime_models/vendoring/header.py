@@ -22,6 +22,8 @@ FIRST: Final = "SPDX-License-Identifier: MIT"
 WRITTEN: Final = "Written by this command; do not edit it, but run the command again to update it:"
 DIGEST: Final = "SHA-256 of all that follows:"
 INDENT: Final = "    "
+UNCHANGED: Final = ("# ruff: noqa", "# fmt: off", "# isort: skip_file")
+"""The comments with which linters and formatters, whatever their rules, leave a module as it is."""
 LICENCE: Final = f"""\
 MIT License
 

@@ -10,7 +10,7 @@ from .. import _HAND_WRITTEN, __version__
 from ..catalog import find_name
 from ..wire import HOMES
 from .definitions import Definition, Module, read_package
-from .header import LIBRARY, LICENCE, CopyOptions, VendorError
+from .header import LIBRARY, LICENCE, UNCHANGED, CopyOptions, VendorError
 from .unions import narrow
 
 WIDTH: Final = 100
@@ -21,9 +21,7 @@ ALWAYS: Final = ("UNSET", "DecodeError", "JsonObject", "JsonValue", "Problem", "
 BY_NAME: Final = ("check", "from_wire", "json_schema", "to_wire")
 """The functions that find types by name, and so need all of them."""
 REMARKS: Final = (
-    # Formatters and linters of the project that it is copied to leave it unchanged.
-    "# ruff: noqa",
-    "# fmt: off",
+    *UNCHANGED,
     # In one file, pyright reports uses of private names that are fine within a package.
     "# pyright: reportPrivateUsage=false",
 )

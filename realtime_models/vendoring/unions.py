@@ -19,7 +19,7 @@ def narrow(
     alias = definitions[union]
     reader = definitions.get(f"_read_{union}")
     tables = sorted(reader.uses) if reader else []
-    readers = next((name for name in tables if name.endswith("_READERS")), None)
+    readers = next((name for name in tables if name.startswith("_by_tag_")), None)
     if readers is None:
         raise VendorError(f"{union} is not a union whose members can be selected")
     variants = [name for name in _variants(alias) if f"_read_{name}" in definitions]
@@ -29,7 +29,7 @@ def narrow(
     dropped = others | (_classes(definitions, others) - kept)
     yield _without(alias, dropped)
     yield _without(definitions[readers], {f"_read_{name}" for name in dropped})
-    yield _without(definitions[readers.replace("_READERS", "_CLASSES")], dropped)
+    yield _without(definitions[f"_types_{union}"], dropped)
 
 
 def _member(union: str, word: str, variants: Collection[str]) -> str:

@@ -20,6 +20,7 @@ from .._runtime.annotations import (
     UndocumentedStr,
     UnsetOrNull,
 )
+from .._runtime.base import Invalid, Model
 from .._runtime.construction import as_extra, as_tuple
 from .._runtime.decoding import (
     boolean_or_null,
@@ -34,23 +35,47 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import decode, decode_alias, decode_json
 from .._runtime.json_text import parse_json
-from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject, Strings
-from .._runtime.base import Invalid, Model
+from .._runtime.json_values import (
+    DICT,
+    EMPTY,
+    SET,
+    JsonObject,
+    JsonValue,
+    RawObject,
+    Strings,
+)
 from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType
 
 __all__ = [
-    "AudioTranscription", "AudioTranscriptionResponse", "CustomVoice", "NoiseReductionType",
-    "RealtimeAudioFormats", "RealtimeAudioFormatsPCM", "RealtimeAudioFormatsPCMA",
-    "RealtimeAudioFormatsPCMU", "RealtimeSessionCreateResponseAudioInputNoiseReduction",
-    "RealtimeSessionInputAudioNoiseReduction", "RealtimeTurnDetection",
-    "RealtimeTurnDetectionSemanticVad", "RealtimeTurnDetectionServerVad", "TranscriptionLanguage",
-    "VoiceIdsOrCustomVoice", "VoiceIdsShared", "noise_reduction_type_from_dict",
-    "noise_reduction_type_to_dict", "realtime_audio_formats_from_dict",
-    "realtime_audio_formats_from_json", "realtime_audio_formats_to_dict",
-    "realtime_turn_detection_from_dict", "realtime_turn_detection_from_json",
-    "realtime_turn_detection_to_dict", "voice_ids_or_custom_voice_from_dict",
-    "voice_ids_or_custom_voice_to_dict", "voice_ids_shared_from_dict", "voice_ids_shared_to_dict",
+    "AudioTranscription",
+    "AudioTranscriptionResponse",
+    "CustomVoice",
+    "NoiseReductionType",
+    "RealtimeAudioFormats",
+    "RealtimeAudioFormatsPCM",
+    "RealtimeAudioFormatsPCMA",
+    "RealtimeAudioFormatsPCMU",
+    "RealtimeSessionCreateResponseAudioInputNoiseReduction",
+    "RealtimeSessionInputAudioNoiseReduction",
+    "RealtimeTurnDetection",
+    "RealtimeTurnDetectionSemanticVad",
+    "RealtimeTurnDetectionServerVad",
+    "TranscriptionLanguage",
+    "VoiceIdsOrCustomVoice",
+    "VoiceIdsShared",
+    "noise_reduction_type_from_dict",
+    "noise_reduction_type_to_dict",
+    "realtime_audio_formats_from_dict",
+    "realtime_audio_formats_from_json",
+    "realtime_audio_formats_to_dict",
+    "realtime_turn_detection_from_dict",
+    "realtime_turn_detection_from_json",
+    "realtime_turn_detection_to_dict",
+    "voice_ids_or_custom_voice_from_dict",
+    "voice_ids_or_custom_voice_to_dict",
+    "voice_ids_shared_from_dict",
+    "voice_ids_shared_to_dict",
 ]
 
 
@@ -67,8 +92,13 @@ class AudioTranscription(Model):
 
     model: (
         Literal[
-            "whisper-1", "gpt-transcribe", "gpt-live-transcribe", "gpt-4o-mini-transcribe",
-            "gpt-4o-mini-transcribe-2025-12-15", "gpt-4o-transcribe", "gpt-4o-transcribe-diarize",
+            "whisper-1",
+            "gpt-transcribe",
+            "gpt-live-transcribe",
+            "gpt-4o-mini-transcribe",
+            "gpt-4o-mini-transcribe-2025-12-15",
+            "gpt-4o-transcribe",
+            "gpt-4o-transcribe-diarize",
             "gpt-realtime-whisper",
         ]
         | str
@@ -103,9 +133,14 @@ class AudioTranscription(Model):
         *,
         model: (
             Literal[
-                "whisper-1", "gpt-transcribe", "gpt-live-transcribe", "gpt-4o-mini-transcribe",
-                "gpt-4o-mini-transcribe-2025-12-15", "gpt-4o-transcribe",
-                "gpt-4o-transcribe-diarize", "gpt-realtime-whisper",
+                "whisper-1",
+                "gpt-transcribe",
+                "gpt-live-transcribe",
+                "gpt-4o-mini-transcribe",
+                "gpt-4o-mini-transcribe-2025-12-15",
+                "gpt-4o-transcribe",
+                "gpt-4o-transcribe-diarize",
+                "gpt-realtime-whisper",
             ]
             | str
             | UnsetType
@@ -131,15 +166,20 @@ class AudioTranscription(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.model is not UNSET: data["model"] = self.model
-        if self.language is not UNSET: data["language"] = self.language
+        if self.model is not UNSET:
+            data["model"] = self.model
+        if self.language is not UNSET:
+            data["language"] = self.language
         if self.languages is not UNSET:
             data["languages"] = None if self.languages is None else list(self.languages)
         if self.keywords is not UNSET:
             data["keywords"] = None if self.keywords is None else list(self.keywords)
-        if self.prompt is not UNSET: data["prompt"] = self.prompt
-        if self.delay is not UNSET: data["delay"] = self.delay
-        if self.extra is not EMPTY: finish(data, self)
+        if self.prompt is not UNSET:
+            data["prompt"] = self.prompt
+        if self.delay is not UNSET:
+            data["delay"] = self.delay
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -171,8 +211,13 @@ class AudioTranscriptionResponse(Model):
 
     model: (
         Literal[
-            "whisper-1", "gpt-transcribe", "gpt-live-transcribe", "gpt-4o-mini-transcribe",
-            "gpt-4o-mini-transcribe-2025-12-15", "gpt-4o-transcribe", "gpt-4o-transcribe-diarize",
+            "whisper-1",
+            "gpt-transcribe",
+            "gpt-live-transcribe",
+            "gpt-4o-mini-transcribe",
+            "gpt-4o-mini-transcribe-2025-12-15",
+            "gpt-4o-transcribe",
+            "gpt-4o-transcribe-diarize",
             "gpt-realtime-whisper",
         ]
         | str
@@ -197,9 +242,14 @@ class AudioTranscriptionResponse(Model):
         *,
         model: (
             Literal[
-                "whisper-1", "gpt-transcribe", "gpt-live-transcribe", "gpt-4o-mini-transcribe",
-                "gpt-4o-mini-transcribe-2025-12-15", "gpt-4o-transcribe",
-                "gpt-4o-transcribe-diarize", "gpt-realtime-whisper",
+                "whisper-1",
+                "gpt-transcribe",
+                "gpt-live-transcribe",
+                "gpt-4o-mini-transcribe",
+                "gpt-4o-mini-transcribe-2025-12-15",
+                "gpt-4o-transcribe",
+                "gpt-4o-transcribe-diarize",
+                "gpt-realtime-whisper",
             ]
             | str
             | UnsetType
@@ -221,21 +271,26 @@ class AudioTranscriptionResponse(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> AudioTranscriptionResponse:
         return decode(cls, _read_AudioTranscriptionResponse, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.model is not UNSET: data["model"] = self.model
-        if self.language is not UNSET: data["language"] = self.language
+        if self.model is not UNSET:
+            data["model"] = self.model
+        if self.language is not UNSET:
+            data["language"] = self.language
         if self.languages is not UNSET:
             data["languages"] = None if self.languages is None else list(self.languages)
-        if self.prompt is not UNSET: data["prompt"] = self.prompt
+        if self.prompt is not UNSET:
+            data["prompt"] = self.prompt
         if self.keywords is not UNSET:
             data["keywords"] = None if self.keywords is None else list(self.keywords)
-        if self.delay is not UNSET: data["delay"] = self.delay
-        if self.extra is not EMPTY: finish(data, self)
+        if self.delay is not UNSET:
+            data["delay"] = self.delay
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -307,9 +362,12 @@ class RealtimeAudioFormatsPCM(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.rate is not UNSET: data["rate"] = self.rate
-        if self.extra is not EMPTY: finish(data, self)
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.rate is not UNSET:
+            data["rate"] = self.rate
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -341,10 +399,7 @@ class RealtimeAudioFormatsPCMU(Model):
     """Newer fields."""
 
     def __init__(
-        self,
-        *,
-        type: Literal["audio/pcmu"] | UnsetType = "audio/pcmu",
-        extra: RawObject = EMPTY,
+        self, *, type: Literal["audio/pcmu"] | UnsetType = "audio/pcmu", extra: RawObject = EMPTY
     ) -> None:
         SET(self, "type", type)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -355,8 +410,10 @@ class RealtimeAudioFormatsPCMU(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -387,10 +444,7 @@ class RealtimeAudioFormatsPCMA(Model):
     """Newer fields."""
 
     def __init__(
-        self,
-        *,
-        type: Literal["audio/pcma"] | UnsetType = "audio/pcma",
-        extra: RawObject = EMPTY,
+        self, *, type: Literal["audio/pcma"] | UnsetType = "audio/pcma", extra: RawObject = EMPTY
     ) -> None:
         SET(self, "type", type)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -401,8 +455,10 @@ class RealtimeAudioFormatsPCMA(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -424,10 +480,13 @@ RealtimeAudioFormats: TypeAlias = (
 
 Schema: `RealtimeAudioFormats`.
 """
-_REALTIME_AUDIO_FORMATS_CLASSES: Final = (
-    RealtimeAudioFormatsPCM, RealtimeAudioFormatsPCMU, RealtimeAudioFormatsPCMA, Unknown,
+_types_RealtimeAudioFormats: Final = (
+    RealtimeAudioFormatsPCM,
+    RealtimeAudioFormatsPCMU,
+    RealtimeAudioFormatsPCMA,
+    Unknown,
 )
-_REALTIME_AUDIO_FORMATS_READERS: Final[dict[str, Callable[[RawObject], RealtimeAudioFormats]]] = {
+_by_tag_RealtimeAudioFormats: Final[dict[str, Callable[[RawObject], RealtimeAudioFormats]]] = {
     "audio/pcm": _read_RealtimeAudioFormatsPCM,
     "audio/pcmu": _read_RealtimeAudioFormatsPCMU,
     "audio/pcma": _read_RealtimeAudioFormatsPCMA,
@@ -436,12 +495,13 @@ _REALTIME_AUDIO_FORMATS_READERS: Final[dict[str, Callable[[RawObject], RealtimeA
 
 def _read_RealtimeAudioFormats(data: RawObject) -> RealtimeAudioFormats:
     kind = data.get("type")
-    if type(kind) is not str: return read_unknown(data)
-    return _REALTIME_AUDIO_FORMATS_READERS.get(kind, read_unknown)(data)
+    if type(kind) is not str:
+        return read_unknown(data)
+    return _by_tag_RealtimeAudioFormats.get(kind, read_unknown)(data)
 
 
 def realtime_audio_formats_from_dict(
-    data: RawObject, *, invalid: Invalid = "raise",
+    data: RawObject, *, invalid: Invalid = "raise"
 ) -> RealtimeAudioFormats:
     """Decode a `RealtimeAudioFormats`; raise `DecodeError` with every problem in it, or keep it
     if asked.
@@ -452,7 +512,7 @@ def realtime_audio_formats_from_dict(
 
 
 def realtime_audio_formats_from_json(
-    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise"
 ) -> RealtimeAudioFormats:
     """Decode the JSON text of a `RealtimeAudioFormats`; raise `DecodeError`, or keep it if
     asked.
@@ -497,15 +557,18 @@ class RealtimeSessionInputAudioNoiseReduction(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionInputAudioNoiseReduction:
         return decode(cls, _read_RealtimeSessionInputAudioNoiseReduction, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.strength is not UNSET: data["strength"] = self.strength
-        if self.extra is not EMPTY: finish(data, self)
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.strength is not UNSET:
+            data["strength"] = self.strength
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -553,7 +616,7 @@ class RealtimeSessionCreateResponseAudioInputNoiseReduction(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionCreateResponseAudioInputNoiseReduction:
         return decode(
             cls, _read_RealtimeSessionCreateResponseAudioInputNoiseReduction, data, invalid
@@ -561,9 +624,12 @@ class RealtimeSessionCreateResponseAudioInputNoiseReduction(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.strength is not UNSET: data["strength"] = self.strength
-        if self.extra is not EMPTY: finish(data, self)
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.strength is not UNSET:
+            data["strength"] = self.strength
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -593,8 +659,14 @@ class RealtimeTurnDetectionServerVad(Model):
     """
 
     __slots__ = (
-        "type", "threshold", "prefix_padding_ms", "silence_duration_ms", "create_response",
-        "interrupt_response", "idle_timeout_ms", "extra",
+        "type",
+        "threshold",
+        "prefix_padding_ms",
+        "silence_duration_ms",
+        "create_response",
+        "interrupt_response",
+        "idle_timeout_ms",
+        "extra",
     )
 
     type: Literal["server_vad"]
@@ -647,21 +719,26 @@ class RealtimeTurnDetectionServerVad(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTurnDetectionServerVad:
         return decode(cls, _read_RealtimeTurnDetectionServerVad, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"type": self.type}
-        if self.threshold is not UNSET: data["threshold"] = self.threshold
-        if self.prefix_padding_ms is not UNSET: data["prefix_padding_ms"] = self.prefix_padding_ms
+        if self.threshold is not UNSET:
+            data["threshold"] = self.threshold
+        if self.prefix_padding_ms is not UNSET:
+            data["prefix_padding_ms"] = self.prefix_padding_ms
         if self.silence_duration_ms is not UNSET:
             data["silence_duration_ms"] = self.silence_duration_ms
-        if self.create_response is not UNSET: data["create_response"] = self.create_response
+        if self.create_response is not UNSET:
+            data["create_response"] = self.create_response
         if self.interrupt_response is not UNSET:
             data["interrupt_response"] = self.interrupt_response
-        if self.idle_timeout_ms is not UNSET: data["idle_timeout_ms"] = self.idle_timeout_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.idle_timeout_ms is not UNSET:
+            data["idle_timeout_ms"] = self.idle_timeout_ms
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -736,17 +813,20 @@ class RealtimeTurnDetectionSemanticVad(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTurnDetectionSemanticVad:
         return decode(cls, _read_RealtimeTurnDetectionSemanticVad, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"type": self.type}
-        if self.eagerness is not UNSET: data["eagerness"] = self.eagerness
-        if self.create_response is not UNSET: data["create_response"] = self.create_response
+        if self.eagerness is not UNSET:
+            data["eagerness"] = self.eagerness
+        if self.create_response is not UNSET:
+            data["create_response"] = self.create_response
         if self.interrupt_response is not UNSET:
             data["interrupt_response"] = self.interrupt_response
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -757,7 +837,8 @@ def _read_RealtimeTurnDetectionSemanticVad(data: RawObject) -> RealtimeTurnDetec
     new = _RealtimeTurnDetectionSemanticVad()
     new.type = (
         "semantic_vad"
-        if type(value := data["type"]) is str and value == "semantic_vad" else refuse()
+        if type(value := data["type"]) is str and value == "semantic_vad"
+        else refuse()
     )
     new.eagerness = string_or_null(data["eagerness"]) if "eagerness" in data else UNSET
     new.create_response = (
@@ -779,10 +860,12 @@ by meaning (`semantic_vad`). With null, you commit the audio and ask for respons
 
 Schema: `RealtimeTurnDetection`.
 """
-_REALTIME_TURN_DETECTION_CLASSES: Final = (
-    RealtimeTurnDetectionServerVad, RealtimeTurnDetectionSemanticVad, Unknown,
+_types_RealtimeTurnDetection: Final = (
+    RealtimeTurnDetectionServerVad,
+    RealtimeTurnDetectionSemanticVad,
+    Unknown,
 )
-_REALTIME_TURN_DETECTION_READERS: Final[dict[str, Callable[[RawObject], RealtimeTurnDetection]]] = {
+_by_tag_RealtimeTurnDetection: Final[dict[str, Callable[[RawObject], RealtimeTurnDetection]]] = {
     "server_vad": _read_RealtimeTurnDetectionServerVad,
     "semantic_vad": _read_RealtimeTurnDetectionSemanticVad,
 }
@@ -791,9 +874,11 @@ _REALTIME_TURN_DETECTION_READERS: Final[dict[str, Callable[[RawObject], Realtime
 def _read_RealtimeTurnDetection(value: object) -> RealtimeTurnDetection:
     if type(value) is DICT:
         kind = value.get("type")
-        if type(kind) is not str: return read_unknown(value)
-        return _REALTIME_TURN_DETECTION_READERS.get(kind, read_unknown)(value)
-    if value is None: return None
+        if type(kind) is not str:
+            return read_unknown(value)
+        return _by_tag_RealtimeTurnDetection.get(kind, read_unknown)(value)
+    if value is None:
+        return None
     return refuse()
 
 
@@ -842,7 +927,8 @@ class TranscriptionLanguage(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"code": self.code}
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -902,7 +988,8 @@ class CustomVoice(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"id": self.id}
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -922,7 +1009,7 @@ VoiceIdsOrCustomVoice: TypeAlias = VoiceIdsShared | CustomVoice | Unknown
 
 Schema: `VoiceIdsOrCustomVoice`.
 """
-_VOICE_IDS_OR_CUSTOM_VOICE_CLASSES: Final = (CustomVoice, Unknown, str)
+_types_VoiceIdsOrCustomVoice: Final = (CustomVoice, Unknown, str)
 
 
 def _read_VoiceIdsOrCustomVoice(value: object) -> VoiceIdsOrCustomVoice:
@@ -930,7 +1017,8 @@ def _read_VoiceIdsOrCustomVoice(value: object) -> VoiceIdsOrCustomVoice:
         if "id" in value:
             return _read_CustomVoice(value)
         return read_unknown(value)
-    if type(value) is str: return value
+    if type(value) is str:
+        return value
     return refuse()
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
 from .._runtime.annotations import NULL_AS_READ, Limits, UnsetOrNull
+from .._runtime.base import Invalid, Model
 from .._runtime.construction import as_extra, as_model, as_models
 from .._runtime.decoding import (
     integer,
@@ -30,7 +31,6 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import decode, decode_json
 from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import Invalid, Model
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import TranscriptionLanguage, _read_TranscriptionLanguage
@@ -44,8 +44,8 @@ from .beta_session import (
 )
 from .items import (
     RealtimeConversationItem,
-    _REALTIME_CONVERSATION_ITEM_CLASSES,
     _read_RealtimeConversationItem,
+    _types_RealtimeConversationItem,
 )
 from .response import (
     RealtimeBetaResponse,
@@ -90,15 +90,20 @@ from .transcription import (
 )
 
 __all__ = [
-    "RealtimeBetaClientEvent", "RealtimeBetaClientEventConversationItemCreate",
+    "RealtimeBetaClientEvent",
+    "RealtimeBetaClientEventConversationItemCreate",
     "RealtimeBetaClientEventConversationItemDelete",
     "RealtimeBetaClientEventConversationItemRetrieve",
     "RealtimeBetaClientEventConversationItemTruncate",
-    "RealtimeBetaClientEventInputAudioBufferAppend", "RealtimeBetaClientEventInputAudioBufferClear",
+    "RealtimeBetaClientEventInputAudioBufferAppend",
+    "RealtimeBetaClientEventInputAudioBufferClear",
     "RealtimeBetaClientEventInputAudioBufferCommit",
-    "RealtimeBetaClientEventOutputAudioBufferClear", "RealtimeBetaClientEventResponseCancel",
-    "RealtimeBetaClientEventResponseCreate", "RealtimeBetaClientEventSessionUpdate",
-    "RealtimeBetaClientEventTranscriptionSessionUpdate", "RealtimeBetaServerEvent",
+    "RealtimeBetaClientEventOutputAudioBufferClear",
+    "RealtimeBetaClientEventResponseCancel",
+    "RealtimeBetaClientEventResponseCreate",
+    "RealtimeBetaClientEventSessionUpdate",
+    "RealtimeBetaClientEventTranscriptionSessionUpdate",
+    "RealtimeBetaServerEvent",
     "RealtimeBetaServerEventConversationItemCreated",
     "RealtimeBetaServerEventConversationItemDeleted",
     "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted",
@@ -108,18 +113,23 @@ __all__ = [
     "RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError",
     "RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment",
     "RealtimeBetaServerEventConversationItemRetrieved",
-    "RealtimeBetaServerEventConversationItemTruncated", "RealtimeBetaServerEventError",
+    "RealtimeBetaServerEventConversationItemTruncated",
+    "RealtimeBetaServerEventError",
     "RealtimeBetaServerEventInputAudioBufferCleared",
     "RealtimeBetaServerEventInputAudioBufferCommitted",
     "RealtimeBetaServerEventInputAudioBufferSpeechStarted",
     "RealtimeBetaServerEventInputAudioBufferSpeechStopped",
-    "RealtimeBetaServerEventMCPListToolsCompleted", "RealtimeBetaServerEventMCPListToolsFailed",
-    "RealtimeBetaServerEventMCPListToolsInProgress", "RealtimeBetaServerEventRateLimitsUpdated",
-    "RealtimeBetaServerEventResponseAudioDelta", "RealtimeBetaServerEventResponseAudioDone",
+    "RealtimeBetaServerEventMCPListToolsCompleted",
+    "RealtimeBetaServerEventMCPListToolsFailed",
+    "RealtimeBetaServerEventMCPListToolsInProgress",
+    "RealtimeBetaServerEventRateLimitsUpdated",
+    "RealtimeBetaServerEventResponseAudioDelta",
+    "RealtimeBetaServerEventResponseAudioDone",
     "RealtimeBetaServerEventResponseAudioTranscriptDelta",
     "RealtimeBetaServerEventResponseAudioTranscriptDone",
     "RealtimeBetaServerEventResponseContentPartAdded",
-    "RealtimeBetaServerEventResponseContentPartDone", "RealtimeBetaServerEventResponseCreated",
+    "RealtimeBetaServerEventResponseContentPartDone",
+    "RealtimeBetaServerEventResponseCreated",
     "RealtimeBetaServerEventResponseDone",
     "RealtimeBetaServerEventResponseFunctionCallArgumentsDelta",
     "RealtimeBetaServerEventResponseFunctionCallArgumentsDone",
@@ -129,15 +139,21 @@ __all__ = [
     "RealtimeBetaServerEventResponseMCPCallFailed",
     "RealtimeBetaServerEventResponseMCPCallInProgress",
     "RealtimeBetaServerEventResponseOutputItemAdded",
-    "RealtimeBetaServerEventResponseOutputItemDone", "RealtimeBetaServerEventResponseTextDelta",
-    "RealtimeBetaServerEventResponseTextDone", "RealtimeBetaServerEventSessionCreated",
-    "RealtimeBetaServerEventSessionUpdated", "RealtimeBetaServerEventTranscriptionSessionCreated",
-    "RealtimeBetaServerEventTranscriptionSessionUpdated", "realtime_beta_client_event_from_dict",
-    "realtime_beta_client_event_from_json", "realtime_beta_client_event_to_dict",
+    "RealtimeBetaServerEventResponseOutputItemDone",
+    "RealtimeBetaServerEventResponseTextDelta",
+    "RealtimeBetaServerEventResponseTextDone",
+    "RealtimeBetaServerEventSessionCreated",
+    "RealtimeBetaServerEventSessionUpdated",
+    "RealtimeBetaServerEventTranscriptionSessionCreated",
+    "RealtimeBetaServerEventTranscriptionSessionUpdated",
+    "realtime_beta_client_event_from_dict",
+    "realtime_beta_client_event_from_json",
+    "realtime_beta_client_event_to_dict",
     "realtime_beta_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict",
     "realtime_beta_server_event_conversation_item_input_audio_transcription_completed_usage_from_json",
     "realtime_beta_server_event_conversation_item_input_audio_transcription_completed_usage_to_dict",
-    "realtime_beta_server_event_from_dict", "realtime_beta_server_event_from_json",
+    "realtime_beta_server_event_from_dict",
+    "realtime_beta_server_event_from_json",
     "realtime_beta_server_event_to_dict",
 ]
 
@@ -179,22 +195,25 @@ class RealtimeBetaClientEventConversationItemCreate(Model):
         SET(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
-        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
+        SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaClientEventConversationItemCreate:
         return decode(cls, _read_RealtimeBetaClientEventConversationItemCreate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
+        if self.previous_item_id is not UNSET:
+            data["previous_item_id"] = self.previous_item_id
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -210,7 +229,8 @@ def _read_RealtimeBetaClientEventConversationItemCreate(
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "conversation.item.create"
-        if type(value := data["type"]) is str and value == "conversation.item.create" else refuse()
+        if type(value := data["type"]) is str and value == "conversation.item.create"
+        else refuse()
     )
     new.previous_item_id = (
         string_or_null(data["previous_item_id"]) if "previous_item_id" in data else UNSET
@@ -256,16 +276,18 @@ class RealtimeBetaClientEventConversationItemDelete(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaClientEventConversationItemDelete:
         return decode(cls, _read_RealtimeBetaClientEventConversationItemDelete, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -281,7 +303,8 @@ def _read_RealtimeBetaClientEventConversationItemDelete(
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "conversation.item.delete"
-        if type(value := data["type"]) is str and value == "conversation.item.delete" else refuse()
+        if type(value := data["type"]) is str and value == "conversation.item.delete"
+        else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -325,16 +348,18 @@ class RealtimeBetaClientEventConversationItemRetrieve(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaClientEventConversationItemRetrieve:
         return decode(cls, _read_RealtimeBetaClientEventConversationItemRetrieve, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -405,18 +430,20 @@ class RealtimeBetaClientEventConversationItemTruncate(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaClientEventConversationItemTruncate:
         return decode(cls, _read_RealtimeBetaClientEventConversationItemTruncate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
         data["content_index"] = self.content_index
         data["audio_end_ms"] = self.audio_end_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -482,16 +509,18 @@ class RealtimeBetaClientEventInputAudioBufferAppend(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaClientEventInputAudioBufferAppend:
         return decode(cls, _read_RealtimeBetaClientEventInputAudioBufferAppend, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
         data["audio"] = self.audio
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -507,7 +536,8 @@ def _read_RealtimeBetaClientEventInputAudioBufferAppend(
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "input_audio_buffer.append"
-        if type(value := data["type"]) is str and value == "input_audio_buffer.append" else refuse()
+        if type(value := data["type"]) is str and value == "input_audio_buffer.append"
+        else refuse()
     )
     new.audio = value if type(value := data["audio"]) is str else refuse()
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -546,15 +576,17 @@ class RealtimeBetaClientEventInputAudioBufferClear(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaClientEventInputAudioBufferClear:
         return decode(cls, _read_RealtimeBetaClientEventInputAudioBufferClear, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -570,7 +602,8 @@ def _read_RealtimeBetaClientEventInputAudioBufferClear(
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "input_audio_buffer.clear"
-        if type(value := data["type"]) is str and value == "input_audio_buffer.clear" else refuse()
+        if type(value := data["type"]) is str and value == "input_audio_buffer.clear"
+        else refuse()
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaClientEventInputAudioBufferClear
@@ -609,15 +642,17 @@ class RealtimeBetaClientEventInputAudioBufferCommit(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaClientEventInputAudioBufferCommit:
         return decode(cls, _read_RealtimeBetaClientEventInputAudioBufferCommit, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -633,7 +668,8 @@ def _read_RealtimeBetaClientEventInputAudioBufferCommit(
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "input_audio_buffer.commit"
-        if type(value := data["type"]) is str and value == "input_audio_buffer.commit" else refuse()
+        if type(value := data["type"]) is str and value == "input_audio_buffer.commit"
+        else refuse()
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaClientEventInputAudioBufferCommit
@@ -672,15 +708,17 @@ class RealtimeBetaClientEventOutputAudioBufferClear(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaClientEventOutputAudioBufferClear:
         return decode(cls, _read_RealtimeBetaClientEventOutputAudioBufferClear, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -696,7 +734,8 @@ def _read_RealtimeBetaClientEventOutputAudioBufferClear(
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "output_audio_buffer.clear"
-        if type(value := data["type"]) is str and value == "output_audio_buffer.clear" else refuse()
+        if type(value := data["type"]) is str and value == "output_audio_buffer.clear"
+        else refuse()
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaClientEventOutputAudioBufferClear
@@ -739,16 +778,19 @@ class RealtimeBetaClientEventResponseCancel(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaClientEventResponseCancel:
         return decode(cls, _read_RealtimeBetaClientEventResponseCancel, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.response_id is not UNSET: data["response_id"] = self.response_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.response_id is not UNSET:
+            data["response_id"] = self.response_id
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -762,7 +804,8 @@ def _read_RealtimeBetaClientEventResponseCancel(
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "response.cancel"
-        if type(value := data["type"]) is str and value == "response.cancel" else refuse()
+        if type(value := data["type"]) is str and value == "response.cancel"
+        else refuse()
     )
     new.response_id = string_or_null(data["response_id"]) if "response_id" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -804,23 +847,26 @@ class RealtimeBetaClientEventResponseCreate(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "response", as_model(
-            self, "response", response, RealtimeBetaResponseCreateParams
-        ))
+        SET(
+            self, "response", as_model(self, "response", response, RealtimeBetaResponseCreateParams)
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaClientEventResponseCreate:
         return decode(cls, _read_RealtimeBetaClientEventResponseCreate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.response is not UNSET: data["response"] = self.response and self.response.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.response is not UNSET:
+            data["response"] = self.response and self.response.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -834,11 +880,14 @@ def _read_RealtimeBetaClientEventResponseCreate(
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "response.create"
-        if type(value := data["type"]) is str and value == "response.create" else refuse()
+        if type(value := data["type"]) is str and value == "response.create"
+        else refuse()
     )
-    new.response = model_or_null(
-        data["response"], _read_RealtimeBetaResponseCreateParams
-    ) if "response" in data else UNSET
+    new.response = (
+        model_or_null(data["response"], _read_RealtimeBetaResponseCreateParams)
+        if "response" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaClientEventResponseCreate
     return new
@@ -881,16 +930,18 @@ class RealtimeBetaClientEventSessionUpdate(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaClientEventSessionUpdate:
         return decode(cls, _read_RealtimeBetaClientEventSessionUpdate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -904,7 +955,8 @@ def _read_RealtimeBetaClientEventSessionUpdate(
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "session.update"
-        if type(value := data["type"]) is str and value == "session.update" else refuse()
+        if type(value := data["type"]) is str and value == "session.update"
+        else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeSessionCreateRequest)
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -942,23 +994,27 @@ class RealtimeBetaClientEventTranscriptionSessionUpdate(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", as_model(
-            self, "session", session, RealtimeTranscriptionSessionCreateRequest
-        ))
+        SET(
+            self,
+            "session",
+            as_model(self, "session", session, RealtimeTranscriptionSessionCreateRequest),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaClientEventTranscriptionSessionUpdate:
         return decode(cls, _read_RealtimeBetaClientEventTranscriptionSessionUpdate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1018,20 +1074,22 @@ class RealtimeBetaServerEventConversationItemCreated(Model):
         SET(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
-        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
+        SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventConversationItemCreated:
         return decode(cls, _read_RealtimeBetaServerEventConversationItemCreated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
-        if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
+        if self.previous_item_id is not UNSET:
+            data["previous_item_id"] = self.previous_item_id
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1047,7 +1105,8 @@ def _read_RealtimeBetaServerEventConversationItemCreated(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.created"
-        if type(value := data["type"]) is str and value == "conversation.item.created" else refuse()
+        if type(value := data["type"]) is str and value == "conversation.item.created"
+        else refuse()
     )
     new.previous_item_id = (
         string_or_null(data["previous_item_id"]) if "previous_item_id" in data else UNSET
@@ -1093,7 +1152,7 @@ class RealtimeBetaServerEventConversationItemDeleted(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventConversationItemDeleted:
         return decode(cls, _read_RealtimeBetaServerEventConversationItemDeleted, data, invalid)
 
@@ -1103,7 +1162,8 @@ class RealtimeBetaServerEventConversationItemDeleted(Model):
             "type": self.type,
             "item_id": self.item_id,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1119,7 +1179,8 @@ def _read_RealtimeBetaServerEventConversationItemDeleted(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.deleted"
-        if type(value := data["type"]) is str and value == "conversation.item.deleted" else refuse()
+        if type(value := data["type"]) is str and value == "conversation.item.deleted"
+        else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
@@ -1138,8 +1199,15 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
     """
 
     __slots__ = (
-        "event_id", "type", "item_id", "content_index", "transcript", "languages", "logprobs",
-        "usage", "extra",
+        "event_id",
+        "type",
+        "item_id",
+        "content_index",
+        "transcript",
+        "languages",
+        "logprobs",
+        "usage",
+        "extra",
     )
 
     event_id: str
@@ -1191,19 +1259,27 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
         SET(self, "transcript", transcript)
         SET(self, "languages", as_models(self, "languages", languages, TranscriptionLanguage))
         SET(self, "logprobs", as_models(self, "logprobs", logprobs, LogProbProperties))
-        SET(self, "usage", as_model(
-            self, "usage", usage,
-            _REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_CLASSES,
-        ))
+        SET(
+            self,
+            "usage",
+            as_model(
+                self,
+                "usage",
+                usage,
+                _types_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted:
         return decode(
-            cls, _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted,
-            data, invalid,
+            cls,
+            _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted,
+            data,
+            invalid,
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
@@ -1222,8 +1298,10 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
             data["logprobs"] = (
                 None if self.logprobs is None else [item.to_dict() for item in self.logprobs]
             )
-        if self.usage is not UNSET: data["usage"] = self.usage and self.usage.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.usage is not UNSET:
+            data["usage"] = self.usage and self.usage.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1246,16 +1324,22 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionComplete
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.transcript = value if type(value := data["transcript"]) is str else refuse()
-    new.languages = models_or_null(
-        data["languages"], _read_TranscriptionLanguage
-    ) if "languages" in data else UNSET
+    new.languages = (
+        models_or_null(data["languages"], _read_TranscriptionLanguage)
+        if "languages" in data
+        else UNSET
+    )
     new.logprobs = (
         models_or_null(data["logprobs"], _read_LogProbProperties) if "logprobs" in data else UNSET
     )
-    new.usage = model_or_null(
-        data["usage"],
-        _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
-    ) if "usage" in data else UNSET
+    new.usage = (
+        model_or_null(
+            data["usage"],
+            _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
+        )
+        if "usage" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted
     return new
@@ -1269,12 +1353,20 @@ depending on how the model is billed.
 
 Schema: `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage`.
 """
-_REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_CLASSES: Final = (
-    TranscriptTextUsageTokens, TranscriptTextUsageDuration, Unknown,
+_types_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage: Final = (
+    TranscriptTextUsageTokens,
+    TranscriptTextUsageDuration,
+    Unknown,
 )
-_REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_READERS: Final[dict[
-    str, Callable[[RawObject], RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage],
-]] = {
+_by_tag_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage: Final[
+    dict[
+        str,
+        Callable[
+            [RawObject],
+            RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
+        ],
+    ]
+] = {
     "tokens": _read_TranscriptTextUsageTokens,
     "duration": _read_TranscriptTextUsageDuration,
 }
@@ -1284,25 +1376,30 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionComplete
     data: RawObject,
 ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage:
     kind = data.get("type")
-    if type(kind) is not str: return read_unknown(data)
-    return _REALTIME_BETA_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_READERS.get(kind, read_unknown)(data)
+    if type(kind) is not str:
+        return read_unknown(data)
+    return _by_tag_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage.get(
+        kind, read_unknown
+    )(data)
 
 
 def realtime_beta_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict(
-    data: RawObject, *, invalid: Invalid = "raise",
+    data: RawObject, *, invalid: Invalid = "raise"
 ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage:
     """Decode a `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage`;
     raise `DecodeError` with every problem in it, or keep it if asked.
     """
     return decode(
         RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
-        _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage, data,
-        invalid, "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage",
+        _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
+        data,
+        invalid,
+        "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage",
     )
 
 
 def realtime_beta_server_event_conversation_item_input_audio_transcription_completed_usage_from_json(
-    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise"
 ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage:
     """Decode the JSON text of a
     `RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage`; raise
@@ -1310,8 +1407,10 @@ def realtime_beta_server_event_conversation_item_input_audio_transcription_compl
     """
     return decode_json(
         RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
-        _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage, text,
-        invalid, "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage",
+        _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage,
+        text,
+        invalid,
+        "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage",
     )
 
 
@@ -1375,10 +1474,12 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model)
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta:
         return decode(
-            cls, _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta, data,
+            cls,
+            _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta,
+            data,
             invalid,
         )
 
@@ -1388,13 +1489,16 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model)
             "type": self.type,
             "item_id": self.item_id,
         }
-        if self.content_index is not UNSET: data["content_index"] = self.content_index
-        if self.delta is not UNSET: data["delta"] = self.delta
+        if self.content_index is not UNSET:
+            data["content_index"] = self.content_index
+        if self.delta is not UNSET:
+            data["delta"] = self.delta
         if self.logprobs is not UNSET:
             data["logprobs"] = (
                 None if self.logprobs is None else [item.to_dict() for item in self.logprobs]
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1465,18 +1569,26 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(Model
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "content_index", content_index)
-        SET(self, "error", as_model(
-            self, "error", error,
-            RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError,
-        ))
+        SET(
+            self,
+            "error",
+            as_model(
+                self,
+                "error",
+                error,
+                RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError,
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed:
         return decode(
-            cls, _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed, data,
+            cls,
+            _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed,
+            data,
             invalid,
         )
 
@@ -1488,7 +1600,8 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(Model
             "content_index": self.content_index,
             "error": self.error and self.error.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1557,20 +1670,27 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError:
         return decode(
-            cls, _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError,
-            data, invalid,
+            cls,
+            _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError,
+            data,
+            invalid,
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.code is not UNSET: data["code"] = self.code
-        if self.message is not UNSET: data["message"] = self.message
-        if self.param is not UNSET: data["param"] = self.param
-        if self.extra is not EMPTY: finish(data, self)
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.code is not UNSET:
+            data["code"] = self.code
+        if self.message is not UNSET:
+            data["message"] = self.message
+        if self.param is not UNSET:
+            data["param"] = self.param
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1602,7 +1722,15 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(Mode
     """
 
     __slots__ = (
-        "event_id", "type", "item_id", "content_index", "text", "id", "speaker", "start", "end",
+        "event_id",
+        "type",
+        "item_id",
+        "content_index",
+        "text",
+        "id",
+        "speaker",
+        "start",
+        "end",
         "extra",
     )
 
@@ -1656,10 +1784,12 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(Mode
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment:
         return decode(
-            cls, _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment, data,
+            cls,
+            _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment,
+            data,
             invalid,
         )
 
@@ -1675,7 +1805,8 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(Mode
             "start": self.start,
             "end": self.end,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1736,12 +1867,12 @@ class RealtimeBetaServerEventConversationItemRetrieved(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
+        SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventConversationItemRetrieved:
         return decode(cls, _read_RealtimeBetaServerEventConversationItemRetrieved, data, invalid)
 
@@ -1751,7 +1882,8 @@ class RealtimeBetaServerEventConversationItemRetrieved(Model):
             "type": self.type,
             "item": self.item and self.item.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1820,7 +1952,7 @@ class RealtimeBetaServerEventConversationItemTruncated(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventConversationItemTruncated:
         return decode(cls, _read_RealtimeBetaServerEventConversationItemTruncated, data, invalid)
 
@@ -1832,7 +1964,8 @@ class RealtimeBetaServerEventConversationItemTruncated(Model):
             "content_index": self.content_index,
             "audio_end_ms": self.audio_end_ms,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1894,7 +2027,7 @@ class RealtimeBetaServerEventError(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventError:
         return decode(cls, _read_RealtimeBetaServerEventError, data, invalid)
 
@@ -1904,7 +2037,8 @@ class RealtimeBetaServerEventError(Model):
             "type": self.type,
             "error": self.error and self.error.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1952,13 +2086,14 @@ class RealtimeBetaServerEventInputAudioBufferCleared(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventInputAudioBufferCleared:
         return decode(cls, _read_RealtimeBetaServerEventInputAudioBufferCleared, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2021,15 +2156,17 @@ class RealtimeBetaServerEventInputAudioBufferCommitted(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventInputAudioBufferCommitted:
         return decode(cls, _read_RealtimeBetaServerEventInputAudioBufferCommitted, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
-        if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
+        if self.previous_item_id is not UNSET:
+            data["previous_item_id"] = self.previous_item_id
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2099,7 +2236,7 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStarted(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventInputAudioBufferSpeechStarted:
         return decode(
             cls, _read_RealtimeBetaServerEventInputAudioBufferSpeechStarted, data, invalid
@@ -2112,7 +2249,8 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStarted(Model):
             "audio_start_ms": self.audio_start_ms,
             "item_id": self.item_id,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2179,7 +2317,7 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStopped(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventInputAudioBufferSpeechStopped:
         return decode(
             cls, _read_RealtimeBetaServerEventInputAudioBufferSpeechStopped, data, invalid
@@ -2192,7 +2330,8 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStopped(Model):
             "audio_end_ms": self.audio_end_ms,
             "item_id": self.item_id,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2252,7 +2391,7 @@ class RealtimeBetaServerEventMCPListToolsCompleted(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventMCPListToolsCompleted:
         return decode(cls, _read_RealtimeBetaServerEventMCPListToolsCompleted, data, invalid)
 
@@ -2262,7 +2401,8 @@ class RealtimeBetaServerEventMCPListToolsCompleted(Model):
             "type": self.type,
             "item_id": self.item_id,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2278,7 +2418,8 @@ def _read_RealtimeBetaServerEventMCPListToolsCompleted(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "mcp_list_tools.completed"
-        if type(value := data["type"]) is str and value == "mcp_list_tools.completed" else refuse()
+        if type(value := data["type"]) is str and value == "mcp_list_tools.completed"
+        else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
@@ -2320,7 +2461,7 @@ class RealtimeBetaServerEventMCPListToolsFailed(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventMCPListToolsFailed:
         return decode(cls, _read_RealtimeBetaServerEventMCPListToolsFailed, data, invalid)
 
@@ -2330,7 +2471,8 @@ class RealtimeBetaServerEventMCPListToolsFailed(Model):
             "type": self.type,
             "item_id": self.item_id,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2344,7 +2486,8 @@ def _read_RealtimeBetaServerEventMCPListToolsFailed(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "mcp_list_tools.failed"
-        if type(value := data["type"]) is str and value == "mcp_list_tools.failed" else refuse()
+        if type(value := data["type"]) is str and value == "mcp_list_tools.failed"
+        else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
@@ -2386,7 +2529,7 @@ class RealtimeBetaServerEventMCPListToolsInProgress(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventMCPListToolsInProgress:
         return decode(cls, _read_RealtimeBetaServerEventMCPListToolsInProgress, data, invalid)
 
@@ -2396,7 +2539,8 @@ class RealtimeBetaServerEventMCPListToolsInProgress(Model):
             "type": self.type,
             "item_id": self.item_id,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2451,15 +2595,21 @@ class RealtimeBetaServerEventRateLimitsUpdated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "rate_limits", as_models(
-            self, "rate_limits", rate_limits,
-            RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner,
-        ))
+        SET(
+            self,
+            "rate_limits",
+            as_models(
+                self,
+                "rate_limits",
+                rate_limits,
+                RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner,
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventRateLimitsUpdated:
         return decode(cls, _read_RealtimeBetaServerEventRateLimitsUpdated, data, invalid)
 
@@ -2469,7 +2619,8 @@ class RealtimeBetaServerEventRateLimitsUpdated(Model):
             "type": self.type,
             "rate_limits": [item.to_dict() for item in self.rate_limits or ()],
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2483,7 +2634,8 @@ def _read_RealtimeBetaServerEventRateLimitsUpdated(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "rate_limits.updated"
-        if type(value := data["type"]) is str and value == "rate_limits.updated" else refuse()
+        if type(value := data["type"]) is str and value == "rate_limits.updated"
+        else refuse()
     )
     new.rate_limits = models(
         data["rate_limits"], _read_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner
@@ -2502,7 +2654,13 @@ class RealtimeBetaServerEventResponseAudioDelta(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "content_index", "delta",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "content_index",
+        "delta",
         "extra",
     )
     _hidden = frozenset(["delta"])
@@ -2551,7 +2709,7 @@ class RealtimeBetaServerEventResponseAudioDelta(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseAudioDelta:
         return decode(cls, _read_RealtimeBetaServerEventResponseAudioDelta, data, invalid)
 
@@ -2565,7 +2723,8 @@ class RealtimeBetaServerEventResponseAudioDelta(Model):
             "content_index": self.content_index,
             "delta": self.delta,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2598,7 +2757,13 @@ class RealtimeBetaServerEventResponseAudioDone(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "content_index", "extra",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "content_index",
+        "extra",
     )
 
     event_id: str
@@ -2639,7 +2804,7 @@ class RealtimeBetaServerEventResponseAudioDone(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseAudioDone:
         return decode(cls, _read_RealtimeBetaServerEventResponseAudioDone, data, invalid)
 
@@ -2652,7 +2817,8 @@ class RealtimeBetaServerEventResponseAudioDone(Model):
             "output_index": self.output_index,
             "content_index": self.content_index,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2683,7 +2849,13 @@ class RealtimeBetaServerEventResponseAudioTranscriptDelta(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "content_index", "delta",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "content_index",
+        "delta",
         "extra",
     )
 
@@ -2731,7 +2903,7 @@ class RealtimeBetaServerEventResponseAudioTranscriptDelta(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseAudioTranscriptDelta:
         return decode(cls, _read_RealtimeBetaServerEventResponseAudioTranscriptDelta, data, invalid)
 
@@ -2745,7 +2917,8 @@ class RealtimeBetaServerEventResponseAudioTranscriptDelta(Model):
             "content_index": self.content_index,
             "delta": self.delta,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2782,7 +2955,13 @@ class RealtimeBetaServerEventResponseAudioTranscriptDone(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "content_index", "transcript",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "content_index",
+        "transcript",
         "extra",
     )
 
@@ -2830,7 +3009,7 @@ class RealtimeBetaServerEventResponseAudioTranscriptDone(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseAudioTranscriptDone:
         return decode(cls, _read_RealtimeBetaServerEventResponseAudioTranscriptDone, data, invalid)
 
@@ -2844,7 +3023,8 @@ class RealtimeBetaServerEventResponseAudioTranscriptDone(Model):
             "content_index": self.content_index,
             "transcript": self.transcript,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2880,7 +3060,13 @@ class RealtimeBetaServerEventResponseContentPartAdded(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "content_index", "part",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "content_index",
+        "part",
         "extra",
     )
 
@@ -2919,14 +3105,16 @@ class RealtimeBetaServerEventResponseContentPartAdded(Model):
         SET(self, "item_id", item_id)
         SET(self, "output_index", output_index)
         SET(self, "content_index", content_index)
-        SET(self, "part", as_model(
-            self, "part", part, RealtimeBetaServerEventResponseContentPartAddedPart
-        ))
+        SET(
+            self,
+            "part",
+            as_model(self, "part", part, RealtimeBetaServerEventResponseContentPartAddedPart),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseContentPartAdded:
         return decode(cls, _read_RealtimeBetaServerEventResponseContentPartAdded, data, invalid)
 
@@ -2940,7 +3128,8 @@ class RealtimeBetaServerEventResponseContentPartAdded(Model):
             "content_index": self.content_index,
             "part": self.part and self.part.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2979,7 +3168,13 @@ class RealtimeBetaServerEventResponseContentPartDone(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "content_index", "part",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "content_index",
+        "part",
         "extra",
     )
 
@@ -3018,14 +3213,16 @@ class RealtimeBetaServerEventResponseContentPartDone(Model):
         SET(self, "item_id", item_id)
         SET(self, "output_index", output_index)
         SET(self, "content_index", content_index)
-        SET(self, "part", as_model(
-            self, "part", part, RealtimeBetaServerEventResponseContentPartDonePart
-        ))
+        SET(
+            self,
+            "part",
+            as_model(self, "part", part, RealtimeBetaServerEventResponseContentPartDonePart),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseContentPartDone:
         return decode(cls, _read_RealtimeBetaServerEventResponseContentPartDone, data, invalid)
 
@@ -3039,7 +3236,8 @@ class RealtimeBetaServerEventResponseContentPartDone(Model):
             "content_index": self.content_index,
             "part": self.part and self.part.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3102,7 +3300,7 @@ class RealtimeBetaServerEventResponseCreated(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseCreated:
         return decode(cls, _read_RealtimeBetaServerEventResponseCreated, data, invalid)
 
@@ -3112,7 +3310,8 @@ class RealtimeBetaServerEventResponseCreated(Model):
             "type": self.type,
             "response": self.response and self.response.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3126,7 +3325,8 @@ def _read_RealtimeBetaServerEventResponseCreated(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "response.created"
-        if type(value := data["type"]) is str and value == "response.created" else refuse()
+        if type(value := data["type"]) is str and value == "response.created"
+        else refuse()
     )
     new.response = model_of(data["response"], _read_RealtimeBetaResponse)
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
@@ -3168,7 +3368,7 @@ class RealtimeBetaServerEventResponseDone(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseDone:
         return decode(cls, _read_RealtimeBetaServerEventResponseDone, data, invalid)
 
@@ -3178,7 +3378,8 @@ class RealtimeBetaServerEventResponseDone(Model):
             "type": self.type,
             "response": self.response and self.response.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3192,7 +3393,8 @@ def _read_RealtimeBetaServerEventResponseDone(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "response.done"
-        if type(value := data["type"]) is str and value == "response.done" else refuse()
+        if type(value := data["type"]) is str and value == "response.done"
+        else refuse()
     )
     new.response = model_of(data["response"], _read_RealtimeBetaResponse)
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
@@ -3209,7 +3411,14 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "call_id", "delta", "extra",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "call_id",
+        "delta",
+        "extra",
     )
 
     event_id: str
@@ -3254,7 +3463,7 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseFunctionCallArgumentsDelta:
         return decode(
             cls, _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDelta, data, invalid
@@ -3270,7 +3479,8 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(Model):
             "call_id": self.call_id,
             "delta": self.delta,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3309,8 +3519,15 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "call_id", "name",
-        "arguments", "extra",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "call_id",
+        "name",
+        "arguments",
+        "extra",
     )
 
     event_id: str
@@ -3359,7 +3576,7 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseFunctionCallArgumentsDone:
         return decode(
             cls, _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDone, data, invalid
@@ -3374,9 +3591,11 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
             "output_index": self.output_index,
             "call_id": self.call_id,
         }
-        if self.name is not UNSET: data["name"] = self.name
+        if self.name is not UNSET:
+            data["name"] = self.name
         data["arguments"] = self.arguments
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3415,7 +3634,13 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDelta(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "delta", "obfuscation",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "delta",
+        "obfuscation",
         "extra",
     )
 
@@ -3459,7 +3684,7 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDelta(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseMCPCallArgumentsDelta:
         return decode(
             cls, _read_RealtimeBetaServerEventResponseMCPCallArgumentsDelta, data, invalid
@@ -3474,8 +3699,10 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDelta(Model):
             "output_index": self.output_index,
             "delta": self.delta,
         }
-        if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self)
+        if self.obfuscation is not UNSET:
+            data["obfuscation"] = self.obfuscation
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3550,7 +3777,7 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDone(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseMCPCallArgumentsDone:
         return decode(cls, _read_RealtimeBetaServerEventResponseMCPCallArgumentsDone, data, invalid)
 
@@ -3563,7 +3790,8 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDone(Model):
             "output_index": self.output_index,
             "arguments": self.arguments,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3629,15 +3857,17 @@ class RealtimeBetaServerEventResponseMCPCallCompleted(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseMCPCallCompleted:
         return decode(cls, _read_RealtimeBetaServerEventResponseMCPCallCompleted, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
-        if self.output_index is not UNSET: data["output_index"] = self.output_index
+        if self.output_index is not UNSET:
+            data["output_index"] = self.output_index
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3701,15 +3931,17 @@ class RealtimeBetaServerEventResponseMCPCallFailed(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseMCPCallFailed:
         return decode(cls, _read_RealtimeBetaServerEventResponseMCPCallFailed, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
-        if self.output_index is not UNSET: data["output_index"] = self.output_index
+        if self.output_index is not UNSET:
+            data["output_index"] = self.output_index
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3725,7 +3957,8 @@ def _read_RealtimeBetaServerEventResponseMCPCallFailed(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "response.mcp_call.failed"
-        if type(value := data["type"]) is str and value == "response.mcp_call.failed" else refuse()
+        if type(value := data["type"]) is str and value == "response.mcp_call.failed"
+        else refuse()
     )
     new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -3772,15 +4005,17 @@ class RealtimeBetaServerEventResponseMCPCallInProgress(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseMCPCallInProgress:
         return decode(cls, _read_RealtimeBetaServerEventResponseMCPCallInProgress, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
-        if self.output_index is not UNSET: data["output_index"] = self.output_index
+        if self.output_index is not UNSET:
+            data["output_index"] = self.output_index
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3843,12 +4078,12 @@ class RealtimeBetaServerEventResponseOutputItemAdded(Model):
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "output_index", output_index)
-        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
+        SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseOutputItemAdded:
         return decode(cls, _read_RealtimeBetaServerEventResponseOutputItemAdded, data, invalid)
 
@@ -3860,7 +4095,8 @@ class RealtimeBetaServerEventResponseOutputItemAdded(Model):
             "output_index": self.output_index,
             "item": self.item and self.item.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3925,12 +4161,12 @@ class RealtimeBetaServerEventResponseOutputItemDone(Model):
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "output_index", output_index)
-        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
+        SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseOutputItemDone:
         return decode(cls, _read_RealtimeBetaServerEventResponseOutputItemDone, data, invalid)
 
@@ -3942,7 +4178,8 @@ class RealtimeBetaServerEventResponseOutputItemDone(Model):
             "output_index": self.output_index,
             "item": self.item and self.item.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3958,7 +4195,8 @@ def _read_RealtimeBetaServerEventResponseOutputItemDone(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "response.output_item.done"
-        if type(value := data["type"]) is str and value == "response.output_item.done" else refuse()
+        if type(value := data["type"]) is str and value == "response.output_item.done"
+        else refuse()
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
@@ -3977,7 +4215,13 @@ class RealtimeBetaServerEventResponseTextDelta(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "content_index", "delta",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "content_index",
+        "delta",
         "extra",
     )
 
@@ -4023,7 +4267,7 @@ class RealtimeBetaServerEventResponseTextDelta(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseTextDelta:
         return decode(cls, _read_RealtimeBetaServerEventResponseTextDelta, data, invalid)
 
@@ -4037,7 +4281,8 @@ class RealtimeBetaServerEventResponseTextDelta(Model):
             "content_index": self.content_index,
             "delta": self.delta,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -4070,7 +4315,13 @@ class RealtimeBetaServerEventResponseTextDone(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "content_index", "text",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "content_index",
+        "text",
         "extra",
     )
 
@@ -4116,7 +4367,7 @@ class RealtimeBetaServerEventResponseTextDone(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseTextDone:
         return decode(cls, _read_RealtimeBetaServerEventResponseTextDone, data, invalid)
 
@@ -4130,7 +4381,8 @@ class RealtimeBetaServerEventResponseTextDone(Model):
             "content_index": self.content_index,
             "text": self.text,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -4187,7 +4439,7 @@ class RealtimeBetaServerEventSessionCreated(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventSessionCreated:
         return decode(cls, _read_RealtimeBetaServerEventSessionCreated, data, invalid)
 
@@ -4197,7 +4449,8 @@ class RealtimeBetaServerEventSessionCreated(Model):
             "type": self.type,
             "session": self.session and self.session.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -4211,7 +4464,8 @@ def _read_RealtimeBetaServerEventSessionCreated(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "session.created"
-        if type(value := data["type"]) is str and value == "session.created" else refuse()
+        if type(value := data["type"]) is str and value == "session.created"
+        else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeSession)
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
@@ -4254,7 +4508,7 @@ class RealtimeBetaServerEventSessionUpdated(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventSessionUpdated:
         return decode(cls, _read_RealtimeBetaServerEventSessionUpdated, data, invalid)
 
@@ -4264,7 +4518,8 @@ class RealtimeBetaServerEventSessionUpdated(Model):
             "type": self.type,
             "session": self.session and self.session.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -4278,7 +4533,8 @@ def _read_RealtimeBetaServerEventSessionUpdated(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "session.updated"
-        if type(value := data["type"]) is str and value == "session.updated" else refuse()
+        if type(value := data["type"]) is str and value == "session.updated"
+        else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeSession)
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
@@ -4315,14 +4571,16 @@ class RealtimeBetaServerEventTranscriptionSessionCreated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", as_model(
-            self, "session", session, RealtimeTranscriptionSessionCreateResponse
-        ))
+        SET(
+            self,
+            "session",
+            as_model(self, "session", session, RealtimeTranscriptionSessionCreateResponse),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventTranscriptionSessionCreated:
         return decode(cls, _read_RealtimeBetaServerEventTranscriptionSessionCreated, data, invalid)
 
@@ -4332,7 +4590,8 @@ class RealtimeBetaServerEventTranscriptionSessionCreated(Model):
             "type": self.type,
             "session": self.session and self.session.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -4387,14 +4646,16 @@ class RealtimeBetaServerEventTranscriptionSessionUpdated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", as_model(
-            self, "session", session, RealtimeTranscriptionSessionCreateResponse
-        ))
+        SET(
+            self,
+            "session",
+            as_model(self, "session", session, RealtimeTranscriptionSessionCreateResponse),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventTranscriptionSessionUpdated:
         return decode(cls, _read_RealtimeBetaServerEventTranscriptionSessionUpdated, data, invalid)
 
@@ -4404,7 +4665,8 @@ class RealtimeBetaServerEventTranscriptionSessionUpdated(Model):
             "type": self.type,
             "session": self.session and self.session.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -4484,50 +4746,74 @@ RealtimeBetaServerEvent: TypeAlias = (
 
 Schema: `RealtimeBetaServerEvent`.
 """
-_REALTIME_BETA_SERVER_EVENT_CLASSES: Final = (
-    RealtimeBetaServerEventConversationItemCreated, RealtimeBetaServerEventConversationItemDeleted,
+_types_RealtimeBetaServerEvent: Final = (
+    RealtimeBetaServerEventConversationItemCreated,
+    RealtimeBetaServerEventConversationItemDeleted,
     RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted,
     RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta,
     RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed,
     RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment,
     RealtimeBetaServerEventConversationItemRetrieved,
-    RealtimeBetaServerEventConversationItemTruncated, RealtimeBetaServerEventError,
+    RealtimeBetaServerEventConversationItemTruncated,
+    RealtimeBetaServerEventError,
     RealtimeBetaServerEventInputAudioBufferCleared,
     RealtimeBetaServerEventInputAudioBufferCommitted,
     RealtimeBetaServerEventInputAudioBufferSpeechStarted,
     RealtimeBetaServerEventInputAudioBufferSpeechStopped,
-    RealtimeBetaServerEventMCPListToolsCompleted, RealtimeBetaServerEventMCPListToolsFailed,
-    RealtimeBetaServerEventMCPListToolsInProgress, RealtimeBetaServerEventRateLimitsUpdated,
-    RealtimeBetaServerEventResponseAudioDelta, RealtimeBetaServerEventResponseAudioDone,
+    RealtimeBetaServerEventMCPListToolsCompleted,
+    RealtimeBetaServerEventMCPListToolsFailed,
+    RealtimeBetaServerEventMCPListToolsInProgress,
+    RealtimeBetaServerEventRateLimitsUpdated,
+    RealtimeBetaServerEventResponseAudioDelta,
+    RealtimeBetaServerEventResponseAudioDone,
     RealtimeBetaServerEventResponseAudioTranscriptDelta,
     RealtimeBetaServerEventResponseAudioTranscriptDone,
-    RealtimeBetaServerEventResponseContentPartAdded, RealtimeBetaServerEventResponseContentPartDone,
-    RealtimeBetaServerEventResponseCreated, RealtimeBetaServerEventResponseDone,
+    RealtimeBetaServerEventResponseContentPartAdded,
+    RealtimeBetaServerEventResponseContentPartDone,
+    RealtimeBetaServerEventResponseCreated,
+    RealtimeBetaServerEventResponseDone,
     RealtimeBetaServerEventResponseFunctionCallArgumentsDelta,
     RealtimeBetaServerEventResponseFunctionCallArgumentsDone,
     RealtimeBetaServerEventResponseMCPCallArgumentsDelta,
     RealtimeBetaServerEventResponseMCPCallArgumentsDone,
-    RealtimeBetaServerEventResponseMCPCallCompleted, RealtimeBetaServerEventResponseMCPCallFailed,
+    RealtimeBetaServerEventResponseMCPCallCompleted,
+    RealtimeBetaServerEventResponseMCPCallFailed,
     RealtimeBetaServerEventResponseMCPCallInProgress,
-    RealtimeBetaServerEventResponseOutputItemAdded, RealtimeBetaServerEventResponseOutputItemDone,
-    RealtimeBetaServerEventResponseTextDelta, RealtimeBetaServerEventResponseTextDone,
-    RealtimeBetaServerEventSessionCreated, RealtimeBetaServerEventSessionUpdated,
+    RealtimeBetaServerEventResponseOutputItemAdded,
+    RealtimeBetaServerEventResponseOutputItemDone,
+    RealtimeBetaServerEventResponseTextDelta,
+    RealtimeBetaServerEventResponseTextDone,
+    RealtimeBetaServerEventSessionCreated,
+    RealtimeBetaServerEventSessionUpdated,
     RealtimeBetaServerEventTranscriptionSessionCreated,
-    RealtimeBetaServerEventTranscriptionSessionUpdated, RealtimeServerEventConversationCreated,
-    RealtimeServerEventOutputAudioBufferStarted, RealtimeServerEventOutputAudioBufferStopped,
-    RealtimeServerEventOutputAudioBufferCleared, RealtimeServerEventConversationItemAdded,
-    RealtimeServerEventConversationItemDone, RealtimeServerEventInputAudioBufferTimeoutTriggered,
-    RealtimeServerEventInputAudioBufferDtmfEventReceived, Unknown,
+    RealtimeBetaServerEventTranscriptionSessionUpdated,
+    RealtimeServerEventConversationCreated,
+    RealtimeServerEventOutputAudioBufferStarted,
+    RealtimeServerEventOutputAudioBufferStopped,
+    RealtimeServerEventOutputAudioBufferCleared,
+    RealtimeServerEventConversationItemAdded,
+    RealtimeServerEventConversationItemDone,
+    RealtimeServerEventInputAudioBufferTimeoutTriggered,
+    RealtimeServerEventInputAudioBufferDtmfEventReceived,
+    Unknown,
 )
-_REALTIME_BETA_SERVER_EVENT_READERS: Final[dict[
-    str, Callable[[RawObject], RealtimeBetaServerEvent],
-]] = {
+_by_tag_RealtimeBetaServerEvent: Final[
+    dict[str, Callable[[RawObject], RealtimeBetaServerEvent]]
+] = {
     "conversation.item.created": _read_RealtimeBetaServerEventConversationItemCreated,
     "conversation.item.deleted": _read_RealtimeBetaServerEventConversationItemDeleted,
-    "conversation.item.input_audio_transcription.completed": _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted,
-    "conversation.item.input_audio_transcription.delta": _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta,
-    "conversation.item.input_audio_transcription.failed": _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed,
-    "conversation.item.input_audio_transcription.segment": _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment,
+    "conversation.item.input_audio_transcription.completed": (
+        _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted
+    ),
+    "conversation.item.input_audio_transcription.delta": (
+        _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta
+    ),
+    "conversation.item.input_audio_transcription.failed": (
+        _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed
+    ),
+    "conversation.item.input_audio_transcription.segment": (
+        _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment
+    ),
     "conversation.item.retrieved": _read_RealtimeBetaServerEventConversationItemRetrieved,
     "conversation.item.truncated": _read_RealtimeBetaServerEventConversationItemTruncated,
     "error": _read_RealtimeBetaServerEventError,
@@ -4544,15 +4830,23 @@ _REALTIME_BETA_SERVER_EVENT_READERS: Final[dict[
     "response.audio.done": _read_RealtimeBetaServerEventResponseAudioDone,
     "response.output_audio.done": _read_RealtimeBetaServerEventResponseAudioDone,
     "response.audio_transcript.delta": _read_RealtimeBetaServerEventResponseAudioTranscriptDelta,
-    "response.output_audio_transcript.delta": _read_RealtimeBetaServerEventResponseAudioTranscriptDelta,
+    "response.output_audio_transcript.delta": (
+        _read_RealtimeBetaServerEventResponseAudioTranscriptDelta
+    ),
     "response.audio_transcript.done": _read_RealtimeBetaServerEventResponseAudioTranscriptDone,
-    "response.output_audio_transcript.done": _read_RealtimeBetaServerEventResponseAudioTranscriptDone,
+    "response.output_audio_transcript.done": (
+        _read_RealtimeBetaServerEventResponseAudioTranscriptDone
+    ),
     "response.content_part.added": _read_RealtimeBetaServerEventResponseContentPartAdded,
     "response.content_part.done": _read_RealtimeBetaServerEventResponseContentPartDone,
     "response.created": _read_RealtimeBetaServerEventResponseCreated,
     "response.done": _read_RealtimeBetaServerEventResponseDone,
-    "response.function_call_arguments.delta": _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDelta,
-    "response.function_call_arguments.done": _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDone,
+    "response.function_call_arguments.delta": (
+        _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDelta
+    ),
+    "response.function_call_arguments.done": (
+        _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDone
+    ),
     "response.mcp_call_arguments.delta": _read_RealtimeBetaServerEventResponseMCPCallArgumentsDelta,
     "response.mcp_call_arguments.done": _read_RealtimeBetaServerEventResponseMCPCallArgumentsDone,
     "response.mcp_call.completed": _read_RealtimeBetaServerEventResponseMCPCallCompleted,
@@ -4574,37 +4868,48 @@ _REALTIME_BETA_SERVER_EVENT_READERS: Final[dict[
     "output_audio_buffer.cleared": _read_RealtimeServerEventOutputAudioBufferCleared,
     "conversation.item.added": _read_RealtimeServerEventConversationItemAdded,
     "conversation.item.done": _read_RealtimeServerEventConversationItemDone,
-    "input_audio_buffer.timeout_triggered": _read_RealtimeServerEventInputAudioBufferTimeoutTriggered,
-    "input_audio_buffer.dtmf_event_received": _read_RealtimeServerEventInputAudioBufferDtmfEventReceived,
+    "input_audio_buffer.timeout_triggered": (
+        _read_RealtimeServerEventInputAudioBufferTimeoutTriggered
+    ),
+    "input_audio_buffer.dtmf_event_received": (
+        _read_RealtimeServerEventInputAudioBufferDtmfEventReceived
+    ),
 }
 
 
 def _read_RealtimeBetaServerEvent(data: RawObject) -> RealtimeBetaServerEvent:
     kind = data.get("type")
-    if type(kind) is not str: return read_unknown(data)
-    return _REALTIME_BETA_SERVER_EVENT_READERS.get(kind, read_unknown)(data)
+    if type(kind) is not str:
+        return read_unknown(data)
+    return _by_tag_RealtimeBetaServerEvent.get(kind, read_unknown)(data)
 
 
 def realtime_beta_server_event_from_dict(
-    data: RawObject, *, invalid: Invalid = "raise",
+    data: RawObject, *, invalid: Invalid = "raise"
 ) -> RealtimeBetaServerEvent:
     """Decode a `RealtimeBetaServerEvent`; raise `DecodeError` with every problem in it, or keep
     it if asked.
     """
     return decode(
-        RealtimeBetaServerEvent, _read_RealtimeBetaServerEvent, data, invalid,
+        RealtimeBetaServerEvent,
+        _read_RealtimeBetaServerEvent,
+        data,
+        invalid,
         "RealtimeBetaServerEvent",
     )
 
 
 def realtime_beta_server_event_from_json(
-    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise"
 ) -> RealtimeBetaServerEvent:
     """Decode the JSON text of a `RealtimeBetaServerEvent`; raise `DecodeError`, or keep it if
     asked.
     """
     return decode_json(
-        RealtimeBetaServerEvent, _read_RealtimeBetaServerEvent, text, invalid,
+        RealtimeBetaServerEvent,
+        _read_RealtimeBetaServerEvent,
+        text,
+        invalid,
         "RealtimeBetaServerEvent",
     )
 
@@ -4633,18 +4938,24 @@ RealtimeBetaClientEvent: TypeAlias = (
 
 Schema: `RealtimeBetaClientEvent`.
 """
-_REALTIME_BETA_CLIENT_EVENT_CLASSES: Final = (
-    RealtimeBetaClientEventConversationItemCreate, RealtimeBetaClientEventConversationItemDelete,
+_types_RealtimeBetaClientEvent: Final = (
+    RealtimeBetaClientEventConversationItemCreate,
+    RealtimeBetaClientEventConversationItemDelete,
     RealtimeBetaClientEventConversationItemRetrieve,
-    RealtimeBetaClientEventConversationItemTruncate, RealtimeBetaClientEventInputAudioBufferAppend,
-    RealtimeBetaClientEventInputAudioBufferClear, RealtimeBetaClientEventInputAudioBufferCommit,
-    RealtimeBetaClientEventOutputAudioBufferClear, RealtimeBetaClientEventResponseCancel,
-    RealtimeBetaClientEventResponseCreate, RealtimeBetaClientEventSessionUpdate,
-    RealtimeBetaClientEventTranscriptionSessionUpdate, Unknown,
+    RealtimeBetaClientEventConversationItemTruncate,
+    RealtimeBetaClientEventInputAudioBufferAppend,
+    RealtimeBetaClientEventInputAudioBufferClear,
+    RealtimeBetaClientEventInputAudioBufferCommit,
+    RealtimeBetaClientEventOutputAudioBufferClear,
+    RealtimeBetaClientEventResponseCancel,
+    RealtimeBetaClientEventResponseCreate,
+    RealtimeBetaClientEventSessionUpdate,
+    RealtimeBetaClientEventTranscriptionSessionUpdate,
+    Unknown,
 )
-_REALTIME_BETA_CLIENT_EVENT_READERS: Final[dict[
-    str, Callable[[RawObject], RealtimeBetaClientEvent],
-]] = {
+_by_tag_RealtimeBetaClientEvent: Final[
+    dict[str, Callable[[RawObject], RealtimeBetaClientEvent]]
+] = {
     "conversation.item.create": _read_RealtimeBetaClientEventConversationItemCreate,
     "conversation.item.delete": _read_RealtimeBetaClientEventConversationItemDelete,
     "conversation.item.retrieve": _read_RealtimeBetaClientEventConversationItemRetrieve,
@@ -4662,30 +4973,37 @@ _REALTIME_BETA_CLIENT_EVENT_READERS: Final[dict[
 
 def _read_RealtimeBetaClientEvent(data: RawObject) -> RealtimeBetaClientEvent:
     kind = data.get("type")
-    if type(kind) is not str: return read_unknown(data)
-    return _REALTIME_BETA_CLIENT_EVENT_READERS.get(kind, read_unknown)(data)
+    if type(kind) is not str:
+        return read_unknown(data)
+    return _by_tag_RealtimeBetaClientEvent.get(kind, read_unknown)(data)
 
 
 def realtime_beta_client_event_from_dict(
-    data: RawObject, *, invalid: Invalid = "raise",
+    data: RawObject, *, invalid: Invalid = "raise"
 ) -> RealtimeBetaClientEvent:
     """Decode a `RealtimeBetaClientEvent`; raise `DecodeError` with every problem in it, or keep
     it if asked.
     """
     return decode(
-        RealtimeBetaClientEvent, _read_RealtimeBetaClientEvent, data, invalid,
+        RealtimeBetaClientEvent,
+        _read_RealtimeBetaClientEvent,
+        data,
+        invalid,
         "RealtimeBetaClientEvent",
     )
 
 
 def realtime_beta_client_event_from_json(
-    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise"
 ) -> RealtimeBetaClientEvent:
     """Decode the JSON text of a `RealtimeBetaClientEvent`; raise `DecodeError`, or keep it if
     asked.
     """
     return decode_json(
-        RealtimeBetaClientEvent, _read_RealtimeBetaClientEvent, text, invalid,
+        RealtimeBetaClientEvent,
+        _read_RealtimeBetaClientEvent,
+        text,
+        invalid,
         "RealtimeBetaClientEvent",
     )
 

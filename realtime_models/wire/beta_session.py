@@ -13,7 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
-from .._runtime.annotations import NULL_AS_READ, Limits, Rule, UndocumentedStr, UnsetOrNull
+from .._runtime.annotations import (
+    NULL_AS_READ,
+    Limits,
+    Rule,
+    UndocumentedStr,
+    UnsetOrNull,
+)
+from .._runtime.base import Invalid, Model
 from .._runtime.construction import as_extra, as_model, as_models, as_tuple
 from .._runtime.decoding import (
     boolean_or_null,
@@ -29,7 +36,6 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import decode, decode_alias
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import Invalid, Model
 from .._runtime.model import Unknown, draft, finish, written
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
@@ -39,13 +45,13 @@ from .audio import (
     RealtimeSessionInputAudioNoiseReduction,
     RealtimeTurnDetection,
     VoiceIdsOrCustomVoice,
-    _REALTIME_TURN_DETECTION_CLASSES,
-    _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES,
     _read_AudioTranscription,
     _read_AudioTranscriptionResponse,
     _read_RealtimeSessionInputAudioNoiseReduction,
     _read_RealtimeTurnDetection,
     _read_VoiceIdsOrCustomVoice,
+    _types_RealtimeTurnDetection,
+    _types_VoiceIdsOrCustomVoice,
 )
 from .generation import (
     Prompt,
@@ -53,11 +59,11 @@ from .generation import (
     RealtimeTruncation,
     RealtimeTruncationRetentionRatio,
     TracingConfiguration,
-    _REALTIME_TRUNCATION_CLASSES,
     _read_Prompt,
     _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
     _read_RealtimeTruncation,
     _read_TracingConfiguration,
+    _types_RealtimeTruncation,
 )
 from .keys import (
     RealtimeTranscriptionSessionCreateRequestClientSecret,
@@ -75,16 +81,19 @@ from .tools import (
     RealtimeResponseCreateParamsToolsInner,
     ToolChoiceFunction,
     ToolChoiceMCP,
-    _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES,
-    _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_CLASSES,
     _read_RealtimeBetaResponseCreateParamsToolChoice,
     _read_RealtimeResponseCreateParamsToolsInner,
+    _types_RealtimeBetaResponseCreateParamsToolChoice,
+    _types_RealtimeResponseCreateParamsToolsInner,
 )
 
 __all__ = [
-    "RealtimeSession", "RealtimeSessionTracing", "RealtimeTranscriptionSessionCreateRequest",
+    "RealtimeSession",
+    "RealtimeSessionTracing",
+    "RealtimeTranscriptionSessionCreateRequest",
     "RealtimeTranscriptionSessionCreateRequestTurnDetection",
-    "RealtimeTranscriptionSessionCreateResponse", "realtime_session_tracing_from_dict",
+    "RealtimeTranscriptionSessionCreateResponse",
+    "realtime_session_tracing_from_dict",
     "realtime_session_tracing_to_dict",
 ]
 
@@ -98,11 +107,30 @@ class RealtimeSession(Model):
     """
 
     __slots__ = (
-        "id", "object", "modalities", "model", "instructions", "voice", "input_audio_format",
-        "output_audio_format", "input_audio_transcription", "turn_detection",
-        "input_audio_noise_reduction", "speed", "tracing", "tools", "tool_choice", "temperature",
-        "max_response_output_tokens", "expires_at", "prompt", "include", "client_secret",
-        "truncation", "max_output_tokens", "extra",
+        "id",
+        "object",
+        "modalities",
+        "model",
+        "instructions",
+        "voice",
+        "input_audio_format",
+        "output_audio_format",
+        "input_audio_transcription",
+        "turn_detection",
+        "input_audio_noise_reduction",
+        "speed",
+        "tracing",
+        "tools",
+        "tool_choice",
+        "temperature",
+        "max_response_output_tokens",
+        "expires_at",
+        "prompt",
+        "include",
+        "client_secret",
+        "truncation",
+        "max_output_tokens",
+        "extra",
     )
     _read_only = frozenset(["id", "object", "expires_at", "client_secret"])
 
@@ -114,12 +142,21 @@ class RealtimeSession(Model):
     """Kinds of output the model produces; `text` alone means no audio."""
     model: (
         Literal[
-            "gpt-realtime", "gpt-realtime-1.5", "gpt-realtime-2025-08-28",
-            "gpt-4o-realtime-preview", "gpt-4o-realtime-preview-2024-10-01",
-            "gpt-4o-realtime-preview-2024-12-17", "gpt-4o-realtime-preview-2025-06-03",
-            "gpt-4o-mini-realtime-preview", "gpt-4o-mini-realtime-preview-2024-12-17",
-            "gpt-realtime-mini", "gpt-realtime-mini-2025-10-06", "gpt-realtime-mini-2025-12-15",
-            "gpt-audio-1.5", "gpt-audio-mini", "gpt-audio-mini-2025-10-06",
+            "gpt-realtime",
+            "gpt-realtime-1.5",
+            "gpt-realtime-2025-08-28",
+            "gpt-4o-realtime-preview",
+            "gpt-4o-realtime-preview-2024-10-01",
+            "gpt-4o-realtime-preview-2024-12-17",
+            "gpt-4o-realtime-preview-2025-06-03",
+            "gpt-4o-mini-realtime-preview",
+            "gpt-4o-mini-realtime-preview-2024-12-17",
+            "gpt-realtime-mini",
+            "gpt-realtime-mini-2025-10-06",
+            "gpt-realtime-mini-2025-12-15",
+            "gpt-audio-1.5",
+            "gpt-audio-mini",
+            "gpt-audio-mini-2025-10-06",
             "gpt-audio-mini-2025-12-15",
         ]
         | str
@@ -200,12 +237,21 @@ class RealtimeSession(Model):
         modalities: Sequence[Literal["text", "audio"]] | UnsetType = UNSET,
         model: (
             Literal[
-                "gpt-realtime", "gpt-realtime-1.5", "gpt-realtime-2025-08-28",
-                "gpt-4o-realtime-preview", "gpt-4o-realtime-preview-2024-10-01",
-                "gpt-4o-realtime-preview-2024-12-17", "gpt-4o-realtime-preview-2025-06-03",
-                "gpt-4o-mini-realtime-preview", "gpt-4o-mini-realtime-preview-2024-12-17",
-                "gpt-realtime-mini", "gpt-realtime-mini-2025-10-06", "gpt-realtime-mini-2025-12-15",
-                "gpt-audio-1.5", "gpt-audio-mini", "gpt-audio-mini-2025-10-06",
+                "gpt-realtime",
+                "gpt-realtime-1.5",
+                "gpt-realtime-2025-08-28",
+                "gpt-4o-realtime-preview",
+                "gpt-4o-realtime-preview-2024-10-01",
+                "gpt-4o-realtime-preview-2024-12-17",
+                "gpt-4o-realtime-preview-2025-06-03",
+                "gpt-4o-mini-realtime-preview",
+                "gpt-4o-mini-realtime-preview-2024-12-17",
+                "gpt-realtime-mini",
+                "gpt-realtime-mini-2025-10-06",
+                "gpt-realtime-mini-2025-12-15",
+                "gpt-audio-1.5",
+                "gpt-audio-mini",
+                "gpt-audio-mini-2025-10-06",
                 "gpt-audio-mini-2025-12-15",
             ]
             | str
@@ -251,40 +297,64 @@ class RealtimeSession(Model):
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
         SET(self, "model", model)
         SET(self, "instructions", instructions)
-        SET(self, "voice", as_model(self, "voice", voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES))
+        SET(self, "voice", as_model(self, "voice", voice, _types_VoiceIdsOrCustomVoice))
         SET(self, "input_audio_format", input_audio_format)
         SET(self, "output_audio_format", output_audio_format)
-        SET(self, "input_audio_transcription", as_model(
-            self, "input_audio_transcription", input_audio_transcription, AudioTranscriptionResponse
-        ))
-        SET(self, "turn_detection", as_model(
-            self, "turn_detection", turn_detection, _REALTIME_TURN_DETECTION_CLASSES
-        ))
-        SET(self, "input_audio_noise_reduction", as_model(
-            self, "input_audio_noise_reduction", input_audio_noise_reduction,
-            RealtimeSessionInputAudioNoiseReduction,
-        ))
+        SET(
+            self,
+            "input_audio_transcription",
+            as_model(
+                self,
+                "input_audio_transcription",
+                input_audio_transcription,
+                AudioTranscriptionResponse,
+            ),
+        )
+        SET(
+            self,
+            "turn_detection",
+            as_model(self, "turn_detection", turn_detection, _types_RealtimeTurnDetection),
+        )
+        SET(
+            self,
+            "input_audio_noise_reduction",
+            as_model(
+                self,
+                "input_audio_noise_reduction",
+                input_audio_noise_reduction,
+                RealtimeSessionInputAudioNoiseReduction,
+            ),
+        )
         SET(self, "speed", speed)
-        SET(self, "tracing", as_model(self, "tracing", tracing, _REALTIME_SESSION_TRACING_CLASSES))
-        SET(self, "tools", as_models(
-            self, "tools", tools, _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_CLASSES
-        ))
-        SET(self, "tool_choice", as_model(
-            self, "tool_choice", tool_choice,
-            _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES,
-        ))
+        SET(self, "tracing", as_model(self, "tracing", tracing, _types_RealtimeSessionTracing))
+        SET(
+            self,
+            "tools",
+            as_models(self, "tools", tools, _types_RealtimeResponseCreateParamsToolsInner),
+        )
+        SET(
+            self,
+            "tool_choice",
+            as_model(
+                self, "tool_choice", tool_choice, _types_RealtimeBetaResponseCreateParamsToolChoice
+            ),
+        )
         SET(self, "temperature", temperature)
         SET(self, "max_response_output_tokens", max_response_output_tokens)
         SET(self, "expires_at", expires_at)
         SET(self, "prompt", as_model(self, "prompt", prompt, Prompt))
         SET(self, "include", as_tuple(self, "include", include))
-        SET(self, "client_secret", as_model(
-            self, "client_secret", client_secret,
-            RealtimeTranscriptionSessionCreateResponseClientSecret,
-        ))
-        SET(self, "truncation", as_model(
-            self, "truncation", truncation, _REALTIME_TRUNCATION_CLASSES
-        ))
+        SET(
+            self,
+            "client_secret",
+            as_model(
+                self,
+                "client_secret",
+                client_secret,
+                RealtimeTranscriptionSessionCreateResponseClientSecret,
+            ),
+        )
+        SET(self, "truncation", as_model(self, "truncation", truncation, _types_RealtimeTruncation))
         SET(self, "max_output_tokens", max_output_tokens)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -294,13 +364,18 @@ class RealtimeSession(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.id is not UNSET: data["id"] = self.id
-        if self.object is not UNSET: data["object"] = self.object
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.object is not UNSET:
+            data["object"] = self.object
         if self.modalities is not UNSET:
             data["modalities"] = None if self.modalities is None else list(self.modalities)
-        if self.model is not UNSET: data["model"] = self.model
-        if self.instructions is not UNSET: data["instructions"] = self.instructions
-        if self.voice is not UNSET: data["voice"] = written(self.voice)
+        if self.model is not UNSET:
+            data["model"] = self.model
+        if self.instructions is not UNSET:
+            data["instructions"] = self.instructions
+        if self.voice is not UNSET:
+            data["voice"] = written(self.voice)
         if self.input_audio_format is not UNSET:
             data["input_audio_format"] = self.input_audio_format
         if self.output_audio_format is not UNSET:
@@ -315,23 +390,32 @@ class RealtimeSession(Model):
             data["input_audio_noise_reduction"] = (
                 self.input_audio_noise_reduction and self.input_audio_noise_reduction.to_dict()
             )
-        if self.speed is not UNSET: data["speed"] = self.speed
-        if self.tracing is not UNSET: data["tracing"] = written(self.tracing)
+        if self.speed is not UNSET:
+            data["speed"] = self.speed
+        if self.tracing is not UNSET:
+            data["tracing"] = written(self.tracing)
         if self.tools is not UNSET:
             data["tools"] = None if self.tools is None else [item.to_dict() for item in self.tools]
-        if self.tool_choice is not UNSET: data["tool_choice"] = written(self.tool_choice)
-        if self.temperature is not UNSET: data["temperature"] = self.temperature
+        if self.tool_choice is not UNSET:
+            data["tool_choice"] = written(self.tool_choice)
+        if self.temperature is not UNSET:
+            data["temperature"] = self.temperature
         if self.max_response_output_tokens is not UNSET:
             data["max_response_output_tokens"] = self.max_response_output_tokens
-        if self.expires_at is not UNSET: data["expires_at"] = self.expires_at
-        if self.prompt is not UNSET: data["prompt"] = self.prompt and self.prompt.to_dict()
+        if self.expires_at is not UNSET:
+            data["expires_at"] = self.expires_at
+        if self.prompt is not UNSET:
+            data["prompt"] = self.prompt and self.prompt.to_dict()
         if self.include is not UNSET:
             data["include"] = None if self.include is None else list(self.include)
         if self.client_secret is not UNSET:
             data["client_secret"] = self.client_secret and self.client_secret.to_dict()
-        if self.truncation is not UNSET: data["truncation"] = written(self.truncation)
-        if self.max_output_tokens is not UNSET: data["max_output_tokens"] = self.max_output_tokens
-        if self.extra is not EMPTY: finish(data, self)
+        if self.truncation is not UNSET:
+            data["truncation"] = written(self.truncation)
+        if self.max_output_tokens is not UNSET:
+            data["max_output_tokens"] = self.max_output_tokens
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
     def to_request(self) -> RealtimeSessionCreateRequest:
@@ -358,41 +442,62 @@ def _read_RealtimeSession(data: RawObject) -> RealtimeSession:
     new.output_audio_format = (
         string_or_null(data["output_audio_format"]) if "output_audio_format" in data else UNSET
     )
-    new.input_audio_transcription = model_or_null(
-        data["input_audio_transcription"], _read_AudioTranscriptionResponse
-    ) if "input_audio_transcription" in data else UNSET
+    new.input_audio_transcription = (
+        model_or_null(data["input_audio_transcription"], _read_AudioTranscriptionResponse)
+        if "input_audio_transcription" in data
+        else UNSET
+    )
     new.turn_detection = (
         _read_RealtimeTurnDetection(data["turn_detection"]) if "turn_detection" in data else UNSET
     )
-    new.input_audio_noise_reduction = model_or_null(
-        data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
-    ) if "input_audio_noise_reduction" in data else UNSET
+    new.input_audio_noise_reduction = (
+        model_or_null(
+            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+        )
+        if "input_audio_noise_reduction" in data
+        else UNSET
+    )
     new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
     new.tracing = (
         or_null(data["tracing"], _read_RealtimeSessionTracing) if "tracing" in data else UNSET
     )
-    new.tools = models_or_null(
-        data["tools"], _read_RealtimeResponseCreateParamsToolsInner
-    ) if "tools" in data else UNSET
-    new.tool_choice = or_null(
-        data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice
-    ) if "tool_choice" in data else UNSET
+    new.tools = (
+        models_or_null(data["tools"], _read_RealtimeResponseCreateParamsToolsInner)
+        if "tools" in data
+        else UNSET
+    )
+    new.tool_choice = (
+        or_null(data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice)
+        if "tool_choice" in data
+        else UNSET
+    )
     new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
-    new.max_response_output_tokens = or_null(
-        data["max_response_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
-    ) if "max_response_output_tokens" in data else UNSET
+    new.max_response_output_tokens = (
+        or_null(
+            data["max_response_output_tokens"],
+            _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
+        )
+        if "max_response_output_tokens" in data
+        else UNSET
+    )
     new.expires_at = integer_or_null(data["expires_at"]) if "expires_at" in data else UNSET
     new.prompt = model_or_null(data["prompt"], _read_Prompt) if "prompt" in data else UNSET
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
-    new.client_secret = model_or_null(
-        data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret
-    ) if "client_secret" in data else UNSET
+    new.client_secret = (
+        model_or_null(
+            data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret
+        )
+        if "client_secret" in data
+        else UNSET
+    )
     new.truncation = (
         or_null(data["truncation"], _read_RealtimeTruncation) if "truncation" in data else UNSET
     )
-    new.max_output_tokens = or_null(
-        data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
-    ) if "max_output_tokens" in data else UNSET
+    new.max_output_tokens = (
+        or_null(data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
+        if "max_output_tokens" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSession
     return new
@@ -404,13 +509,14 @@ and metadata. Fixed once tracing has begun.
 
 Schema: `RealtimeSessionTracing`.
 """
-_REALTIME_SESSION_TRACING_CLASSES: Final = (TracingConfiguration, str)
+_types_RealtimeSessionTracing: Final = (TracingConfiguration, str)
 
 
 def _read_RealtimeSessionTracing(value: object) -> RealtimeSessionTracing:
     if type(value) is DICT:
         return _read_TracingConfiguration(value)
-    if type(value) is str: return value
+    if type(value) is str:
+        return value
     return refuse()
 
 
@@ -436,8 +542,14 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
     """
 
     __slots__ = (
-        "turn_detection", "input_audio_noise_reduction", "input_audio_format",
-        "input_audio_transcription", "include", "client_secret", "modalities", "extra",
+        "turn_detection",
+        "input_audio_noise_reduction",
+        "input_audio_format",
+        "input_audio_transcription",
+        "include",
+        "client_secret",
+        "modalities",
+        "extra",
     )
 
     turn_detection: RealtimeTranscriptionSessionCreateRequestTurnDetection | UnsetType | None
@@ -484,29 +596,51 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
         modalities: Sequence[Literal["text", "audio"]] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "turn_detection", as_model(
-            self, "turn_detection", turn_detection,
-            RealtimeTranscriptionSessionCreateRequestTurnDetection,
-        ))
-        SET(self, "input_audio_noise_reduction", as_model(
-            self, "input_audio_noise_reduction", input_audio_noise_reduction,
-            RealtimeSessionInputAudioNoiseReduction,
-        ))
+        SET(
+            self,
+            "turn_detection",
+            as_model(
+                self,
+                "turn_detection",
+                turn_detection,
+                RealtimeTranscriptionSessionCreateRequestTurnDetection,
+            ),
+        )
+        SET(
+            self,
+            "input_audio_noise_reduction",
+            as_model(
+                self,
+                "input_audio_noise_reduction",
+                input_audio_noise_reduction,
+                RealtimeSessionInputAudioNoiseReduction,
+            ),
+        )
         SET(self, "input_audio_format", input_audio_format)
-        SET(self, "input_audio_transcription", as_model(
-            self, "input_audio_transcription", input_audio_transcription, AudioTranscription
-        ))
+        SET(
+            self,
+            "input_audio_transcription",
+            as_model(
+                self, "input_audio_transcription", input_audio_transcription, AudioTranscription
+            ),
+        )
         SET(self, "include", as_tuple(self, "include", include))
-        SET(self, "client_secret", as_model(
-            self, "client_secret", client_secret,
-            RealtimeTranscriptionSessionCreateRequestClientSecret,
-        ))
+        SET(
+            self,
+            "client_secret",
+            as_model(
+                self,
+                "client_secret",
+                client_secret,
+                RealtimeTranscriptionSessionCreateRequestClientSecret,
+            ),
+        )
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranscriptionSessionCreateRequest:
         return decode(cls, _read_RealtimeTranscriptionSessionCreateRequest, data, invalid)
 
@@ -530,7 +664,8 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
             data["client_secret"] = self.client_secret and self.client_secret.to_dict()
         if self.modalities is not UNSET:
             data["modalities"] = None if self.modalities is None else list(self.modalities)
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -541,22 +676,36 @@ def _read_RealtimeTranscriptionSessionCreateRequest(
     data: RawObject,
 ) -> RealtimeTranscriptionSessionCreateRequest:
     new = _RealtimeTranscriptionSessionCreateRequest()
-    new.turn_detection = model_or_null(
-        data["turn_detection"], _read_RealtimeTranscriptionSessionCreateRequestTurnDetection
-    ) if "turn_detection" in data else UNSET
-    new.input_audio_noise_reduction = model_or_null(
-        data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
-    ) if "input_audio_noise_reduction" in data else UNSET
+    new.turn_detection = (
+        model_or_null(
+            data["turn_detection"], _read_RealtimeTranscriptionSessionCreateRequestTurnDetection
+        )
+        if "turn_detection" in data
+        else UNSET
+    )
+    new.input_audio_noise_reduction = (
+        model_or_null(
+            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+        )
+        if "input_audio_noise_reduction" in data
+        else UNSET
+    )
     new.input_audio_format = (
         string_or_null(data["input_audio_format"]) if "input_audio_format" in data else UNSET
     )
-    new.input_audio_transcription = model_or_null(
-        data["input_audio_transcription"], _read_AudioTranscription
-    ) if "input_audio_transcription" in data else UNSET
+    new.input_audio_transcription = (
+        model_or_null(data["input_audio_transcription"], _read_AudioTranscription)
+        if "input_audio_transcription" in data
+        else UNSET
+    )
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
-    new.client_secret = model_or_null(
-        data["client_secret"], _read_RealtimeTranscriptionSessionCreateRequestClientSecret
-    ) if "client_secret" in data else UNSET
+    new.client_secret = (
+        model_or_null(
+            data["client_secret"], _read_RealtimeTranscriptionSessionCreateRequestClientSecret
+        )
+        if "client_secret" in data
+        else UNSET
+    )
     new.modalities = strings_or_null(data["modalities"]) if "modalities" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateRequest
@@ -573,14 +722,20 @@ class RealtimeTranscriptionSessionCreateRequestTurnDetection(Model):
     """
 
     __slots__ = (
-        "type", "threshold", "prefix_padding_ms", "silence_duration_ms", "create_response",
-        "interrupt_response", "eagerness", "extra",
+        "type",
+        "threshold",
+        "prefix_padding_ms",
+        "silence_duration_ms",
+        "create_response",
+        "interrupt_response",
+        "eagerness",
+        "extra",
     )
     _rules = (
         Rule(
             "The server refuses a threshold for `semantic_vad`, which does not go by loudness.",
-            when=(('type', 'semantic_vad'),),
-            refuses=('threshold',),
+            when=(("type", "semantic_vad"),),
+            refuses=("threshold",),
         ),
     )
 
@@ -628,7 +783,7 @@ class RealtimeTranscriptionSessionCreateRequestTurnDetection(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranscriptionSessionCreateRequestTurnDetection:
         return decode(
             cls, _read_RealtimeTranscriptionSessionCreateRequestTurnDetection, data, invalid
@@ -636,16 +791,22 @@ class RealtimeTranscriptionSessionCreateRequestTurnDetection(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.threshold is not UNSET: data["threshold"] = self.threshold
-        if self.prefix_padding_ms is not UNSET: data["prefix_padding_ms"] = self.prefix_padding_ms
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.threshold is not UNSET:
+            data["threshold"] = self.threshold
+        if self.prefix_padding_ms is not UNSET:
+            data["prefix_padding_ms"] = self.prefix_padding_ms
         if self.silence_duration_ms is not UNSET:
             data["silence_duration_ms"] = self.silence_duration_ms
-        if self.create_response is not UNSET: data["create_response"] = self.create_response
+        if self.create_response is not UNSET:
+            data["create_response"] = self.create_response
         if self.interrupt_response is not UNSET:
             data["interrupt_response"] = self.interrupt_response
-        if self.eagerness is not UNSET: data["eagerness"] = self.eagerness
-        if self.extra is not EMPTY: finish(data, self)
+        if self.eagerness is not UNSET:
+            data["eagerness"] = self.eagerness
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -688,8 +849,16 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
     """
 
     __slots__ = (
-        "client_secret", "modalities", "input_audio_format", "input_audio_transcription",
-        "turn_detection", "id", "object", "expires_at", "include", "input_audio_noise_reduction",
+        "client_secret",
+        "modalities",
+        "input_audio_format",
+        "input_audio_transcription",
+        "turn_detection",
+        "id",
+        "object",
+        "expires_at",
+        "include",
+        "input_audio_noise_reduction",
         "extra",
     )
     _read_only = frozenset(["client_secret", "id", "object", "expires_at"])
@@ -744,31 +913,54 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "client_secret", as_model(
-            self, "client_secret", client_secret,
-            RealtimeTranscriptionSessionCreateResponseClientSecret,
-        ))
+        SET(
+            self,
+            "client_secret",
+            as_model(
+                self,
+                "client_secret",
+                client_secret,
+                RealtimeTranscriptionSessionCreateResponseClientSecret,
+            ),
+        )
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
         SET(self, "input_audio_format", input_audio_format)
-        SET(self, "input_audio_transcription", as_model(
-            self, "input_audio_transcription", input_audio_transcription, AudioTranscriptionResponse
-        ))
-        SET(self, "turn_detection", as_model(
-            self, "turn_detection", turn_detection, RealtimeSessionCreateRequestTurnDetection
-        ))
+        SET(
+            self,
+            "input_audio_transcription",
+            as_model(
+                self,
+                "input_audio_transcription",
+                input_audio_transcription,
+                AudioTranscriptionResponse,
+            ),
+        )
+        SET(
+            self,
+            "turn_detection",
+            as_model(
+                self, "turn_detection", turn_detection, RealtimeSessionCreateRequestTurnDetection
+            ),
+        )
         SET(self, "id", id)
         SET(self, "object", object)
         SET(self, "expires_at", expires_at)
         SET(self, "include", as_tuple(self, "include", include))
-        SET(self, "input_audio_noise_reduction", as_model(
-            self, "input_audio_noise_reduction", input_audio_noise_reduction,
-            RealtimeSessionInputAudioNoiseReduction,
-        ))
+        SET(
+            self,
+            "input_audio_noise_reduction",
+            as_model(
+                self,
+                "input_audio_noise_reduction",
+                input_audio_noise_reduction,
+                RealtimeSessionInputAudioNoiseReduction,
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranscriptionSessionCreateResponse:
         return decode(cls, _read_RealtimeTranscriptionSessionCreateResponse, data, invalid)
 
@@ -786,16 +978,20 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
             )
         if self.turn_detection is not UNSET:
             data["turn_detection"] = self.turn_detection and self.turn_detection.to_dict()
-        if self.id is not UNSET: data["id"] = self.id
-        if self.object is not UNSET: data["object"] = self.object
-        if self.expires_at is not UNSET: data["expires_at"] = self.expires_at
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.object is not UNSET:
+            data["object"] = self.object
+        if self.expires_at is not UNSET:
+            data["expires_at"] = self.expires_at
         if self.include is not UNSET:
             data["include"] = None if self.include is None else list(self.include)
         if self.input_audio_noise_reduction is not UNSET:
             data["input_audio_noise_reduction"] = (
                 self.input_audio_noise_reduction and self.input_audio_noise_reduction.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
     def to_request(self) -> RealtimeTranscriptionSessionCreateRequest:
@@ -814,26 +1010,38 @@ def _read_RealtimeTranscriptionSessionCreateResponse(
     data: RawObject,
 ) -> RealtimeTranscriptionSessionCreateResponse:
     new = _RealtimeTranscriptionSessionCreateResponse()
-    new.client_secret = model_or_null(
-        data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret
-    ) if "client_secret" in data else UNSET
+    new.client_secret = (
+        model_or_null(
+            data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret
+        )
+        if "client_secret" in data
+        else UNSET
+    )
     new.modalities = strings_or_null(data["modalities"]) if "modalities" in data else UNSET
     new.input_audio_format = (
         string_or_null(data["input_audio_format"]) if "input_audio_format" in data else UNSET
     )
-    new.input_audio_transcription = model_or_null(
-        data["input_audio_transcription"], _read_AudioTranscriptionResponse
-    ) if "input_audio_transcription" in data else UNSET
-    new.turn_detection = model_or_null(
-        data["turn_detection"], _read_RealtimeSessionCreateRequestTurnDetection
-    ) if "turn_detection" in data else UNSET
+    new.input_audio_transcription = (
+        model_or_null(data["input_audio_transcription"], _read_AudioTranscriptionResponse)
+        if "input_audio_transcription" in data
+        else UNSET
+    )
+    new.turn_detection = (
+        model_or_null(data["turn_detection"], _read_RealtimeSessionCreateRequestTurnDetection)
+        if "turn_detection" in data
+        else UNSET
+    )
     new.id = string_or_null(data["id"]) if "id" in data else UNSET
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
     new.expires_at = integer_or_null(data["expires_at"]) if "expires_at" in data else UNSET
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
-    new.input_audio_noise_reduction = model_or_null(
-        data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
-    ) if "input_audio_noise_reduction" in data else UNSET
+    new.input_audio_noise_reduction = (
+        model_or_null(
+            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+        )
+        if "input_audio_noise_reduction" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateResponse
     return new

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, final
 
 from .._runtime.annotations import UndocumentedStr, UnsetOrNull
+from .._runtime.base import Invalid, Model
 from .._runtime.construction import as_extra, as_model, as_models
 from .._runtime.decoding import (
     integer,
@@ -27,14 +28,19 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import decode
 from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import Invalid, Model
 from .._runtime.model import draft, finish
 from .._runtime.sentinel import UNSET, UnsetType
-from .session import RealtimeSessionCreateRequestGA, _read_RealtimeSessionCreateRequestGA
+from .session import (
+    RealtimeSessionCreateRequestGA,
+    _read_RealtimeSessionCreateRequestGA,
+)
 
 __all__ = [
-    "RealtimeCallCreateRequest", "RealtimeCallReferRequest", "RealtimeCallRejectRequest",
-    "WebhookRealtimeCallIncoming", "WebhookRealtimeCallIncomingData",
+    "RealtimeCallCreateRequest",
+    "RealtimeCallReferRequest",
+    "RealtimeCallRejectRequest",
+    "WebhookRealtimeCallIncoming",
+    "WebhookRealtimeCallIncomingData",
     "WebhookRealtimeCallIncomingDataSipHeadersInner",
 ]
 
@@ -76,8 +82,10 @@ class RealtimeCallCreateRequest(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"sdp": self.sdp}
-        if self.session is not UNSET: data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.session is not UNSET:
+            data["session"] = self.session and self.session.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -87,9 +95,11 @@ _RealtimeCallCreateRequest: Final = draft(RealtimeCallCreateRequest)
 def _read_RealtimeCallCreateRequest(data: RawObject) -> RealtimeCallCreateRequest:
     new = _RealtimeCallCreateRequest()
     new.sdp = value if type(value := data["sdp"]) is str else refuse()
-    new.session = model_or_null(
-        data["session"], _read_RealtimeSessionCreateRequestGA
-    ) if "session" in data else UNSET
+    new.session = (
+        model_or_null(data["session"], _read_RealtimeSessionCreateRequestGA)
+        if "session" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeCallCreateRequest
     return new
@@ -121,7 +131,8 @@ class RealtimeCallReferRequest(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"target_uri": self.target_uri}
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -164,8 +175,10 @@ class RealtimeCallRejectRequest(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.status_code is not UNSET: data["status_code"] = self.status_code
-        if self.extra is not EMPTY: finish(data, self)
+        if self.status_code is not UNSET:
+            data["status_code"] = self.status_code
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -224,7 +237,7 @@ class WebhookRealtimeCallIncoming(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> WebhookRealtimeCallIncoming:
         return decode(cls, _read_WebhookRealtimeCallIncoming, data, invalid)
 
@@ -234,9 +247,11 @@ class WebhookRealtimeCallIncoming(Model):
             "id": self.id,
             "data": self.data and self.data.to_dict(),
         }
-        if self.object is not UNSET: data["object"] = self.object
+        if self.object is not UNSET:
+            data["object"] = self.object
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -251,7 +266,8 @@ def _read_WebhookRealtimeCallIncoming(data: RawObject) -> WebhookRealtimeCallInc
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
     new.type = (
         "realtime.call.incoming"
-        if type(value := data["type"]) is str and value == "realtime.call.incoming" else refuse()
+        if type(value := data["type"]) is str and value == "realtime.call.incoming"
+        else refuse()
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = WebhookRealtimeCallIncoming
@@ -288,15 +304,19 @@ class WebhookRealtimeCallIncomingData(Model):
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "call_id", call_id)
-        SET(self, "sip_headers", as_models(
-            self, "sip_headers", sip_headers, WebhookRealtimeCallIncomingDataSipHeadersInner
-        ))
+        SET(
+            self,
+            "sip_headers",
+            as_models(
+                self, "sip_headers", sip_headers, WebhookRealtimeCallIncomingDataSipHeadersInner
+            ),
+        )
         SET(self, "sip_media_security", sip_media_security)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> WebhookRealtimeCallIncomingData:
         return decode(cls, _read_WebhookRealtimeCallIncomingData, data, invalid)
 
@@ -307,7 +327,8 @@ class WebhookRealtimeCallIncomingData(Model):
         }
         if self.sip_media_security is not UNSET:
             data["sip_media_security"] = self.sip_media_security
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -353,13 +374,14 @@ class WebhookRealtimeCallIncomingDataSipHeadersInner(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> WebhookRealtimeCallIncomingDataSipHeadersInner:
         return decode(cls, _read_WebhookRealtimeCallIncomingDataSipHeadersInner, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"name": self.name, "value": self.value}
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 

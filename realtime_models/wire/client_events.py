@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
 from .._runtime.annotations import NULL_AS_READ, Limits, Rule, UnsetOrNull
+from .._runtime.base import Invalid, Model
 from .._runtime.construction import as_extra, as_model
 from .._runtime.decoding import (
     integer,
@@ -25,7 +26,6 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import decode, decode_json
 from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import Invalid, Model
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .beta_session import (
@@ -34,13 +34,13 @@ from .beta_session import (
 )
 from .client_secrets import (
     RealtimeClientEventSessionUpdateSession,
-    _REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_CLASSES,
     _read_RealtimeClientEventSessionUpdateSession,
+    _types_RealtimeClientEventSessionUpdateSession,
 )
 from .items import (
     RealtimeConversationItem,
-    _REALTIME_CONVERSATION_ITEM_CLASSES,
     _read_RealtimeConversationItem,
+    _types_RealtimeConversationItem,
 )
 from .response import RealtimeResponseCreateParams, _read_RealtimeResponseCreateParams
 from .translation_events import (
@@ -51,14 +51,22 @@ from .translation_events import (
 )
 
 __all__ = [
-    "RealtimeClientEvent", "RealtimeClientEventConversationItemCreate",
-    "RealtimeClientEventConversationItemDelete", "RealtimeClientEventConversationItemRetrieve",
-    "RealtimeClientEventConversationItemTruncate", "RealtimeClientEventInputAudioBufferAppend",
-    "RealtimeClientEventInputAudioBufferClear", "RealtimeClientEventInputAudioBufferCommit",
-    "RealtimeClientEventOutputAudioBufferClear", "RealtimeClientEventResponseCancel",
-    "RealtimeClientEventResponseCreate", "RealtimeClientEventSessionUpdate",
-    "RealtimeClientEventTranscriptionSessionUpdate", "realtime_client_event_from_dict",
-    "realtime_client_event_from_json", "realtime_client_event_to_dict",
+    "RealtimeClientEvent",
+    "RealtimeClientEventConversationItemCreate",
+    "RealtimeClientEventConversationItemDelete",
+    "RealtimeClientEventConversationItemRetrieve",
+    "RealtimeClientEventConversationItemTruncate",
+    "RealtimeClientEventInputAudioBufferAppend",
+    "RealtimeClientEventInputAudioBufferClear",
+    "RealtimeClientEventInputAudioBufferCommit",
+    "RealtimeClientEventOutputAudioBufferClear",
+    "RealtimeClientEventResponseCancel",
+    "RealtimeClientEventResponseCreate",
+    "RealtimeClientEventSessionUpdate",
+    "RealtimeClientEventTranscriptionSessionUpdate",
+    "realtime_client_event_from_dict",
+    "realtime_client_event_from_json",
+    "realtime_client_event_to_dict",
 ]
 
 
@@ -99,22 +107,25 @@ class RealtimeClientEventConversationItemCreate(Model):
         SET(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
-        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
+        SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeClientEventConversationItemCreate:
         return decode(cls, _read_RealtimeClientEventConversationItemCreate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
+        if self.previous_item_id is not UNSET:
+            data["previous_item_id"] = self.previous_item_id
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -128,7 +139,8 @@ def _read_RealtimeClientEventConversationItemCreate(
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "conversation.item.create"
-        if type(value := data["type"]) is str and value == "conversation.item.create" else refuse()
+        if type(value := data["type"]) is str and value == "conversation.item.create"
+        else refuse()
     )
     new.previous_item_id = (
         string_or_null(data["previous_item_id"]) if "previous_item_id" in data else UNSET
@@ -176,16 +188,18 @@ class RealtimeClientEventConversationItemDelete(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeClientEventConversationItemDelete:
         return decode(cls, _read_RealtimeClientEventConversationItemDelete, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -199,7 +213,8 @@ def _read_RealtimeClientEventConversationItemDelete(
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "conversation.item.delete"
-        if type(value := data["type"]) is str and value == "conversation.item.delete" else refuse()
+        if type(value := data["type"]) is str and value == "conversation.item.delete"
+        else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -245,16 +260,18 @@ class RealtimeClientEventConversationItemRetrieve(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeClientEventConversationItemRetrieve:
         return decode(cls, _read_RealtimeClientEventConversationItemRetrieve, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -327,18 +344,20 @@ class RealtimeClientEventConversationItemTruncate(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeClientEventConversationItemTruncate:
         return decode(cls, _read_RealtimeClientEventConversationItemTruncate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
         data["item_id"] = self.item_id
         data["content_index"] = self.content_index
         data["audio_end_ms"] = self.audio_end_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -406,16 +425,18 @@ class RealtimeClientEventInputAudioBufferAppend(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeClientEventInputAudioBufferAppend:
         return decode(cls, _read_RealtimeClientEventInputAudioBufferAppend, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
         data["audio"] = self.audio
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -429,7 +450,8 @@ def _read_RealtimeClientEventInputAudioBufferAppend(
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "input_audio_buffer.append"
-        if type(value := data["type"]) is str and value == "input_audio_buffer.append" else refuse()
+        if type(value := data["type"]) is str and value == "input_audio_buffer.append"
+        else refuse()
     )
     new.audio = value if type(value := data["audio"]) is str else refuse()
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -470,15 +492,17 @@ class RealtimeClientEventInputAudioBufferClear(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeClientEventInputAudioBufferClear:
         return decode(cls, _read_RealtimeClientEventInputAudioBufferClear, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -492,7 +516,8 @@ def _read_RealtimeClientEventInputAudioBufferClear(
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "input_audio_buffer.clear"
-        if type(value := data["type"]) is str and value == "input_audio_buffer.clear" else refuse()
+        if type(value := data["type"]) is str and value == "input_audio_buffer.clear"
+        else refuse()
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeClientEventInputAudioBufferClear
@@ -531,15 +556,17 @@ class RealtimeClientEventOutputAudioBufferClear(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeClientEventOutputAudioBufferClear:
         return decode(cls, _read_RealtimeClientEventOutputAudioBufferClear, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -553,7 +580,8 @@ def _read_RealtimeClientEventOutputAudioBufferClear(
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "output_audio_buffer.clear"
-        if type(value := data["type"]) is str and value == "output_audio_buffer.clear" else refuse()
+        if type(value := data["type"]) is str and value == "output_audio_buffer.clear"
+        else refuse()
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeClientEventOutputAudioBufferClear
@@ -594,15 +622,17 @@ class RealtimeClientEventInputAudioBufferCommit(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeClientEventInputAudioBufferCommit:
         return decode(cls, _read_RealtimeClientEventInputAudioBufferCommit, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -616,7 +646,8 @@ def _read_RealtimeClientEventInputAudioBufferCommit(
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "input_audio_buffer.commit"
-        if type(value := data["type"]) is str and value == "input_audio_buffer.commit" else refuse()
+        if type(value := data["type"]) is str and value == "input_audio_buffer.commit"
+        else refuse()
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeClientEventInputAudioBufferCommit
@@ -661,16 +692,19 @@ class RealtimeClientEventResponseCancel(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeClientEventResponseCancel:
         return decode(cls, _read_RealtimeClientEventResponseCancel, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.response_id is not UNSET: data["response_id"] = self.response_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.response_id is not UNSET:
+            data["response_id"] = self.response_id
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -682,7 +716,8 @@ def _read_RealtimeClientEventResponseCancel(data: RawObject) -> RealtimeClientEv
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "response.cancel"
-        if type(value := data["type"]) is str and value == "response.cancel" else refuse()
+        if type(value := data["type"]) is str and value == "response.cancel"
+        else refuse()
     )
     new.response_id = string_or_null(data["response_id"]) if "response_id" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -731,16 +766,19 @@ class RealtimeClientEventResponseCreate(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeClientEventResponseCreate:
         return decode(cls, _read_RealtimeClientEventResponseCreate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.response is not UNSET: data["response"] = self.response and self.response.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.response is not UNSET:
+            data["response"] = self.response and self.response.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -752,11 +790,14 @@ def _read_RealtimeClientEventResponseCreate(data: RawObject) -> RealtimeClientEv
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "response.create"
-        if type(value := data["type"]) is str and value == "response.create" else refuse()
+        if type(value := data["type"]) is str and value == "response.create"
+        else refuse()
     )
-    new.response = model_or_null(
-        data["response"], _read_RealtimeResponseCreateParams
-    ) if "response" in data else UNSET
+    new.response = (
+        model_or_null(data["response"], _read_RealtimeResponseCreateParams)
+        if "response" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeClientEventResponseCreate
     return new
@@ -796,23 +837,27 @@ class RealtimeClientEventSessionUpdate(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", as_model(
-            self, "session", session, _REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_CLASSES
-        ))
+        SET(
+            self,
+            "session",
+            as_model(self, "session", session, _types_RealtimeClientEventSessionUpdateSession),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeClientEventSessionUpdate:
         return decode(cls, _read_RealtimeClientEventSessionUpdate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -824,7 +869,8 @@ def _read_RealtimeClientEventSessionUpdate(data: RawObject) -> RealtimeClientEve
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "session.update"
-        if type(value := data["type"]) is str and value == "session.update" else refuse()
+        if type(value := data["type"]) is str and value == "session.update"
+        else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeClientEventSessionUpdateSession)
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -867,23 +913,27 @@ class RealtimeClientEventTranscriptionSessionUpdate(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", as_model(
-            self, "session", session, RealtimeTranscriptionSessionCreateRequest
-        ))
+        SET(
+            self,
+            "session",
+            as_model(self, "session", session, RealtimeTranscriptionSessionCreateRequest),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeClientEventTranscriptionSessionUpdate:
         return decode(cls, _read_RealtimeClientEventTranscriptionSessionUpdate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -929,17 +979,24 @@ RealtimeClientEvent: TypeAlias = (
 
 Schema: `RealtimeClientEvent`.
 """
-_REALTIME_CLIENT_EVENT_CLASSES: Final = (
-    RealtimeClientEventConversationItemCreate, RealtimeClientEventConversationItemDelete,
-    RealtimeClientEventConversationItemRetrieve, RealtimeClientEventConversationItemTruncate,
-    RealtimeClientEventInputAudioBufferAppend, RealtimeClientEventInputAudioBufferClear,
-    RealtimeClientEventOutputAudioBufferClear, RealtimeClientEventInputAudioBufferCommit,
-    RealtimeClientEventResponseCancel, RealtimeClientEventResponseCreate,
-    RealtimeClientEventSessionUpdate, RealtimeClientEventTranscriptionSessionUpdate,
+_types_RealtimeClientEvent: Final = (
+    RealtimeClientEventConversationItemCreate,
+    RealtimeClientEventConversationItemDelete,
+    RealtimeClientEventConversationItemRetrieve,
+    RealtimeClientEventConversationItemTruncate,
+    RealtimeClientEventInputAudioBufferAppend,
+    RealtimeClientEventInputAudioBufferClear,
+    RealtimeClientEventOutputAudioBufferClear,
+    RealtimeClientEventInputAudioBufferCommit,
+    RealtimeClientEventResponseCancel,
+    RealtimeClientEventResponseCreate,
+    RealtimeClientEventSessionUpdate,
+    RealtimeClientEventTranscriptionSessionUpdate,
     RealtimeTranslationClientEventInputAudioBufferAppend,
-    RealtimeTranslationClientEventSessionClose, Unknown,
+    RealtimeTranslationClientEventSessionClose,
+    Unknown,
 )
-_REALTIME_CLIENT_EVENT_READERS: Final[dict[str, Callable[[RawObject], RealtimeClientEvent]]] = {
+_by_tag_RealtimeClientEvent: Final[dict[str, Callable[[RawObject], RealtimeClientEvent]]] = {
     "conversation.item.create": _read_RealtimeClientEventConversationItemCreate,
     "conversation.item.delete": _read_RealtimeClientEventConversationItemDelete,
     "conversation.item.retrieve": _read_RealtimeClientEventConversationItemRetrieve,
@@ -959,12 +1016,13 @@ _REALTIME_CLIENT_EVENT_READERS: Final[dict[str, Callable[[RawObject], RealtimeCl
 
 def _read_RealtimeClientEvent(data: RawObject) -> RealtimeClientEvent:
     kind = data.get("type")
-    if type(kind) is not str: return read_unknown(data)
-    return _REALTIME_CLIENT_EVENT_READERS.get(kind, read_unknown)(data)
+    if type(kind) is not str:
+        return read_unknown(data)
+    return _by_tag_RealtimeClientEvent.get(kind, read_unknown)(data)
 
 
 def realtime_client_event_from_dict(
-    data: RawObject, *, invalid: Invalid = "raise",
+    data: RawObject, *, invalid: Invalid = "raise"
 ) -> RealtimeClientEvent:
     """Decode a `RealtimeClientEvent`; raise `DecodeError` with every problem in it, or keep it
     if asked.
@@ -975,7 +1033,7 @@ def realtime_client_event_from_dict(
 
 
 def realtime_client_event_from_json(
-    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise"
 ) -> RealtimeClientEvent:
     """Decode the JSON text of a `RealtimeClientEvent`; raise `DecodeError`, or keep it if asked."""
     return decode_json(

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias, final
 
 from .._runtime.annotations import UnsetOrNull
+from .._runtime.base import Invalid, Model
 from .._runtime.construction import as_extra, as_model
 from .._runtime.decoding import integer, model_of, model_or_null, refuse, unknown_fields
 from .._runtime.fallback import decode, decode_json
 from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import Invalid, Model
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .keys import ClientSecretExpiration, _read_ClientSecretExpiration
@@ -36,8 +36,10 @@ from .transcription import (
 )
 
 __all__ = [
-    "RealtimeClientEventSessionUpdateSession", "RealtimeCreateClientSecretRequest",
-    "RealtimeCreateClientSecretResponse", "RealtimeServerEventSessionCreatedSession",
+    "RealtimeClientEventSessionUpdateSession",
+    "RealtimeCreateClientSecretRequest",
+    "RealtimeCreateClientSecretResponse",
+    "RealtimeServerEventSessionCreatedSession",
     "realtime_client_event_session_update_session_from_dict",
     "realtime_client_event_session_update_session_from_json",
     "realtime_client_event_session_update_session_to_dict",
@@ -45,8 +47,6 @@ __all__ = [
     "realtime_server_event_session_created_session_from_json",
     "realtime_server_event_session_created_session_to_dict",
 ]
-
-
 RealtimeClientEventSessionUpdateSession: TypeAlias = (
     RealtimeSessionCreateRequestGA | RealtimeTranscriptionSessionCreateRequestGA | Unknown
 )
@@ -54,12 +54,14 @@ RealtimeClientEventSessionUpdateSession: TypeAlias = (
 
 Schema: `RealtimeClientEventSessionUpdateSession`.
 """
-_REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_CLASSES: Final = (
-    RealtimeSessionCreateRequestGA, RealtimeTranscriptionSessionCreateRequestGA, Unknown,
+_types_RealtimeClientEventSessionUpdateSession: Final = (
+    RealtimeSessionCreateRequestGA,
+    RealtimeTranscriptionSessionCreateRequestGA,
+    Unknown,
 )
-_REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_READERS: Final[dict[
-    str, Callable[[RawObject], RealtimeClientEventSessionUpdateSession],
-]] = {
+_by_tag_RealtimeClientEventSessionUpdateSession: Final[
+    dict[str, Callable[[RawObject], RealtimeClientEventSessionUpdateSession]]
+] = {
     "realtime": _read_RealtimeSessionCreateRequestGA,
     "transcription": _read_RealtimeTranscriptionSessionCreateRequestGA,
 }
@@ -69,31 +71,38 @@ def _read_RealtimeClientEventSessionUpdateSession(
     data: RawObject,
 ) -> RealtimeClientEventSessionUpdateSession:
     kind = data.get("type")
-    if type(kind) is not str: return read_unknown(data)
-    return _REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_READERS.get(kind, read_unknown)(data)
+    if type(kind) is not str:
+        return read_unknown(data)
+    return _by_tag_RealtimeClientEventSessionUpdateSession.get(kind, read_unknown)(data)
 
 
 def realtime_client_event_session_update_session_from_dict(
-    data: RawObject, *, invalid: Invalid = "raise",
+    data: RawObject, *, invalid: Invalid = "raise"
 ) -> RealtimeClientEventSessionUpdateSession:
     """Decode a `RealtimeClientEventSessionUpdateSession`; raise `DecodeError` with every problem
     in it, or keep it if asked.
     """
     return decode(
-        RealtimeClientEventSessionUpdateSession, _read_RealtimeClientEventSessionUpdateSession,
-        data, invalid, "RealtimeClientEventSessionUpdateSession",
+        RealtimeClientEventSessionUpdateSession,
+        _read_RealtimeClientEventSessionUpdateSession,
+        data,
+        invalid,
+        "RealtimeClientEventSessionUpdateSession",
     )
 
 
 def realtime_client_event_session_update_session_from_json(
-    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise"
 ) -> RealtimeClientEventSessionUpdateSession:
     """Decode the JSON text of a `RealtimeClientEventSessionUpdateSession`; raise `DecodeError`,
     or keep it if asked.
     """
     return decode_json(
-        RealtimeClientEventSessionUpdateSession, _read_RealtimeClientEventSessionUpdateSession,
-        text, invalid, "RealtimeClientEventSessionUpdateSession",
+        RealtimeClientEventSessionUpdateSession,
+        _read_RealtimeClientEventSessionUpdateSession,
+        text,
+        invalid,
+        "RealtimeClientEventSessionUpdateSession",
     )
 
 
@@ -131,17 +140,21 @@ class RealtimeCreateClientSecretRequest(Model):
         session: RealtimeClientEventSessionUpdateSession | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "expires_after", as_model(
-            self, "expires_after", expires_after, ClientSecretExpiration
-        ))
-        SET(self, "session", as_model(
-            self, "session", session, _REALTIME_CLIENT_EVENT_SESSION_UPDATE_SESSION_CLASSES
-        ))
+        SET(
+            self,
+            "expires_after",
+            as_model(self, "expires_after", expires_after, ClientSecretExpiration),
+        )
+        SET(
+            self,
+            "session",
+            as_model(self, "session", session, _types_RealtimeClientEventSessionUpdateSession),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeCreateClientSecretRequest:
         return decode(cls, _read_RealtimeCreateClientSecretRequest, data, invalid)
 
@@ -149,8 +162,10 @@ class RealtimeCreateClientSecretRequest(Model):
         data: dict[str, JsonValue] = {}
         if self.expires_after is not UNSET:
             data["expires_after"] = self.expires_after and self.expires_after.to_dict()
-        if self.session is not UNSET: data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.session is not UNSET:
+            data["session"] = self.session and self.session.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -159,12 +174,16 @@ _RealtimeCreateClientSecretRequest: Final = draft(RealtimeCreateClientSecretRequ
 
 def _read_RealtimeCreateClientSecretRequest(data: RawObject) -> RealtimeCreateClientSecretRequest:
     new = _RealtimeCreateClientSecretRequest()
-    new.expires_after = model_or_null(
-        data["expires_after"], _read_ClientSecretExpiration
-    ) if "expires_after" in data else UNSET
-    new.session = model_or_null(
-        data["session"], _read_RealtimeClientEventSessionUpdateSession
-    ) if "session" in data else UNSET
+    new.expires_after = (
+        model_or_null(data["expires_after"], _read_ClientSecretExpiration)
+        if "expires_after" in data
+        else UNSET
+    )
+    new.session = (
+        model_or_null(data["session"], _read_RealtimeClientEventSessionUpdateSession)
+        if "session" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeCreateClientSecretRequest
     return new
@@ -200,14 +219,16 @@ class RealtimeCreateClientSecretResponse(Model):
     ) -> None:
         SET(self, "value", value)
         SET(self, "expires_at", expires_at)
-        SET(self, "session", as_model(
-            self, "session", session, _REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_CLASSES
-        ))
+        SET(
+            self,
+            "session",
+            as_model(self, "session", session, _types_RealtimeServerEventSessionCreatedSession),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeCreateClientSecretResponse:
         return decode(cls, _read_RealtimeCreateClientSecretResponse, data, invalid)
 
@@ -217,7 +238,8 @@ class RealtimeCreateClientSecretResponse(Model):
             "expires_at": self.expires_at,
             "session": self.session and self.session.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -241,12 +263,14 @@ RealtimeServerEventSessionCreatedSession: TypeAlias = (
 
 Schema: `RealtimeServerEventSessionCreatedSession`.
 """
-_REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_CLASSES: Final = (
-    RealtimeSessionCreateResponseGA, RealtimeTranscriptionSessionCreateResponseGA, Unknown,
+_types_RealtimeServerEventSessionCreatedSession: Final = (
+    RealtimeSessionCreateResponseGA,
+    RealtimeTranscriptionSessionCreateResponseGA,
+    Unknown,
 )
-_REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_READERS: Final[dict[
-    str, Callable[[RawObject], RealtimeServerEventSessionCreatedSession],
-]] = {
+_by_tag_RealtimeServerEventSessionCreatedSession: Final[
+    dict[str, Callable[[RawObject], RealtimeServerEventSessionCreatedSession]]
+] = {
     "realtime": _read_RealtimeSessionCreateResponseGA,
     "transcription": _read_RealtimeTranscriptionSessionCreateResponseGA,
 }
@@ -256,31 +280,38 @@ def _read_RealtimeServerEventSessionCreatedSession(
     data: RawObject,
 ) -> RealtimeServerEventSessionCreatedSession:
     kind = data.get("type")
-    if type(kind) is not str: return read_unknown(data)
-    return _REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_READERS.get(kind, read_unknown)(data)
+    if type(kind) is not str:
+        return read_unknown(data)
+    return _by_tag_RealtimeServerEventSessionCreatedSession.get(kind, read_unknown)(data)
 
 
 def realtime_server_event_session_created_session_from_dict(
-    data: RawObject, *, invalid: Invalid = "raise",
+    data: RawObject, *, invalid: Invalid = "raise"
 ) -> RealtimeServerEventSessionCreatedSession:
     """Decode a `RealtimeServerEventSessionCreatedSession`; raise `DecodeError` with every
     problem in it, or keep it if asked.
     """
     return decode(
-        RealtimeServerEventSessionCreatedSession, _read_RealtimeServerEventSessionCreatedSession,
-        data, invalid, "RealtimeServerEventSessionCreatedSession",
+        RealtimeServerEventSessionCreatedSession,
+        _read_RealtimeServerEventSessionCreatedSession,
+        data,
+        invalid,
+        "RealtimeServerEventSessionCreatedSession",
     )
 
 
 def realtime_server_event_session_created_session_from_json(
-    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise"
 ) -> RealtimeServerEventSessionCreatedSession:
     """Decode the JSON text of a `RealtimeServerEventSessionCreatedSession`; raise `DecodeError`,
     or keep it if asked.
     """
     return decode_json(
-        RealtimeServerEventSessionCreatedSession, _read_RealtimeServerEventSessionCreatedSession,
-        text, invalid, "RealtimeServerEventSessionCreatedSession",
+        RealtimeServerEventSessionCreatedSession,
+        _read_RealtimeServerEventSessionCreatedSession,
+        text,
+        invalid,
+        "RealtimeServerEventSessionCreatedSession",
     )
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
 from .._runtime.annotations import Limits, UndocumentedStr, UnsetOrNull
+from .._runtime.base import Invalid, Model
 from .._runtime.construction import as_extra, as_map, as_model, as_object
 from .._runtime.decoding import (
     integer,
@@ -42,28 +43,44 @@ from .._runtime.json_values import (
     freeze_object,
     thaw_object,
 )
-from .._runtime.base import Invalid, Model
 from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType
 
 __all__ = [
-    "FileInputDetail", "ImageDetail", "InputFileContent", "InputImageContent", "InputTextContent",
-    "Metadata", "Prompt", "PromptCacheBreakpointConfig",
-    "RealtimeBetaResponseCreateParamsMaxOutputTokens", "RealtimeReasoning",
-    "RealtimeReasoningEffort", "RealtimeTruncation", "RealtimeTruncationRetentionRatio",
-    "RealtimeTruncationRetentionRatioTokenLimits", "ResponsePromptVariables",
-    "ResponsePromptVariablesValue", "TracingConfiguration", "file_input_detail_from_dict",
-    "file_input_detail_to_dict", "image_detail_from_dict", "image_detail_to_dict",
-    "metadata_from_dict", "metadata_to_dict",
+    "FileInputDetail",
+    "ImageDetail",
+    "InputFileContent",
+    "InputImageContent",
+    "InputTextContent",
+    "Metadata",
+    "Prompt",
+    "PromptCacheBreakpointConfig",
+    "RealtimeBetaResponseCreateParamsMaxOutputTokens",
+    "RealtimeReasoning",
+    "RealtimeReasoningEffort",
+    "RealtimeTruncation",
+    "RealtimeTruncationRetentionRatio",
+    "RealtimeTruncationRetentionRatioTokenLimits",
+    "ResponsePromptVariables",
+    "ResponsePromptVariablesValue",
+    "TracingConfiguration",
+    "file_input_detail_from_dict",
+    "file_input_detail_to_dict",
+    "image_detail_from_dict",
+    "image_detail_to_dict",
+    "metadata_from_dict",
+    "metadata_to_dict",
     "realtime_beta_response_create_params_max_output_tokens_from_dict",
     "realtime_beta_response_create_params_max_output_tokens_to_dict",
-    "realtime_reasoning_effort_from_dict", "realtime_reasoning_effort_to_dict",
-    "realtime_truncation_from_dict", "realtime_truncation_to_dict",
-    "response_prompt_variables_from_dict", "response_prompt_variables_to_dict",
-    "response_prompt_variables_value_from_dict", "response_prompt_variables_value_to_dict",
+    "realtime_reasoning_effort_from_dict",
+    "realtime_reasoning_effort_to_dict",
+    "realtime_truncation_from_dict",
+    "realtime_truncation_to_dict",
+    "response_prompt_variables_from_dict",
+    "response_prompt_variables_to_dict",
+    "response_prompt_variables_value_from_dict",
+    "response_prompt_variables_value_to_dict",
 ]
-
-
 FileInputDetail: TypeAlias = Literal["auto", "low", "high"] | UndocumentedStr
 """How finely a file is rendered for the model: `low` is cheaper, `high` sharper, `auto` left to
 the server; from GPT-5.6 on `auto` can cost more tokens.
@@ -109,7 +126,13 @@ class InputFileContent(Model):
     """
 
     __slots__ = (
-        "type", "file_id", "filename", "file_data", "prompt_cache_breakpoint", "file_url", "detail",
+        "type",
+        "file_id",
+        "filename",
+        "file_data",
+        "prompt_cache_breakpoint",
+        "file_url",
+        "detail",
         "extra",
     )
     _hidden = frozenset(["file_data"])
@@ -147,9 +170,16 @@ class InputFileContent(Model):
         SET(self, "file_id", file_id)
         SET(self, "filename", filename)
         SET(self, "file_data", file_data)
-        SET(self, "prompt_cache_breakpoint", as_model(
-            self, "prompt_cache_breakpoint", prompt_cache_breakpoint, PromptCacheBreakpointConfig
-        ))
+        SET(
+            self,
+            "prompt_cache_breakpoint",
+            as_model(
+                self,
+                "prompt_cache_breakpoint",
+                prompt_cache_breakpoint,
+                PromptCacheBreakpointConfig,
+            ),
+        )
         SET(self, "file_url", file_url)
         SET(self, "detail", detail)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -160,16 +190,22 @@ class InputFileContent(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"type": self.type}
-        if self.file_id is not UNSET: data["file_id"] = self.file_id
-        if self.filename is not UNSET: data["filename"] = self.filename
-        if self.file_data is not UNSET: data["file_data"] = self.file_data
+        if self.file_id is not UNSET:
+            data["file_id"] = self.file_id
+        if self.filename is not UNSET:
+            data["filename"] = self.filename
+        if self.file_data is not UNSET:
+            data["file_data"] = self.file_data
         if self.prompt_cache_breakpoint is not UNSET:
             data["prompt_cache_breakpoint"] = (
                 self.prompt_cache_breakpoint and self.prompt_cache_breakpoint.to_dict()
             )
-        if self.file_url is not UNSET: data["file_url"] = self.file_url
-        if self.detail is not UNSET: data["detail"] = self.detail
-        if self.extra is not EMPTY: finish(data, self)
+        if self.file_url is not UNSET:
+            data["file_url"] = self.file_url
+        if self.detail is not UNSET:
+            data["detail"] = self.detail
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -184,9 +220,11 @@ def _read_InputFileContent(data: RawObject) -> InputFileContent:
     new.file_id = string_or_null(data["file_id"]) if "file_id" in data else UNSET
     new.filename = string_or_null(data["filename"]) if "filename" in data else UNSET
     new.file_data = string_or_null(data["file_data"]) if "file_data" in data else UNSET
-    new.prompt_cache_breakpoint = model_or_null(
-        data["prompt_cache_breakpoint"], _read_PromptCacheBreakpointConfig
-    ) if "prompt_cache_breakpoint" in data else UNSET
+    new.prompt_cache_breakpoint = (
+        model_or_null(data["prompt_cache_breakpoint"], _read_PromptCacheBreakpointConfig)
+        if "prompt_cache_breakpoint" in data
+        else UNSET
+    )
     new.file_url = string_or_null(data["file_url"]) if "file_url" in data else UNSET
     new.detail = string_or_null(data["detail"]) if "detail" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -233,9 +271,16 @@ class InputImageContent(Model):
         SET(self, "image_url", image_url)
         SET(self, "file_id", file_id)
         SET(self, "detail", detail)
-        SET(self, "prompt_cache_breakpoint", as_model(
-            self, "prompt_cache_breakpoint", prompt_cache_breakpoint, PromptCacheBreakpointConfig
-        ))
+        SET(
+            self,
+            "prompt_cache_breakpoint",
+            as_model(
+                self,
+                "prompt_cache_breakpoint",
+                prompt_cache_breakpoint,
+                PromptCacheBreakpointConfig,
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
@@ -244,14 +289,17 @@ class InputImageContent(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"type": self.type}
-        if self.image_url is not UNSET: data["image_url"] = self.image_url
-        if self.file_id is not UNSET: data["file_id"] = self.file_id
+        if self.image_url is not UNSET:
+            data["image_url"] = self.image_url
+        if self.file_id is not UNSET:
+            data["file_id"] = self.file_id
         data["detail"] = self.detail
         if self.prompt_cache_breakpoint is not UNSET:
             data["prompt_cache_breakpoint"] = (
                 self.prompt_cache_breakpoint and self.prompt_cache_breakpoint.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -266,9 +314,11 @@ def _read_InputImageContent(data: RawObject) -> InputImageContent:
     new.image_url = string_or_null(data["image_url"]) if "image_url" in data else UNSET
     new.file_id = string_or_null(data["file_id"]) if "file_id" in data else UNSET
     new.detail = string(data["detail"])
-    new.prompt_cache_breakpoint = model_or_null(
-        data["prompt_cache_breakpoint"], _read_PromptCacheBreakpointConfig
-    ) if "prompt_cache_breakpoint" in data else UNSET
+    new.prompt_cache_breakpoint = (
+        model_or_null(data["prompt_cache_breakpoint"], _read_PromptCacheBreakpointConfig)
+        if "prompt_cache_breakpoint" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = InputImageContent
     return new
@@ -303,9 +353,16 @@ class InputTextContent(Model):
     ) -> None:
         SET(self, "type", type)
         SET(self, "text", text)
-        SET(self, "prompt_cache_breakpoint", as_model(
-            self, "prompt_cache_breakpoint", prompt_cache_breakpoint, PromptCacheBreakpointConfig
-        ))
+        SET(
+            self,
+            "prompt_cache_breakpoint",
+            as_model(
+                self,
+                "prompt_cache_breakpoint",
+                prompt_cache_breakpoint,
+                PromptCacheBreakpointConfig,
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
@@ -318,7 +375,8 @@ class InputTextContent(Model):
             data["prompt_cache_breakpoint"] = (
                 self.prompt_cache_breakpoint and self.prompt_cache_breakpoint.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -331,9 +389,11 @@ def _read_InputTextContent(data: RawObject) -> InputTextContent:
         "input_text" if type(value := data["type"]) is str and value == "input_text" else refuse()
     )
     new.text = value if type(value := data["text"]) is str else refuse()
-    new.prompt_cache_breakpoint = model_or_null(
-        data["prompt_cache_breakpoint"], _read_PromptCacheBreakpointConfig
-    ) if "prompt_cache_breakpoint" in data else UNSET
+    new.prompt_cache_breakpoint = (
+        model_or_null(data["prompt_cache_breakpoint"], _read_PromptCacheBreakpointConfig)
+        if "prompt_cache_breakpoint" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = InputTextContent
     return new
@@ -348,8 +408,10 @@ Schema: `Metadata`.
 
 
 def _read_Metadata(value: object) -> Metadata:
-    if value is None: return None
-    if type(value) is DICT: return mapping(value, string)
+    if value is None:
+        return None
+    if type(value) is DICT:
+        return mapping(value, string)
     return refuse()
 
 
@@ -360,7 +422,8 @@ def metadata_from_dict(value: object) -> Metadata:
 
 def metadata_to_dict(value: Metadata) -> JsonValue:
     """Return the JSON value of a `Metadata`, fresh and mutable."""
-    if isinstance(value, FrozenDict): return dict(value)
+    if isinstance(value, FrozenDict):
+        return dict(value)
     return value
 
 
@@ -393,9 +456,11 @@ class Prompt(Model):
     ) -> None:
         SET(self, "id", id)
         SET(self, "version", version)
-        SET(self, "variables", as_map(
-            self, "variables", variables, _RESPONSE_PROMPT_VARIABLES_VALUE_CLASSES
-        ))
+        SET(
+            self,
+            "variables",
+            as_map(self, "variables", variables, _types_ResponsePromptVariablesValue),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
@@ -404,14 +469,16 @@ class Prompt(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"id": self.id}
-        if self.version is not UNSET: data["version"] = self.version
+        if self.version is not UNSET:
+            data["version"] = self.version
         if self.variables is not UNSET:
             data["variables"] = (
                 None
                 if self.variables is None
                 else {key: written(item) for key, item in self.variables.items()}
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -422,9 +489,11 @@ def _read_Prompt(data: RawObject) -> Prompt:
     new = _Prompt()
     new.id = value if type(value := data["id"]) is str else refuse()
     new.version = string_or_null(data["version"]) if "version" in data else UNSET
-    new.variables = mapping_or_null(
-        data["variables"], _read_ResponsePromptVariablesValue
-    ) if "variables" in data else UNSET
+    new.variables = (
+        mapping_or_null(data["variables"], _read_ResponsePromptVariablesValue)
+        if "variables" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = Prompt
     return new
@@ -461,14 +530,16 @@ class PromptCacheBreakpointConfig(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> PromptCacheBreakpointConfig:
         return decode(cls, _read_PromptCacheBreakpointConfig, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"mode": self.mode}
-        if self.ttl is not UNSET: data["ttl"] = self.ttl
-        if self.extra is not EMPTY: finish(data, self)
+        if self.ttl is not UNSET:
+            data["ttl"] = self.ttl
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -494,7 +565,8 @@ Schema: `RealtimeBetaResponseCreateParamsMaxOutputTokens`.
 def _read_RealtimeBetaResponseCreateParamsMaxOutputTokens(
     value: object,
 ) -> RealtimeBetaResponseCreateParamsMaxOutputTokens:
-    if type(value) is str: return value
+    if type(value) is str:
+        return value
     return integer(value)
 
 
@@ -507,7 +579,8 @@ def realtime_beta_response_create_params_max_output_tokens_from_dict(
     return decode_alias(
         "RealtimeBetaResponseCreateParamsMaxOutputTokens",
         RealtimeBetaResponseCreateParamsMaxOutputTokens,
-        _read_RealtimeBetaResponseCreateParamsMaxOutputTokens, value,
+        _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
+        value,
     )
 
 
@@ -550,8 +623,10 @@ class RealtimeReasoning(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.effort is not UNSET: data["effort"] = self.effort
-        if self.extra is not EMPTY: finish(data, self)
+        if self.effort is not UNSET:
+            data["effort"] = self.effort
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -570,6 +645,7 @@ RealtimeReasoningEffort: TypeAlias = (
     Literal["minimal", "low", "medium", "high", "xhigh"] | UndocumentedStr
 )
 """How much a reasoning model thinks before it answers: less is quicker, more is more thorough.
+Default: `"low"`.
 
 Schema: `RealtimeReasoningEffort`.
 """
@@ -623,11 +699,14 @@ class TracingConfiguration(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.workflow_name is not UNSET: data["workflow_name"] = self.workflow_name
-        if self.group_id is not UNSET: data["group_id"] = self.group_id
+        if self.workflow_name is not UNSET:
+            data["workflow_name"] = self.workflow_name
+        if self.group_id is not UNSET:
+            data["group_id"] = self.group_id
         if self.metadata is not UNSET:
             data["metadata"] = None if self.metadata is None else thaw_object(self.metadata)
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -676,14 +755,18 @@ class RealtimeTruncationRetentionRatio(Model):
     ) -> None:
         SET(self, "type", type)
         SET(self, "retention_ratio", retention_ratio)
-        SET(self, "token_limits", as_model(
-            self, "token_limits", token_limits, RealtimeTruncationRetentionRatioTokenLimits
-        ))
+        SET(
+            self,
+            "token_limits",
+            as_model(
+                self, "token_limits", token_limits, RealtimeTruncationRetentionRatioTokenLimits
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTruncationRetentionRatio:
         return decode(cls, _read_RealtimeTruncationRetentionRatio, data, invalid)
 
@@ -691,7 +774,8 @@ class RealtimeTruncationRetentionRatio(Model):
         data: dict[str, JsonValue] = {"type": self.type, "retention_ratio": self.retention_ratio}
         if self.token_limits is not UNSET:
             data["token_limits"] = self.token_limits and self.token_limits.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -702,12 +786,15 @@ def _read_RealtimeTruncationRetentionRatio(data: RawObject) -> RealtimeTruncatio
     new = _RealtimeTruncationRetentionRatio()
     new.type = (
         "retention_ratio"
-        if type(value := data["type"]) is str and value == "retention_ratio" else refuse()
+        if type(value := data["type"]) is str and value == "retention_ratio"
+        else refuse()
     )
     new.retention_ratio = number(data["retention_ratio"])
-    new.token_limits = model_or_null(
-        data["token_limits"], _read_RealtimeTruncationRetentionRatioTokenLimits
-    ) if "token_limits" in data else UNSET
+    new.token_limits = (
+        model_or_null(data["token_limits"], _read_RealtimeTruncationRetentionRatioTokenLimits)
+        if "token_limits" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTruncationRetentionRatio
     return new
@@ -721,8 +808,8 @@ messages, `disabled` returns an error, an object drops more at a time.
 
 Schema: `RealtimeTruncation`.
 """
-_REALTIME_TRUNCATION_CLASSES: Final = (RealtimeTruncationRetentionRatio, Unknown, str)
-_REALTIME_TRUNCATION_READERS: Final[dict[str, Callable[[RawObject], RealtimeTruncation]]] = {
+_types_RealtimeTruncation: Final = (RealtimeTruncationRetentionRatio, Unknown, str)
+_by_tag_RealtimeTruncation: Final[dict[str, Callable[[RawObject], RealtimeTruncation]]] = {
     "retention_ratio": _read_RealtimeTruncationRetentionRatio,
 }
 
@@ -730,9 +817,11 @@ _REALTIME_TRUNCATION_READERS: Final[dict[str, Callable[[RawObject], RealtimeTrun
 def _read_RealtimeTruncation(value: object) -> RealtimeTruncation:
     if type(value) is DICT:
         kind = value.get("type")
-        if type(kind) is not str: return read_unknown(value)
-        return _REALTIME_TRUNCATION_READERS.get(kind, read_unknown)(value)
-    if type(value) is str: return value
+        if type(kind) is not str:
+            return read_unknown(value)
+        return _by_tag_RealtimeTruncation.get(kind, read_unknown)(value)
+    if type(value) is str:
+        return value
     return refuse()
 
 
@@ -764,24 +853,23 @@ class RealtimeTruncationRetentionRatioTokenLimits(Model):
     """Newer fields."""
 
     def __init__(
-        self,
-        *,
-        post_instructions: int | UnsetType = UNSET,
-        extra: RawObject = EMPTY,
+        self, *, post_instructions: int | UnsetType = UNSET, extra: RawObject = EMPTY
     ) -> None:
         SET(self, "post_instructions", post_instructions)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTruncationRetentionRatioTokenLimits:
         return decode(cls, _read_RealtimeTruncationRetentionRatioTokenLimits, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.post_instructions is not UNSET: data["post_instructions"] = self.post_instructions
-        if self.extra is not EMPTY: finish(data, self)
+        if self.post_instructions is not UNSET:
+            data["post_instructions"] = self.post_instructions
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -809,12 +897,16 @@ ResponsePromptVariablesValue: TypeAlias = (
 
 Schema: `ResponsePromptVariablesValue`.
 """
-_RESPONSE_PROMPT_VARIABLES_VALUE_CLASSES: Final = (
-    InputTextContent, InputImageContent, InputFileContent, Unknown, str,
+_types_ResponsePromptVariablesValue: Final = (
+    InputTextContent,
+    InputImageContent,
+    InputFileContent,
+    Unknown,
+    str,
 )
-_RESPONSE_PROMPT_VARIABLES_VALUE_READERS: Final[dict[
-    str, Callable[[RawObject], ResponsePromptVariablesValue],
-]] = {
+_by_tag_ResponsePromptVariablesValue: Final[
+    dict[str, Callable[[RawObject], ResponsePromptVariablesValue]]
+] = {
     "input_text": _read_InputTextContent,
     "input_image": _read_InputImageContent,
     "input_file": _read_InputFileContent,
@@ -824,17 +916,21 @@ _RESPONSE_PROMPT_VARIABLES_VALUE_READERS: Final[dict[
 def _read_ResponsePromptVariablesValue(value: object) -> ResponsePromptVariablesValue:
     if type(value) is DICT:
         kind = value.get("type")
-        if type(kind) is not str: return read_unknown(value)
-        return _RESPONSE_PROMPT_VARIABLES_VALUE_READERS.get(kind, read_unknown)(value)
-    if type(value) is str: return value
+        if type(kind) is not str:
+            return read_unknown(value)
+        return _by_tag_ResponsePromptVariablesValue.get(kind, read_unknown)(value)
+    if type(value) is str:
+        return value
     return refuse()
 
 
 def response_prompt_variables_value_from_dict(value: object) -> ResponsePromptVariablesValue:
     """Decode a `ResponsePromptVariablesValue`; raise `DecodeError` with every problem in it."""
     return decode_alias(
-        "ResponsePromptVariablesValue", ResponsePromptVariablesValue,
-        _read_ResponsePromptVariablesValue, value,
+        "ResponsePromptVariablesValue",
+        ResponsePromptVariablesValue,
+        _read_ResponsePromptVariablesValue,
+        value,
     )
 
 
@@ -851,8 +947,10 @@ Schema: `ResponsePromptVariables`.
 
 
 def _read_ResponsePromptVariables(value: object) -> ResponsePromptVariables:
-    if value is None: return None
-    if type(value) is DICT: return mapping(value, _read_ResponsePromptVariablesValue)
+    if value is None:
+        return None
+    if type(value) is DICT:
+        return mapping(value, _read_ResponsePromptVariablesValue)
     return refuse()
 
 
@@ -865,5 +963,6 @@ def response_prompt_variables_from_dict(value: object) -> ResponsePromptVariable
 
 def response_prompt_variables_to_dict(value: ResponsePromptVariables) -> JsonValue:
     """Return the JSON value of a `ResponsePromptVariables`, fresh and mutable."""
-    if isinstance(value, FrozenDict): return {key: written(item) for key, item in value.items()}
+    if isinstance(value, FrozenDict):
+        return {key: written(item) for key, item in value.items()}
     return value

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
 from .._runtime.annotations import NULL_AS_READ, Spoken, UndocumentedStr, UnsetOrNull
+from .._runtime.base import Invalid, Model
 from .._runtime.construction import as_extra, as_model, as_models, as_object
 from .._runtime.decoding import (
     boolean,
@@ -38,26 +39,41 @@ from .._runtime.json_values import (
     freeze_object,
     thaw_object,
 )
-from .._runtime.base import Invalid, Model
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
 
 __all__ = [
-    "MCPListToolsTool", "RealtimeConversationItem", "RealtimeConversationItemFunctionCall",
-    "RealtimeConversationItemFunctionCallOutput", "RealtimeConversationItemMessage",
+    "MCPListToolsTool",
+    "RealtimeConversationItem",
+    "RealtimeConversationItemFunctionCall",
+    "RealtimeConversationItemFunctionCallOutput",
+    "RealtimeConversationItemMessage",
     "RealtimeConversationItemMessageAssistant",
-    "RealtimeConversationItemMessageAssistantContentInner", "RealtimeConversationItemMessageSystem",
-    "RealtimeConversationItemMessageSystemContentInner", "RealtimeConversationItemMessageUser",
-    "RealtimeConversationItemMessageUserContentInner", "RealtimeConversationItemWithReference",
-    "RealtimeConversationItemWithReferenceContentInner", "RealtimeMCPApprovalRequest",
-    "RealtimeMCPApprovalResponse", "RealtimeMCPHTTPError", "RealtimeMCPListTools",
-    "RealtimeMCPProtocolError", "RealtimeMCPToolCall", "RealtimeMCPToolCallError",
-    "RealtimeMCPToolExecutionError", "realtime_conversation_item_from_dict",
-    "realtime_conversation_item_from_json", "realtime_conversation_item_message_from_dict",
-    "realtime_conversation_item_message_from_json", "realtime_conversation_item_message_to_dict",
-    "realtime_conversation_item_to_dict", "realtime_mcp_tool_call_error_from_dict",
-    "realtime_mcp_tool_call_error_from_json", "realtime_mcp_tool_call_error_to_dict",
+    "RealtimeConversationItemMessageAssistantContentInner",
+    "RealtimeConversationItemMessageSystem",
+    "RealtimeConversationItemMessageSystemContentInner",
+    "RealtimeConversationItemMessageUser",
+    "RealtimeConversationItemMessageUserContentInner",
+    "RealtimeConversationItemWithReference",
+    "RealtimeConversationItemWithReferenceContentInner",
+    "RealtimeMCPApprovalRequest",
+    "RealtimeMCPApprovalResponse",
+    "RealtimeMCPHTTPError",
+    "RealtimeMCPListTools",
+    "RealtimeMCPProtocolError",
+    "RealtimeMCPToolCall",
+    "RealtimeMCPToolCallError",
+    "RealtimeMCPToolExecutionError",
+    "realtime_conversation_item_from_dict",
+    "realtime_conversation_item_from_json",
+    "realtime_conversation_item_message_from_dict",
+    "realtime_conversation_item_message_from_json",
+    "realtime_conversation_item_message_to_dict",
+    "realtime_conversation_item_to_dict",
+    "realtime_mcp_tool_call_error_from_dict",
+    "realtime_mcp_tool_call_error_from_json",
+    "realtime_mcp_tool_call_error_to_dict",
 ]
 
 
@@ -105,13 +121,15 @@ class MCPListToolsTool(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"name": self.name}
-        if self.description is not UNSET: data["description"] = self.description
+        if self.description is not UNSET:
+            data["description"] = self.description
         data["input_schema"] = thaw_object(self.input_schema or EMPTY)
         if self.annotations is not UNSET:
             data["annotations"] = (
                 None if self.annotations is None else thaw_object(self.annotations)
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -173,26 +191,32 @@ class RealtimeConversationItemMessageSystem(Model):
         SET(self, "type", type)
         SET(self, "status", status)
         SET(self, "role", role)
-        SET(self, "content", as_models(
-            self, "content", content, RealtimeConversationItemMessageSystemContentInner
-        ))
+        SET(
+            self,
+            "content",
+            as_models(self, "content", content, RealtimeConversationItemMessageSystemContentInner),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeConversationItemMessageSystem:
         return decode(cls, _read_RealtimeConversationItemMessageSystem, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.id is not UNSET: data["id"] = self.id
-        if self.object is not UNSET: data["object"] = self.object
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.object is not UNSET:
+            data["object"] = self.object
         data["type"] = self.type
-        if self.status is not UNSET: data["status"] = self.status
+        if self.status is not UNSET:
+            data["status"] = self.status
         data["role"] = self.role
         data["content"] = [item.to_dict() for item in self.content or ()]
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
     def to_request(self) -> RealtimeConversationItemMessageSystem:
@@ -261,26 +285,32 @@ class RealtimeConversationItemMessageUser(Model):
         SET(self, "type", type)
         SET(self, "status", status)
         SET(self, "role", role)
-        SET(self, "content", as_models(
-            self, "content", content, RealtimeConversationItemMessageUserContentInner
-        ))
+        SET(
+            self,
+            "content",
+            as_models(self, "content", content, RealtimeConversationItemMessageUserContentInner),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeConversationItemMessageUser:
         return decode(cls, _read_RealtimeConversationItemMessageUser, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.id is not UNSET: data["id"] = self.id
-        if self.object is not UNSET: data["object"] = self.object
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.object is not UNSET:
+            data["object"] = self.object
         data["type"] = self.type
-        if self.status is not UNSET: data["status"] = self.status
+        if self.status is not UNSET:
+            data["status"] = self.status
         data["role"] = self.role
         data["content"] = [item.to_dict() for item in self.content or ()]
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
     def to_request(self) -> RealtimeConversationItemMessageUser:
@@ -354,28 +384,37 @@ class RealtimeConversationItemMessageAssistant(Model):
         SET(self, "type", type)
         SET(self, "status", status)
         SET(self, "role", role)
-        SET(self, "content", as_models(
-            self, "content", content, RealtimeConversationItemMessageAssistantContentInner
-        ))
+        SET(
+            self,
+            "content",
+            as_models(
+                self, "content", content, RealtimeConversationItemMessageAssistantContentInner
+            ),
+        )
         SET(self, "phase", phase)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeConversationItemMessageAssistant:
         return decode(cls, _read_RealtimeConversationItemMessageAssistant, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.id is not UNSET: data["id"] = self.id
-        if self.object is not UNSET: data["object"] = self.object
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.object is not UNSET:
+            data["object"] = self.object
         data["type"] = self.type
-        if self.status is not UNSET: data["status"] = self.status
+        if self.status is not UNSET:
+            data["status"] = self.status
         data["role"] = self.role
         data["content"] = [item.to_dict() for item in self.content or ()]
-        if self.phase is not UNSET: data["phase"] = self.phase
-        if self.extra is not EMPTY: finish(data, self)
+        if self.phase is not UNSET:
+            data["phase"] = self.phase
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
     def to_request(self) -> RealtimeConversationItemMessageAssistant:
@@ -418,13 +457,15 @@ RealtimeConversationItemMessage: TypeAlias = (
 
 Schema: `RealtimeConversationItemMessage`.
 """
-_REALTIME_CONVERSATION_ITEM_MESSAGE_CLASSES: Final = (
-    RealtimeConversationItemMessageSystem, RealtimeConversationItemMessageUser,
-    RealtimeConversationItemMessageAssistant, Unknown,
+_types_RealtimeConversationItemMessage: Final = (
+    RealtimeConversationItemMessageSystem,
+    RealtimeConversationItemMessageUser,
+    RealtimeConversationItemMessageAssistant,
+    Unknown,
 )
-_REALTIME_CONVERSATION_ITEM_MESSAGE_READERS: Final[dict[
-    str, Callable[[RawObject], RealtimeConversationItemMessage],
-]] = {
+_by_tag_RealtimeConversationItemMessage: Final[
+    dict[str, Callable[[RawObject], RealtimeConversationItemMessage]]
+] = {
     "system": _read_RealtimeConversationItemMessageSystem,
     "user": _read_RealtimeConversationItemMessageUser,
     "assistant": _read_RealtimeConversationItemMessageAssistant,
@@ -436,30 +477,37 @@ def _read_RealtimeConversationItemMessage(data: RawObject) -> RealtimeConversati
     if type(common) is not str or common not in ("message",):
         return read_unknown(data)
     kind = data.get("role")
-    if type(kind) is not str: return read_unknown(data)
-    return _REALTIME_CONVERSATION_ITEM_MESSAGE_READERS.get(kind, read_unknown)(data)
+    if type(kind) is not str:
+        return read_unknown(data)
+    return _by_tag_RealtimeConversationItemMessage.get(kind, read_unknown)(data)
 
 
 def realtime_conversation_item_message_from_dict(
-    data: RawObject, *, invalid: Invalid = "raise",
+    data: RawObject, *, invalid: Invalid = "raise"
 ) -> RealtimeConversationItemMessage:
     """Decode a `RealtimeConversationItemMessage`; raise `DecodeError` with every problem in it,
     or keep it if asked.
     """
     return decode(
-        RealtimeConversationItemMessage, _read_RealtimeConversationItemMessage, data, invalid,
+        RealtimeConversationItemMessage,
+        _read_RealtimeConversationItemMessage,
+        data,
+        invalid,
         "RealtimeConversationItemMessage",
     )
 
 
 def realtime_conversation_item_message_from_json(
-    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise"
 ) -> RealtimeConversationItemMessage:
     """Decode the JSON text of a `RealtimeConversationItemMessage`; raise `DecodeError`, or keep
     it if asked.
     """
     return decode_json(
-        RealtimeConversationItemMessage, _read_RealtimeConversationItemMessage, text, invalid,
+        RealtimeConversationItemMessage,
+        _read_RealtimeConversationItemMessage,
+        text,
+        invalid,
         "RealtimeConversationItemMessage",
     )
 
@@ -527,21 +575,27 @@ class RealtimeConversationItemFunctionCall(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeConversationItemFunctionCall:
         return decode(cls, _read_RealtimeConversationItemFunctionCall, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.id is not UNSET: data["id"] = self.id
-        if self.object is not UNSET: data["object"] = self.object
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.object is not UNSET:
+            data["object"] = self.object
         data["type"] = self.type
-        if self.status is not UNSET: data["status"] = self.status
-        if self.call_id is not UNSET: data["call_id"] = self.call_id
+        if self.status is not UNSET:
+            data["status"] = self.status
+        if self.call_id is not UNSET:
+            data["call_id"] = self.call_id
         data["name"] = self.name
         data["arguments"] = self.arguments
-        if self.phase is not UNSET: data["phase"] = self.phase
-        if self.extra is not EMPTY: finish(data, self)
+        if self.phase is not UNSET:
+            data["phase"] = self.phase
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
     def to_request(self) -> RealtimeConversationItemFunctionCall:
@@ -562,7 +616,8 @@ def _read_RealtimeConversationItemFunctionCall(
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
     new.type = (
         "function_call"
-        if type(value := data["type"]) is str and value == "function_call" else refuse()
+        if type(value := data["type"]) is str and value == "function_call"
+        else refuse()
     )
     new.status = string_or_null(data["status"]) if "status" in data else UNSET
     new.call_id = string_or_null(data["call_id"]) if "call_id" in data else UNSET
@@ -621,19 +676,23 @@ class RealtimeConversationItemFunctionCallOutput(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeConversationItemFunctionCallOutput:
         return decode(cls, _read_RealtimeConversationItemFunctionCallOutput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.id is not UNSET: data["id"] = self.id
-        if self.object is not UNSET: data["object"] = self.object
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.object is not UNSET:
+            data["object"] = self.object
         data["type"] = self.type
-        if self.status is not UNSET: data["status"] = self.status
+        if self.status is not UNSET:
+            data["status"] = self.status
         data["call_id"] = self.call_id
         data["output"] = self.output
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
     def to_request(self) -> RealtimeConversationItemFunctionCallOutput:
@@ -656,7 +715,8 @@ def _read_RealtimeConversationItemFunctionCallOutput(
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
     new.type = (
         "function_call_output"
-        if type(value := data["type"]) is str and value == "function_call_output" else refuse()
+        if type(value := data["type"]) is str and value == "function_call_output"
+        else refuse()
     )
     new.status = string_or_null(data["status"]) if "status" in data else UNSET
     new.call_id = value if type(value := data["call_id"]) is str else refuse()
@@ -708,17 +768,20 @@ class RealtimeMCPApprovalResponse(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeMCPApprovalResponse:
         return decode(cls, _read_RealtimeMCPApprovalResponse, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"type": self.type}
-        if self.id is not UNSET: data["id"] = self.id
+        if self.id is not UNSET:
+            data["id"] = self.id
         data["approval_request_id"] = self.approval_request_id
         data["approve"] = self.approve
-        if self.reason is not UNSET: data["reason"] = self.reason
-        if self.extra is not EMPTY: finish(data, self)
+        if self.reason is not UNSET:
+            data["reason"] = self.reason
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
     def to_request(self) -> RealtimeMCPApprovalResponse:
@@ -735,7 +798,8 @@ def _read_RealtimeMCPApprovalResponse(data: RawObject) -> RealtimeMCPApprovalRes
     new = _RealtimeMCPApprovalResponse()
     new.type = (
         "mcp_approval_response"
-        if type(value := data["type"]) is str and value == "mcp_approval_response" else refuse()
+        if type(value := data["type"]) is str and value == "mcp_approval_response"
+        else refuse()
     )
     new.id = string_or_null(data["id"]) if "id" in data else UNSET
     new.approval_request_id = (
@@ -790,11 +854,13 @@ class RealtimeMCPListTools(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"type": self.type}
-        if self.id is not UNSET: data["id"] = self.id
+        if self.id is not UNSET:
+            data["id"] = self.id
         data["server_label"] = self.server_label
         if self.tools is not UNSET:
             data["tools"] = None if self.tools is None else [item.to_dict() for item in self.tools]
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
     def to_request(self) -> RealtimeMCPListTools:
@@ -811,7 +877,8 @@ def _read_RealtimeMCPListTools(data: RawObject) -> RealtimeMCPListTools:
     new = _RealtimeMCPListTools()
     new.type = (
         "mcp_list_tools"
-        if type(value := data["type"]) is str and value == "mcp_list_tools" else refuse()
+        if type(value := data["type"]) is str and value == "mcp_list_tools"
+        else refuse()
     )
     new.id = string_or_null(data["id"]) if "id" in data else UNSET
     new.server_label = value if type(value := data["server_label"]) is str else refuse()
@@ -830,7 +897,14 @@ class RealtimeMCPToolCall(Model):
     """
 
     __slots__ = (
-        "type", "id", "server_label", "name", "arguments", "approval_request_id", "output", "error",
+        "type",
+        "id",
+        "server_label",
+        "name",
+        "arguments",
+        "approval_request_id",
+        "output",
+        "error",
         "extra",
     )
 
@@ -873,7 +947,7 @@ class RealtimeMCPToolCall(Model):
         SET(self, "arguments", arguments)
         SET(self, "approval_request_id", approval_request_id)
         SET(self, "output", output)
-        SET(self, "error", as_model(self, "error", error, _REALTIME_MCP_TOOL_CALL_ERROR_CLASSES))
+        SET(self, "error", as_model(self, "error", error, _types_RealtimeMCPToolCallError))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
@@ -890,9 +964,12 @@ class RealtimeMCPToolCall(Model):
         }
         if self.approval_request_id is not UNSET:
             data["approval_request_id"] = self.approval_request_id
-        if self.output is not UNSET: data["output"] = self.output
-        if self.error is not UNSET: data["error"] = self.error and self.error.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.output is not UNSET:
+            data["output"] = self.output
+        if self.error is not UNSET:
+            data["error"] = self.error and self.error.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
     def to_request(self) -> RealtimeMCPToolCall:
@@ -969,7 +1046,7 @@ class RealtimeMCPApprovalRequest(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeMCPApprovalRequest:
         return decode(cls, _read_RealtimeMCPApprovalRequest, data, invalid)
 
@@ -981,7 +1058,8 @@ class RealtimeMCPApprovalRequest(Model):
             "name": self.name,
             "arguments": self.arguments,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
     def to_request(self) -> RealtimeMCPApprovalRequest:
@@ -998,7 +1076,8 @@ def _read_RealtimeMCPApprovalRequest(data: RawObject) -> RealtimeMCPApprovalRequ
     new = _RealtimeMCPApprovalRequest()
     new.type = (
         "mcp_approval_request"
-        if type(value := data["type"]) is str and value == "mcp_approval_request" else refuse()
+        if type(value := data["type"]) is str and value == "mcp_approval_request"
+        else refuse()
     )
     new.id = value if type(value := data["id"]) is str else refuse()
     new.server_label = value if type(value := data["server_label"]) is str else refuse()
@@ -1024,15 +1103,21 @@ tool. `type` tells which, and `role` tells the messages apart.
 
 Schema: `RealtimeConversationItem`.
 """
-_REALTIME_CONVERSATION_ITEM_CLASSES: Final = (
-    RealtimeConversationItemMessageSystem, RealtimeConversationItemMessageUser,
-    RealtimeConversationItemMessageAssistant, RealtimeConversationItemFunctionCall,
-    RealtimeConversationItemFunctionCallOutput, RealtimeMCPApprovalResponse, RealtimeMCPListTools,
-    RealtimeMCPToolCall, RealtimeMCPApprovalRequest, Unknown,
+_types_RealtimeConversationItem: Final = (
+    RealtimeConversationItemMessageSystem,
+    RealtimeConversationItemMessageUser,
+    RealtimeConversationItemMessageAssistant,
+    RealtimeConversationItemFunctionCall,
+    RealtimeConversationItemFunctionCallOutput,
+    RealtimeMCPApprovalResponse,
+    RealtimeMCPListTools,
+    RealtimeMCPToolCall,
+    RealtimeMCPApprovalRequest,
+    Unknown,
 )
-_REALTIME_CONVERSATION_ITEM_READERS: Final[dict[
-    str, Callable[[RawObject], RealtimeConversationItem],
-]] = {
+_by_tag_RealtimeConversationItem: Final[
+    dict[str, Callable[[RawObject], RealtimeConversationItem]]
+] = {
     "message": _read_RealtimeConversationItemMessage,
     "function_call": _read_RealtimeConversationItemFunctionCall,
     "function_call_output": _read_RealtimeConversationItemFunctionCallOutput,
@@ -1045,30 +1130,37 @@ _REALTIME_CONVERSATION_ITEM_READERS: Final[dict[
 
 def _read_RealtimeConversationItem(data: RawObject) -> RealtimeConversationItem:
     kind = data.get("type")
-    if type(kind) is not str: return read_unknown(data)
-    return _REALTIME_CONVERSATION_ITEM_READERS.get(kind, read_unknown)(data)
+    if type(kind) is not str:
+        return read_unknown(data)
+    return _by_tag_RealtimeConversationItem.get(kind, read_unknown)(data)
 
 
 def realtime_conversation_item_from_dict(
-    data: RawObject, *, invalid: Invalid = "raise",
+    data: RawObject, *, invalid: Invalid = "raise"
 ) -> RealtimeConversationItem:
     """Decode a `RealtimeConversationItem`; raise `DecodeError` with every problem in it, or keep
     it if asked.
     """
     return decode(
-        RealtimeConversationItem, _read_RealtimeConversationItem, data, invalid,
+        RealtimeConversationItem,
+        _read_RealtimeConversationItem,
+        data,
+        invalid,
         "RealtimeConversationItem",
     )
 
 
 def realtime_conversation_item_from_json(
-    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise"
 ) -> RealtimeConversationItem:
     """Decode the JSON text of a `RealtimeConversationItem`; raise `DecodeError`, or keep it if
     asked.
     """
     return decode_json(
-        RealtimeConversationItem, _read_RealtimeConversationItem, text, invalid,
+        RealtimeConversationItem,
+        _read_RealtimeConversationItem,
+        text,
+        invalid,
         "RealtimeConversationItem",
     )
 
@@ -1089,7 +1181,7 @@ class RealtimeConversationItemMessageAssistantContentInner(Model):
     __slots__ = ("type", "text", "audio", "transcript", "format", "id", "extra")
     _hidden = frozenset(["audio"])
     _read_only = frozenset(["format"])
-    _spoken = Spoken({'output_audio': 'output_text', 'audio': 'text'})
+    _spoken = Spoken({"output_audio": "output_text", "audio": "text"})
 
     type: (
         Literal["output_text", "output_audio", "text", "audio", "item_reference"]
@@ -1135,7 +1227,7 @@ class RealtimeConversationItemMessageAssistantContentInner(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeConversationItemMessageAssistantContentInner:
         return decode(
             cls, _read_RealtimeConversationItemMessageAssistantContentInner, data, invalid
@@ -1143,13 +1235,20 @@ class RealtimeConversationItemMessageAssistantContentInner(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.text is not UNSET: data["text"] = self.text
-        if self.audio is not UNSET: data["audio"] = self.audio
-        if self.transcript is not UNSET: data["transcript"] = self.transcript
-        if self.format is not UNSET: data["format"] = self.format
-        if self.id is not UNSET: data["id"] = self.id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.text is not UNSET:
+            data["text"] = self.text
+        if self.audio is not UNSET:
+            data["audio"] = self.audio
+        if self.transcript is not UNSET:
+            data["transcript"] = self.transcript
+        if self.format is not UNSET:
+            data["format"] = self.format
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1207,16 +1306,20 @@ class RealtimeConversationItemMessageSystemContentInner(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeConversationItemMessageSystemContentInner:
         return decode(cls, _read_RealtimeConversationItemMessageSystemContentInner, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.text is not UNSET: data["text"] = self.text
-        if self.id is not UNSET: data["id"] = self.id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.text is not UNSET:
+            data["text"] = self.text
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1248,7 +1351,7 @@ class RealtimeConversationItemMessageUserContentInner(Model):
 
     __slots__ = ("type", "text", "audio", "image_url", "detail", "transcript", "id", "extra")
     _hidden = frozenset(["audio"])
-    _spoken = Spoken({'input_audio': 'input_text', 'audio': 'input_text'}, unless="audio")
+    _spoken = Spoken({"input_audio": "input_text", "audio": "input_text"}, unless="audio")
 
     type: (
         Literal["input_text", "input_audio", "input_image", "text", "audio", "item_reference"]
@@ -1301,20 +1404,28 @@ class RealtimeConversationItemMessageUserContentInner(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeConversationItemMessageUserContentInner:
         return decode(cls, _read_RealtimeConversationItemMessageUserContentInner, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.text is not UNSET: data["text"] = self.text
-        if self.audio is not UNSET: data["audio"] = self.audio
-        if self.image_url is not UNSET: data["image_url"] = self.image_url
-        if self.detail is not UNSET: data["detail"] = self.detail
-        if self.transcript is not UNSET: data["transcript"] = self.transcript
-        if self.id is not UNSET: data["id"] = self.id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.text is not UNSET:
+            data["text"] = self.text
+        if self.audio is not UNSET:
+            data["audio"] = self.audio
+        if self.image_url is not UNSET:
+            data["image_url"] = self.image_url
+        if self.detail is not UNSET:
+            data["detail"] = self.detail
+        if self.transcript is not UNSET:
+            data["transcript"] = self.transcript
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1349,8 +1460,17 @@ class RealtimeConversationItemWithReference(Model):
     """
 
     __slots__ = (
-        "id", "type", "object", "status", "role", "content", "call_id", "name", "arguments",
-        "output", "extra",
+        "id",
+        "type",
+        "object",
+        "status",
+        "role",
+        "content",
+        "call_id",
+        "name",
+        "arguments",
+        "output",
+        "extra",
     )
 
     id: str | UnsetOrNull
@@ -1409,9 +1529,11 @@ class RealtimeConversationItemWithReference(Model):
         SET(self, "object", object)
         SET(self, "status", status)
         SET(self, "role", role)
-        SET(self, "content", as_models(
-            self, "content", content, RealtimeConversationItemWithReferenceContentInner
-        ))
+        SET(
+            self,
+            "content",
+            as_models(self, "content", content, RealtimeConversationItemWithReferenceContentInner),
+        )
         SET(self, "call_id", call_id)
         SET(self, "name", name)
         SET(self, "arguments", arguments)
@@ -1420,26 +1542,36 @@ class RealtimeConversationItemWithReference(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeConversationItemWithReference:
         return decode(cls, _read_RealtimeConversationItemWithReference, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.id is not UNSET: data["id"] = self.id
-        if self.type is not UNSET: data["type"] = self.type
-        if self.object is not UNSET: data["object"] = self.object
-        if self.status is not UNSET: data["status"] = self.status
-        if self.role is not UNSET: data["role"] = self.role
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.object is not UNSET:
+            data["object"] = self.object
+        if self.status is not UNSET:
+            data["status"] = self.status
+        if self.role is not UNSET:
+            data["role"] = self.role
         if self.content is not UNSET:
             data["content"] = (
                 None if self.content is None else [item.to_dict() for item in self.content]
             )
-        if self.call_id is not UNSET: data["call_id"] = self.call_id
-        if self.name is not UNSET: data["name"] = self.name
-        if self.arguments is not UNSET: data["arguments"] = self.arguments
-        if self.output is not UNSET: data["output"] = self.output
-        if self.extra is not EMPTY: finish(data, self)
+        if self.call_id is not UNSET:
+            data["call_id"] = self.call_id
+        if self.name is not UNSET:
+            data["name"] = self.name
+        if self.arguments is not UNSET:
+            data["arguments"] = self.arguments
+        if self.output is not UNSET:
+            data["output"] = self.output
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1455,9 +1587,11 @@ def _read_RealtimeConversationItemWithReference(
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
     new.status = string_or_null(data["status"]) if "status" in data else UNSET
     new.role = string_or_null(data["role"]) if "role" in data else UNSET
-    new.content = models_or_null(
-        data["content"], _read_RealtimeConversationItemWithReferenceContentInner
-    ) if "content" in data else UNSET
+    new.content = (
+        models_or_null(data["content"], _read_RealtimeConversationItemWithReferenceContentInner)
+        if "content" in data
+        else UNSET
+    )
     new.call_id = string_or_null(data["call_id"]) if "call_id" in data else UNSET
     new.name = string_or_null(data["name"]) if "name" in data else UNSET
     new.arguments = string_or_null(data["arguments"]) if "arguments" in data else UNSET
@@ -1518,18 +1652,24 @@ class RealtimeConversationItemWithReferenceContentInner(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeConversationItemWithReferenceContentInner:
         return decode(cls, _read_RealtimeConversationItemWithReferenceContentInner, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.text is not UNSET: data["text"] = self.text
-        if self.id is not UNSET: data["id"] = self.id
-        if self.audio is not UNSET: data["audio"] = self.audio
-        if self.transcript is not UNSET: data["transcript"] = self.transcript
-        if self.extra is not EMPTY: finish(data, self)
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.text is not UNSET:
+            data["text"] = self.text
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.audio is not UNSET:
+            data["audio"] = self.audio
+        if self.transcript is not UNSET:
+            data["transcript"] = self.transcript
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1590,7 +1730,8 @@ class RealtimeMCPHTTPError(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"type": self.type, "code": self.code, "message": self.message}
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1647,7 +1788,8 @@ class RealtimeMCPProtocolError(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"type": self.type, "code": self.code, "message": self.message}
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1658,7 +1800,8 @@ def _read_RealtimeMCPProtocolError(data: RawObject) -> RealtimeMCPProtocolError:
     new = _RealtimeMCPProtocolError()
     new.type = (
         "protocol_error"
-        if type(value := data["type"]) is str and value == "protocol_error" else refuse()
+        if type(value := data["type"]) is str and value == "protocol_error"
+        else refuse()
     )
     new.code = value if type(value := data["code"]) is int else integer(value)
     new.message = value if type(value := data["message"]) is str else refuse()
@@ -1697,13 +1840,14 @@ class RealtimeMCPToolExecutionError(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeMCPToolExecutionError:
         return decode(cls, _read_RealtimeMCPToolExecutionError, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"type": self.type, "message": self.message}
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1714,7 +1858,8 @@ def _read_RealtimeMCPToolExecutionError(data: RawObject) -> RealtimeMCPToolExecu
     new = _RealtimeMCPToolExecutionError()
     new.type = (
         "tool_execution_error"
-        if type(value := data["type"]) is str and value == "tool_execution_error" else refuse()
+        if type(value := data["type"]) is str and value == "tool_execution_error"
+        else refuse()
     )
     new.message = value if type(value := data["message"]) is str else refuse()
     new.extra = EMPTY if len(data) == 2 else unknown_fields(data, new._known)
@@ -1729,12 +1874,15 @@ RealtimeMCPToolCallError: TypeAlias = (
 
 Schema: `RealtimeMCPToolCallError`.
 """
-_REALTIME_MCP_TOOL_CALL_ERROR_CLASSES: Final = (
-    RealtimeMCPProtocolError, RealtimeMCPToolExecutionError, RealtimeMCPHTTPError, Unknown,
+_types_RealtimeMCPToolCallError: Final = (
+    RealtimeMCPProtocolError,
+    RealtimeMCPToolExecutionError,
+    RealtimeMCPHTTPError,
+    Unknown,
 )
-_REALTIME_MCP_TOOL_CALL_ERROR_READERS: Final[dict[
-    str, Callable[[RawObject], RealtimeMCPToolCallError],
-]] = {
+_by_tag_RealtimeMCPToolCallError: Final[
+    dict[str, Callable[[RawObject], RealtimeMCPToolCallError]]
+] = {
     "protocol_error": _read_RealtimeMCPProtocolError,
     "tool_execution_error": _read_RealtimeMCPToolExecutionError,
     "http_error": _read_RealtimeMCPHTTPError,
@@ -1743,30 +1891,37 @@ _REALTIME_MCP_TOOL_CALL_ERROR_READERS: Final[dict[
 
 def _read_RealtimeMCPToolCallError(data: RawObject) -> RealtimeMCPToolCallError:
     kind = data.get("type")
-    if type(kind) is not str: return read_unknown(data)
-    return _REALTIME_MCP_TOOL_CALL_ERROR_READERS.get(kind, read_unknown)(data)
+    if type(kind) is not str:
+        return read_unknown(data)
+    return _by_tag_RealtimeMCPToolCallError.get(kind, read_unknown)(data)
 
 
 def realtime_mcp_tool_call_error_from_dict(
-    data: RawObject, *, invalid: Invalid = "raise",
+    data: RawObject, *, invalid: Invalid = "raise"
 ) -> RealtimeMCPToolCallError:
     """Decode a `RealtimeMCPToolCallError`; raise `DecodeError` with every problem in it, or keep
     it if asked.
     """
     return decode(
-        RealtimeMCPToolCallError, _read_RealtimeMCPToolCallError, data, invalid,
+        RealtimeMCPToolCallError,
+        _read_RealtimeMCPToolCallError,
+        data,
+        invalid,
         "RealtimeMCPToolCallError",
     )
 
 
 def realtime_mcp_tool_call_error_from_json(
-    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise"
 ) -> RealtimeMCPToolCallError:
     """Decode the JSON text of a `RealtimeMCPToolCallError`; raise `DecodeError`, or keep it if
     asked.
     """
     return decode_json(
-        RealtimeMCPToolCallError, _read_RealtimeMCPToolCallError, text, invalid,
+        RealtimeMCPToolCallError,
+        _read_RealtimeMCPToolCallError,
+        text,
+        invalid,
         "RealtimeMCPToolCallError",
     )
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, final
 
 from .._runtime.annotations import Limits, Rule, UndocumentedStr, UnsetOrNull
+from .._runtime.base import Invalid, Model
 from .._runtime.construction import as_extra, as_model
 from .._runtime.decoding import (
     integer,
@@ -24,12 +25,12 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import decode
 from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import Invalid, Model
 from .._runtime.model import draft, finish
 from .._runtime.sentinel import UNSET, UnsetType
 
 __all__ = [
-    "ClientSecretExpiration", "RealtimeSessionCreateRequestClientSecret",
+    "ClientSecretExpiration",
+    "RealtimeSessionCreateRequestClientSecret",
     "RealtimeTranscriptionSessionCreateRequestClientSecret",
     "RealtimeTranscriptionSessionCreateResponseClientSecret",
 ]
@@ -72,9 +73,12 @@ class ClientSecretExpiration(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.anchor is not UNSET: data["anchor"] = self.anchor
-        if self.seconds is not UNSET: data["seconds"] = self.seconds
-        if self.extra is not EMPTY: finish(data, self)
+        if self.anchor is not UNSET:
+            data["anchor"] = self.anchor
+        if self.seconds is not UNSET:
+            data["seconds"] = self.seconds
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -103,7 +107,7 @@ class RealtimeSessionCreateRequestClientSecret(Model):
     _rules = (
         Rule(
             "The server issues the key, and refuses one that a client sends.",
-            refuses=('value', 'expires_at'),
+            refuses=("value", "expires_at"),
         ),
     )
 
@@ -128,24 +132,29 @@ class RealtimeSessionCreateRequestClientSecret(Model):
     ) -> None:
         SET(self, "value", value)
         SET(self, "expires_at", expires_at)
-        SET(self, "expires_after", as_model(
-            self, "expires_after", expires_after, ClientSecretExpiration
-        ))
+        SET(
+            self,
+            "expires_after",
+            as_model(self, "expires_after", expires_after, ClientSecretExpiration),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionCreateRequestClientSecret:
         return decode(cls, _read_RealtimeSessionCreateRequestClientSecret, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.value is not UNSET: data["value"] = self.value
-        if self.expires_at is not UNSET: data["expires_at"] = self.expires_at
+        if self.value is not UNSET:
+            data["value"] = self.value
+        if self.expires_at is not UNSET:
+            data["expires_at"] = self.expires_at
         if self.expires_after is not UNSET:
             data["expires_after"] = self.expires_after and self.expires_after.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -158,9 +167,11 @@ def _read_RealtimeSessionCreateRequestClientSecret(
     new = _RealtimeSessionCreateRequestClientSecret()
     new.value = string_or_null(data["value"]) if "value" in data else UNSET
     new.expires_at = integer_or_null(data["expires_at"]) if "expires_at" in data else UNSET
-    new.expires_after = model_or_null(
-        data["expires_after"], _read_ClientSecretExpiration
-    ) if "expires_after" in data else UNSET
+    new.expires_after = (
+        model_or_null(data["expires_after"], _read_ClientSecretExpiration)
+        if "expires_after" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateRequestClientSecret
     return new
@@ -191,7 +202,7 @@ class RealtimeTranscriptionSessionCreateResponseClientSecret(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranscriptionSessionCreateResponseClientSecret:
         return decode(
             cls, _read_RealtimeTranscriptionSessionCreateResponseClientSecret, data, invalid
@@ -199,7 +210,8 @@ class RealtimeTranscriptionSessionCreateResponseClientSecret(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"value": self.value, "expires_at": self.expires_at}
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -235,17 +247,14 @@ class RealtimeTranscriptionSessionCreateRequestClientSecret(Model):
     """Newer fields."""
 
     def __init__(
-        self,
-        *,
-        expires_at: ClientSecretExpiration | UnsetType = UNSET,
-        extra: RawObject = EMPTY,
+        self, *, expires_at: ClientSecretExpiration | UnsetType = UNSET, extra: RawObject = EMPTY
     ) -> None:
         SET(self, "expires_at", as_model(self, "expires_at", expires_at, ClientSecretExpiration))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranscriptionSessionCreateRequestClientSecret:
         return decode(
             cls, _read_RealtimeTranscriptionSessionCreateRequestClientSecret, data, invalid
@@ -255,7 +264,8 @@ class RealtimeTranscriptionSessionCreateRequestClientSecret(Model):
         data: dict[str, JsonValue] = {}
         if self.expires_at is not UNSET:
             data["expires_at"] = self.expires_at and self.expires_at.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -268,9 +278,11 @@ def _read_RealtimeTranscriptionSessionCreateRequestClientSecret(
     data: RawObject,
 ) -> RealtimeTranscriptionSessionCreateRequestClientSecret:
     new = _RealtimeTranscriptionSessionCreateRequestClientSecret()
-    new.expires_at = model_or_null(
-        data["expires_at"], _read_ClientSecretExpiration
-    ) if "expires_at" in data else UNSET
+    new.expires_at = (
+        model_or_null(data["expires_at"], _read_ClientSecretExpiration)
+        if "expires_at" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateRequestClientSecret
     return new

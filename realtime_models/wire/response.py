@@ -13,8 +13,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
-from .._runtime.annotations import NULL_AS_READ, Limits, Rule, UndocumentedStr, UnsetOrNull
-from .._runtime.construction import as_extra, as_map, as_model, as_models, as_object, as_tuple
+from .._runtime.annotations import (
+    NULL_AS_READ,
+    Limits,
+    Rule,
+    UndocumentedStr,
+    UnsetOrNull,
+)
+from .._runtime.base import Invalid, Model
+from .._runtime.construction import (
+    as_extra,
+    as_map,
+    as_model,
+    as_models,
+    as_object,
+    as_tuple,
+)
 from .._runtime.decoding import (
     boolean_or_null,
     integer,
@@ -40,16 +54,15 @@ from .._runtime.json_values import (
     freeze_object,
     thaw_object,
 )
-from .._runtime.base import Invalid, Model
 from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import (
     RealtimeAudioFormats,
     VoiceIdsOrCustomVoice,
-    _REALTIME_AUDIO_FORMATS_CLASSES,
-    _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES,
     _read_RealtimeAudioFormats,
     _read_VoiceIdsOrCustomVoice,
+    _types_RealtimeAudioFormats,
+    _types_VoiceIdsOrCustomVoice,
 )
 from .generation import (
     Metadata,
@@ -71,32 +84,42 @@ from .items import (
     RealtimeMCPApprovalResponse,
     RealtimeMCPListTools,
     RealtimeMCPToolCall,
-    _REALTIME_CONVERSATION_ITEM_CLASSES,
     _read_RealtimeConversationItem,
+    _types_RealtimeConversationItem,
 )
 from .tools import (
     RealtimeBetaResponseCreateParamsToolChoice,
     RealtimeResponseCreateParamsToolsInner,
     ToolChoiceFunction,
     ToolChoiceMCP,
-    _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES,
-    _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_CLASSES,
     _read_RealtimeBetaResponseCreateParamsToolChoice,
     _read_RealtimeResponseCreateParamsToolsInner,
+    _types_RealtimeBetaResponseCreateParamsToolChoice,
+    _types_RealtimeResponseCreateParamsToolsInner,
 )
 
 __all__ = [
-    "RealtimeBetaResponse", "RealtimeBetaResponseCreateParams",
-    "RealtimeBetaResponseCreateParamsConversation", "RealtimeBetaResponseCreateParamsToolsInner",
-    "RealtimeBetaResponseMaxOutputTokens", "RealtimeBetaResponseStatusDetails",
-    "RealtimeBetaResponseStatusDetailsError", "RealtimeBetaResponseUsage",
+    "RealtimeBetaResponse",
+    "RealtimeBetaResponseCreateParams",
+    "RealtimeBetaResponseCreateParamsConversation",
+    "RealtimeBetaResponseCreateParamsToolsInner",
+    "RealtimeBetaResponseMaxOutputTokens",
+    "RealtimeBetaResponseStatusDetails",
+    "RealtimeBetaResponseStatusDetailsError",
+    "RealtimeBetaResponseUsage",
     "RealtimeBetaResponseUsageInputTokenDetails",
     "RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails",
-    "RealtimeBetaResponseUsageOutputTokenDetails", "RealtimeResponse", "RealtimeResponseAudio",
-    "RealtimeResponseAudioOutput", "RealtimeResponseCreateParams",
-    "RealtimeResponseCreateParamsAudio", "RealtimeResponseCreateParamsAudioOutput",
-    "RealtimeResponseCreateParamsInputInner", "RealtimeResponseItemReference",
-    "RealtimeResponseStatusDetails", "RealtimeResponseUsage",
+    "RealtimeBetaResponseUsageOutputTokenDetails",
+    "RealtimeResponse",
+    "RealtimeResponseAudio",
+    "RealtimeResponseAudioOutput",
+    "RealtimeResponseCreateParams",
+    "RealtimeResponseCreateParamsAudio",
+    "RealtimeResponseCreateParamsAudioOutput",
+    "RealtimeResponseCreateParamsInputInner",
+    "RealtimeResponseItemReference",
+    "RealtimeResponseStatusDetails",
+    "RealtimeResponseUsage",
     "RealtimeResponseUsageInputTokenDetails",
     "RealtimeResponseUsageInputTokenDetailsCachedTokensDetails",
     "realtime_beta_response_create_params_conversation_from_dict",
@@ -119,9 +142,20 @@ class RealtimeBetaResponse(Model):
     """
 
     __slots__ = (
-        "id", "object", "status", "status_details", "output", "metadata", "usage",
-        "conversation_id", "voice", "modalities", "output_audio_format", "temperature",
-        "max_output_tokens", "extra",
+        "id",
+        "object",
+        "status",
+        "status_details",
+        "output",
+        "metadata",
+        "usage",
+        "conversation_id",
+        "voice",
+        "modalities",
+        "output_audio_format",
+        "temperature",
+        "max_output_tokens",
+        "extra",
     )
 
     id: str | UnsetOrNull
@@ -189,14 +223,16 @@ class RealtimeBetaResponse(Model):
         SET(self, "id", id)
         SET(self, "object", object)
         SET(self, "status", status)
-        SET(self, "status_details", as_model(
-            self, "status_details", status_details, RealtimeBetaResponseStatusDetails
-        ))
-        SET(self, "output", as_models(self, "output", output, _REALTIME_CONVERSATION_ITEM_CLASSES))
+        SET(
+            self,
+            "status_details",
+            as_model(self, "status_details", status_details, RealtimeBetaResponseStatusDetails),
+        )
+        SET(self, "output", as_models(self, "output", output, _types_RealtimeConversationItem))
         SET(self, "metadata", as_map(self, "metadata", metadata, str))
         SET(self, "usage", as_model(self, "usage", usage, RealtimeBetaResponseUsage))
         SET(self, "conversation_id", conversation_id)
-        SET(self, "voice", as_model(self, "voice", voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES))
+        SET(self, "voice", as_model(self, "voice", voice, _types_VoiceIdsOrCustomVoice))
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
         SET(self, "output_audio_format", output_audio_format)
         SET(self, "temperature", temperature)
@@ -209,9 +245,12 @@ class RealtimeBetaResponse(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.id is not UNSET: data["id"] = self.id
-        if self.object is not UNSET: data["object"] = self.object
-        if self.status is not UNSET: data["status"] = self.status
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.object is not UNSET:
+            data["object"] = self.object
+        if self.status is not UNSET:
+            data["status"] = self.status
         if self.status_details is not UNSET:
             data["status_details"] = self.status_details and self.status_details.to_dict()
         if self.output is not UNSET:
@@ -220,16 +259,22 @@ class RealtimeBetaResponse(Model):
             )
         if self.metadata is not UNSET:
             data["metadata"] = None if self.metadata is None else dict(self.metadata)
-        if self.usage is not UNSET: data["usage"] = self.usage and self.usage.to_dict()
-        if self.conversation_id is not UNSET: data["conversation_id"] = self.conversation_id
-        if self.voice is not UNSET: data["voice"] = written(self.voice)
+        if self.usage is not UNSET:
+            data["usage"] = self.usage and self.usage.to_dict()
+        if self.conversation_id is not UNSET:
+            data["conversation_id"] = self.conversation_id
+        if self.voice is not UNSET:
+            data["voice"] = written(self.voice)
         if self.modalities is not UNSET:
             data["modalities"] = None if self.modalities is None else list(self.modalities)
         if self.output_audio_format is not UNSET:
             data["output_audio_format"] = self.output_audio_format
-        if self.temperature is not UNSET: data["temperature"] = self.temperature
-        if self.max_output_tokens is not UNSET: data["max_output_tokens"] = self.max_output_tokens
-        if self.extra is not EMPTY: finish(data, self)
+        if self.temperature is not UNSET:
+            data["temperature"] = self.temperature
+        if self.max_output_tokens is not UNSET:
+            data["max_output_tokens"] = self.max_output_tokens
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -241,12 +286,16 @@ def _read_RealtimeBetaResponse(data: RawObject) -> RealtimeBetaResponse:
     new.id = string_or_null(data["id"]) if "id" in data else UNSET
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
     new.status = string_or_null(data["status"]) if "status" in data else UNSET
-    new.status_details = model_or_null(
-        data["status_details"], _read_RealtimeBetaResponseStatusDetails
-    ) if "status_details" in data else UNSET
-    new.output = models_or_null(
-        data["output"], _read_RealtimeConversationItem
-    ) if "output" in data else UNSET
+    new.status_details = (
+        model_or_null(data["status_details"], _read_RealtimeBetaResponseStatusDetails)
+        if "status_details" in data
+        else UNSET
+    )
+    new.output = (
+        models_or_null(data["output"], _read_RealtimeConversationItem)
+        if "output" in data
+        else UNSET
+    )
     new.metadata = mapping_or_null(data["metadata"], string) if "metadata" in data else UNSET
     new.usage = (
         model_or_null(data["usage"], _read_RealtimeBetaResponseUsage) if "usage" in data else UNSET
@@ -260,9 +309,11 @@ def _read_RealtimeBetaResponse(data: RawObject) -> RealtimeBetaResponse:
         string_or_null(data["output_audio_format"]) if "output_audio_format" in data else UNSET
     )
     new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
-    new.max_output_tokens = or_null(
-        data["max_output_tokens"], _read_RealtimeBetaResponseMaxOutputTokens
-    ) if "max_output_tokens" in data else UNSET
+    new.max_output_tokens = (
+        or_null(data["max_output_tokens"], _read_RealtimeBetaResponseMaxOutputTokens)
+        if "max_output_tokens" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaResponse
     return new
@@ -311,16 +362,20 @@ class RealtimeBetaResponseStatusDetails(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaResponseStatusDetails:
         return decode(cls, _read_RealtimeBetaResponseStatusDetails, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.reason is not UNSET: data["reason"] = self.reason
-        if self.error is not UNSET: data["error"] = self.error and self.error.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.reason is not UNSET:
+            data["reason"] = self.reason
+        if self.error is not UNSET:
+            data["error"] = self.error and self.error.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -331,9 +386,11 @@ def _read_RealtimeBetaResponseStatusDetails(data: RawObject) -> RealtimeBetaResp
     new = _RealtimeBetaResponseStatusDetails()
     new.type = string_or_null(data["type"]) if "type" in data else UNSET
     new.reason = string_or_null(data["reason"]) if "reason" in data else UNSET
-    new.error = model_or_null(
-        data["error"], _read_RealtimeBetaResponseStatusDetailsError
-    ) if "error" in data else UNSET
+    new.error = (
+        model_or_null(data["error"], _read_RealtimeBetaResponseStatusDetailsError)
+        if "error" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaResponseStatusDetails
     return new
@@ -373,16 +430,20 @@ class RealtimeBetaResponseStatusDetailsError(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaResponseStatusDetailsError:
         return decode(cls, _read_RealtimeBetaResponseStatusDetailsError, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.code is not UNSET: data["code"] = self.code
-        if self.message is not UNSET: data["message"] = self.message
-        if self.extra is not EMPTY: finish(data, self)
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.code is not UNSET:
+            data["code"] = self.code
+        if self.message is not UNSET:
+            data["message"] = self.message
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -411,8 +472,12 @@ class RealtimeBetaResponseUsage(Model):
     """
 
     __slots__ = (
-        "total_tokens", "input_tokens", "output_tokens", "input_token_details",
-        "output_token_details", "extra",
+        "total_tokens",
+        "input_tokens",
+        "output_tokens",
+        "input_token_details",
+        "output_token_details",
+        "extra",
     )
 
     total_tokens: int | UnsetOrNull
@@ -441,14 +506,26 @@ class RealtimeBetaResponseUsage(Model):
         SET(self, "total_tokens", total_tokens)
         SET(self, "input_tokens", input_tokens)
         SET(self, "output_tokens", output_tokens)
-        SET(self, "input_token_details", as_model(
-            self, "input_token_details", input_token_details,
-            RealtimeBetaResponseUsageInputTokenDetails,
-        ))
-        SET(self, "output_token_details", as_model(
-            self, "output_token_details", output_token_details,
-            RealtimeBetaResponseUsageOutputTokenDetails,
-        ))
+        SET(
+            self,
+            "input_token_details",
+            as_model(
+                self,
+                "input_token_details",
+                input_token_details,
+                RealtimeBetaResponseUsageInputTokenDetails,
+            ),
+        )
+        SET(
+            self,
+            "output_token_details",
+            as_model(
+                self,
+                "output_token_details",
+                output_token_details,
+                RealtimeBetaResponseUsageOutputTokenDetails,
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
@@ -457,9 +534,12 @@ class RealtimeBetaResponseUsage(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.total_tokens is not UNSET: data["total_tokens"] = self.total_tokens
-        if self.input_tokens is not UNSET: data["input_tokens"] = self.input_tokens
-        if self.output_tokens is not UNSET: data["output_tokens"] = self.output_tokens
+        if self.total_tokens is not UNSET:
+            data["total_tokens"] = self.total_tokens
+        if self.input_tokens is not UNSET:
+            data["input_tokens"] = self.input_tokens
+        if self.output_tokens is not UNSET:
+            data["output_tokens"] = self.output_tokens
         if self.input_token_details is not UNSET:
             data["input_token_details"] = (
                 self.input_token_details and self.input_token_details.to_dict()
@@ -468,7 +548,8 @@ class RealtimeBetaResponseUsage(Model):
             data["output_token_details"] = (
                 self.output_token_details and self.output_token_details.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -480,12 +561,18 @@ def _read_RealtimeBetaResponseUsage(data: RawObject) -> RealtimeBetaResponseUsag
     new.total_tokens = integer_or_null(data["total_tokens"]) if "total_tokens" in data else UNSET
     new.input_tokens = integer_or_null(data["input_tokens"]) if "input_tokens" in data else UNSET
     new.output_tokens = integer_or_null(data["output_tokens"]) if "output_tokens" in data else UNSET
-    new.input_token_details = model_or_null(
-        data["input_token_details"], _read_RealtimeBetaResponseUsageInputTokenDetails
-    ) if "input_token_details" in data else UNSET
-    new.output_token_details = model_or_null(
-        data["output_token_details"], _read_RealtimeBetaResponseUsageOutputTokenDetails
-    ) if "output_token_details" in data else UNSET
+    new.input_token_details = (
+        model_or_null(data["input_token_details"], _read_RealtimeBetaResponseUsageInputTokenDetails)
+        if "input_token_details" in data
+        else UNSET
+    )
+    new.output_token_details = (
+        model_or_null(
+            data["output_token_details"], _read_RealtimeBetaResponseUsageOutputTokenDetails
+        )
+        if "output_token_details" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaResponseUsage
     return new
@@ -500,7 +587,11 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
     """
 
     __slots__ = (
-        "cached_tokens", "text_tokens", "image_tokens", "audio_tokens", "cached_tokens_details",
+        "cached_tokens",
+        "text_tokens",
+        "image_tokens",
+        "audio_tokens",
+        "cached_tokens_details",
         "extra",
     )
 
@@ -535,29 +626,40 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
         SET(self, "text_tokens", text_tokens)
         SET(self, "image_tokens", image_tokens)
         SET(self, "audio_tokens", audio_tokens)
-        SET(self, "cached_tokens_details", as_model(
-            self, "cached_tokens_details", cached_tokens_details,
-            RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails,
-        ))
+        SET(
+            self,
+            "cached_tokens_details",
+            as_model(
+                self,
+                "cached_tokens_details",
+                cached_tokens_details,
+                RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails,
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaResponseUsageInputTokenDetails:
         return decode(cls, _read_RealtimeBetaResponseUsageInputTokenDetails, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.cached_tokens is not UNSET: data["cached_tokens"] = self.cached_tokens
-        if self.text_tokens is not UNSET: data["text_tokens"] = self.text_tokens
-        if self.image_tokens is not UNSET: data["image_tokens"] = self.image_tokens
-        if self.audio_tokens is not UNSET: data["audio_tokens"] = self.audio_tokens
+        if self.cached_tokens is not UNSET:
+            data["cached_tokens"] = self.cached_tokens
+        if self.text_tokens is not UNSET:
+            data["text_tokens"] = self.text_tokens
+        if self.image_tokens is not UNSET:
+            data["image_tokens"] = self.image_tokens
+        if self.audio_tokens is not UNSET:
+            data["audio_tokens"] = self.audio_tokens
         if self.cached_tokens_details is not UNSET:
             data["cached_tokens_details"] = (
                 self.cached_tokens_details and self.cached_tokens_details.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -574,10 +676,14 @@ def _read_RealtimeBetaResponseUsageInputTokenDetails(
     new.text_tokens = integer_or_null(data["text_tokens"]) if "text_tokens" in data else UNSET
     new.image_tokens = integer_or_null(data["image_tokens"]) if "image_tokens" in data else UNSET
     new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
-    new.cached_tokens_details = model_or_null(
-        data["cached_tokens_details"],
-        _read_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails,
-    ) if "cached_tokens_details" in data else UNSET
+    new.cached_tokens_details = (
+        model_or_null(
+            data["cached_tokens_details"],
+            _read_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails,
+        )
+        if "cached_tokens_details" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaResponseUsageInputTokenDetails
     return new
@@ -617,7 +723,7 @@ class RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails:
         return decode(
             cls, _read_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails, data, invalid
@@ -625,10 +731,14 @@ class RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.text_tokens is not UNSET: data["text_tokens"] = self.text_tokens
-        if self.image_tokens is not UNSET: data["image_tokens"] = self.image_tokens
-        if self.audio_tokens is not UNSET: data["audio_tokens"] = self.audio_tokens
-        if self.extra is not EMPTY: finish(data, self)
+        if self.text_tokens is not UNSET:
+            data["text_tokens"] = self.text_tokens
+        if self.image_tokens is not UNSET:
+            data["image_tokens"] = self.image_tokens
+        if self.audio_tokens is not UNSET:
+            data["audio_tokens"] = self.audio_tokens
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -683,16 +793,20 @@ class RealtimeBetaResponseUsageOutputTokenDetails(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaResponseUsageOutputTokenDetails:
         return decode(cls, _read_RealtimeBetaResponseUsageOutputTokenDetails, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.text_tokens is not UNSET: data["text_tokens"] = self.text_tokens
-        if self.audio_tokens is not UNSET: data["audio_tokens"] = self.audio_tokens
-        if self.reasoning_tokens is not UNSET: data["reasoning_tokens"] = self.reasoning_tokens
-        if self.extra is not EMPTY: finish(data, self)
+        if self.text_tokens is not UNSET:
+            data["text_tokens"] = self.text_tokens
+        if self.audio_tokens is not UNSET:
+            data["audio_tokens"] = self.audio_tokens
+        if self.reasoning_tokens is not UNSET:
+            data["reasoning_tokens"] = self.reasoning_tokens
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -725,9 +839,20 @@ class RealtimeBetaResponseCreateParams(Model):
     """
 
     __slots__ = (
-        "modalities", "instructions", "voice", "output_audio_format", "tools", "tool_choice",
-        "temperature", "max_output_tokens", "conversation", "metadata", "prompt", "input",
-        "max_response_output_tokens", "extra",
+        "modalities",
+        "instructions",
+        "voice",
+        "output_audio_format",
+        "tools",
+        "tool_choice",
+        "temperature",
+        "max_output_tokens",
+        "conversation",
+        "metadata",
+        "prompt",
+        "input",
+        "max_response_output_tokens",
+        "extra",
     )
 
     modalities: tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetOrNull
@@ -799,29 +924,36 @@ class RealtimeBetaResponseCreateParams(Model):
     ) -> None:
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
         SET(self, "instructions", instructions)
-        SET(self, "voice", as_model(self, "voice", voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES))
+        SET(self, "voice", as_model(self, "voice", voice, _types_VoiceIdsOrCustomVoice))
         SET(self, "output_audio_format", output_audio_format)
-        SET(self, "tools", as_models(
-            self, "tools", tools, RealtimeBetaResponseCreateParamsToolsInner
-        ))
-        SET(self, "tool_choice", as_model(
-            self, "tool_choice", tool_choice,
-            _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES,
-        ))
+        SET(
+            self,
+            "tools",
+            as_models(self, "tools", tools, RealtimeBetaResponseCreateParamsToolsInner),
+        )
+        SET(
+            self,
+            "tool_choice",
+            as_model(
+                self, "tool_choice", tool_choice, _types_RealtimeBetaResponseCreateParamsToolChoice
+            ),
+        )
         SET(self, "temperature", temperature)
         SET(self, "max_output_tokens", max_output_tokens)
         SET(self, "conversation", conversation)
         SET(self, "metadata", as_map(self, "metadata", metadata, str))
         SET(self, "prompt", as_model(self, "prompt", prompt, Prompt))
-        SET(self, "input", as_models(
-            self, "input", input, _REALTIME_RESPONSE_CREATE_PARAMS_INPUT_INNER_CLASSES
-        ))
+        SET(
+            self,
+            "input",
+            as_models(self, "input", input, _types_RealtimeResponseCreateParamsInputInner),
+        )
         SET(self, "max_response_output_tokens", max_response_output_tokens)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaResponseCreateParams:
         return decode(cls, _read_RealtimeBetaResponseCreateParams, data, invalid)
 
@@ -829,24 +961,32 @@ class RealtimeBetaResponseCreateParams(Model):
         data: dict[str, JsonValue] = {}
         if self.modalities is not UNSET:
             data["modalities"] = None if self.modalities is None else list(self.modalities)
-        if self.instructions is not UNSET: data["instructions"] = self.instructions
-        if self.voice is not UNSET: data["voice"] = written(self.voice)
+        if self.instructions is not UNSET:
+            data["instructions"] = self.instructions
+        if self.voice is not UNSET:
+            data["voice"] = written(self.voice)
         if self.output_audio_format is not UNSET:
             data["output_audio_format"] = self.output_audio_format
         if self.tools is not UNSET:
             data["tools"] = None if self.tools is None else [item.to_dict() for item in self.tools]
-        if self.tool_choice is not UNSET: data["tool_choice"] = written(self.tool_choice)
-        if self.temperature is not UNSET: data["temperature"] = self.temperature
-        if self.max_output_tokens is not UNSET: data["max_output_tokens"] = self.max_output_tokens
-        if self.conversation is not UNSET: data["conversation"] = self.conversation
+        if self.tool_choice is not UNSET:
+            data["tool_choice"] = written(self.tool_choice)
+        if self.temperature is not UNSET:
+            data["temperature"] = self.temperature
+        if self.max_output_tokens is not UNSET:
+            data["max_output_tokens"] = self.max_output_tokens
+        if self.conversation is not UNSET:
+            data["conversation"] = self.conversation
         if self.metadata is not UNSET:
             data["metadata"] = None if self.metadata is None else dict(self.metadata)
-        if self.prompt is not UNSET: data["prompt"] = self.prompt and self.prompt.to_dict()
+        if self.prompt is not UNSET:
+            data["prompt"] = self.prompt and self.prompt.to_dict()
         if self.input is not UNSET:
             data["input"] = None if self.input is None else [item.to_dict() for item in self.input]
         if self.max_response_output_tokens is not UNSET:
             data["max_response_output_tokens"] = self.max_response_output_tokens
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -861,25 +1001,38 @@ def _read_RealtimeBetaResponseCreateParams(data: RawObject) -> RealtimeBetaRespo
     new.output_audio_format = (
         string_or_null(data["output_audio_format"]) if "output_audio_format" in data else UNSET
     )
-    new.tools = models_or_null(
-        data["tools"], _read_RealtimeBetaResponseCreateParamsToolsInner
-    ) if "tools" in data else UNSET
-    new.tool_choice = or_null(
-        data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice
-    ) if "tool_choice" in data else UNSET
+    new.tools = (
+        models_or_null(data["tools"], _read_RealtimeBetaResponseCreateParamsToolsInner)
+        if "tools" in data
+        else UNSET
+    )
+    new.tool_choice = (
+        or_null(data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice)
+        if "tool_choice" in data
+        else UNSET
+    )
     new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
-    new.max_output_tokens = or_null(
-        data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
-    ) if "max_output_tokens" in data else UNSET
+    new.max_output_tokens = (
+        or_null(data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
+        if "max_output_tokens" in data
+        else UNSET
+    )
     new.conversation = string_or_null(data["conversation"]) if "conversation" in data else UNSET
     new.metadata = mapping_or_null(data["metadata"], string) if "metadata" in data else UNSET
     new.prompt = model_or_null(data["prompt"], _read_Prompt) if "prompt" in data else UNSET
-    new.input = models_or_null(
-        data["input"], _read_RealtimeResponseCreateParamsInputInner
-    ) if "input" in data else UNSET
-    new.max_response_output_tokens = or_null(
-        data["max_response_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
-    ) if "max_response_output_tokens" in data else UNSET
+    new.input = (
+        models_or_null(data["input"], _read_RealtimeResponseCreateParamsInputInner)
+        if "input" in data
+        else UNSET
+    )
+    new.max_response_output_tokens = (
+        or_null(
+            data["max_response_output_tokens"],
+            _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
+        )
+        if "max_response_output_tokens" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaResponseCreateParams
     return new
@@ -897,7 +1050,7 @@ class RealtimeBetaResponseCreateParamsToolsInner(Model):
     _rules = (
         Rule(
             "The server ignores a tool that has no `type`.",
-            needs=('type',),
+            needs=("type",),
         ),
     )
 
@@ -931,18 +1084,22 @@ class RealtimeBetaResponseCreateParamsToolsInner(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaResponseCreateParamsToolsInner:
         return decode(cls, _read_RealtimeBetaResponseCreateParamsToolsInner, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.name is not UNSET: data["name"] = self.name
-        if self.description is not UNSET: data["description"] = self.description
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.name is not UNSET:
+            data["name"] = self.name
+        if self.description is not UNSET:
+            data["description"] = self.description
         if self.parameters is not UNSET:
             data["parameters"] = None if self.parameters is None else thaw_object(self.parameters)
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -974,8 +1131,18 @@ class RealtimeResponse(Model):
     """
 
     __slots__ = (
-        "id", "object", "status", "status_details", "output", "metadata", "audio", "usage",
-        "conversation_id", "output_modalities", "max_output_tokens", "extra",
+        "id",
+        "object",
+        "status",
+        "status_details",
+        "output",
+        "metadata",
+        "audio",
+        "usage",
+        "conversation_id",
+        "output_modalities",
+        "max_output_tokens",
+        "extra",
     )
 
     id: str | UnsetOrNull
@@ -1034,10 +1201,12 @@ class RealtimeResponse(Model):
         SET(self, "id", id)
         SET(self, "object", object)
         SET(self, "status", status)
-        SET(self, "status_details", as_model(
-            self, "status_details", status_details, RealtimeResponseStatusDetails
-        ))
-        SET(self, "output", as_models(self, "output", output, _REALTIME_CONVERSATION_ITEM_CLASSES))
+        SET(
+            self,
+            "status_details",
+            as_model(self, "status_details", status_details, RealtimeResponseStatusDetails),
+        )
+        SET(self, "output", as_models(self, "output", output, _types_RealtimeConversationItem))
         SET(self, "metadata", as_map(self, "metadata", metadata, str))
         SET(self, "audio", as_model(self, "audio", audio, RealtimeResponseAudio))
         SET(self, "usage", as_model(self, "usage", usage, RealtimeResponseUsage))
@@ -1052,9 +1221,12 @@ class RealtimeResponse(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.id is not UNSET: data["id"] = self.id
-        if self.object is not UNSET: data["object"] = self.object
-        if self.status is not UNSET: data["status"] = self.status
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.object is not UNSET:
+            data["object"] = self.object
+        if self.status is not UNSET:
+            data["status"] = self.status
         if self.status_details is not UNSET:
             data["status_details"] = self.status_details and self.status_details.to_dict()
         if self.output is not UNSET:
@@ -1063,15 +1235,20 @@ class RealtimeResponse(Model):
             )
         if self.metadata is not UNSET:
             data["metadata"] = None if self.metadata is None else dict(self.metadata)
-        if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
-        if self.usage is not UNSET: data["usage"] = self.usage and self.usage.to_dict()
-        if self.conversation_id is not UNSET: data["conversation_id"] = self.conversation_id
+        if self.audio is not UNSET:
+            data["audio"] = self.audio and self.audio.to_dict()
+        if self.usage is not UNSET:
+            data["usage"] = self.usage and self.usage.to_dict()
+        if self.conversation_id is not UNSET:
+            data["conversation_id"] = self.conversation_id
         if self.output_modalities is not UNSET:
             data["output_modalities"] = (
                 None if self.output_modalities is None else list(self.output_modalities)
             )
-        if self.max_output_tokens is not UNSET: data["max_output_tokens"] = self.max_output_tokens
-        if self.extra is not EMPTY: finish(data, self)
+        if self.max_output_tokens is not UNSET:
+            data["max_output_tokens"] = self.max_output_tokens
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1083,12 +1260,16 @@ def _read_RealtimeResponse(data: RawObject) -> RealtimeResponse:
     new.id = string_or_null(data["id"]) if "id" in data else UNSET
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
     new.status = string_or_null(data["status"]) if "status" in data else UNSET
-    new.status_details = model_or_null(
-        data["status_details"], _read_RealtimeResponseStatusDetails
-    ) if "status_details" in data else UNSET
-    new.output = models_or_null(
-        data["output"], _read_RealtimeConversationItem
-    ) if "output" in data else UNSET
+    new.status_details = (
+        model_or_null(data["status_details"], _read_RealtimeResponseStatusDetails)
+        if "status_details" in data
+        else UNSET
+    )
+    new.output = (
+        models_or_null(data["output"], _read_RealtimeConversationItem)
+        if "output" in data
+        else UNSET
+    )
     new.metadata = mapping_or_null(data["metadata"], string) if "metadata" in data else UNSET
     new.audio = (
         model_or_null(data["audio"], _read_RealtimeResponseAudio) if "audio" in data else UNSET
@@ -1102,9 +1283,11 @@ def _read_RealtimeResponse(data: RawObject) -> RealtimeResponse:
     new.output_modalities = (
         strings_or_null(data["output_modalities"]) if "output_modalities" in data else UNSET
     )
-    new.max_output_tokens = or_null(
-        data["max_output_tokens"], _read_RealtimeBetaResponseMaxOutputTokens
-    ) if "max_output_tokens" in data else UNSET
+    new.max_output_tokens = (
+        or_null(data["max_output_tokens"], _read_RealtimeBetaResponseMaxOutputTokens)
+        if "max_output_tokens" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponse
     return new
@@ -1153,16 +1336,20 @@ class RealtimeResponseStatusDetails(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeResponseStatusDetails:
         return decode(cls, _read_RealtimeResponseStatusDetails, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.reason is not UNSET: data["reason"] = self.reason
-        if self.error is not UNSET: data["error"] = self.error and self.error.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.reason is not UNSET:
+            data["reason"] = self.reason
+        if self.error is not UNSET:
+            data["error"] = self.error and self.error.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1173,9 +1360,11 @@ def _read_RealtimeResponseStatusDetails(data: RawObject) -> RealtimeResponseStat
     new = _RealtimeResponseStatusDetails()
     new.type = string_or_null(data["type"]) if "type" in data else UNSET
     new.reason = string_or_null(data["reason"]) if "reason" in data else UNSET
-    new.error = model_or_null(
-        data["error"], _read_RealtimeBetaResponseStatusDetailsError
-    ) if "error" in data else UNSET
+    new.error = (
+        model_or_null(data["error"], _read_RealtimeBetaResponseStatusDetailsError)
+        if "error" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponseStatusDetails
     return new
@@ -1197,10 +1386,7 @@ class RealtimeResponseAudio(Model):
     """Newer fields."""
 
     def __init__(
-        self,
-        *,
-        output: RealtimeResponseAudioOutput | UnsetType = UNSET,
-        extra: RawObject = EMPTY,
+        self, *, output: RealtimeResponseAudioOutput | UnsetType = UNSET, extra: RawObject = EMPTY
     ) -> None:
         SET(self, "output", as_model(self, "output", output, RealtimeResponseAudioOutput))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1211,8 +1397,10 @@ class RealtimeResponseAudio(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.output is not UNSET:
+            data["output"] = self.output and self.output.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1221,9 +1409,11 @@ _RealtimeResponseAudio: Final = draft(RealtimeResponseAudio)
 
 def _read_RealtimeResponseAudio(data: RawObject) -> RealtimeResponseAudio:
     new = _RealtimeResponseAudio()
-    new.output = model_or_null(
-        data["output"], _read_RealtimeResponseAudioOutput
-    ) if "output" in data else UNSET
+    new.output = (
+        model_or_null(data["output"], _read_RealtimeResponseAudioOutput)
+        if "output" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponseAudio
     return new
@@ -1253,21 +1443,24 @@ class RealtimeResponseAudioOutput(Model):
         voice: VoiceIdsOrCustomVoice | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", as_model(self, "format", format, _REALTIME_AUDIO_FORMATS_CLASSES))
-        SET(self, "voice", as_model(self, "voice", voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES))
+        SET(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
+        SET(self, "voice", as_model(self, "voice", voice, _types_VoiceIdsOrCustomVoice))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeResponseAudioOutput:
         return decode(cls, _read_RealtimeResponseAudioOutput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.format is not UNSET: data["format"] = self.format and self.format.to_dict()
-        if self.voice is not UNSET: data["voice"] = written(self.voice)
-        if self.extra is not EMPTY: finish(data, self)
+        if self.format is not UNSET:
+            data["format"] = self.format and self.format.to_dict()
+        if self.voice is not UNSET:
+            data["voice"] = written(self.voice)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1295,8 +1488,12 @@ class RealtimeResponseUsage(Model):
     """
 
     __slots__ = (
-        "total_tokens", "input_tokens", "output_tokens", "input_token_details",
-        "output_token_details", "extra",
+        "total_tokens",
+        "input_tokens",
+        "output_tokens",
+        "input_token_details",
+        "output_token_details",
+        "extra",
     )
 
     total_tokens: int | UnsetOrNull
@@ -1325,13 +1522,26 @@ class RealtimeResponseUsage(Model):
         SET(self, "total_tokens", total_tokens)
         SET(self, "input_tokens", input_tokens)
         SET(self, "output_tokens", output_tokens)
-        SET(self, "input_token_details", as_model(
-            self, "input_token_details", input_token_details, RealtimeResponseUsageInputTokenDetails
-        ))
-        SET(self, "output_token_details", as_model(
-            self, "output_token_details", output_token_details,
-            RealtimeBetaResponseUsageOutputTokenDetails,
-        ))
+        SET(
+            self,
+            "input_token_details",
+            as_model(
+                self,
+                "input_token_details",
+                input_token_details,
+                RealtimeResponseUsageInputTokenDetails,
+            ),
+        )
+        SET(
+            self,
+            "output_token_details",
+            as_model(
+                self,
+                "output_token_details",
+                output_token_details,
+                RealtimeBetaResponseUsageOutputTokenDetails,
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
@@ -1340,9 +1550,12 @@ class RealtimeResponseUsage(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.total_tokens is not UNSET: data["total_tokens"] = self.total_tokens
-        if self.input_tokens is not UNSET: data["input_tokens"] = self.input_tokens
-        if self.output_tokens is not UNSET: data["output_tokens"] = self.output_tokens
+        if self.total_tokens is not UNSET:
+            data["total_tokens"] = self.total_tokens
+        if self.input_tokens is not UNSET:
+            data["input_tokens"] = self.input_tokens
+        if self.output_tokens is not UNSET:
+            data["output_tokens"] = self.output_tokens
         if self.input_token_details is not UNSET:
             data["input_token_details"] = (
                 self.input_token_details and self.input_token_details.to_dict()
@@ -1351,7 +1564,8 @@ class RealtimeResponseUsage(Model):
             data["output_token_details"] = (
                 self.output_token_details and self.output_token_details.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1363,12 +1577,18 @@ def _read_RealtimeResponseUsage(data: RawObject) -> RealtimeResponseUsage:
     new.total_tokens = integer_or_null(data["total_tokens"]) if "total_tokens" in data else UNSET
     new.input_tokens = integer_or_null(data["input_tokens"]) if "input_tokens" in data else UNSET
     new.output_tokens = integer_or_null(data["output_tokens"]) if "output_tokens" in data else UNSET
-    new.input_token_details = model_or_null(
-        data["input_token_details"], _read_RealtimeResponseUsageInputTokenDetails
-    ) if "input_token_details" in data else UNSET
-    new.output_token_details = model_or_null(
-        data["output_token_details"], _read_RealtimeBetaResponseUsageOutputTokenDetails
-    ) if "output_token_details" in data else UNSET
+    new.input_token_details = (
+        model_or_null(data["input_token_details"], _read_RealtimeResponseUsageInputTokenDetails)
+        if "input_token_details" in data
+        else UNSET
+    )
+    new.output_token_details = (
+        model_or_null(
+            data["output_token_details"], _read_RealtimeBetaResponseUsageOutputTokenDetails
+        )
+        if "output_token_details" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponseUsage
     return new
@@ -1384,7 +1604,11 @@ class RealtimeResponseUsageInputTokenDetails(Model):
     """
 
     __slots__ = (
-        "cached_tokens", "text_tokens", "image_tokens", "audio_tokens", "cached_tokens_details",
+        "cached_tokens",
+        "text_tokens",
+        "image_tokens",
+        "audio_tokens",
+        "cached_tokens_details",
         "extra",
     )
 
@@ -1417,29 +1641,40 @@ class RealtimeResponseUsageInputTokenDetails(Model):
         SET(self, "text_tokens", text_tokens)
         SET(self, "image_tokens", image_tokens)
         SET(self, "audio_tokens", audio_tokens)
-        SET(self, "cached_tokens_details", as_model(
-            self, "cached_tokens_details", cached_tokens_details,
-            RealtimeResponseUsageInputTokenDetailsCachedTokensDetails,
-        ))
+        SET(
+            self,
+            "cached_tokens_details",
+            as_model(
+                self,
+                "cached_tokens_details",
+                cached_tokens_details,
+                RealtimeResponseUsageInputTokenDetailsCachedTokensDetails,
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeResponseUsageInputTokenDetails:
         return decode(cls, _read_RealtimeResponseUsageInputTokenDetails, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.cached_tokens is not UNSET: data["cached_tokens"] = self.cached_tokens
-        if self.text_tokens is not UNSET: data["text_tokens"] = self.text_tokens
-        if self.image_tokens is not UNSET: data["image_tokens"] = self.image_tokens
-        if self.audio_tokens is not UNSET: data["audio_tokens"] = self.audio_tokens
+        if self.cached_tokens is not UNSET:
+            data["cached_tokens"] = self.cached_tokens
+        if self.text_tokens is not UNSET:
+            data["text_tokens"] = self.text_tokens
+        if self.image_tokens is not UNSET:
+            data["image_tokens"] = self.image_tokens
+        if self.audio_tokens is not UNSET:
+            data["audio_tokens"] = self.audio_tokens
         if self.cached_tokens_details is not UNSET:
             data["cached_tokens_details"] = (
                 self.cached_tokens_details and self.cached_tokens_details.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1454,10 +1689,14 @@ def _read_RealtimeResponseUsageInputTokenDetails(
     new.text_tokens = integer_or_null(data["text_tokens"]) if "text_tokens" in data else UNSET
     new.image_tokens = integer_or_null(data["image_tokens"]) if "image_tokens" in data else UNSET
     new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
-    new.cached_tokens_details = model_or_null(
-        data["cached_tokens_details"],
-        _read_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails,
-    ) if "cached_tokens_details" in data else UNSET
+    new.cached_tokens_details = (
+        model_or_null(
+            data["cached_tokens_details"],
+            _read_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails,
+        )
+        if "cached_tokens_details" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponseUsageInputTokenDetails
     return new
@@ -1497,7 +1736,7 @@ class RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeResponseUsageInputTokenDetailsCachedTokensDetails:
         return decode(
             cls, _read_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails, data, invalid
@@ -1505,10 +1744,14 @@ class RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.text_tokens is not UNSET: data["text_tokens"] = self.text_tokens
-        if self.image_tokens is not UNSET: data["image_tokens"] = self.image_tokens
-        if self.audio_tokens is not UNSET: data["audio_tokens"] = self.audio_tokens
-        if self.extra is not EMPTY: finish(data, self)
+        if self.text_tokens is not UNSET:
+            data["text_tokens"] = self.text_tokens
+        if self.image_tokens is not UNSET:
+            data["image_tokens"] = self.image_tokens
+        if self.audio_tokens is not UNSET:
+            data["audio_tokens"] = self.audio_tokens
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1539,8 +1782,19 @@ class RealtimeResponseCreateParams(Model):
     """
 
     __slots__ = (
-        "output_modalities", "instructions", "audio", "tools", "tool_choice", "parallel_tool_calls",
-        "reasoning", "max_output_tokens", "conversation", "metadata", "prompt", "input", "extra",
+        "output_modalities",
+        "instructions",
+        "audio",
+        "tools",
+        "tool_choice",
+        "parallel_tool_calls",
+        "reasoning",
+        "max_output_tokens",
+        "conversation",
+        "metadata",
+        "prompt",
+        "input",
+        "extra",
     )
 
     output_modalities: (
@@ -1613,27 +1867,34 @@ class RealtimeResponseCreateParams(Model):
         SET(self, "output_modalities", as_tuple(self, "output_modalities", output_modalities))
         SET(self, "instructions", instructions)
         SET(self, "audio", as_model(self, "audio", audio, RealtimeResponseCreateParamsAudio))
-        SET(self, "tools", as_models(
-            self, "tools", tools, _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_CLASSES
-        ))
-        SET(self, "tool_choice", as_model(
-            self, "tool_choice", tool_choice,
-            _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES,
-        ))
+        SET(
+            self,
+            "tools",
+            as_models(self, "tools", tools, _types_RealtimeResponseCreateParamsToolsInner),
+        )
+        SET(
+            self,
+            "tool_choice",
+            as_model(
+                self, "tool_choice", tool_choice, _types_RealtimeBetaResponseCreateParamsToolChoice
+            ),
+        )
         SET(self, "parallel_tool_calls", parallel_tool_calls)
         SET(self, "reasoning", as_model(self, "reasoning", reasoning, RealtimeReasoning))
         SET(self, "max_output_tokens", max_output_tokens)
         SET(self, "conversation", conversation)
         SET(self, "metadata", as_map(self, "metadata", metadata, str))
         SET(self, "prompt", as_model(self, "prompt", prompt, Prompt))
-        SET(self, "input", as_models(
-            self, "input", input, _REALTIME_RESPONSE_CREATE_PARAMS_INPUT_INNER_CLASSES
-        ))
+        SET(
+            self,
+            "input",
+            as_models(self, "input", input, _types_RealtimeResponseCreateParamsInputInner),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeResponseCreateParams:
         return decode(cls, _read_RealtimeResponseCreateParams, data, invalid)
 
@@ -1643,23 +1904,30 @@ class RealtimeResponseCreateParams(Model):
             data["output_modalities"] = (
                 None if self.output_modalities is None else list(self.output_modalities)
             )
-        if self.instructions is not UNSET: data["instructions"] = self.instructions
-        if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
+        if self.instructions is not UNSET:
+            data["instructions"] = self.instructions
+        if self.audio is not UNSET:
+            data["audio"] = self.audio and self.audio.to_dict()
         if self.tools is not UNSET:
             data["tools"] = None if self.tools is None else [item.to_dict() for item in self.tools]
-        if self.tool_choice is not UNSET: data["tool_choice"] = written(self.tool_choice)
+        if self.tool_choice is not UNSET:
+            data["tool_choice"] = written(self.tool_choice)
         if self.parallel_tool_calls is not UNSET:
             data["parallel_tool_calls"] = self.parallel_tool_calls
         if self.reasoning is not UNSET:
             data["reasoning"] = self.reasoning and self.reasoning.to_dict()
-        if self.max_output_tokens is not UNSET: data["max_output_tokens"] = self.max_output_tokens
-        if self.conversation is not UNSET: data["conversation"] = self.conversation
+        if self.max_output_tokens is not UNSET:
+            data["max_output_tokens"] = self.max_output_tokens
+        if self.conversation is not UNSET:
+            data["conversation"] = self.conversation
         if self.metadata is not UNSET:
             data["metadata"] = None if self.metadata is None else dict(self.metadata)
-        if self.prompt is not UNSET: data["prompt"] = self.prompt and self.prompt.to_dict()
+        if self.prompt is not UNSET:
+            data["prompt"] = self.prompt and self.prompt.to_dict()
         if self.input is not UNSET:
             data["input"] = None if self.input is None else [item.to_dict() for item in self.input]
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1672,30 +1940,40 @@ def _read_RealtimeResponseCreateParams(data: RawObject) -> RealtimeResponseCreat
         strings_or_null(data["output_modalities"]) if "output_modalities" in data else UNSET
     )
     new.instructions = string_or_null(data["instructions"]) if "instructions" in data else UNSET
-    new.audio = model_or_null(
-        data["audio"], _read_RealtimeResponseCreateParamsAudio
-    ) if "audio" in data else UNSET
-    new.tools = models_or_null(
-        data["tools"], _read_RealtimeResponseCreateParamsToolsInner
-    ) if "tools" in data else UNSET
-    new.tool_choice = or_null(
-        data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice
-    ) if "tool_choice" in data else UNSET
+    new.audio = (
+        model_or_null(data["audio"], _read_RealtimeResponseCreateParamsAudio)
+        if "audio" in data
+        else UNSET
+    )
+    new.tools = (
+        models_or_null(data["tools"], _read_RealtimeResponseCreateParamsToolsInner)
+        if "tools" in data
+        else UNSET
+    )
+    new.tool_choice = (
+        or_null(data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice)
+        if "tool_choice" in data
+        else UNSET
+    )
     new.parallel_tool_calls = (
         boolean_or_null(data["parallel_tool_calls"]) if "parallel_tool_calls" in data else UNSET
     )
     new.reasoning = (
         model_or_null(data["reasoning"], _read_RealtimeReasoning) if "reasoning" in data else UNSET
     )
-    new.max_output_tokens = or_null(
-        data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
-    ) if "max_output_tokens" in data else UNSET
+    new.max_output_tokens = (
+        or_null(data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
+        if "max_output_tokens" in data
+        else UNSET
+    )
     new.conversation = string_or_null(data["conversation"]) if "conversation" in data else UNSET
     new.metadata = mapping_or_null(data["metadata"], string) if "metadata" in data else UNSET
     new.prompt = model_or_null(data["prompt"], _read_Prompt) if "prompt" in data else UNSET
-    new.input = models_or_null(
-        data["input"], _read_RealtimeResponseCreateParamsInputInner
-    ) if "input" in data else UNSET
+    new.input = (
+        models_or_null(data["input"], _read_RealtimeResponseCreateParamsInputInner)
+        if "input" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponseCreateParams
     return new
@@ -1722,21 +2000,25 @@ class RealtimeResponseCreateParamsAudio(Model):
         output: RealtimeResponseCreateParamsAudioOutput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "output", as_model(
-            self, "output", output, RealtimeResponseCreateParamsAudioOutput
-        ))
+        SET(
+            self,
+            "output",
+            as_model(self, "output", output, RealtimeResponseCreateParamsAudioOutput),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeResponseCreateParamsAudio:
         return decode(cls, _read_RealtimeResponseCreateParamsAudio, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.output is not UNSET:
+            data["output"] = self.output and self.output.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1745,9 +2027,11 @@ _RealtimeResponseCreateParamsAudio: Final = draft(RealtimeResponseCreateParamsAu
 
 def _read_RealtimeResponseCreateParamsAudio(data: RawObject) -> RealtimeResponseCreateParamsAudio:
     new = _RealtimeResponseCreateParamsAudio()
-    new.output = model_or_null(
-        data["output"], _read_RealtimeResponseCreateParamsAudioOutput
-    ) if "output" in data else UNSET
+    new.output = (
+        model_or_null(data["output"], _read_RealtimeResponseCreateParamsAudioOutput)
+        if "output" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponseCreateParamsAudio
     return new
@@ -1779,21 +2063,24 @@ class RealtimeResponseCreateParamsAudioOutput(Model):
         voice: VoiceIdsOrCustomVoice | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", as_model(self, "format", format, _REALTIME_AUDIO_FORMATS_CLASSES))
-        SET(self, "voice", as_model(self, "voice", voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES))
+        SET(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
+        SET(self, "voice", as_model(self, "voice", voice, _types_VoiceIdsOrCustomVoice))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeResponseCreateParamsAudioOutput:
         return decode(cls, _read_RealtimeResponseCreateParamsAudioOutput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.format is not UNSET: data["format"] = self.format and self.format.to_dict()
-        if self.voice is not UNSET: data["voice"] = written(self.voice)
-        if self.extra is not EMPTY: finish(data, self)
+        if self.format is not UNSET:
+            data["format"] = self.format and self.format.to_dict()
+        if self.voice is not UNSET:
+            data["voice"] = written(self.voice)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1843,13 +2130,14 @@ class RealtimeResponseItemReference(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeResponseItemReference:
         return decode(cls, _read_RealtimeResponseItemReference, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"id": self.id, "type": self.type}
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1861,7 +2149,8 @@ def _read_RealtimeResponseItemReference(data: RawObject) -> RealtimeResponseItem
     new.id = value if type(value := data["id"]) is str else refuse()
     new.type = (
         "item_reference"
-        if type(value := data["type"]) is str and value == "item_reference" else refuse()
+        if type(value := data["type"]) is str and value == "item_reference"
+        else refuse()
     )
     new.extra = EMPTY if len(data) == 2 else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponseItemReference
@@ -1875,15 +2164,22 @@ RealtimeResponseCreateParamsInputInner: TypeAlias = (
 
 Schema: `RealtimeResponseCreateParamsInputInner`.
 """
-_REALTIME_RESPONSE_CREATE_PARAMS_INPUT_INNER_CLASSES: Final = (
-    RealtimeConversationItemMessageSystem, RealtimeConversationItemMessageUser,
-    RealtimeConversationItemMessageAssistant, RealtimeConversationItemFunctionCall,
-    RealtimeConversationItemFunctionCallOutput, RealtimeMCPApprovalResponse, RealtimeMCPListTools,
-    RealtimeMCPToolCall, RealtimeMCPApprovalRequest, RealtimeResponseItemReference, Unknown,
+_types_RealtimeResponseCreateParamsInputInner: Final = (
+    RealtimeConversationItemMessageSystem,
+    RealtimeConversationItemMessageUser,
+    RealtimeConversationItemMessageAssistant,
+    RealtimeConversationItemFunctionCall,
+    RealtimeConversationItemFunctionCallOutput,
+    RealtimeMCPApprovalResponse,
+    RealtimeMCPListTools,
+    RealtimeMCPToolCall,
+    RealtimeMCPApprovalRequest,
+    RealtimeResponseItemReference,
+    Unknown,
 )
-_REALTIME_RESPONSE_CREATE_PARAMS_INPUT_INNER_READERS: Final[dict[
-    str, Callable[[RawObject], RealtimeResponseCreateParamsInputInner],
-]] = {
+_by_tag_RealtimeResponseCreateParamsInputInner: Final[
+    dict[str, Callable[[RawObject], RealtimeResponseCreateParamsInputInner]]
+] = {
     "message": _read_RealtimeConversationItem,
     "function_call": _read_RealtimeConversationItem,
     "function_call_output": _read_RealtimeConversationItem,
@@ -1899,31 +2195,38 @@ def _read_RealtimeResponseCreateParamsInputInner(
     data: RawObject,
 ) -> RealtimeResponseCreateParamsInputInner:
     kind = data.get("type")
-    if type(kind) is not str: return read_unknown(data)
-    return _REALTIME_RESPONSE_CREATE_PARAMS_INPUT_INNER_READERS.get(kind, read_unknown)(data)
+    if type(kind) is not str:
+        return read_unknown(data)
+    return _by_tag_RealtimeResponseCreateParamsInputInner.get(kind, read_unknown)(data)
 
 
 def realtime_response_create_params_input_inner_from_dict(
-    data: RawObject, *, invalid: Invalid = "raise",
+    data: RawObject, *, invalid: Invalid = "raise"
 ) -> RealtimeResponseCreateParamsInputInner:
     """Decode a `RealtimeResponseCreateParamsInputInner`; raise `DecodeError` with every problem
     in it, or keep it if asked.
     """
     return decode(
-        RealtimeResponseCreateParamsInputInner, _read_RealtimeResponseCreateParamsInputInner, data,
-        invalid, "RealtimeResponseCreateParamsInputInner",
+        RealtimeResponseCreateParamsInputInner,
+        _read_RealtimeResponseCreateParamsInputInner,
+        data,
+        invalid,
+        "RealtimeResponseCreateParamsInputInner",
     )
 
 
 def realtime_response_create_params_input_inner_from_json(
-    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise"
 ) -> RealtimeResponseCreateParamsInputInner:
     """Decode the JSON text of a `RealtimeResponseCreateParamsInputInner`; raise `DecodeError`,
     or keep it if asked.
     """
     return decode_json(
-        RealtimeResponseCreateParamsInputInner, _read_RealtimeResponseCreateParamsInputInner, text,
-        invalid, "RealtimeResponseCreateParamsInputInner",
+        RealtimeResponseCreateParamsInputInner,
+        _read_RealtimeResponseCreateParamsInputInner,
+        text,
+        invalid,
+        "RealtimeResponseCreateParamsInputInner",
     )
 
 
@@ -1942,7 +2245,8 @@ Schema: `RealtimeBetaResponseMaxOutputTokens`.
 
 
 def _read_RealtimeBetaResponseMaxOutputTokens(value: object) -> RealtimeBetaResponseMaxOutputTokens:
-    if type(value) is str: return value
+    if type(value) is str:
+        return value
     return integer(value)
 
 
@@ -1953,8 +2257,10 @@ def realtime_beta_response_max_output_tokens_from_dict(
     it.
     """
     return decode_alias(
-        "RealtimeBetaResponseMaxOutputTokens", RealtimeBetaResponseMaxOutputTokens,
-        _read_RealtimeBetaResponseMaxOutputTokens, value,
+        "RealtimeBetaResponseMaxOutputTokens",
+        RealtimeBetaResponseMaxOutputTokens,
+        _read_RealtimeBetaResponseMaxOutputTokens,
+        value,
     )
 
 
@@ -1980,7 +2286,9 @@ def realtime_beta_response_create_params_conversation_from_dict(
     """
     return decode_alias(
         "RealtimeBetaResponseCreateParamsConversation",
-        RealtimeBetaResponseCreateParamsConversation, string, value,
+        RealtimeBetaResponseCreateParamsConversation,
+        string,
+        value,
     )
 
 

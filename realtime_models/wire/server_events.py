@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
 from .._runtime.annotations import NULL_AS_READ, UndocumentedStr, UnsetOrNull
+from .._runtime.base import Invalid, Model
 from .._runtime.construction import as_extra, as_model, as_models
 from .._runtime.decoding import (
     integer,
@@ -30,7 +31,6 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import decode, decode_json
 from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import Invalid, Model
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import TranscriptionLanguage, _read_TranscriptionLanguage
@@ -40,13 +40,13 @@ from .beta_session import (
 )
 from .client_secrets import (
     RealtimeServerEventSessionCreatedSession,
-    _REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_CLASSES,
     _read_RealtimeServerEventSessionCreatedSession,
+    _types_RealtimeServerEventSessionCreatedSession,
 )
 from .items import (
     RealtimeConversationItem,
-    _REALTIME_CONVERSATION_ITEM_CLASSES,
     _read_RealtimeConversationItem,
+    _types_RealtimeConversationItem,
 )
 from .response import RealtimeResponse, _read_RealtimeResponse
 from .transcription import (
@@ -59,45 +59,66 @@ from .transcription import (
 )
 
 __all__ = [
-    "RealtimeBetaServerEventErrorError", "RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner",
+    "RealtimeBetaServerEventErrorError",
+    "RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner",
     "RealtimeBetaServerEventResponseContentPartAddedPart",
-    "RealtimeBetaServerEventResponseContentPartDonePart", "RealtimeServerEvent",
-    "RealtimeServerEventConversationCreated", "RealtimeServerEventConversationCreatedConversation",
-    "RealtimeServerEventConversationItemAdded", "RealtimeServerEventConversationItemCreated",
-    "RealtimeServerEventConversationItemDeleted", "RealtimeServerEventConversationItemDone",
+    "RealtimeBetaServerEventResponseContentPartDonePart",
+    "RealtimeServerEvent",
+    "RealtimeServerEventConversationCreated",
+    "RealtimeServerEventConversationCreatedConversation",
+    "RealtimeServerEventConversationItemAdded",
+    "RealtimeServerEventConversationItemCreated",
+    "RealtimeServerEventConversationItemDeleted",
+    "RealtimeServerEventConversationItemDone",
     "RealtimeServerEventConversationItemInputAudioTranscriptionCompleted",
     "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
     "RealtimeServerEventConversationItemInputAudioTranscriptionDelta",
     "RealtimeServerEventConversationItemInputAudioTranscriptionFailed",
     "RealtimeServerEventConversationItemInputAudioTranscriptionFailedError",
     "RealtimeServerEventConversationItemInputAudioTranscriptionSegment",
-    "RealtimeServerEventConversationItemRetrieved", "RealtimeServerEventConversationItemTruncated",
-    "RealtimeServerEventError", "RealtimeServerEventInputAudioBufferCleared",
+    "RealtimeServerEventConversationItemRetrieved",
+    "RealtimeServerEventConversationItemTruncated",
+    "RealtimeServerEventError",
+    "RealtimeServerEventInputAudioBufferCleared",
     "RealtimeServerEventInputAudioBufferCommitted",
     "RealtimeServerEventInputAudioBufferDtmfEventReceived",
     "RealtimeServerEventInputAudioBufferSpeechStarted",
     "RealtimeServerEventInputAudioBufferSpeechStopped",
     "RealtimeServerEventInputAudioBufferTimeoutTriggered",
-    "RealtimeServerEventMCPListToolsCompleted", "RealtimeServerEventMCPListToolsFailed",
-    "RealtimeServerEventMCPListToolsInProgress", "RealtimeServerEventOutputAudioBufferCleared",
-    "RealtimeServerEventOutputAudioBufferStarted", "RealtimeServerEventOutputAudioBufferStopped",
-    "RealtimeServerEventRateLimitsUpdated", "RealtimeServerEventResponseAudioDelta",
-    "RealtimeServerEventResponseAudioDone", "RealtimeServerEventResponseAudioTranscriptDelta",
-    "RealtimeServerEventResponseAudioTranscriptDone", "RealtimeServerEventResponseContentPartAdded",
-    "RealtimeServerEventResponseContentPartDone", "RealtimeServerEventResponseCreated",
-    "RealtimeServerEventResponseDone", "RealtimeServerEventResponseFunctionCallArgumentsDelta",
+    "RealtimeServerEventMCPListToolsCompleted",
+    "RealtimeServerEventMCPListToolsFailed",
+    "RealtimeServerEventMCPListToolsInProgress",
+    "RealtimeServerEventOutputAudioBufferCleared",
+    "RealtimeServerEventOutputAudioBufferStarted",
+    "RealtimeServerEventOutputAudioBufferStopped",
+    "RealtimeServerEventRateLimitsUpdated",
+    "RealtimeServerEventResponseAudioDelta",
+    "RealtimeServerEventResponseAudioDone",
+    "RealtimeServerEventResponseAudioTranscriptDelta",
+    "RealtimeServerEventResponseAudioTranscriptDone",
+    "RealtimeServerEventResponseContentPartAdded",
+    "RealtimeServerEventResponseContentPartDone",
+    "RealtimeServerEventResponseCreated",
+    "RealtimeServerEventResponseDone",
+    "RealtimeServerEventResponseFunctionCallArgumentsDelta",
     "RealtimeServerEventResponseFunctionCallArgumentsDone",
     "RealtimeServerEventResponseMCPCallArgumentsDelta",
     "RealtimeServerEventResponseMCPCallArgumentsDone",
-    "RealtimeServerEventResponseMCPCallCompleted", "RealtimeServerEventResponseMCPCallFailed",
-    "RealtimeServerEventResponseMCPCallInProgress", "RealtimeServerEventResponseOutputItemAdded",
-    "RealtimeServerEventResponseOutputItemDone", "RealtimeServerEventResponseTextDelta",
-    "RealtimeServerEventResponseTextDone", "RealtimeServerEventSessionCreated",
-    "RealtimeServerEventSessionUpdated", "RealtimeServerEventTranscriptionSessionUpdated",
+    "RealtimeServerEventResponseMCPCallCompleted",
+    "RealtimeServerEventResponseMCPCallFailed",
+    "RealtimeServerEventResponseMCPCallInProgress",
+    "RealtimeServerEventResponseOutputItemAdded",
+    "RealtimeServerEventResponseOutputItemDone",
+    "RealtimeServerEventResponseTextDelta",
+    "RealtimeServerEventResponseTextDone",
+    "RealtimeServerEventSessionCreated",
+    "RealtimeServerEventSessionUpdated",
+    "RealtimeServerEventTranscriptionSessionUpdated",
     "realtime_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict",
     "realtime_server_event_conversation_item_input_audio_transcription_completed_usage_from_json",
     "realtime_server_event_conversation_item_input_audio_transcription_completed_usage_to_dict",
-    "realtime_server_event_from_dict", "realtime_server_event_from_json",
+    "realtime_server_event_from_dict",
+    "realtime_server_event_from_json",
     "realtime_server_event_to_dict",
 ]
 
@@ -144,17 +165,21 @@ class RealtimeBetaServerEventErrorError(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventErrorError:
         return decode(cls, _read_RealtimeBetaServerEventErrorError, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"type": self.type}
-        if self.code is not UNSET: data["code"] = self.code
+        if self.code is not UNSET:
+            data["code"] = self.code
         data["message"] = self.message
-        if self.param is not UNSET: data["param"] = self.param
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.param is not UNSET:
+            data["param"] = self.param
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -211,7 +236,7 @@ class RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner:
         return decode(
             cls, _read_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner, data, invalid
@@ -219,11 +244,16 @@ class RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.name is not UNSET: data["name"] = self.name
-        if self.limit is not UNSET: data["limit"] = self.limit
-        if self.remaining is not UNSET: data["remaining"] = self.remaining
-        if self.reset_seconds is not UNSET: data["reset_seconds"] = self.reset_seconds
-        if self.extra is not EMPTY: finish(data, self)
+        if self.name is not UNSET:
+            data["name"] = self.name
+        if self.limit is not UNSET:
+            data["limit"] = self.limit
+        if self.remaining is not UNSET:
+            data["remaining"] = self.remaining
+        if self.reset_seconds is not UNSET:
+            data["reset_seconds"] = self.reset_seconds
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -284,17 +314,22 @@ class RealtimeBetaServerEventResponseContentPartAddedPart(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseContentPartAddedPart:
         return decode(cls, _read_RealtimeBetaServerEventResponseContentPartAddedPart, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.text is not UNSET: data["text"] = self.text
-        if self.audio is not UNSET: data["audio"] = self.audio
-        if self.transcript is not UNSET: data["transcript"] = self.transcript
-        if self.extra is not EMPTY: finish(data, self)
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.text is not UNSET:
+            data["text"] = self.text
+        if self.audio is not UNSET:
+            data["audio"] = self.audio
+        if self.transcript is not UNSET:
+            data["transcript"] = self.transcript
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -355,17 +390,22 @@ class RealtimeBetaServerEventResponseContentPartDonePart(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeBetaServerEventResponseContentPartDonePart:
         return decode(cls, _read_RealtimeBetaServerEventResponseContentPartDonePart, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.text is not UNSET: data["text"] = self.text
-        if self.audio is not UNSET: data["audio"] = self.audio
-        if self.transcript is not UNSET: data["transcript"] = self.transcript
-        if self.extra is not EMPTY: finish(data, self)
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.text is not UNSET:
+            data["text"] = self.text
+        if self.audio is not UNSET:
+            data["audio"] = self.audio
+        if self.transcript is not UNSET:
+            data["transcript"] = self.transcript
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -416,14 +456,21 @@ class RealtimeServerEventConversationCreated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "conversation", as_model(
-            self, "conversation", conversation, RealtimeServerEventConversationCreatedConversation
-        ))
+        SET(
+            self,
+            "conversation",
+            as_model(
+                self,
+                "conversation",
+                conversation,
+                RealtimeServerEventConversationCreatedConversation,
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventConversationCreated:
         return decode(cls, _read_RealtimeServerEventConversationCreated, data, invalid)
 
@@ -433,7 +480,8 @@ class RealtimeServerEventConversationCreated(Model):
             "type": self.type,
             "conversation": self.conversation and self.conversation.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -447,7 +495,8 @@ def _read_RealtimeServerEventConversationCreated(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.created"
-        if type(value := data["type"]) is str and value == "conversation.created" else refuse()
+        if type(value := data["type"]) is str and value == "conversation.created"
+        else refuse()
     )
     new.conversation = model_of(
         data["conversation"], _read_RealtimeServerEventConversationCreatedConversation
@@ -492,20 +541,22 @@ class RealtimeServerEventConversationItemCreated(Model):
         SET(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
-        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
+        SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventConversationItemCreated:
         return decode(cls, _read_RealtimeServerEventConversationItemCreated, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
-        if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
+        if self.previous_item_id is not UNSET:
+            data["previous_item_id"] = self.previous_item_id
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -521,7 +572,8 @@ def _read_RealtimeServerEventConversationItemCreated(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.created"
-        if type(value := data["type"]) is str and value == "conversation.item.created" else refuse()
+        if type(value := data["type"]) is str and value == "conversation.item.created"
+        else refuse()
     )
     new.previous_item_id = (
         string_or_null(data["previous_item_id"]) if "previous_item_id" in data else UNSET
@@ -567,7 +619,7 @@ class RealtimeServerEventConversationItemDeleted(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventConversationItemDeleted:
         return decode(cls, _read_RealtimeServerEventConversationItemDeleted, data, invalid)
 
@@ -577,7 +629,8 @@ class RealtimeServerEventConversationItemDeleted(Model):
             "type": self.type,
             "item_id": self.item_id,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -593,7 +646,8 @@ def _read_RealtimeServerEventConversationItemDeleted(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.deleted"
-        if type(value := data["type"]) is str and value == "conversation.item.deleted" else refuse()
+        if type(value := data["type"]) is str and value == "conversation.item.deleted"
+        else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
@@ -612,8 +666,15 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model)
     """
 
     __slots__ = (
-        "event_id", "type", "item_id", "content_index", "transcript", "languages", "logprobs",
-        "usage", "extra",
+        "event_id",
+        "type",
+        "item_id",
+        "content_index",
+        "transcript",
+        "languages",
+        "logprobs",
+        "usage",
+        "extra",
     )
 
     event_id: str
@@ -663,18 +724,26 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model)
         SET(self, "transcript", transcript)
         SET(self, "languages", as_models(self, "languages", languages, TranscriptionLanguage))
         SET(self, "logprobs", as_models(self, "logprobs", logprobs, LogProbProperties))
-        SET(self, "usage", as_model(
-            self, "usage", usage,
-            _REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_CLASSES,
-        ))
+        SET(
+            self,
+            "usage",
+            as_model(
+                self,
+                "usage",
+                usage,
+                _types_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventConversationItemInputAudioTranscriptionCompleted:
         return decode(
-            cls, _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompleted, data,
+            cls,
+            _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompleted,
+            data,
             invalid,
         )
 
@@ -694,8 +763,10 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model)
             data["logprobs"] = (
                 None if self.logprobs is None else [item.to_dict() for item in self.logprobs]
             )
-        if self.usage is not UNSET: data["usage"] = self.usage and self.usage.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.usage is not UNSET:
+            data["usage"] = self.usage and self.usage.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -718,16 +789,22 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = value if type(value := data["content_index"]) is int else integer(value)
     new.transcript = value if type(value := data["transcript"]) is str else refuse()
-    new.languages = models_or_null(
-        data["languages"], _read_TranscriptionLanguage
-    ) if "languages" in data else UNSET
+    new.languages = (
+        models_or_null(data["languages"], _read_TranscriptionLanguage)
+        if "languages" in data
+        else UNSET
+    )
     new.logprobs = (
         models_or_null(data["logprobs"], _read_LogProbProperties) if "logprobs" in data else UNSET
     )
-    new.usage = model_or_null(
-        data["usage"],
-        _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
-    ) if "usage" in data else UNSET
+    new.usage = (
+        model_or_null(
+            data["usage"],
+            _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
+        )
+        if "usage" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventConversationItemInputAudioTranscriptionCompleted
     return new
@@ -743,7 +820,14 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionDelta(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "item_id", "content_index", "delta", "logprobs", "obfuscation", "extra",
+        "event_id",
+        "type",
+        "item_id",
+        "content_index",
+        "delta",
+        "logprobs",
+        "obfuscation",
+        "extra",
     )
 
     event_id: str
@@ -790,10 +874,12 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionDelta(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventConversationItemInputAudioTranscriptionDelta:
         return decode(
-            cls, _read_RealtimeServerEventConversationItemInputAudioTranscriptionDelta, data,
+            cls,
+            _read_RealtimeServerEventConversationItemInputAudioTranscriptionDelta,
+            data,
             invalid,
         )
 
@@ -803,14 +889,18 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionDelta(Model):
             "type": self.type,
             "item_id": self.item_id,
         }
-        if self.content_index is not UNSET: data["content_index"] = self.content_index
-        if self.delta is not UNSET: data["delta"] = self.delta
+        if self.content_index is not UNSET:
+            data["content_index"] = self.content_index
+        if self.delta is not UNSET:
+            data["delta"] = self.delta
         if self.logprobs is not UNSET:
             data["logprobs"] = (
                 None if self.logprobs is None else [item.to_dict() for item in self.logprobs]
             )
-        if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self)
+        if self.obfuscation is not UNSET:
+            data["obfuscation"] = self.obfuscation
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -882,18 +972,26 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionFailed(Model):
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "content_index", content_index)
-        SET(self, "error", as_model(
-            self, "error", error,
-            RealtimeServerEventConversationItemInputAudioTranscriptionFailedError,
-        ))
+        SET(
+            self,
+            "error",
+            as_model(
+                self,
+                "error",
+                error,
+                RealtimeServerEventConversationItemInputAudioTranscriptionFailedError,
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventConversationItemInputAudioTranscriptionFailed:
         return decode(
-            cls, _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailed, data,
+            cls,
+            _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailed,
+            data,
             invalid,
         )
 
@@ -905,7 +1003,8 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionFailed(Model):
             "content_index": self.content_index,
             "error": self.error and self.error.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -965,12 +1064,12 @@ class RealtimeServerEventConversationItemRetrieved(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
+        SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventConversationItemRetrieved:
         return decode(cls, _read_RealtimeServerEventConversationItemRetrieved, data, invalid)
 
@@ -980,7 +1079,8 @@ class RealtimeServerEventConversationItemRetrieved(Model):
             "type": self.type,
             "item": self.item and self.item.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1049,7 +1149,7 @@ class RealtimeServerEventConversationItemTruncated(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventConversationItemTruncated:
         return decode(cls, _read_RealtimeServerEventConversationItemTruncated, data, invalid)
 
@@ -1061,7 +1161,8 @@ class RealtimeServerEventConversationItemTruncated(Model):
             "content_index": self.content_index,
             "audio_end_ms": self.audio_end_ms,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1131,7 +1232,8 @@ class RealtimeServerEventError(Model):
             "type": self.type,
             "error": self.error and self.error.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1178,13 +1280,14 @@ class RealtimeServerEventInputAudioBufferCleared(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventInputAudioBufferCleared:
         return decode(cls, _read_RealtimeServerEventInputAudioBufferCleared, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1248,15 +1351,17 @@ class RealtimeServerEventInputAudioBufferCommitted(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventInputAudioBufferCommitted:
         return decode(cls, _read_RealtimeServerEventInputAudioBufferCommitted, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
-        if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
+        if self.previous_item_id is not UNSET:
+            data["previous_item_id"] = self.previous_item_id
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1325,7 +1430,7 @@ class RealtimeServerEventInputAudioBufferDtmfEventReceived(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventInputAudioBufferDtmfEventReceived:
         return decode(
             cls, _read_RealtimeServerEventInputAudioBufferDtmfEventReceived, data, invalid
@@ -1337,8 +1442,10 @@ class RealtimeServerEventInputAudioBufferDtmfEventReceived(Model):
             "event": self.event,
             "received_at": self.received_at,
         }
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1406,7 +1513,7 @@ class RealtimeServerEventInputAudioBufferSpeechStarted(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventInputAudioBufferSpeechStarted:
         return decode(cls, _read_RealtimeServerEventInputAudioBufferSpeechStarted, data, invalid)
 
@@ -1417,7 +1524,8 @@ class RealtimeServerEventInputAudioBufferSpeechStarted(Model):
             "audio_start_ms": self.audio_start_ms,
             "item_id": self.item_id,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1484,7 +1592,7 @@ class RealtimeServerEventInputAudioBufferSpeechStopped(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventInputAudioBufferSpeechStopped:
         return decode(cls, _read_RealtimeServerEventInputAudioBufferSpeechStopped, data, invalid)
 
@@ -1495,7 +1603,8 @@ class RealtimeServerEventInputAudioBufferSpeechStopped(Model):
             "audio_end_ms": self.audio_end_ms,
             "item_id": self.item_id,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1551,15 +1660,21 @@ class RealtimeServerEventRateLimitsUpdated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "rate_limits", as_models(
-            self, "rate_limits", rate_limits,
-            RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner,
-        ))
+        SET(
+            self,
+            "rate_limits",
+            as_models(
+                self,
+                "rate_limits",
+                rate_limits,
+                RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner,
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventRateLimitsUpdated:
         return decode(cls, _read_RealtimeServerEventRateLimitsUpdated, data, invalid)
 
@@ -1569,7 +1684,8 @@ class RealtimeServerEventRateLimitsUpdated(Model):
             "type": self.type,
             "rate_limits": [item.to_dict() for item in self.rate_limits or ()],
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1583,7 +1699,8 @@ def _read_RealtimeServerEventRateLimitsUpdated(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "rate_limits.updated"
-        if type(value := data["type"]) is str and value == "rate_limits.updated" else refuse()
+        if type(value := data["type"]) is str and value == "rate_limits.updated"
+        else refuse()
     )
     new.rate_limits = models(
         data["rate_limits"], _read_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner
@@ -1602,8 +1719,15 @@ class RealtimeServerEventResponseAudioDelta(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "content_index", "delta",
-        "obfuscation", "extra",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "content_index",
+        "delta",
+        "obfuscation",
+        "extra",
     )
     _hidden = frozenset(["delta"])
 
@@ -1653,7 +1777,7 @@ class RealtimeServerEventResponseAudioDelta(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventResponseAudioDelta:
         return decode(cls, _read_RealtimeServerEventResponseAudioDelta, data, invalid)
 
@@ -1667,8 +1791,10 @@ class RealtimeServerEventResponseAudioDelta(Model):
             "content_index": self.content_index,
             "delta": self.delta,
         }
-        if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self)
+        if self.obfuscation is not UNSET:
+            data["obfuscation"] = self.obfuscation
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1706,7 +1832,13 @@ class RealtimeServerEventResponseAudioDone(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "content_index", "extra",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "content_index",
+        "extra",
     )
 
     event_id: str
@@ -1745,7 +1877,7 @@ class RealtimeServerEventResponseAudioDone(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventResponseAudioDone:
         return decode(cls, _read_RealtimeServerEventResponseAudioDone, data, invalid)
 
@@ -1758,7 +1890,8 @@ class RealtimeServerEventResponseAudioDone(Model):
             "output_index": self.output_index,
             "content_index": self.content_index,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1793,8 +1926,15 @@ class RealtimeServerEventResponseAudioTranscriptDelta(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "content_index", "delta",
-        "obfuscation", "extra",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "content_index",
+        "delta",
+        "obfuscation",
+        "extra",
     )
 
     event_id: str
@@ -1843,7 +1983,7 @@ class RealtimeServerEventResponseAudioTranscriptDelta(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventResponseAudioTranscriptDelta:
         return decode(cls, _read_RealtimeServerEventResponseAudioTranscriptDelta, data, invalid)
 
@@ -1857,8 +1997,10 @@ class RealtimeServerEventResponseAudioTranscriptDelta(Model):
             "content_index": self.content_index,
             "delta": self.delta,
         }
-        if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self)
+        if self.obfuscation is not UNSET:
+            data["obfuscation"] = self.obfuscation
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1898,7 +2040,13 @@ class RealtimeServerEventResponseAudioTranscriptDone(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "content_index", "transcript",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "content_index",
+        "transcript",
         "extra",
     )
 
@@ -1944,7 +2092,7 @@ class RealtimeServerEventResponseAudioTranscriptDone(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventResponseAudioTranscriptDone:
         return decode(cls, _read_RealtimeServerEventResponseAudioTranscriptDone, data, invalid)
 
@@ -1958,7 +2106,8 @@ class RealtimeServerEventResponseAudioTranscriptDone(Model):
             "content_index": self.content_index,
             "transcript": self.transcript,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1997,7 +2146,13 @@ class RealtimeServerEventResponseContentPartAdded(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "content_index", "part",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "content_index",
+        "part",
         "extra",
     )
 
@@ -2036,14 +2191,16 @@ class RealtimeServerEventResponseContentPartAdded(Model):
         SET(self, "item_id", item_id)
         SET(self, "output_index", output_index)
         SET(self, "content_index", content_index)
-        SET(self, "part", as_model(
-            self, "part", part, RealtimeBetaServerEventResponseContentPartAddedPart
-        ))
+        SET(
+            self,
+            "part",
+            as_model(self, "part", part, RealtimeBetaServerEventResponseContentPartAddedPart),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventResponseContentPartAdded:
         return decode(cls, _read_RealtimeServerEventResponseContentPartAdded, data, invalid)
 
@@ -2057,7 +2214,8 @@ class RealtimeServerEventResponseContentPartAdded(Model):
             "content_index": self.content_index,
             "part": self.part and self.part.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2096,7 +2254,13 @@ class RealtimeServerEventResponseContentPartDone(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "content_index", "part",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "content_index",
+        "part",
         "extra",
     )
 
@@ -2135,14 +2299,16 @@ class RealtimeServerEventResponseContentPartDone(Model):
         SET(self, "item_id", item_id)
         SET(self, "output_index", output_index)
         SET(self, "content_index", content_index)
-        SET(self, "part", as_model(
-            self, "part", part, RealtimeBetaServerEventResponseContentPartDonePart
-        ))
+        SET(
+            self,
+            "part",
+            as_model(self, "part", part, RealtimeBetaServerEventResponseContentPartDonePart),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventResponseContentPartDone:
         return decode(cls, _read_RealtimeServerEventResponseContentPartDone, data, invalid)
 
@@ -2156,7 +2322,8 @@ class RealtimeServerEventResponseContentPartDone(Model):
             "content_index": self.content_index,
             "part": self.part and self.part.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2219,7 +2386,7 @@ class RealtimeServerEventResponseCreated(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventResponseCreated:
         return decode(cls, _read_RealtimeServerEventResponseCreated, data, invalid)
 
@@ -2229,7 +2396,8 @@ class RealtimeServerEventResponseCreated(Model):
             "type": self.type,
             "response": self.response and self.response.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2241,7 +2409,8 @@ def _read_RealtimeServerEventResponseCreated(data: RawObject) -> RealtimeServerE
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "response.created"
-        if type(value := data["type"]) is str and value == "response.created" else refuse()
+        if type(value := data["type"]) is str and value == "response.created"
+        else refuse()
     )
     new.response = model_of(data["response"], _read_RealtimeResponse)
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
@@ -2284,7 +2453,7 @@ class RealtimeServerEventResponseDone(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventResponseDone:
         return decode(cls, _read_RealtimeServerEventResponseDone, data, invalid)
 
@@ -2294,7 +2463,8 @@ class RealtimeServerEventResponseDone(Model):
             "type": self.type,
             "response": self.response and self.response.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2306,7 +2476,8 @@ def _read_RealtimeServerEventResponseDone(data: RawObject) -> RealtimeServerEven
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "response.done"
-        if type(value := data["type"]) is str and value == "response.done" else refuse()
+        if type(value := data["type"]) is str and value == "response.done"
+        else refuse()
     )
     new.response = model_of(data["response"], _read_RealtimeResponse)
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
@@ -2324,8 +2495,15 @@ class RealtimeServerEventResponseFunctionCallArgumentsDelta(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "call_id", "delta",
-        "obfuscation", "extra",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "call_id",
+        "delta",
+        "obfuscation",
+        "extra",
     )
 
     event_id: str
@@ -2374,7 +2552,7 @@ class RealtimeServerEventResponseFunctionCallArgumentsDelta(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventResponseFunctionCallArgumentsDelta:
         return decode(
             cls, _read_RealtimeServerEventResponseFunctionCallArgumentsDelta, data, invalid
@@ -2390,8 +2568,10 @@ class RealtimeServerEventResponseFunctionCallArgumentsDelta(Model):
             "call_id": self.call_id,
             "delta": self.delta,
         }
-        if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self)
+        if self.obfuscation is not UNSET:
+            data["obfuscation"] = self.obfuscation
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2431,8 +2611,15 @@ class RealtimeServerEventResponseFunctionCallArgumentsDone(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "call_id", "name",
-        "arguments", "extra",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "call_id",
+        "name",
+        "arguments",
+        "extra",
     )
 
     event_id: str
@@ -2481,7 +2668,7 @@ class RealtimeServerEventResponseFunctionCallArgumentsDone(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventResponseFunctionCallArgumentsDone:
         return decode(
             cls, _read_RealtimeServerEventResponseFunctionCallArgumentsDone, data, invalid
@@ -2496,9 +2683,11 @@ class RealtimeServerEventResponseFunctionCallArgumentsDone(Model):
             "output_index": self.output_index,
             "call_id": self.call_id,
         }
-        if self.name is not UNSET: data["name"] = self.name
+        if self.name is not UNSET:
+            data["name"] = self.name
         data["arguments"] = self.arguments
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2565,12 +2754,12 @@ class RealtimeServerEventResponseOutputItemAdded(Model):
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "output_index", output_index)
-        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
+        SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventResponseOutputItemAdded:
         return decode(cls, _read_RealtimeServerEventResponseOutputItemAdded, data, invalid)
 
@@ -2582,7 +2771,8 @@ class RealtimeServerEventResponseOutputItemAdded(Model):
             "output_index": self.output_index,
             "item": self.item and self.item.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2647,12 +2837,12 @@ class RealtimeServerEventResponseOutputItemDone(Model):
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "output_index", output_index)
-        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
+        SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventResponseOutputItemDone:
         return decode(cls, _read_RealtimeServerEventResponseOutputItemDone, data, invalid)
 
@@ -2664,7 +2854,8 @@ class RealtimeServerEventResponseOutputItemDone(Model):
             "output_index": self.output_index,
             "item": self.item and self.item.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2678,7 +2869,8 @@ def _read_RealtimeServerEventResponseOutputItemDone(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "response.output_item.done"
-        if type(value := data["type"]) is str and value == "response.output_item.done" else refuse()
+        if type(value := data["type"]) is str and value == "response.output_item.done"
+        else refuse()
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.output_index = value if type(value := data["output_index"]) is int else integer(value)
@@ -2697,8 +2889,15 @@ class RealtimeServerEventResponseTextDelta(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "content_index", "delta",
-        "obfuscation", "extra",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "content_index",
+        "delta",
+        "obfuscation",
+        "extra",
     )
 
     event_id: str
@@ -2745,7 +2944,7 @@ class RealtimeServerEventResponseTextDelta(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventResponseTextDelta:
         return decode(cls, _read_RealtimeServerEventResponseTextDelta, data, invalid)
 
@@ -2759,8 +2958,10 @@ class RealtimeServerEventResponseTextDelta(Model):
             "content_index": self.content_index,
             "delta": self.delta,
         }
-        if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self)
+        if self.obfuscation is not UNSET:
+            data["obfuscation"] = self.obfuscation
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2798,7 +2999,13 @@ class RealtimeServerEventResponseTextDone(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "content_index", "text",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "content_index",
+        "text",
         "extra",
     )
 
@@ -2842,7 +3049,7 @@ class RealtimeServerEventResponseTextDone(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventResponseTextDone:
         return decode(cls, _read_RealtimeServerEventResponseTextDone, data, invalid)
 
@@ -2856,7 +3063,8 @@ class RealtimeServerEventResponseTextDone(Model):
             "content_index": self.content_index,
             "text": self.text,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2870,7 +3078,8 @@ def _read_RealtimeServerEventResponseTextDone(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "response.output_text.done"
-        if type(value := data["type"]) is str and value == "response.output_text.done" else refuse()
+        if type(value := data["type"]) is str and value == "response.output_text.done"
+        else refuse()
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -2912,14 +3121,16 @@ class RealtimeServerEventSessionCreated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", as_model(
-            self, "session", session, _REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_CLASSES
-        ))
+        SET(
+            self,
+            "session",
+            as_model(self, "session", session, _types_RealtimeServerEventSessionCreatedSession),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventSessionCreated:
         return decode(cls, _read_RealtimeServerEventSessionCreated, data, invalid)
 
@@ -2929,7 +3140,8 @@ class RealtimeServerEventSessionCreated(Model):
             "type": self.type,
             "session": self.session and self.session.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2941,7 +3153,8 @@ def _read_RealtimeServerEventSessionCreated(data: RawObject) -> RealtimeServerEv
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "session.created"
-        if type(value := data["type"]) is str and value == "session.created" else refuse()
+        if type(value := data["type"]) is str and value == "session.created"
+        else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeServerEventSessionCreatedSession)
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
@@ -2979,14 +3192,16 @@ class RealtimeServerEventSessionUpdated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", as_model(
-            self, "session", session, _REALTIME_SERVER_EVENT_SESSION_CREATED_SESSION_CLASSES
-        ))
+        SET(
+            self,
+            "session",
+            as_model(self, "session", session, _types_RealtimeServerEventSessionCreatedSession),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventSessionUpdated:
         return decode(cls, _read_RealtimeServerEventSessionUpdated, data, invalid)
 
@@ -2996,7 +3211,8 @@ class RealtimeServerEventSessionUpdated(Model):
             "type": self.type,
             "session": self.session and self.session.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3008,7 +3224,8 @@ def _read_RealtimeServerEventSessionUpdated(data: RawObject) -> RealtimeServerEv
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "session.updated"
-        if type(value := data["type"]) is str and value == "session.updated" else refuse()
+        if type(value := data["type"]) is str and value == "session.updated"
+        else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeServerEventSessionCreatedSession)
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
@@ -3051,7 +3268,7 @@ class RealtimeServerEventOutputAudioBufferStarted(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventOutputAudioBufferStarted:
         return decode(cls, _read_RealtimeServerEventOutputAudioBufferStarted, data, invalid)
 
@@ -3061,7 +3278,8 @@ class RealtimeServerEventOutputAudioBufferStarted(Model):
             "type": self.type,
             "response_id": self.response_id,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3121,7 +3339,7 @@ class RealtimeServerEventOutputAudioBufferStopped(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventOutputAudioBufferStopped:
         return decode(cls, _read_RealtimeServerEventOutputAudioBufferStopped, data, invalid)
 
@@ -3131,7 +3349,8 @@ class RealtimeServerEventOutputAudioBufferStopped(Model):
             "type": self.type,
             "response_id": self.response_id,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3191,7 +3410,7 @@ class RealtimeServerEventOutputAudioBufferCleared(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventOutputAudioBufferCleared:
         return decode(cls, _read_RealtimeServerEventOutputAudioBufferCleared, data, invalid)
 
@@ -3201,7 +3420,8 @@ class RealtimeServerEventOutputAudioBufferCleared(Model):
             "type": self.type,
             "response_id": self.response_id,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3261,20 +3481,22 @@ class RealtimeServerEventConversationItemAdded(Model):
         SET(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
-        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
+        SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventConversationItemAdded:
         return decode(cls, _read_RealtimeServerEventConversationItemAdded, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
-        if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
+        if self.previous_item_id is not UNSET:
+            data["previous_item_id"] = self.previous_item_id
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3288,7 +3510,8 @@ def _read_RealtimeServerEventConversationItemAdded(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.added"
-        if type(value := data["type"]) is str and value == "conversation.item.added" else refuse()
+        if type(value := data["type"]) is str and value == "conversation.item.added"
+        else refuse()
     )
     new.previous_item_id = (
         string_or_null(data["previous_item_id"]) if "previous_item_id" in data else UNSET
@@ -3332,20 +3555,22 @@ class RealtimeServerEventConversationItemDone(Model):
         SET(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
-        SET(self, "item", as_model(self, "item", item, _REALTIME_CONVERSATION_ITEM_CLASSES))
+        SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventConversationItemDone:
         return decode(cls, _read_RealtimeServerEventConversationItemDone, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
-        if self.previous_item_id is not UNSET: data["previous_item_id"] = self.previous_item_id
+        if self.previous_item_id is not UNSET:
+            data["previous_item_id"] = self.previous_item_id
         data["item"] = self.item and self.item.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3359,7 +3584,8 @@ def _read_RealtimeServerEventConversationItemDone(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "conversation.item.done"
-        if type(value := data["type"]) is str and value == "conversation.item.done" else refuse()
+        if type(value := data["type"]) is str and value == "conversation.item.done"
+        else refuse()
     )
     new.previous_item_id = (
         string_or_null(data["previous_item_id"]) if "previous_item_id" in data else UNSET
@@ -3420,7 +3646,7 @@ class RealtimeServerEventInputAudioBufferTimeoutTriggered(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventInputAudioBufferTimeoutTriggered:
         return decode(cls, _read_RealtimeServerEventInputAudioBufferTimeoutTriggered, data, invalid)
 
@@ -3432,7 +3658,8 @@ class RealtimeServerEventInputAudioBufferTimeoutTriggered(Model):
             "audio_end_ms": self.audio_end_ms,
             "item_id": self.item_id,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3469,7 +3696,15 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionSegment(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "item_id", "content_index", "text", "id", "speaker", "start", "end",
+        "event_id",
+        "type",
+        "item_id",
+        "content_index",
+        "text",
+        "id",
+        "speaker",
+        "start",
+        "end",
         "extra",
     )
 
@@ -3523,10 +3758,12 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionSegment(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventConversationItemInputAudioTranscriptionSegment:
         return decode(
-            cls, _read_RealtimeServerEventConversationItemInputAudioTranscriptionSegment, data,
+            cls,
+            _read_RealtimeServerEventConversationItemInputAudioTranscriptionSegment,
+            data,
             invalid,
         )
 
@@ -3542,7 +3779,8 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionSegment(Model):
             "start": self.start,
             "end": self.end,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3609,7 +3847,7 @@ class RealtimeServerEventMCPListToolsInProgress(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventMCPListToolsInProgress:
         return decode(cls, _read_RealtimeServerEventMCPListToolsInProgress, data, invalid)
 
@@ -3619,7 +3857,8 @@ class RealtimeServerEventMCPListToolsInProgress(Model):
             "type": self.type,
             "item_id": self.item_id,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3677,7 +3916,7 @@ class RealtimeServerEventMCPListToolsCompleted(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventMCPListToolsCompleted:
         return decode(cls, _read_RealtimeServerEventMCPListToolsCompleted, data, invalid)
 
@@ -3687,7 +3926,8 @@ class RealtimeServerEventMCPListToolsCompleted(Model):
             "type": self.type,
             "item_id": self.item_id,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3701,7 +3941,8 @@ def _read_RealtimeServerEventMCPListToolsCompleted(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "mcp_list_tools.completed"
-        if type(value := data["type"]) is str and value == "mcp_list_tools.completed" else refuse()
+        if type(value := data["type"]) is str and value == "mcp_list_tools.completed"
+        else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
@@ -3744,7 +3985,7 @@ class RealtimeServerEventMCPListToolsFailed(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventMCPListToolsFailed:
         return decode(cls, _read_RealtimeServerEventMCPListToolsFailed, data, invalid)
 
@@ -3754,7 +3995,8 @@ class RealtimeServerEventMCPListToolsFailed(Model):
             "type": self.type,
             "item_id": self.item_id,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3768,7 +4010,8 @@ def _read_RealtimeServerEventMCPListToolsFailed(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "mcp_list_tools.failed"
-        if type(value := data["type"]) is str and value == "mcp_list_tools.failed" else refuse()
+        if type(value := data["type"]) is str and value == "mcp_list_tools.failed"
+        else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
@@ -3786,7 +4029,13 @@ class RealtimeServerEventResponseMCPCallArgumentsDelta(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "response_id", "item_id", "output_index", "delta", "obfuscation",
+        "event_id",
+        "type",
+        "response_id",
+        "item_id",
+        "output_index",
+        "delta",
+        "obfuscation",
         "extra",
     )
 
@@ -3830,7 +4079,7 @@ class RealtimeServerEventResponseMCPCallArgumentsDelta(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventResponseMCPCallArgumentsDelta:
         return decode(cls, _read_RealtimeServerEventResponseMCPCallArgumentsDelta, data, invalid)
 
@@ -3843,8 +4092,10 @@ class RealtimeServerEventResponseMCPCallArgumentsDelta(Model):
             "output_index": self.output_index,
             "delta": self.delta,
         }
-        if self.obfuscation is not UNSET: data["obfuscation"] = self.obfuscation
-        if self.extra is not EMPTY: finish(data, self)
+        if self.obfuscation is not UNSET:
+            data["obfuscation"] = self.obfuscation
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -3920,7 +4171,7 @@ class RealtimeServerEventResponseMCPCallArgumentsDone(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventResponseMCPCallArgumentsDone:
         return decode(cls, _read_RealtimeServerEventResponseMCPCallArgumentsDone, data, invalid)
 
@@ -3933,7 +4184,8 @@ class RealtimeServerEventResponseMCPCallArgumentsDone(Model):
             "output_index": self.output_index,
             "arguments": self.arguments,
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -4000,15 +4252,17 @@ class RealtimeServerEventResponseMCPCallInProgress(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventResponseMCPCallInProgress:
         return decode(cls, _read_RealtimeServerEventResponseMCPCallInProgress, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
-        if self.output_index is not UNSET: data["output_index"] = self.output_index
+        if self.output_index is not UNSET:
+            data["output_index"] = self.output_index
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -4073,15 +4327,17 @@ class RealtimeServerEventResponseMCPCallCompleted(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventResponseMCPCallCompleted:
         return decode(cls, _read_RealtimeServerEventResponseMCPCallCompleted, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
-        if self.output_index is not UNSET: data["output_index"] = self.output_index
+        if self.output_index is not UNSET:
+            data["output_index"] = self.output_index
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -4146,15 +4402,17 @@ class RealtimeServerEventResponseMCPCallFailed(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventResponseMCPCallFailed:
         return decode(cls, _read_RealtimeServerEventResponseMCPCallFailed, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
-        if self.output_index is not UNSET: data["output_index"] = self.output_index
+        if self.output_index is not UNSET:
+            data["output_index"] = self.output_index
         data["item_id"] = self.item_id
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -4168,7 +4426,8 @@ def _read_RealtimeServerEventResponseMCPCallFailed(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "response.mcp_call.failed"
-        if type(value := data["type"]) is str and value == "response.mcp_call.failed" else refuse()
+        if type(value := data["type"]) is str and value == "response.mcp_call.failed"
+        else refuse()
     )
     new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -4207,14 +4466,16 @@ class RealtimeServerEventTranscriptionSessionUpdated(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", as_model(
-            self, "session", session, RealtimeTranscriptionSessionCreateResponse
-        ))
+        SET(
+            self,
+            "session",
+            as_model(self, "session", session, RealtimeTranscriptionSessionCreateResponse),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventTranscriptionSessionUpdated:
         return decode(cls, _read_RealtimeServerEventTranscriptionSessionUpdated, data, invalid)
 
@@ -4224,7 +4485,8 @@ class RealtimeServerEventTranscriptionSessionUpdated(Model):
             "type": self.type,
             "session": self.session and self.session.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -4303,50 +4565,77 @@ RealtimeServerEvent: TypeAlias = (
 
 Schema: `RealtimeServerEvent`.
 """
-_REALTIME_SERVER_EVENT_CLASSES: Final = (
-    RealtimeServerEventConversationCreated, RealtimeServerEventConversationItemCreated,
+_types_RealtimeServerEvent: Final = (
+    RealtimeServerEventConversationCreated,
+    RealtimeServerEventConversationItemCreated,
     RealtimeServerEventConversationItemDeleted,
     RealtimeServerEventConversationItemInputAudioTranscriptionCompleted,
     RealtimeServerEventConversationItemInputAudioTranscriptionDelta,
     RealtimeServerEventConversationItemInputAudioTranscriptionFailed,
-    RealtimeServerEventConversationItemRetrieved, RealtimeServerEventConversationItemTruncated,
-    RealtimeServerEventError, RealtimeServerEventInputAudioBufferCleared,
+    RealtimeServerEventConversationItemRetrieved,
+    RealtimeServerEventConversationItemTruncated,
+    RealtimeServerEventError,
+    RealtimeServerEventInputAudioBufferCleared,
     RealtimeServerEventInputAudioBufferCommitted,
     RealtimeServerEventInputAudioBufferDtmfEventReceived,
     RealtimeServerEventInputAudioBufferSpeechStarted,
-    RealtimeServerEventInputAudioBufferSpeechStopped, RealtimeServerEventRateLimitsUpdated,
-    RealtimeServerEventResponseAudioDelta, RealtimeServerEventResponseAudioDone,
-    RealtimeServerEventResponseAudioTranscriptDelta, RealtimeServerEventResponseAudioTranscriptDone,
-    RealtimeServerEventResponseContentPartAdded, RealtimeServerEventResponseContentPartDone,
-    RealtimeServerEventResponseCreated, RealtimeServerEventResponseDone,
+    RealtimeServerEventInputAudioBufferSpeechStopped,
+    RealtimeServerEventRateLimitsUpdated,
+    RealtimeServerEventResponseAudioDelta,
+    RealtimeServerEventResponseAudioDone,
+    RealtimeServerEventResponseAudioTranscriptDelta,
+    RealtimeServerEventResponseAudioTranscriptDone,
+    RealtimeServerEventResponseContentPartAdded,
+    RealtimeServerEventResponseContentPartDone,
+    RealtimeServerEventResponseCreated,
+    RealtimeServerEventResponseDone,
     RealtimeServerEventResponseFunctionCallArgumentsDelta,
     RealtimeServerEventResponseFunctionCallArgumentsDone,
-    RealtimeServerEventResponseOutputItemAdded, RealtimeServerEventResponseOutputItemDone,
-    RealtimeServerEventResponseTextDelta, RealtimeServerEventResponseTextDone,
-    RealtimeServerEventSessionCreated, RealtimeServerEventSessionUpdated,
-    RealtimeServerEventOutputAudioBufferStarted, RealtimeServerEventOutputAudioBufferStopped,
-    RealtimeServerEventOutputAudioBufferCleared, RealtimeServerEventConversationItemAdded,
-    RealtimeServerEventConversationItemDone, RealtimeServerEventInputAudioBufferTimeoutTriggered,
+    RealtimeServerEventResponseOutputItemAdded,
+    RealtimeServerEventResponseOutputItemDone,
+    RealtimeServerEventResponseTextDelta,
+    RealtimeServerEventResponseTextDone,
+    RealtimeServerEventSessionCreated,
+    RealtimeServerEventSessionUpdated,
+    RealtimeServerEventOutputAudioBufferStarted,
+    RealtimeServerEventOutputAudioBufferStopped,
+    RealtimeServerEventOutputAudioBufferCleared,
+    RealtimeServerEventConversationItemAdded,
+    RealtimeServerEventConversationItemDone,
+    RealtimeServerEventInputAudioBufferTimeoutTriggered,
     RealtimeServerEventConversationItemInputAudioTranscriptionSegment,
-    RealtimeServerEventMCPListToolsInProgress, RealtimeServerEventMCPListToolsCompleted,
-    RealtimeServerEventMCPListToolsFailed, RealtimeServerEventResponseMCPCallArgumentsDelta,
-    RealtimeServerEventResponseMCPCallArgumentsDone, RealtimeServerEventResponseMCPCallInProgress,
-    RealtimeServerEventResponseMCPCallCompleted, RealtimeServerEventResponseMCPCallFailed,
-    RealtimeServerEventTranscriptionSessionUpdated, Unknown,
+    RealtimeServerEventMCPListToolsInProgress,
+    RealtimeServerEventMCPListToolsCompleted,
+    RealtimeServerEventMCPListToolsFailed,
+    RealtimeServerEventResponseMCPCallArgumentsDelta,
+    RealtimeServerEventResponseMCPCallArgumentsDone,
+    RealtimeServerEventResponseMCPCallInProgress,
+    RealtimeServerEventResponseMCPCallCompleted,
+    RealtimeServerEventResponseMCPCallFailed,
+    RealtimeServerEventTranscriptionSessionUpdated,
+    Unknown,
 )
-_REALTIME_SERVER_EVENT_READERS: Final[dict[str, Callable[[RawObject], RealtimeServerEvent]]] = {
+_by_tag_RealtimeServerEvent: Final[dict[str, Callable[[RawObject], RealtimeServerEvent]]] = {
     "conversation.created": _read_RealtimeServerEventConversationCreated,
     "conversation.item.created": _read_RealtimeServerEventConversationItemCreated,
     "conversation.item.deleted": _read_RealtimeServerEventConversationItemDeleted,
-    "conversation.item.input_audio_transcription.completed": _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompleted,
-    "conversation.item.input_audio_transcription.delta": _read_RealtimeServerEventConversationItemInputAudioTranscriptionDelta,
-    "conversation.item.input_audio_transcription.failed": _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailed,
+    "conversation.item.input_audio_transcription.completed": (
+        _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompleted
+    ),
+    "conversation.item.input_audio_transcription.delta": (
+        _read_RealtimeServerEventConversationItemInputAudioTranscriptionDelta
+    ),
+    "conversation.item.input_audio_transcription.failed": (
+        _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailed
+    ),
     "conversation.item.retrieved": _read_RealtimeServerEventConversationItemRetrieved,
     "conversation.item.truncated": _read_RealtimeServerEventConversationItemTruncated,
     "error": _read_RealtimeServerEventError,
     "input_audio_buffer.cleared": _read_RealtimeServerEventInputAudioBufferCleared,
     "input_audio_buffer.committed": _read_RealtimeServerEventInputAudioBufferCommitted,
-    "input_audio_buffer.dtmf_event_received": _read_RealtimeServerEventInputAudioBufferDtmfEventReceived,
+    "input_audio_buffer.dtmf_event_received": (
+        _read_RealtimeServerEventInputAudioBufferDtmfEventReceived
+    ),
     "input_audio_buffer.speech_started": _read_RealtimeServerEventInputAudioBufferSpeechStarted,
     "input_audio_buffer.speech_stopped": _read_RealtimeServerEventInputAudioBufferSpeechStopped,
     "rate_limits.updated": _read_RealtimeServerEventRateLimitsUpdated,
@@ -4358,8 +4647,12 @@ _REALTIME_SERVER_EVENT_READERS: Final[dict[str, Callable[[RawObject], RealtimeSe
     "response.content_part.done": _read_RealtimeServerEventResponseContentPartDone,
     "response.created": _read_RealtimeServerEventResponseCreated,
     "response.done": _read_RealtimeServerEventResponseDone,
-    "response.function_call_arguments.delta": _read_RealtimeServerEventResponseFunctionCallArgumentsDelta,
-    "response.function_call_arguments.done": _read_RealtimeServerEventResponseFunctionCallArgumentsDone,
+    "response.function_call_arguments.delta": (
+        _read_RealtimeServerEventResponseFunctionCallArgumentsDelta
+    ),
+    "response.function_call_arguments.done": (
+        _read_RealtimeServerEventResponseFunctionCallArgumentsDone
+    ),
     "response.output_item.added": _read_RealtimeServerEventResponseOutputItemAdded,
     "response.output_item.done": _read_RealtimeServerEventResponseOutputItemDone,
     "response.output_text.delta": _read_RealtimeServerEventResponseTextDelta,
@@ -4371,8 +4664,12 @@ _REALTIME_SERVER_EVENT_READERS: Final[dict[str, Callable[[RawObject], RealtimeSe
     "output_audio_buffer.cleared": _read_RealtimeServerEventOutputAudioBufferCleared,
     "conversation.item.added": _read_RealtimeServerEventConversationItemAdded,
     "conversation.item.done": _read_RealtimeServerEventConversationItemDone,
-    "input_audio_buffer.timeout_triggered": _read_RealtimeServerEventInputAudioBufferTimeoutTriggered,
-    "conversation.item.input_audio_transcription.segment": _read_RealtimeServerEventConversationItemInputAudioTranscriptionSegment,
+    "input_audio_buffer.timeout_triggered": (
+        _read_RealtimeServerEventInputAudioBufferTimeoutTriggered
+    ),
+    "conversation.item.input_audio_transcription.segment": (
+        _read_RealtimeServerEventConversationItemInputAudioTranscriptionSegment
+    ),
     "mcp_list_tools.in_progress": _read_RealtimeServerEventMCPListToolsInProgress,
     "mcp_list_tools.completed": _read_RealtimeServerEventMCPListToolsCompleted,
     "mcp_list_tools.failed": _read_RealtimeServerEventMCPListToolsFailed,
@@ -4387,12 +4684,13 @@ _REALTIME_SERVER_EVENT_READERS: Final[dict[str, Callable[[RawObject], RealtimeSe
 
 def _read_RealtimeServerEvent(data: RawObject) -> RealtimeServerEvent:
     kind = data.get("type")
-    if type(kind) is not str: return read_unknown(data)
-    return _REALTIME_SERVER_EVENT_READERS.get(kind, read_unknown)(data)
+    if type(kind) is not str:
+        return read_unknown(data)
+    return _by_tag_RealtimeServerEvent.get(kind, read_unknown)(data)
 
 
 def realtime_server_event_from_dict(
-    data: RawObject, *, invalid: Invalid = "raise",
+    data: RawObject, *, invalid: Invalid = "raise"
 ) -> RealtimeServerEvent:
     """Decode a `RealtimeServerEvent`; raise `DecodeError` with every problem in it, or keep it
     if asked.
@@ -4403,7 +4701,7 @@ def realtime_server_event_from_dict(
 
 
 def realtime_server_event_from_json(
-    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise"
 ) -> RealtimeServerEvent:
     """Decode the JSON text of a `RealtimeServerEvent`; raise `DecodeError`, or keep it if asked."""
     return decode_json(
@@ -4446,15 +4744,18 @@ class RealtimeServerEventConversationCreatedConversation(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventConversationCreatedConversation:
         return decode(cls, _read_RealtimeServerEventConversationCreatedConversation, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.id is not UNSET: data["id"] = self.id
-        if self.object is not UNSET: data["object"] = self.object
-        if self.extra is not EMPTY: finish(data, self)
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.object is not UNSET:
+            data["object"] = self.object
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -4482,12 +4783,19 @@ tokens or in seconds of audio, depending on that model. `type` tells which.
 
 Schema: `RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage`.
 """
-_REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_CLASSES: Final = (
-    TranscriptTextUsageTokens, TranscriptTextUsageDuration, Unknown,
+_types_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage: Final = (
+    TranscriptTextUsageTokens,
+    TranscriptTextUsageDuration,
+    Unknown,
 )
-_REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_READERS: Final[dict[
-    str, Callable[[RawObject], RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage],
-]] = {
+_by_tag_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage: Final[
+    dict[
+        str,
+        Callable[
+            [RawObject], RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage
+        ],
+    ]
+] = {
     "tokens": _read_TranscriptTextUsageTokens,
     "duration": _read_TranscriptTextUsageDuration,
 }
@@ -4497,25 +4805,30 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsa
     data: RawObject,
 ) -> RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage:
     kind = data.get("type")
-    if type(kind) is not str: return read_unknown(data)
-    return _REALTIME_SERVER_EVENT_CONVERSATION_ITEM_INPUT_AUDIO_TRANSCRIPTION_COMPLETED_USAGE_READERS.get(kind, read_unknown)(data)
+    if type(kind) is not str:
+        return read_unknown(data)
+    return _by_tag_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage.get(
+        kind, read_unknown
+    )(data)
 
 
 def realtime_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict(
-    data: RawObject, *, invalid: Invalid = "raise",
+    data: RawObject, *, invalid: Invalid = "raise"
 ) -> RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage:
     """Decode a `RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage`; raise
     `DecodeError` with every problem in it, or keep it if asked.
     """
     return decode(
         RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
-        _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage, data,
-        invalid, "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
+        _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
+        data,
+        invalid,
+        "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
     )
 
 
 def realtime_server_event_conversation_item_input_audio_transcription_completed_usage_from_json(
-    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise"
 ) -> RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage:
     """Decode the JSON text of a
     `RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage`; raise
@@ -4523,8 +4836,10 @@ def realtime_server_event_conversation_item_input_audio_transcription_completed_
     """
     return decode_json(
         RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
-        _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage, text,
-        invalid, "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
+        _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage,
+        text,
+        invalid,
+        "RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage",
     )
 
 
@@ -4576,20 +4891,27 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionFailedError(Mode
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeServerEventConversationItemInputAudioTranscriptionFailedError:
         return decode(
-            cls, _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailedError, data,
+            cls,
+            _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailedError,
+            data,
             invalid,
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.code is not UNSET: data["code"] = self.code
-        if self.message is not UNSET: data["message"] = self.message
-        if self.param is not UNSET: data["param"] = self.param
-        if self.extra is not EMPTY: finish(data, self)
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.code is not UNSET:
+            data["code"] = self.code
+        if self.message is not UNSET:
+            data["message"] = self.message
+        if self.param is not UNSET:
+            data["param"] = self.param
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 

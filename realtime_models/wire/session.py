@@ -13,7 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
-from .._runtime.annotations import NULL_AS_READ, Limits, Rule, UndocumentedStr, UnsetOrNull
+from .._runtime.annotations import (
+    NULL_AS_READ,
+    Limits,
+    Rule,
+    UndocumentedStr,
+    UnsetOrNull,
+)
+from .._runtime.base import Invalid, Model
 from .._runtime.construction import as_extra, as_model, as_models, as_object, as_tuple
 from .._runtime.decoding import (
     boolean_or_null,
@@ -38,7 +45,6 @@ from .._runtime.json_values import (
     freeze_object,
     thaw_object,
 )
-from .._runtime.base import Invalid, Model
 from .._runtime.model import Unknown, draft, finish, written
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
@@ -51,9 +57,6 @@ from .audio import (
     RealtimeTurnDetection,
     VoiceIdsOrCustomVoice,
     VoiceIdsShared,
-    _REALTIME_AUDIO_FORMATS_CLASSES,
-    _REALTIME_TURN_DETECTION_CLASSES,
-    _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES,
     _read_AudioTranscription,
     _read_AudioTranscriptionResponse,
     _read_RealtimeAudioFormats,
@@ -61,6 +64,9 @@ from .audio import (
     _read_RealtimeSessionInputAudioNoiseReduction,
     _read_RealtimeTurnDetection,
     _read_VoiceIdsOrCustomVoice,
+    _types_RealtimeAudioFormats,
+    _types_RealtimeTurnDetection,
+    _types_VoiceIdsOrCustomVoice,
 )
 from .generation import (
     Prompt,
@@ -69,12 +75,12 @@ from .generation import (
     RealtimeTruncation,
     RealtimeTruncationRetentionRatio,
     TracingConfiguration,
-    _REALTIME_TRUNCATION_CLASSES,
     _read_Prompt,
     _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
     _read_RealtimeReasoning,
     _read_RealtimeTruncation,
     _read_TracingConfiguration,
+    _types_RealtimeTruncation,
 )
 from .keys import (
     RealtimeSessionCreateRequestClientSecret,
@@ -88,26 +94,36 @@ from .tools import (
     RealtimeResponseCreateParamsToolsInner,
     ToolChoiceFunction,
     ToolChoiceMCP,
-    _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES,
-    _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_CLASSES,
     _read_RealtimeBetaResponseCreateParamsToolChoice,
     _read_RealtimeFunctionTool,
     _read_RealtimeResponseCreateParamsToolsInner,
+    _types_RealtimeBetaResponseCreateParamsToolChoice,
+    _types_RealtimeResponseCreateParamsToolsInner,
 )
 
 __all__ = [
-    "RealtimeSessionCreateRequest", "RealtimeSessionCreateRequestGA",
-    "RealtimeSessionCreateRequestGAAudio", "RealtimeSessionCreateRequestGAAudioInput",
-    "RealtimeSessionCreateRequestGAAudioOutput", "RealtimeSessionCreateRequestGATracing",
-    "RealtimeSessionCreateRequestInputAudioTranscription", "RealtimeSessionCreateRequestToolsInner",
-    "RealtimeSessionCreateRequestTracing", "RealtimeSessionCreateRequestTurnDetection",
-    "RealtimeSessionCreateResponse", "RealtimeSessionCreateResponseAudio",
+    "RealtimeSessionCreateRequest",
+    "RealtimeSessionCreateRequestGA",
+    "RealtimeSessionCreateRequestGAAudio",
+    "RealtimeSessionCreateRequestGAAudioInput",
+    "RealtimeSessionCreateRequestGAAudioOutput",
+    "RealtimeSessionCreateRequestGATracing",
+    "RealtimeSessionCreateRequestInputAudioTranscription",
+    "RealtimeSessionCreateRequestToolsInner",
+    "RealtimeSessionCreateRequestTracing",
+    "RealtimeSessionCreateRequestTurnDetection",
+    "RealtimeSessionCreateResponse",
+    "RealtimeSessionCreateResponseAudio",
     "RealtimeSessionCreateResponseAudioInput",
     "RealtimeSessionCreateResponseAudioInputTurnDetection",
-    "RealtimeSessionCreateResponseAudioOutput", "RealtimeSessionCreateResponseGA",
-    "RealtimeSessionCreateResponseGAAudio", "RealtimeSessionCreateResponseGAAudioInput",
-    "RealtimeSessionCreateResponseGAAudioOutput", "RealtimeSessionCreateResponseGATracing",
-    "RealtimeSessionCreateResponseTracing", "realtime_session_create_request_ga_tracing_from_dict",
+    "RealtimeSessionCreateResponseAudioOutput",
+    "RealtimeSessionCreateResponseGA",
+    "RealtimeSessionCreateResponseGAAudio",
+    "RealtimeSessionCreateResponseGAAudioInput",
+    "RealtimeSessionCreateResponseGAAudioOutput",
+    "RealtimeSessionCreateResponseGATracing",
+    "RealtimeSessionCreateResponseTracing",
+    "realtime_session_create_request_ga_tracing_from_dict",
     "realtime_session_create_request_ga_tracing_to_dict",
     "realtime_session_create_request_tracing_from_dict",
     "realtime_session_create_request_tracing_to_dict",
@@ -128,10 +144,25 @@ class RealtimeSessionCreateRequest(Model):
     """
 
     __slots__ = (
-        "client_secret", "modalities", "instructions", "voice", "input_audio_format",
-        "output_audio_format", "input_audio_transcription", "speed", "tracing", "turn_detection",
-        "tools", "tool_choice", "temperature", "max_response_output_tokens", "truncation", "prompt",
-        "model", "input_audio_noise_reduction", "extra",
+        "client_secret",
+        "modalities",
+        "instructions",
+        "voice",
+        "input_audio_format",
+        "output_audio_format",
+        "input_audio_transcription",
+        "speed",
+        "tracing",
+        "turn_detection",
+        "tools",
+        "tool_choice",
+        "temperature",
+        "max_response_output_tokens",
+        "truncation",
+        "prompt",
+        "model",
+        "input_audio_noise_reduction",
+        "extra",
     )
 
     client_secret: RealtimeSessionCreateRequestClientSecret | UnsetOrNull
@@ -184,9 +215,13 @@ class RealtimeSessionCreateRequest(Model):
     """Stored prompt template to use, with values for its variables."""
     model: (
         Literal[
-            "gpt-realtime", "gpt-realtime-2025-08-28", "gpt-4o-realtime-preview",
-            "gpt-4o-realtime-preview-2024-10-01", "gpt-4o-realtime-preview-2024-12-17",
-            "gpt-4o-realtime-preview-2025-06-03", "gpt-4o-mini-realtime-preview",
+            "gpt-realtime",
+            "gpt-realtime-2025-08-28",
+            "gpt-4o-realtime-preview",
+            "gpt-4o-realtime-preview-2024-10-01",
+            "gpt-4o-realtime-preview-2024-12-17",
+            "gpt-4o-realtime-preview-2025-06-03",
+            "gpt-4o-mini-realtime-preview",
             "gpt-4o-mini-realtime-preview-2024-12-17",
         ]
         | str
@@ -229,9 +264,13 @@ class RealtimeSessionCreateRequest(Model):
         prompt: Prompt | UnsetType | None = UNSET,
         model: (
             Literal[
-                "gpt-realtime", "gpt-realtime-2025-08-28", "gpt-4o-realtime-preview",
-                "gpt-4o-realtime-preview-2024-10-01", "gpt-4o-realtime-preview-2024-12-17",
-                "gpt-4o-realtime-preview-2025-06-03", "gpt-4o-mini-realtime-preview",
+                "gpt-realtime",
+                "gpt-realtime-2025-08-28",
+                "gpt-4o-realtime-preview",
+                "gpt-4o-realtime-preview-2024-10-01",
+                "gpt-4o-realtime-preview-2024-12-17",
+                "gpt-4o-realtime-preview-2025-06-03",
+                "gpt-4o-mini-realtime-preview",
                 "gpt-4o-mini-realtime-preview-2024-12-17",
             ]
             | str
@@ -242,46 +281,69 @@ class RealtimeSessionCreateRequest(Model):
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "client_secret", as_model(
-            self, "client_secret", client_secret, RealtimeSessionCreateRequestClientSecret
-        ))
+        SET(
+            self,
+            "client_secret",
+            as_model(
+                self, "client_secret", client_secret, RealtimeSessionCreateRequestClientSecret
+            ),
+        )
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
         SET(self, "instructions", instructions)
-        SET(self, "voice", as_model(self, "voice", voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES))
+        SET(self, "voice", as_model(self, "voice", voice, _types_VoiceIdsOrCustomVoice))
         SET(self, "input_audio_format", input_audio_format)
         SET(self, "output_audio_format", output_audio_format)
-        SET(self, "input_audio_transcription", as_model(
-            self, "input_audio_transcription", input_audio_transcription,
-            RealtimeSessionCreateRequestInputAudioTranscription,
-        ))
+        SET(
+            self,
+            "input_audio_transcription",
+            as_model(
+                self,
+                "input_audio_transcription",
+                input_audio_transcription,
+                RealtimeSessionCreateRequestInputAudioTranscription,
+            ),
+        )
         SET(self, "speed", speed)
-        SET(self, "tracing", as_model(
-            self, "tracing", tracing, _REALTIME_SESSION_CREATE_REQUEST_TRACING_CLASSES
-        ))
-        SET(self, "turn_detection", as_model(
-            self, "turn_detection", turn_detection, RealtimeSessionCreateRequestTurnDetection
-        ))
+        SET(
+            self,
+            "tracing",
+            as_model(self, "tracing", tracing, _types_RealtimeSessionCreateRequestTracing),
+        )
+        SET(
+            self,
+            "turn_detection",
+            as_model(
+                self, "turn_detection", turn_detection, RealtimeSessionCreateRequestTurnDetection
+            ),
+        )
         SET(self, "tools", as_models(self, "tools", tools, RealtimeSessionCreateRequestToolsInner))
-        SET(self, "tool_choice", as_model(
-            self, "tool_choice", tool_choice,
-            _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES,
-        ))
+        SET(
+            self,
+            "tool_choice",
+            as_model(
+                self, "tool_choice", tool_choice, _types_RealtimeBetaResponseCreateParamsToolChoice
+            ),
+        )
         SET(self, "temperature", temperature)
         SET(self, "max_response_output_tokens", max_response_output_tokens)
-        SET(self, "truncation", as_model(
-            self, "truncation", truncation, _REALTIME_TRUNCATION_CLASSES
-        ))
+        SET(self, "truncation", as_model(self, "truncation", truncation, _types_RealtimeTruncation))
         SET(self, "prompt", as_model(self, "prompt", prompt, Prompt))
         SET(self, "model", model)
-        SET(self, "input_audio_noise_reduction", as_model(
-            self, "input_audio_noise_reduction", input_audio_noise_reduction,
-            RealtimeSessionInputAudioNoiseReduction,
-        ))
+        SET(
+            self,
+            "input_audio_noise_reduction",
+            as_model(
+                self,
+                "input_audio_noise_reduction",
+                input_audio_noise_reduction,
+                RealtimeSessionInputAudioNoiseReduction,
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionCreateRequest:
         return decode(cls, _read_RealtimeSessionCreateRequest, data, invalid)
 
@@ -291,8 +353,10 @@ class RealtimeSessionCreateRequest(Model):
             data["client_secret"] = self.client_secret and self.client_secret.to_dict()
         if self.modalities is not UNSET:
             data["modalities"] = None if self.modalities is None else list(self.modalities)
-        if self.instructions is not UNSET: data["instructions"] = self.instructions
-        if self.voice is not UNSET: data["voice"] = written(self.voice)
+        if self.instructions is not UNSET:
+            data["instructions"] = self.instructions
+        if self.voice is not UNSET:
+            data["voice"] = written(self.voice)
         if self.input_audio_format is not UNSET:
             data["input_audio_format"] = self.input_audio_format
         if self.output_audio_format is not UNSET:
@@ -301,24 +365,32 @@ class RealtimeSessionCreateRequest(Model):
             data["input_audio_transcription"] = (
                 self.input_audio_transcription and self.input_audio_transcription.to_dict()
             )
-        if self.speed is not UNSET: data["speed"] = self.speed
-        if self.tracing is not UNSET: data["tracing"] = written(self.tracing)
+        if self.speed is not UNSET:
+            data["speed"] = self.speed
+        if self.tracing is not UNSET:
+            data["tracing"] = written(self.tracing)
         if self.turn_detection is not UNSET:
             data["turn_detection"] = self.turn_detection and self.turn_detection.to_dict()
         if self.tools is not UNSET:
             data["tools"] = None if self.tools is None else [item.to_dict() for item in self.tools]
-        if self.tool_choice is not UNSET: data["tool_choice"] = written(self.tool_choice)
-        if self.temperature is not UNSET: data["temperature"] = self.temperature
+        if self.tool_choice is not UNSET:
+            data["tool_choice"] = written(self.tool_choice)
+        if self.temperature is not UNSET:
+            data["temperature"] = self.temperature
         if self.max_response_output_tokens is not UNSET:
             data["max_response_output_tokens"] = self.max_response_output_tokens
-        if self.truncation is not UNSET: data["truncation"] = written(self.truncation)
-        if self.prompt is not UNSET: data["prompt"] = self.prompt and self.prompt.to_dict()
-        if self.model is not UNSET: data["model"] = self.model
+        if self.truncation is not UNSET:
+            data["truncation"] = written(self.truncation)
+        if self.prompt is not UNSET:
+            data["prompt"] = self.prompt and self.prompt.to_dict()
+        if self.model is not UNSET:
+            data["model"] = self.model
         if self.input_audio_noise_reduction is not UNSET:
             data["input_audio_noise_reduction"] = (
                 self.input_audio_noise_reduction and self.input_audio_noise_reduction.to_dict()
             )
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -327,9 +399,11 @@ _RealtimeSessionCreateRequest: Final = draft(RealtimeSessionCreateRequest)
 
 def _read_RealtimeSessionCreateRequest(data: RawObject) -> RealtimeSessionCreateRequest:
     new = _RealtimeSessionCreateRequest()
-    new.client_secret = model_or_null(
-        data["client_secret"], _read_RealtimeSessionCreateRequestClientSecret
-    ) if "client_secret" in data else UNSET
+    new.client_secret = (
+        model_or_null(data["client_secret"], _read_RealtimeSessionCreateRequestClientSecret)
+        if "client_secret" in data
+        else UNSET
+    )
     new.modalities = strings_or_null(data["modalities"]) if "modalities" in data else UNSET
     new.instructions = string_or_null(data["instructions"]) if "instructions" in data else UNSET
     new.voice = or_null(data["voice"], _read_VoiceIdsOrCustomVoice) if "voice" in data else UNSET
@@ -339,34 +413,56 @@ def _read_RealtimeSessionCreateRequest(data: RawObject) -> RealtimeSessionCreate
     new.output_audio_format = (
         string_or_null(data["output_audio_format"]) if "output_audio_format" in data else UNSET
     )
-    new.input_audio_transcription = model_or_null(
-        data["input_audio_transcription"], _read_RealtimeSessionCreateRequestInputAudioTranscription
-    ) if "input_audio_transcription" in data else UNSET
+    new.input_audio_transcription = (
+        model_or_null(
+            data["input_audio_transcription"],
+            _read_RealtimeSessionCreateRequestInputAudioTranscription,
+        )
+        if "input_audio_transcription" in data
+        else UNSET
+    )
     new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
-    new.tracing = or_null(
-        data["tracing"], _read_RealtimeSessionCreateRequestTracing
-    ) if "tracing" in data else UNSET
-    new.turn_detection = model_or_null(
-        data["turn_detection"], _read_RealtimeSessionCreateRequestTurnDetection
-    ) if "turn_detection" in data else UNSET
-    new.tools = models_or_null(
-        data["tools"], _read_RealtimeSessionCreateRequestToolsInner
-    ) if "tools" in data else UNSET
-    new.tool_choice = or_null(
-        data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice
-    ) if "tool_choice" in data else UNSET
+    new.tracing = (
+        or_null(data["tracing"], _read_RealtimeSessionCreateRequestTracing)
+        if "tracing" in data
+        else UNSET
+    )
+    new.turn_detection = (
+        model_or_null(data["turn_detection"], _read_RealtimeSessionCreateRequestTurnDetection)
+        if "turn_detection" in data
+        else UNSET
+    )
+    new.tools = (
+        models_or_null(data["tools"], _read_RealtimeSessionCreateRequestToolsInner)
+        if "tools" in data
+        else UNSET
+    )
+    new.tool_choice = (
+        or_null(data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice)
+        if "tool_choice" in data
+        else UNSET
+    )
     new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
-    new.max_response_output_tokens = or_null(
-        data["max_response_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
-    ) if "max_response_output_tokens" in data else UNSET
+    new.max_response_output_tokens = (
+        or_null(
+            data["max_response_output_tokens"],
+            _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
+        )
+        if "max_response_output_tokens" in data
+        else UNSET
+    )
     new.truncation = (
         or_null(data["truncation"], _read_RealtimeTruncation) if "truncation" in data else UNSET
     )
     new.prompt = model_or_null(data["prompt"], _read_Prompt) if "prompt" in data else UNSET
     new.model = string_or_null(data["model"]) if "model" in data else UNSET
-    new.input_audio_noise_reduction = model_or_null(
-        data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
-    ) if "input_audio_noise_reduction" in data else UNSET
+    new.input_audio_noise_reduction = (
+        model_or_null(
+            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+        )
+        if "input_audio_noise_reduction" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateRequest
     return new
@@ -407,16 +503,20 @@ class RealtimeSessionCreateRequestInputAudioTranscription(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionCreateRequestInputAudioTranscription:
         return decode(cls, _read_RealtimeSessionCreateRequestInputAudioTranscription, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.model is not UNSET: data["model"] = self.model
-        if self.language is not UNSET: data["language"] = self.language
-        if self.prompt is not UNSET: data["prompt"] = self.prompt
-        if self.extra is not EMPTY: finish(data, self)
+        if self.model is not UNSET:
+            data["model"] = self.model
+        if self.language is not UNSET:
+            data["language"] = self.language
+        if self.prompt is not UNSET:
+            data["prompt"] = self.prompt
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -445,13 +545,14 @@ and metadata. Fixed once tracing has begun.
 
 Schema: `RealtimeSessionCreateRequestTracing`.
 """
-_REALTIME_SESSION_CREATE_REQUEST_TRACING_CLASSES: Final = (TracingConfiguration, str)
+_types_RealtimeSessionCreateRequestTracing: Final = (TracingConfiguration, str)
 
 
 def _read_RealtimeSessionCreateRequestTracing(value: object) -> RealtimeSessionCreateRequestTracing:
     if type(value) is DICT:
         return _read_TracingConfiguration(value)
-    if type(value) is str: return value
+    if type(value) is str:
+        return value
     return refuse()
 
 
@@ -462,8 +563,10 @@ def realtime_session_create_request_tracing_from_dict(
     it.
     """
     return decode_alias(
-        "RealtimeSessionCreateRequestTracing", RealtimeSessionCreateRequestTracing,
-        _read_RealtimeSessionCreateRequestTracing, value,
+        "RealtimeSessionCreateRequestTracing",
+        RealtimeSessionCreateRequestTracing,
+        _read_RealtimeSessionCreateRequestTracing,
+        value,
     )
 
 
@@ -484,14 +587,21 @@ class RealtimeSessionCreateRequestTurnDetection(Model):
     """
 
     __slots__ = (
-        "type", "threshold", "prefix_padding_ms", "silence_duration_ms", "create_response",
-        "interrupt_response", "eagerness", "idle_timeout_ms", "extra",
+        "type",
+        "threshold",
+        "prefix_padding_ms",
+        "silence_duration_ms",
+        "create_response",
+        "interrupt_response",
+        "eagerness",
+        "idle_timeout_ms",
+        "extra",
     )
     _rules = (
         Rule(
             "The server refuses a threshold for `semantic_vad`, which does not go by loudness.",
-            when=(('type', 'semantic_vad'),),
-            refuses=('threshold',),
+            when=(("type", "semantic_vad"),),
+            refuses=("threshold",),
         ),
     )
 
@@ -545,23 +655,30 @@ class RealtimeSessionCreateRequestTurnDetection(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionCreateRequestTurnDetection:
         return decode(cls, _read_RealtimeSessionCreateRequestTurnDetection, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.threshold is not UNSET: data["threshold"] = self.threshold
-        if self.prefix_padding_ms is not UNSET: data["prefix_padding_ms"] = self.prefix_padding_ms
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.threshold is not UNSET:
+            data["threshold"] = self.threshold
+        if self.prefix_padding_ms is not UNSET:
+            data["prefix_padding_ms"] = self.prefix_padding_ms
         if self.silence_duration_ms is not UNSET:
             data["silence_duration_ms"] = self.silence_duration_ms
-        if self.create_response is not UNSET: data["create_response"] = self.create_response
+        if self.create_response is not UNSET:
+            data["create_response"] = self.create_response
         if self.interrupt_response is not UNSET:
             data["interrupt_response"] = self.interrupt_response
-        if self.eagerness is not UNSET: data["eagerness"] = self.eagerness
-        if self.idle_timeout_ms is not UNSET: data["idle_timeout_ms"] = self.idle_timeout_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.eagerness is not UNSET:
+            data["eagerness"] = self.eagerness
+        if self.idle_timeout_ms is not UNSET:
+            data["idle_timeout_ms"] = self.idle_timeout_ms
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -607,7 +724,7 @@ class RealtimeSessionCreateRequestToolsInner(Model):
     _rules = (
         Rule(
             "The server ignores a tool that has no `type`.",
-            needs=('type',),
+            needs=("type",),
         ),
     )
 
@@ -641,18 +758,22 @@ class RealtimeSessionCreateRequestToolsInner(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionCreateRequestToolsInner:
         return decode(cls, _read_RealtimeSessionCreateRequestToolsInner, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.name is not UNSET: data["name"] = self.name
-        if self.description is not UNSET: data["description"] = self.description
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.name is not UNSET:
+            data["name"] = self.name
+        if self.description is not UNSET:
+            data["description"] = self.description
         if self.parameters is not UNSET:
             data["parameters"] = None if self.parameters is None else thaw_object(self.parameters)
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -682,9 +803,21 @@ class RealtimeSessionCreateRequestGA(Model):
     """
 
     __slots__ = (
-        "type", "output_modalities", "model", "instructions", "audio", "include", "tracing",
-        "tools", "tool_choice", "parallel_tool_calls", "reasoning", "max_output_tokens",
-        "truncation", "prompt", "extra",
+        "type",
+        "output_modalities",
+        "model",
+        "instructions",
+        "audio",
+        "include",
+        "tracing",
+        "tools",
+        "tool_choice",
+        "parallel_tool_calls",
+        "reasoning",
+        "max_output_tokens",
+        "truncation",
+        "prompt",
+        "extra",
     )
 
     type: Literal["realtime"]
@@ -698,13 +831,25 @@ class RealtimeSessionCreateRequestGA(Model):
     """
     model: (
         Literal[
-            "gpt-realtime", "gpt-realtime-1.5", "gpt-realtime-2", "gpt-realtime-2.1",
-            "gpt-realtime-2.1-mini", "gpt-realtime-2025-08-28", "gpt-4o-realtime-preview",
-            "gpt-4o-realtime-preview-2024-10-01", "gpt-4o-realtime-preview-2024-12-17",
-            "gpt-4o-realtime-preview-2025-06-03", "gpt-4o-mini-realtime-preview",
-            "gpt-4o-mini-realtime-preview-2024-12-17", "gpt-realtime-mini",
-            "gpt-realtime-mini-2025-10-06", "gpt-realtime-mini-2025-12-15", "gpt-audio-1.5",
-            "gpt-audio-mini", "gpt-audio-mini-2025-10-06", "gpt-audio-mini-2025-12-15",
+            "gpt-realtime",
+            "gpt-realtime-1.5",
+            "gpt-realtime-2",
+            "gpt-realtime-2.1",
+            "gpt-realtime-2.1-mini",
+            "gpt-realtime-2025-08-28",
+            "gpt-4o-realtime-preview",
+            "gpt-4o-realtime-preview-2024-10-01",
+            "gpt-4o-realtime-preview-2024-12-17",
+            "gpt-4o-realtime-preview-2025-06-03",
+            "gpt-4o-mini-realtime-preview",
+            "gpt-4o-mini-realtime-preview-2024-12-17",
+            "gpt-realtime-mini",
+            "gpt-realtime-mini-2025-10-06",
+            "gpt-realtime-mini-2025-12-15",
+            "gpt-audio-1.5",
+            "gpt-audio-mini",
+            "gpt-audio-mini-2025-10-06",
+            "gpt-audio-mini-2025-12-15",
         ]
         | str
         | UnsetOrNull
@@ -755,13 +900,25 @@ class RealtimeSessionCreateRequestGA(Model):
         output_modalities: Sequence[Literal["text", "audio"]] | UnsetType = UNSET,
         model: (
             Literal[
-                "gpt-realtime", "gpt-realtime-1.5", "gpt-realtime-2", "gpt-realtime-2.1",
-                "gpt-realtime-2.1-mini", "gpt-realtime-2025-08-28", "gpt-4o-realtime-preview",
-                "gpt-4o-realtime-preview-2024-10-01", "gpt-4o-realtime-preview-2024-12-17",
-                "gpt-4o-realtime-preview-2025-06-03", "gpt-4o-mini-realtime-preview",
-                "gpt-4o-mini-realtime-preview-2024-12-17", "gpt-realtime-mini",
-                "gpt-realtime-mini-2025-10-06", "gpt-realtime-mini-2025-12-15", "gpt-audio-1.5",
-                "gpt-audio-mini", "gpt-audio-mini-2025-10-06", "gpt-audio-mini-2025-12-15",
+                "gpt-realtime",
+                "gpt-realtime-1.5",
+                "gpt-realtime-2",
+                "gpt-realtime-2.1",
+                "gpt-realtime-2.1-mini",
+                "gpt-realtime-2025-08-28",
+                "gpt-4o-realtime-preview",
+                "gpt-4o-realtime-preview-2024-10-01",
+                "gpt-4o-realtime-preview-2024-12-17",
+                "gpt-4o-realtime-preview-2025-06-03",
+                "gpt-4o-mini-realtime-preview",
+                "gpt-4o-mini-realtime-preview-2024-12-17",
+                "gpt-realtime-mini",
+                "gpt-realtime-mini-2025-10-06",
+                "gpt-realtime-mini-2025-12-15",
+                "gpt-audio-1.5",
+                "gpt-audio-mini",
+                "gpt-audio-mini-2025-10-06",
+                "gpt-audio-mini-2025-12-15",
             ]
             | str
             | UnsetType
@@ -793,28 +950,33 @@ class RealtimeSessionCreateRequestGA(Model):
         SET(self, "instructions", instructions)
         SET(self, "audio", as_model(self, "audio", audio, RealtimeSessionCreateRequestGAAudio))
         SET(self, "include", as_tuple(self, "include", include))
-        SET(self, "tracing", as_model(
-            self, "tracing", tracing, _REALTIME_SESSION_CREATE_REQUEST_GA_TRACING_CLASSES
-        ))
-        SET(self, "tools", as_models(
-            self, "tools", tools, _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_CLASSES
-        ))
-        SET(self, "tool_choice", as_model(
-            self, "tool_choice", tool_choice,
-            _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES,
-        ))
+        SET(
+            self,
+            "tracing",
+            as_model(self, "tracing", tracing, _types_RealtimeSessionCreateRequestGATracing),
+        )
+        SET(
+            self,
+            "tools",
+            as_models(self, "tools", tools, _types_RealtimeResponseCreateParamsToolsInner),
+        )
+        SET(
+            self,
+            "tool_choice",
+            as_model(
+                self, "tool_choice", tool_choice, _types_RealtimeBetaResponseCreateParamsToolChoice
+            ),
+        )
         SET(self, "parallel_tool_calls", parallel_tool_calls)
         SET(self, "reasoning", as_model(self, "reasoning", reasoning, RealtimeReasoning))
         SET(self, "max_output_tokens", max_output_tokens)
-        SET(self, "truncation", as_model(
-            self, "truncation", truncation, _REALTIME_TRUNCATION_CLASSES
-        ))
+        SET(self, "truncation", as_model(self, "truncation", truncation, _types_RealtimeTruncation))
         SET(self, "prompt", as_model(self, "prompt", prompt, Prompt))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionCreateRequestGA:
         return decode(cls, _read_RealtimeSessionCreateRequestGA, data, invalid)
 
@@ -824,23 +986,32 @@ class RealtimeSessionCreateRequestGA(Model):
             data["output_modalities"] = (
                 None if self.output_modalities is None else list(self.output_modalities)
             )
-        if self.model is not UNSET: data["model"] = self.model
-        if self.instructions is not UNSET: data["instructions"] = self.instructions
-        if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
+        if self.model is not UNSET:
+            data["model"] = self.model
+        if self.instructions is not UNSET:
+            data["instructions"] = self.instructions
+        if self.audio is not UNSET:
+            data["audio"] = self.audio and self.audio.to_dict()
         if self.include is not UNSET:
             data["include"] = None if self.include is None else list(self.include)
-        if self.tracing is not UNSET: data["tracing"] = written(self.tracing)
+        if self.tracing is not UNSET:
+            data["tracing"] = written(self.tracing)
         if self.tools is not UNSET:
             data["tools"] = None if self.tools is None else [item.to_dict() for item in self.tools]
-        if self.tool_choice is not UNSET: data["tool_choice"] = written(self.tool_choice)
+        if self.tool_choice is not UNSET:
+            data["tool_choice"] = written(self.tool_choice)
         if self.parallel_tool_calls is not UNSET:
             data["parallel_tool_calls"] = self.parallel_tool_calls
         if self.reasoning is not UNSET:
             data["reasoning"] = self.reasoning and self.reasoning.to_dict()
-        if self.max_output_tokens is not UNSET: data["max_output_tokens"] = self.max_output_tokens
-        if self.truncation is not UNSET: data["truncation"] = written(self.truncation)
-        if self.prompt is not UNSET: data["prompt"] = self.prompt and self.prompt.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.max_output_tokens is not UNSET:
+            data["max_output_tokens"] = self.max_output_tokens
+        if self.truncation is not UNSET:
+            data["truncation"] = written(self.truncation)
+        if self.prompt is not UNSET:
+            data["prompt"] = self.prompt and self.prompt.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -857,28 +1028,38 @@ def _read_RealtimeSessionCreateRequestGA(data: RawObject) -> RealtimeSessionCrea
     )
     new.model = string_or_null(data["model"]) if "model" in data else UNSET
     new.instructions = string_or_null(data["instructions"]) if "instructions" in data else UNSET
-    new.audio = model_or_null(
-        data["audio"], _read_RealtimeSessionCreateRequestGAAudio
-    ) if "audio" in data else UNSET
+    new.audio = (
+        model_or_null(data["audio"], _read_RealtimeSessionCreateRequestGAAudio)
+        if "audio" in data
+        else UNSET
+    )
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
-    new.tracing = or_null(
-        data["tracing"], _read_RealtimeSessionCreateRequestGATracing
-    ) if "tracing" in data else UNSET
-    new.tools = models_or_null(
-        data["tools"], _read_RealtimeResponseCreateParamsToolsInner
-    ) if "tools" in data else UNSET
-    new.tool_choice = or_null(
-        data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice
-    ) if "tool_choice" in data else UNSET
+    new.tracing = (
+        or_null(data["tracing"], _read_RealtimeSessionCreateRequestGATracing)
+        if "tracing" in data
+        else UNSET
+    )
+    new.tools = (
+        models_or_null(data["tools"], _read_RealtimeResponseCreateParamsToolsInner)
+        if "tools" in data
+        else UNSET
+    )
+    new.tool_choice = (
+        or_null(data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice)
+        if "tool_choice" in data
+        else UNSET
+    )
     new.parallel_tool_calls = (
         boolean_or_null(data["parallel_tool_calls"]) if "parallel_tool_calls" in data else UNSET
     )
     new.reasoning = (
         model_or_null(data["reasoning"], _read_RealtimeReasoning) if "reasoning" in data else UNSET
     )
-    new.max_output_tokens = or_null(
-        data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
-    ) if "max_output_tokens" in data else UNSET
+    new.max_output_tokens = (
+        or_null(data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
+        if "max_output_tokens" in data
+        else UNSET
+    )
     new.truncation = (
         or_null(data["truncation"], _read_RealtimeTruncation) if "truncation" in data else UNSET
     )
@@ -913,22 +1094,27 @@ class RealtimeSessionCreateRequestGAAudio(Model):
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "input", as_model(self, "input", input, RealtimeSessionCreateRequestGAAudioInput))
-        SET(self, "output", as_model(
-            self, "output", output, RealtimeSessionCreateRequestGAAudioOutput
-        ))
+        SET(
+            self,
+            "output",
+            as_model(self, "output", output, RealtimeSessionCreateRequestGAAudioOutput),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionCreateRequestGAAudio:
         return decode(cls, _read_RealtimeSessionCreateRequestGAAudio, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
-        if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.input is not UNSET:
+            data["input"] = self.input and self.input.to_dict()
+        if self.output is not UNSET:
+            data["output"] = self.output and self.output.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -939,12 +1125,16 @@ def _read_RealtimeSessionCreateRequestGAAudio(
     data: RawObject,
 ) -> RealtimeSessionCreateRequestGAAudio:
     new = _RealtimeSessionCreateRequestGAAudio()
-    new.input = model_or_null(
-        data["input"], _read_RealtimeSessionCreateRequestGAAudioInput
-    ) if "input" in data else UNSET
-    new.output = model_or_null(
-        data["output"], _read_RealtimeSessionCreateRequestGAAudioOutput
-    ) if "output" in data else UNSET
+    new.input = (
+        model_or_null(data["input"], _read_RealtimeSessionCreateRequestGAAudioInput)
+        if "input" in data
+        else UNSET
+    )
+    new.output = (
+        model_or_null(data["output"], _read_RealtimeSessionCreateRequestGAAudioOutput)
+        if "output" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateRequestGAAudio
     return new
@@ -984,34 +1174,44 @@ class RealtimeSessionCreateRequestGAAudioInput(Model):
         turn_detection: RealtimeTurnDetection | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", as_model(self, "format", format, _REALTIME_AUDIO_FORMATS_CLASSES))
-        SET(self, "transcription", as_model(
-            self, "transcription", transcription, AudioTranscription
-        ))
-        SET(self, "noise_reduction", as_model(
-            self, "noise_reduction", noise_reduction, RealtimeSessionInputAudioNoiseReduction
-        ))
-        SET(self, "turn_detection", as_model(
-            self, "turn_detection", turn_detection, _REALTIME_TURN_DETECTION_CLASSES
-        ))
+        SET(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
+        SET(
+            self,
+            "transcription",
+            as_model(self, "transcription", transcription, AudioTranscription),
+        )
+        SET(
+            self,
+            "noise_reduction",
+            as_model(
+                self, "noise_reduction", noise_reduction, RealtimeSessionInputAudioNoiseReduction
+            ),
+        )
+        SET(
+            self,
+            "turn_detection",
+            as_model(self, "turn_detection", turn_detection, _types_RealtimeTurnDetection),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionCreateRequestGAAudioInput:
         return decode(cls, _read_RealtimeSessionCreateRequestGAAudioInput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.format is not UNSET: data["format"] = self.format and self.format.to_dict()
+        if self.format is not UNSET:
+            data["format"] = self.format and self.format.to_dict()
         if self.transcription is not UNSET:
             data["transcription"] = self.transcription and self.transcription.to_dict()
         if self.noise_reduction is not UNSET:
             data["noise_reduction"] = self.noise_reduction and self.noise_reduction.to_dict()
         if self.turn_detection is not UNSET:
             data["turn_detection"] = self.turn_detection and self.turn_detection.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1025,12 +1225,16 @@ def _read_RealtimeSessionCreateRequestGAAudioInput(
     new.format = (
         model_or_null(data["format"], _read_RealtimeAudioFormats) if "format" in data else UNSET
     )
-    new.transcription = model_or_null(
-        data["transcription"], _read_AudioTranscription
-    ) if "transcription" in data else UNSET
-    new.noise_reduction = model_or_null(
-        data["noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
-    ) if "noise_reduction" in data else UNSET
+    new.transcription = (
+        model_or_null(data["transcription"], _read_AudioTranscription)
+        if "transcription" in data
+        else UNSET
+    )
+    new.noise_reduction = (
+        model_or_null(data["noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction)
+        if "noise_reduction" in data
+        else UNSET
+    )
     new.turn_detection = (
         _read_RealtimeTurnDetection(data["turn_detection"]) if "turn_detection" in data else UNSET
     )
@@ -1070,23 +1274,27 @@ class RealtimeSessionCreateRequestGAAudioOutput(Model):
         speed: float | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", as_model(self, "format", format, _REALTIME_AUDIO_FORMATS_CLASSES))
-        SET(self, "voice", as_model(self, "voice", voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES))
+        SET(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
+        SET(self, "voice", as_model(self, "voice", voice, _types_VoiceIdsOrCustomVoice))
         SET(self, "speed", speed)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionCreateRequestGAAudioOutput:
         return decode(cls, _read_RealtimeSessionCreateRequestGAAudioOutput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.format is not UNSET: data["format"] = self.format and self.format.to_dict()
-        if self.voice is not UNSET: data["voice"] = written(self.voice)
-        if self.speed is not UNSET: data["speed"] = self.speed
-        if self.extra is not EMPTY: finish(data, self)
+        if self.format is not UNSET:
+            data["format"] = self.format and self.format.to_dict()
+        if self.voice is not UNSET:
+            data["voice"] = written(self.voice)
+        if self.speed is not UNSET:
+            data["speed"] = self.speed
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1115,7 +1323,7 @@ sets names of your own; null means no trace. They cannot change once the trace h
 
 Schema: `RealtimeSessionCreateRequestGATracing`.
 """
-_REALTIME_SESSION_CREATE_REQUEST_GA_TRACING_CLASSES: Final = (TracingConfiguration, str)
+_types_RealtimeSessionCreateRequestGATracing: Final = (TracingConfiguration, str)
 
 
 def _read_RealtimeSessionCreateRequestGATracing(
@@ -1123,7 +1331,8 @@ def _read_RealtimeSessionCreateRequestGATracing(
 ) -> RealtimeSessionCreateRequestGATracing:
     if type(value) is DICT:
         return _read_TracingConfiguration(value)
-    if type(value) is str: return value
+    if type(value) is str:
+        return value
     return refuse()
 
 
@@ -1134,8 +1343,10 @@ def realtime_session_create_request_ga_tracing_from_dict(
     in it.
     """
     return decode_alias(
-        "RealtimeSessionCreateRequestGATracing", RealtimeSessionCreateRequestGATracing,
-        _read_RealtimeSessionCreateRequestGATracing, value,
+        "RealtimeSessionCreateRequestGATracing",
+        RealtimeSessionCreateRequestGATracing,
+        _read_RealtimeSessionCreateRequestGATracing,
+        value,
     )
 
 
@@ -1156,11 +1367,32 @@ class RealtimeSessionCreateResponse(Model):
     """
 
     __slots__ = (
-        "id", "object", "expires_at", "include", "model", "output_modalities", "instructions",
-        "audio", "tracing", "turn_detection", "tools", "tool_choice", "max_output_tokens",
-        "client_secret", "modalities", "voice", "input_audio_format", "output_audio_format",
-        "input_audio_transcription", "input_audio_noise_reduction", "speed", "temperature",
-        "max_response_output_tokens", "truncation", "prompt", "extra",
+        "id",
+        "object",
+        "expires_at",
+        "include",
+        "model",
+        "output_modalities",
+        "instructions",
+        "audio",
+        "tracing",
+        "turn_detection",
+        "tools",
+        "tool_choice",
+        "max_output_tokens",
+        "client_secret",
+        "modalities",
+        "voice",
+        "input_audio_format",
+        "output_audio_format",
+        "input_audio_transcription",
+        "input_audio_noise_reduction",
+        "speed",
+        "temperature",
+        "max_response_output_tokens",
+        "truncation",
+        "prompt",
+        "extra",
     )
     _read_only = frozenset(["id", "object", "expires_at", "client_secret"])
 
@@ -1281,74 +1513,110 @@ class RealtimeSessionCreateResponse(Model):
         SET(self, "output_modalities", as_tuple(self, "output_modalities", output_modalities))
         SET(self, "instructions", instructions)
         SET(self, "audio", as_model(self, "audio", audio, RealtimeSessionCreateResponseAudio))
-        SET(self, "tracing", as_model(
-            self, "tracing", tracing, _REALTIME_SESSION_CREATE_RESPONSE_TRACING_CLASSES
-        ))
-        SET(self, "turn_detection", as_model(
-            self, "turn_detection", turn_detection, RealtimeSessionCreateRequestTurnDetection
-        ))
+        SET(
+            self,
+            "tracing",
+            as_model(self, "tracing", tracing, _types_RealtimeSessionCreateResponseTracing),
+        )
+        SET(
+            self,
+            "turn_detection",
+            as_model(
+                self, "turn_detection", turn_detection, RealtimeSessionCreateRequestTurnDetection
+            ),
+        )
         SET(self, "tools", as_models(self, "tools", tools, RealtimeFunctionTool))
-        SET(self, "tool_choice", as_model(
-            self, "tool_choice", tool_choice,
-            _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES,
-        ))
+        SET(
+            self,
+            "tool_choice",
+            as_model(
+                self, "tool_choice", tool_choice, _types_RealtimeBetaResponseCreateParamsToolChoice
+            ),
+        )
         SET(self, "max_output_tokens", max_output_tokens)
-        SET(self, "client_secret", as_model(
-            self, "client_secret", client_secret,
-            RealtimeTranscriptionSessionCreateResponseClientSecret,
-        ))
+        SET(
+            self,
+            "client_secret",
+            as_model(
+                self,
+                "client_secret",
+                client_secret,
+                RealtimeTranscriptionSessionCreateResponseClientSecret,
+            ),
+        )
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
-        SET(self, "voice", as_model(self, "voice", voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES))
+        SET(self, "voice", as_model(self, "voice", voice, _types_VoiceIdsOrCustomVoice))
         SET(self, "input_audio_format", input_audio_format)
         SET(self, "output_audio_format", output_audio_format)
-        SET(self, "input_audio_transcription", as_model(
-            self, "input_audio_transcription", input_audio_transcription, AudioTranscriptionResponse
-        ))
-        SET(self, "input_audio_noise_reduction", as_model(
-            self, "input_audio_noise_reduction", input_audio_noise_reduction,
-            RealtimeSessionInputAudioNoiseReduction,
-        ))
+        SET(
+            self,
+            "input_audio_transcription",
+            as_model(
+                self,
+                "input_audio_transcription",
+                input_audio_transcription,
+                AudioTranscriptionResponse,
+            ),
+        )
+        SET(
+            self,
+            "input_audio_noise_reduction",
+            as_model(
+                self,
+                "input_audio_noise_reduction",
+                input_audio_noise_reduction,
+                RealtimeSessionInputAudioNoiseReduction,
+            ),
+        )
         SET(self, "speed", speed)
         SET(self, "temperature", temperature)
         SET(self, "max_response_output_tokens", max_response_output_tokens)
-        SET(self, "truncation", as_model(
-            self, "truncation", truncation, _REALTIME_TRUNCATION_CLASSES
-        ))
+        SET(self, "truncation", as_model(self, "truncation", truncation, _types_RealtimeTruncation))
         SET(self, "prompt", as_model(self, "prompt", prompt, Prompt))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionCreateResponse:
         return decode(cls, _read_RealtimeSessionCreateResponse, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.id is not UNSET: data["id"] = self.id
-        if self.object is not UNSET: data["object"] = self.object
-        if self.expires_at is not UNSET: data["expires_at"] = self.expires_at
+        if self.id is not UNSET:
+            data["id"] = self.id
+        if self.object is not UNSET:
+            data["object"] = self.object
+        if self.expires_at is not UNSET:
+            data["expires_at"] = self.expires_at
         if self.include is not UNSET:
             data["include"] = None if self.include is None else list(self.include)
-        if self.model is not UNSET: data["model"] = self.model
+        if self.model is not UNSET:
+            data["model"] = self.model
         if self.output_modalities is not UNSET:
             data["output_modalities"] = (
                 None if self.output_modalities is None else list(self.output_modalities)
             )
-        if self.instructions is not UNSET: data["instructions"] = self.instructions
-        if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
-        if self.tracing is not UNSET: data["tracing"] = written(self.tracing)
+        if self.instructions is not UNSET:
+            data["instructions"] = self.instructions
+        if self.audio is not UNSET:
+            data["audio"] = self.audio and self.audio.to_dict()
+        if self.tracing is not UNSET:
+            data["tracing"] = written(self.tracing)
         if self.turn_detection is not UNSET:
             data["turn_detection"] = self.turn_detection and self.turn_detection.to_dict()
         if self.tools is not UNSET:
             data["tools"] = None if self.tools is None else [item.to_dict() for item in self.tools]
-        if self.tool_choice is not UNSET: data["tool_choice"] = written(self.tool_choice)
-        if self.max_output_tokens is not UNSET: data["max_output_tokens"] = self.max_output_tokens
+        if self.tool_choice is not UNSET:
+            data["tool_choice"] = written(self.tool_choice)
+        if self.max_output_tokens is not UNSET:
+            data["max_output_tokens"] = self.max_output_tokens
         if self.client_secret is not UNSET:
             data["client_secret"] = self.client_secret and self.client_secret.to_dict()
         if self.modalities is not UNSET:
             data["modalities"] = None if self.modalities is None else list(self.modalities)
-        if self.voice is not UNSET: data["voice"] = written(self.voice)
+        if self.voice is not UNSET:
+            data["voice"] = written(self.voice)
         if self.input_audio_format is not UNSET:
             data["input_audio_format"] = self.input_audio_format
         if self.output_audio_format is not UNSET:
@@ -1361,13 +1629,18 @@ class RealtimeSessionCreateResponse(Model):
             data["input_audio_noise_reduction"] = (
                 self.input_audio_noise_reduction and self.input_audio_noise_reduction.to_dict()
             )
-        if self.speed is not UNSET: data["speed"] = self.speed
-        if self.temperature is not UNSET: data["temperature"] = self.temperature
+        if self.speed is not UNSET:
+            data["speed"] = self.speed
+        if self.temperature is not UNSET:
+            data["temperature"] = self.temperature
         if self.max_response_output_tokens is not UNSET:
             data["max_response_output_tokens"] = self.max_response_output_tokens
-        if self.truncation is not UNSET: data["truncation"] = written(self.truncation)
-        if self.prompt is not UNSET: data["prompt"] = self.prompt and self.prompt.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.truncation is not UNSET:
+            data["truncation"] = written(self.truncation)
+        if self.prompt is not UNSET:
+            data["prompt"] = self.prompt and self.prompt.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
     def to_request(self) -> RealtimeSessionCreateRequest:
@@ -1391,27 +1664,41 @@ def _read_RealtimeSessionCreateResponse(data: RawObject) -> RealtimeSessionCreat
         strings_or_null(data["output_modalities"]) if "output_modalities" in data else UNSET
     )
     new.instructions = string_or_null(data["instructions"]) if "instructions" in data else UNSET
-    new.audio = model_or_null(
-        data["audio"], _read_RealtimeSessionCreateResponseAudio
-    ) if "audio" in data else UNSET
-    new.tracing = or_null(
-        data["tracing"], _read_RealtimeSessionCreateResponseTracing
-    ) if "tracing" in data else UNSET
-    new.turn_detection = model_or_null(
-        data["turn_detection"], _read_RealtimeSessionCreateRequestTurnDetection
-    ) if "turn_detection" in data else UNSET
+    new.audio = (
+        model_or_null(data["audio"], _read_RealtimeSessionCreateResponseAudio)
+        if "audio" in data
+        else UNSET
+    )
+    new.tracing = (
+        or_null(data["tracing"], _read_RealtimeSessionCreateResponseTracing)
+        if "tracing" in data
+        else UNSET
+    )
+    new.turn_detection = (
+        model_or_null(data["turn_detection"], _read_RealtimeSessionCreateRequestTurnDetection)
+        if "turn_detection" in data
+        else UNSET
+    )
     new.tools = (
         models_or_null(data["tools"], _read_RealtimeFunctionTool) if "tools" in data else UNSET
     )
-    new.tool_choice = or_null(
-        data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice
-    ) if "tool_choice" in data else UNSET
-    new.max_output_tokens = or_null(
-        data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
-    ) if "max_output_tokens" in data else UNSET
-    new.client_secret = model_or_null(
-        data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret
-    ) if "client_secret" in data else UNSET
+    new.tool_choice = (
+        or_null(data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice)
+        if "tool_choice" in data
+        else UNSET
+    )
+    new.max_output_tokens = (
+        or_null(data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
+        if "max_output_tokens" in data
+        else UNSET
+    )
+    new.client_secret = (
+        model_or_null(
+            data["client_secret"], _read_RealtimeTranscriptionSessionCreateResponseClientSecret
+        )
+        if "client_secret" in data
+        else UNSET
+    )
     new.modalities = strings_or_null(data["modalities"]) if "modalities" in data else UNSET
     new.voice = or_null(data["voice"], _read_VoiceIdsOrCustomVoice) if "voice" in data else UNSET
     new.input_audio_format = (
@@ -1420,17 +1707,28 @@ def _read_RealtimeSessionCreateResponse(data: RawObject) -> RealtimeSessionCreat
     new.output_audio_format = (
         string_or_null(data["output_audio_format"]) if "output_audio_format" in data else UNSET
     )
-    new.input_audio_transcription = model_or_null(
-        data["input_audio_transcription"], _read_AudioTranscriptionResponse
-    ) if "input_audio_transcription" in data else UNSET
-    new.input_audio_noise_reduction = model_or_null(
-        data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
-    ) if "input_audio_noise_reduction" in data else UNSET
+    new.input_audio_transcription = (
+        model_or_null(data["input_audio_transcription"], _read_AudioTranscriptionResponse)
+        if "input_audio_transcription" in data
+        else UNSET
+    )
+    new.input_audio_noise_reduction = (
+        model_or_null(
+            data["input_audio_noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
+        )
+        if "input_audio_noise_reduction" in data
+        else UNSET
+    )
     new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
     new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
-    new.max_response_output_tokens = or_null(
-        data["max_response_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
-    ) if "max_response_output_tokens" in data else UNSET
+    new.max_response_output_tokens = (
+        or_null(
+            data["max_response_output_tokens"],
+            _read_RealtimeBetaResponseCreateParamsMaxOutputTokens,
+        )
+        if "max_response_output_tokens" in data
+        else UNSET
+    )
     new.truncation = (
         or_null(data["truncation"], _read_RealtimeTruncation) if "truncation" in data else UNSET
     )
@@ -1465,22 +1763,27 @@ class RealtimeSessionCreateResponseAudio(Model):
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "input", as_model(self, "input", input, RealtimeSessionCreateResponseAudioInput))
-        SET(self, "output", as_model(
-            self, "output", output, RealtimeSessionCreateResponseAudioOutput
-        ))
+        SET(
+            self,
+            "output",
+            as_model(self, "output", output, RealtimeSessionCreateResponseAudioOutput),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionCreateResponseAudio:
         return decode(cls, _read_RealtimeSessionCreateResponseAudio, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
-        if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.input is not UNSET:
+            data["input"] = self.input and self.input.to_dict()
+        if self.output is not UNSET:
+            data["output"] = self.output and self.output.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1489,12 +1792,16 @@ _RealtimeSessionCreateResponseAudio: Final = draft(RealtimeSessionCreateResponse
 
 def _read_RealtimeSessionCreateResponseAudio(data: RawObject) -> RealtimeSessionCreateResponseAudio:
     new = _RealtimeSessionCreateResponseAudio()
-    new.input = model_or_null(
-        data["input"], _read_RealtimeSessionCreateResponseAudioInput
-    ) if "input" in data else UNSET
-    new.output = model_or_null(
-        data["output"], _read_RealtimeSessionCreateResponseAudioOutput
-    ) if "output" in data else UNSET
+    new.input = (
+        model_or_null(data["input"], _read_RealtimeSessionCreateResponseAudioInput)
+        if "input" in data
+        else UNSET
+    )
+    new.output = (
+        model_or_null(data["output"], _read_RealtimeSessionCreateResponseAudioOutput)
+        if "output" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseAudio
     return new
@@ -1536,36 +1843,52 @@ class RealtimeSessionCreateResponseAudioInput(Model):
         turn_detection: RealtimeSessionCreateResponseAudioInputTurnDetection | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", as_model(self, "format", format, _REALTIME_AUDIO_FORMATS_CLASSES))
-        SET(self, "transcription", as_model(
-            self, "transcription", transcription, AudioTranscriptionResponse
-        ))
-        SET(self, "noise_reduction", as_model(
-            self, "noise_reduction", noise_reduction,
-            RealtimeSessionCreateResponseAudioInputNoiseReduction,
-        ))
-        SET(self, "turn_detection", as_model(
-            self, "turn_detection", turn_detection,
-            RealtimeSessionCreateResponseAudioInputTurnDetection,
-        ))
+        SET(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
+        SET(
+            self,
+            "transcription",
+            as_model(self, "transcription", transcription, AudioTranscriptionResponse),
+        )
+        SET(
+            self,
+            "noise_reduction",
+            as_model(
+                self,
+                "noise_reduction",
+                noise_reduction,
+                RealtimeSessionCreateResponseAudioInputNoiseReduction,
+            ),
+        )
+        SET(
+            self,
+            "turn_detection",
+            as_model(
+                self,
+                "turn_detection",
+                turn_detection,
+                RealtimeSessionCreateResponseAudioInputTurnDetection,
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionCreateResponseAudioInput:
         return decode(cls, _read_RealtimeSessionCreateResponseAudioInput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.format is not UNSET: data["format"] = self.format and self.format.to_dict()
+        if self.format is not UNSET:
+            data["format"] = self.format and self.format.to_dict()
         if self.transcription is not UNSET:
             data["transcription"] = self.transcription and self.transcription.to_dict()
         if self.noise_reduction is not UNSET:
             data["noise_reduction"] = self.noise_reduction and self.noise_reduction.to_dict()
         if self.turn_detection is not UNSET:
             data["turn_detection"] = self.turn_detection and self.turn_detection.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1579,15 +1902,25 @@ def _read_RealtimeSessionCreateResponseAudioInput(
     new.format = (
         model_or_null(data["format"], _read_RealtimeAudioFormats) if "format" in data else UNSET
     )
-    new.transcription = model_or_null(
-        data["transcription"], _read_AudioTranscriptionResponse
-    ) if "transcription" in data else UNSET
-    new.noise_reduction = model_or_null(
-        data["noise_reduction"], _read_RealtimeSessionCreateResponseAudioInputNoiseReduction
-    ) if "noise_reduction" in data else UNSET
-    new.turn_detection = model_or_null(
-        data["turn_detection"], _read_RealtimeSessionCreateResponseAudioInputTurnDetection
-    ) if "turn_detection" in data else UNSET
+    new.transcription = (
+        model_or_null(data["transcription"], _read_AudioTranscriptionResponse)
+        if "transcription" in data
+        else UNSET
+    )
+    new.noise_reduction = (
+        model_or_null(
+            data["noise_reduction"], _read_RealtimeSessionCreateResponseAudioInputNoiseReduction
+        )
+        if "noise_reduction" in data
+        else UNSET
+    )
+    new.turn_detection = (
+        model_or_null(
+            data["turn_detection"], _read_RealtimeSessionCreateResponseAudioInputTurnDetection
+        )
+        if "turn_detection" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseAudioInput
     return new
@@ -1603,8 +1936,15 @@ class RealtimeSessionCreateResponseAudioInputTurnDetection(Model):
     """
 
     __slots__ = (
-        "type", "threshold", "prefix_padding_ms", "silence_duration_ms", "create_response",
-        "interrupt_response", "eagerness", "idle_timeout_ms", "extra",
+        "type",
+        "threshold",
+        "prefix_padding_ms",
+        "silence_duration_ms",
+        "create_response",
+        "interrupt_response",
+        "eagerness",
+        "idle_timeout_ms",
+        "extra",
     )
 
     type: Literal["server_vad", "semantic_vad"] | str | UnsetOrNull
@@ -1653,7 +1993,7 @@ class RealtimeSessionCreateResponseAudioInputTurnDetection(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionCreateResponseAudioInputTurnDetection:
         return decode(
             cls, _read_RealtimeSessionCreateResponseAudioInputTurnDetection, data, invalid
@@ -1661,17 +2001,24 @@ class RealtimeSessionCreateResponseAudioInputTurnDetection(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.threshold is not UNSET: data["threshold"] = self.threshold
-        if self.prefix_padding_ms is not UNSET: data["prefix_padding_ms"] = self.prefix_padding_ms
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.threshold is not UNSET:
+            data["threshold"] = self.threshold
+        if self.prefix_padding_ms is not UNSET:
+            data["prefix_padding_ms"] = self.prefix_padding_ms
         if self.silence_duration_ms is not UNSET:
             data["silence_duration_ms"] = self.silence_duration_ms
-        if self.create_response is not UNSET: data["create_response"] = self.create_response
+        if self.create_response is not UNSET:
+            data["create_response"] = self.create_response
         if self.interrupt_response is not UNSET:
             data["interrupt_response"] = self.interrupt_response
-        if self.eagerness is not UNSET: data["eagerness"] = self.eagerness
-        if self.idle_timeout_ms is not UNSET: data["idle_timeout_ms"] = self.idle_timeout_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.eagerness is not UNSET:
+            data["eagerness"] = self.eagerness
+        if self.idle_timeout_ms is not UNSET:
+            data["idle_timeout_ms"] = self.idle_timeout_ms
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1734,23 +2081,27 @@ class RealtimeSessionCreateResponseAudioOutput(Model):
         speed: float | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", as_model(self, "format", format, _REALTIME_AUDIO_FORMATS_CLASSES))
+        SET(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
         SET(self, "voice", voice)
         SET(self, "speed", speed)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionCreateResponseAudioOutput:
         return decode(cls, _read_RealtimeSessionCreateResponseAudioOutput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.format is not UNSET: data["format"] = self.format and self.format.to_dict()
-        if self.voice is not UNSET: data["voice"] = self.voice
-        if self.speed is not UNSET: data["speed"] = self.speed
-        if self.extra is not EMPTY: finish(data, self)
+        if self.format is not UNSET:
+            data["format"] = self.format and self.format.to_dict()
+        if self.voice is not UNSET:
+            data["voice"] = self.voice
+        if self.speed is not UNSET:
+            data["speed"] = self.speed
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -1779,7 +2130,7 @@ They cannot change once the trace has begun.
 
 Schema: `RealtimeSessionCreateResponseTracing`.
 """
-_REALTIME_SESSION_CREATE_RESPONSE_TRACING_CLASSES: Final = (TracingConfiguration, str)
+_types_RealtimeSessionCreateResponseTracing: Final = (TracingConfiguration, str)
 
 
 def _read_RealtimeSessionCreateResponseTracing(
@@ -1787,7 +2138,8 @@ def _read_RealtimeSessionCreateResponseTracing(
 ) -> RealtimeSessionCreateResponseTracing:
     if type(value) is DICT:
         return _read_TracingConfiguration(value)
-    if type(value) is str: return value
+    if type(value) is str:
+        return value
     return refuse()
 
 
@@ -1798,8 +2150,10 @@ def realtime_session_create_response_tracing_from_dict(
     it.
     """
     return decode_alias(
-        "RealtimeSessionCreateResponseTracing", RealtimeSessionCreateResponseTracing,
-        _read_RealtimeSessionCreateResponseTracing, value,
+        "RealtimeSessionCreateResponseTracing",
+        RealtimeSessionCreateResponseTracing,
+        _read_RealtimeSessionCreateResponseTracing,
+        value,
     )
 
 
@@ -1819,9 +2173,24 @@ class RealtimeSessionCreateResponseGA(Model):
     """
 
     __slots__ = (
-        "type", "id", "object", "expires_at", "output_modalities", "model", "instructions", "audio",
-        "include", "tracing", "tools", "tool_choice", "reasoning", "max_output_tokens",
-        "truncation", "prompt", "parallel_tool_calls", "extra",
+        "type",
+        "id",
+        "object",
+        "expires_at",
+        "output_modalities",
+        "model",
+        "instructions",
+        "audio",
+        "include",
+        "tracing",
+        "tools",
+        "tool_choice",
+        "reasoning",
+        "max_output_tokens",
+        "truncation",
+        "prompt",
+        "parallel_tool_calls",
+        "extra",
     )
     _read_only = frozenset(["id", "object", "expires_at"])
 
@@ -1839,13 +2208,25 @@ class RealtimeSessionCreateResponseGA(Model):
     """
     model: (
         Literal[
-            "gpt-realtime", "gpt-realtime-1.5", "gpt-realtime-2", "gpt-realtime-2.1",
-            "gpt-realtime-2.1-mini", "gpt-realtime-2025-08-28", "gpt-4o-realtime-preview",
-            "gpt-4o-realtime-preview-2024-10-01", "gpt-4o-realtime-preview-2024-12-17",
-            "gpt-4o-realtime-preview-2025-06-03", "gpt-4o-mini-realtime-preview",
-            "gpt-4o-mini-realtime-preview-2024-12-17", "gpt-realtime-mini",
-            "gpt-realtime-mini-2025-10-06", "gpt-realtime-mini-2025-12-15", "gpt-audio-1.5",
-            "gpt-audio-mini", "gpt-audio-mini-2025-10-06", "gpt-audio-mini-2025-12-15",
+            "gpt-realtime",
+            "gpt-realtime-1.5",
+            "gpt-realtime-2",
+            "gpt-realtime-2.1",
+            "gpt-realtime-2.1-mini",
+            "gpt-realtime-2025-08-28",
+            "gpt-4o-realtime-preview",
+            "gpt-4o-realtime-preview-2024-10-01",
+            "gpt-4o-realtime-preview-2024-12-17",
+            "gpt-4o-realtime-preview-2025-06-03",
+            "gpt-4o-mini-realtime-preview",
+            "gpt-4o-mini-realtime-preview-2024-12-17",
+            "gpt-realtime-mini",
+            "gpt-realtime-mini-2025-10-06",
+            "gpt-realtime-mini-2025-12-15",
+            "gpt-audio-1.5",
+            "gpt-audio-mini",
+            "gpt-audio-mini-2025-10-06",
+            "gpt-audio-mini-2025-12-15",
         ]
         | str
         | UnsetOrNull
@@ -1894,13 +2275,25 @@ class RealtimeSessionCreateResponseGA(Model):
         output_modalities: Sequence[Literal["text", "audio"]] | UnsetType = UNSET,
         model: (
             Literal[
-                "gpt-realtime", "gpt-realtime-1.5", "gpt-realtime-2", "gpt-realtime-2.1",
-                "gpt-realtime-2.1-mini", "gpt-realtime-2025-08-28", "gpt-4o-realtime-preview",
-                "gpt-4o-realtime-preview-2024-10-01", "gpt-4o-realtime-preview-2024-12-17",
-                "gpt-4o-realtime-preview-2025-06-03", "gpt-4o-mini-realtime-preview",
-                "gpt-4o-mini-realtime-preview-2024-12-17", "gpt-realtime-mini",
-                "gpt-realtime-mini-2025-10-06", "gpt-realtime-mini-2025-12-15", "gpt-audio-1.5",
-                "gpt-audio-mini", "gpt-audio-mini-2025-10-06", "gpt-audio-mini-2025-12-15",
+                "gpt-realtime",
+                "gpt-realtime-1.5",
+                "gpt-realtime-2",
+                "gpt-realtime-2.1",
+                "gpt-realtime-2.1-mini",
+                "gpt-realtime-2025-08-28",
+                "gpt-4o-realtime-preview",
+                "gpt-4o-realtime-preview-2024-10-01",
+                "gpt-4o-realtime-preview-2024-12-17",
+                "gpt-4o-realtime-preview-2025-06-03",
+                "gpt-4o-mini-realtime-preview",
+                "gpt-4o-mini-realtime-preview-2024-12-17",
+                "gpt-realtime-mini",
+                "gpt-realtime-mini-2025-10-06",
+                "gpt-realtime-mini-2025-12-15",
+                "gpt-audio-1.5",
+                "gpt-audio-mini",
+                "gpt-audio-mini-2025-10-06",
+                "gpt-audio-mini-2025-12-15",
             ]
             | str
             | UnsetType
@@ -1935,56 +2328,72 @@ class RealtimeSessionCreateResponseGA(Model):
         SET(self, "instructions", instructions)
         SET(self, "audio", as_model(self, "audio", audio, RealtimeSessionCreateResponseGAAudio))
         SET(self, "include", as_tuple(self, "include", include))
-        SET(self, "tracing", as_model(
-            self, "tracing", tracing, _REALTIME_SESSION_CREATE_RESPONSE_GA_TRACING_CLASSES
-        ))
-        SET(self, "tools", as_models(
-            self, "tools", tools, _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_CLASSES
-        ))
-        SET(self, "tool_choice", as_model(
-            self, "tool_choice", tool_choice,
-            _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES,
-        ))
+        SET(
+            self,
+            "tracing",
+            as_model(self, "tracing", tracing, _types_RealtimeSessionCreateResponseGATracing),
+        )
+        SET(
+            self,
+            "tools",
+            as_models(self, "tools", tools, _types_RealtimeResponseCreateParamsToolsInner),
+        )
+        SET(
+            self,
+            "tool_choice",
+            as_model(
+                self, "tool_choice", tool_choice, _types_RealtimeBetaResponseCreateParamsToolChoice
+            ),
+        )
         SET(self, "reasoning", as_model(self, "reasoning", reasoning, RealtimeReasoning))
         SET(self, "max_output_tokens", max_output_tokens)
-        SET(self, "truncation", as_model(
-            self, "truncation", truncation, _REALTIME_TRUNCATION_CLASSES
-        ))
+        SET(self, "truncation", as_model(self, "truncation", truncation, _types_RealtimeTruncation))
         SET(self, "prompt", as_model(self, "prompt", prompt, Prompt))
         SET(self, "parallel_tool_calls", parallel_tool_calls)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionCreateResponseGA:
         return decode(cls, _read_RealtimeSessionCreateResponseGA, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"type": self.type, "id": self.id}
-        if self.object is not UNSET: data["object"] = self.object
-        if self.expires_at is not UNSET: data["expires_at"] = self.expires_at
+        if self.object is not UNSET:
+            data["object"] = self.object
+        if self.expires_at is not UNSET:
+            data["expires_at"] = self.expires_at
         if self.output_modalities is not UNSET:
             data["output_modalities"] = (
                 None if self.output_modalities is None else list(self.output_modalities)
             )
-        if self.model is not UNSET: data["model"] = self.model
-        if self.instructions is not UNSET: data["instructions"] = self.instructions
-        if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
+        if self.model is not UNSET:
+            data["model"] = self.model
+        if self.instructions is not UNSET:
+            data["instructions"] = self.instructions
+        if self.audio is not UNSET:
+            data["audio"] = self.audio and self.audio.to_dict()
         if self.include is not UNSET:
             data["include"] = None if self.include is None else list(self.include)
-        if self.tracing is not UNSET: data["tracing"] = written(self.tracing)
+        if self.tracing is not UNSET:
+            data["tracing"] = written(self.tracing)
         if self.tools is not UNSET:
             data["tools"] = None if self.tools is None else [item.to_dict() for item in self.tools]
-        if self.tool_choice is not UNSET: data["tool_choice"] = written(self.tool_choice)
+        if self.tool_choice is not UNSET:
+            data["tool_choice"] = written(self.tool_choice)
         if self.reasoning is not UNSET:
             data["reasoning"] = self.reasoning and self.reasoning.to_dict()
-        if self.max_output_tokens is not UNSET: data["max_output_tokens"] = self.max_output_tokens
-        if self.truncation is not UNSET: data["truncation"] = written(self.truncation)
-        if self.prompt is not UNSET: data["prompt"] = self.prompt and self.prompt.to_dict()
+        if self.max_output_tokens is not UNSET:
+            data["max_output_tokens"] = self.max_output_tokens
+        if self.truncation is not UNSET:
+            data["truncation"] = written(self.truncation)
+        if self.prompt is not UNSET:
+            data["prompt"] = self.prompt and self.prompt.to_dict()
         if self.parallel_tool_calls is not UNSET:
             data["parallel_tool_calls"] = self.parallel_tool_calls
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
     def to_request(self) -> RealtimeSessionCreateRequestGA:
@@ -2010,25 +2419,35 @@ def _read_RealtimeSessionCreateResponseGA(data: RawObject) -> RealtimeSessionCre
     )
     new.model = string_or_null(data["model"]) if "model" in data else UNSET
     new.instructions = string_or_null(data["instructions"]) if "instructions" in data else UNSET
-    new.audio = model_or_null(
-        data["audio"], _read_RealtimeSessionCreateResponseGAAudio
-    ) if "audio" in data else UNSET
+    new.audio = (
+        model_or_null(data["audio"], _read_RealtimeSessionCreateResponseGAAudio)
+        if "audio" in data
+        else UNSET
+    )
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
-    new.tracing = or_null(
-        data["tracing"], _read_RealtimeSessionCreateResponseGATracing
-    ) if "tracing" in data else UNSET
-    new.tools = models_or_null(
-        data["tools"], _read_RealtimeResponseCreateParamsToolsInner
-    ) if "tools" in data else UNSET
-    new.tool_choice = or_null(
-        data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice
-    ) if "tool_choice" in data else UNSET
+    new.tracing = (
+        or_null(data["tracing"], _read_RealtimeSessionCreateResponseGATracing)
+        if "tracing" in data
+        else UNSET
+    )
+    new.tools = (
+        models_or_null(data["tools"], _read_RealtimeResponseCreateParamsToolsInner)
+        if "tools" in data
+        else UNSET
+    )
+    new.tool_choice = (
+        or_null(data["tool_choice"], _read_RealtimeBetaResponseCreateParamsToolChoice)
+        if "tool_choice" in data
+        else UNSET
+    )
     new.reasoning = (
         model_or_null(data["reasoning"], _read_RealtimeReasoning) if "reasoning" in data else UNSET
     )
-    new.max_output_tokens = or_null(
-        data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens
-    ) if "max_output_tokens" in data else UNSET
+    new.max_output_tokens = (
+        or_null(data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
+        if "max_output_tokens" in data
+        else UNSET
+    )
     new.truncation = (
         or_null(data["truncation"], _read_RealtimeTruncation) if "truncation" in data else UNSET
     )
@@ -2065,25 +2484,30 @@ class RealtimeSessionCreateResponseGAAudio(Model):
         output: RealtimeSessionCreateResponseGAAudioOutput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "input", as_model(
-            self, "input", input, RealtimeSessionCreateResponseGAAudioInput
-        ))
-        SET(self, "output", as_model(
-            self, "output", output, RealtimeSessionCreateResponseGAAudioOutput
-        ))
+        SET(
+            self, "input", as_model(self, "input", input, RealtimeSessionCreateResponseGAAudioInput)
+        )
+        SET(
+            self,
+            "output",
+            as_model(self, "output", output, RealtimeSessionCreateResponseGAAudioOutput),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionCreateResponseGAAudio:
         return decode(cls, _read_RealtimeSessionCreateResponseGAAudio, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
-        if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.input is not UNSET:
+            data["input"] = self.input and self.input.to_dict()
+        if self.output is not UNSET:
+            data["output"] = self.output and self.output.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2094,12 +2518,16 @@ def _read_RealtimeSessionCreateResponseGAAudio(
     data: RawObject,
 ) -> RealtimeSessionCreateResponseGAAudio:
     new = _RealtimeSessionCreateResponseGAAudio()
-    new.input = model_or_null(
-        data["input"], _read_RealtimeSessionCreateResponseGAAudioInput
-    ) if "input" in data else UNSET
-    new.output = model_or_null(
-        data["output"], _read_RealtimeSessionCreateResponseGAAudioOutput
-    ) if "output" in data else UNSET
+    new.input = (
+        model_or_null(data["input"], _read_RealtimeSessionCreateResponseGAAudioInput)
+        if "input" in data
+        else UNSET
+    )
+    new.output = (
+        model_or_null(data["output"], _read_RealtimeSessionCreateResponseGAAudioOutput)
+        if "output" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseGAAudio
     return new
@@ -2139,34 +2567,44 @@ class RealtimeSessionCreateResponseGAAudioInput(Model):
         turn_detection: RealtimeTurnDetection | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", as_model(self, "format", format, _REALTIME_AUDIO_FORMATS_CLASSES))
-        SET(self, "transcription", as_model(
-            self, "transcription", transcription, AudioTranscriptionResponse
-        ))
-        SET(self, "noise_reduction", as_model(
-            self, "noise_reduction", noise_reduction, RealtimeSessionInputAudioNoiseReduction
-        ))
-        SET(self, "turn_detection", as_model(
-            self, "turn_detection", turn_detection, _REALTIME_TURN_DETECTION_CLASSES
-        ))
+        SET(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
+        SET(
+            self,
+            "transcription",
+            as_model(self, "transcription", transcription, AudioTranscriptionResponse),
+        )
+        SET(
+            self,
+            "noise_reduction",
+            as_model(
+                self, "noise_reduction", noise_reduction, RealtimeSessionInputAudioNoiseReduction
+            ),
+        )
+        SET(
+            self,
+            "turn_detection",
+            as_model(self, "turn_detection", turn_detection, _types_RealtimeTurnDetection),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionCreateResponseGAAudioInput:
         return decode(cls, _read_RealtimeSessionCreateResponseGAAudioInput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.format is not UNSET: data["format"] = self.format and self.format.to_dict()
+        if self.format is not UNSET:
+            data["format"] = self.format and self.format.to_dict()
         if self.transcription is not UNSET:
             data["transcription"] = self.transcription and self.transcription.to_dict()
         if self.noise_reduction is not UNSET:
             data["noise_reduction"] = self.noise_reduction and self.noise_reduction.to_dict()
         if self.turn_detection is not UNSET:
             data["turn_detection"] = self.turn_detection and self.turn_detection.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2180,12 +2618,16 @@ def _read_RealtimeSessionCreateResponseGAAudioInput(
     new.format = (
         model_or_null(data["format"], _read_RealtimeAudioFormats) if "format" in data else UNSET
     )
-    new.transcription = model_or_null(
-        data["transcription"], _read_AudioTranscriptionResponse
-    ) if "transcription" in data else UNSET
-    new.noise_reduction = model_or_null(
-        data["noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction
-    ) if "noise_reduction" in data else UNSET
+    new.transcription = (
+        model_or_null(data["transcription"], _read_AudioTranscriptionResponse)
+        if "transcription" in data
+        else UNSET
+    )
+    new.noise_reduction = (
+        model_or_null(data["noise_reduction"], _read_RealtimeSessionInputAudioNoiseReduction)
+        if "noise_reduction" in data
+        else UNSET
+    )
     new.turn_detection = (
         _read_RealtimeTurnDetection(data["turn_detection"]) if "turn_detection" in data else UNSET
     )
@@ -2223,23 +2665,27 @@ class RealtimeSessionCreateResponseGAAudioOutput(Model):
         speed: float | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", as_model(self, "format", format, _REALTIME_AUDIO_FORMATS_CLASSES))
-        SET(self, "voice", as_model(self, "voice", voice, _VOICE_IDS_OR_CUSTOM_VOICE_CLASSES))
+        SET(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
+        SET(self, "voice", as_model(self, "voice", voice, _types_VoiceIdsOrCustomVoice))
         SET(self, "speed", speed)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeSessionCreateResponseGAAudioOutput:
         return decode(cls, _read_RealtimeSessionCreateResponseGAAudioOutput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.format is not UNSET: data["format"] = self.format and self.format.to_dict()
-        if self.voice is not UNSET: data["voice"] = written(self.voice)
-        if self.speed is not UNSET: data["speed"] = self.speed
-        if self.extra is not EMPTY: finish(data, self)
+        if self.format is not UNSET:
+            data["format"] = self.format and self.format.to_dict()
+        if self.voice is not UNSET:
+            data["voice"] = written(self.voice)
+        if self.speed is not UNSET:
+            data["speed"] = self.speed
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -2270,7 +2716,7 @@ They cannot change once the trace has begun.
 
 Schema: `RealtimeSessionCreateResponseGATracing`.
 """
-_REALTIME_SESSION_CREATE_RESPONSE_GA_TRACING_CLASSES: Final = (TracingConfiguration, str)
+_types_RealtimeSessionCreateResponseGATracing: Final = (TracingConfiguration, str)
 
 
 def _read_RealtimeSessionCreateResponseGATracing(
@@ -2278,7 +2724,8 @@ def _read_RealtimeSessionCreateResponseGATracing(
 ) -> RealtimeSessionCreateResponseGATracing:
     if type(value) is DICT:
         return _read_TracingConfiguration(value)
-    if type(value) is str: return value
+    if type(value) is str:
+        return value
     return refuse()
 
 
@@ -2289,8 +2736,10 @@ def realtime_session_create_response_ga_tracing_from_dict(
     in it.
     """
     return decode_alias(
-        "RealtimeSessionCreateResponseGATracing", RealtimeSessionCreateResponseGATracing,
-        _read_RealtimeSessionCreateResponseGATracing, value,
+        "RealtimeSessionCreateResponseGATracing",
+        RealtimeSessionCreateResponseGATracing,
+        _read_RealtimeSessionCreateResponseGATracing,
+        value,
     )
 
 

@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
 from .._runtime.annotations import NULL_AS_READ, Limits, UndocumentedStr, UnsetOrNull
-from .._runtime.construction import as_extra, as_map, as_model, as_object, as_tuple, is_sequence
+from .._runtime.base import Invalid, Model
+from .._runtime.construction import (
+    as_extra,
+    as_map,
+    as_model,
+    as_object,
+    as_tuple,
+    is_sequence,
+)
 from .._runtime.decoding import (
     boolean_or_null,
     mapping_or_null,
@@ -42,28 +50,36 @@ from .._runtime.json_values import (
     freeze_object,
     thaw_object,
 )
-from .._runtime.base import Invalid, Model
 from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType
 
 __all__ = [
-    "CallableToolAllowedCaller", "MCPTool", "MCPToolAllowedTools", "MCPToolFilter",
-    "MCPToolRequireApproval", "MCPToolRequireApprovalFilter",
-    "RealtimeBetaResponseCreateParamsToolChoice", "RealtimeFunctionTool",
-    "RealtimeResponseCreateParamsToolsInner", "ToolChoiceFunction", "ToolChoiceMCP",
-    "ToolChoiceOptions", "callable_tool_allowed_caller_from_dict",
-    "callable_tool_allowed_caller_to_dict", "mcp_tool_allowed_tools_from_dict",
-    "mcp_tool_allowed_tools_to_dict", "mcp_tool_require_approval_from_dict",
+    "CallableToolAllowedCaller",
+    "MCPTool",
+    "MCPToolAllowedTools",
+    "MCPToolFilter",
+    "MCPToolRequireApproval",
+    "MCPToolRequireApprovalFilter",
+    "RealtimeBetaResponseCreateParamsToolChoice",
+    "RealtimeFunctionTool",
+    "RealtimeResponseCreateParamsToolsInner",
+    "ToolChoiceFunction",
+    "ToolChoiceMCP",
+    "ToolChoiceOptions",
+    "callable_tool_allowed_caller_from_dict",
+    "callable_tool_allowed_caller_to_dict",
+    "mcp_tool_allowed_tools_from_dict",
+    "mcp_tool_allowed_tools_to_dict",
+    "mcp_tool_require_approval_from_dict",
     "mcp_tool_require_approval_to_dict",
     "realtime_beta_response_create_params_tool_choice_from_dict",
     "realtime_beta_response_create_params_tool_choice_to_dict",
     "realtime_response_create_params_tools_inner_from_dict",
     "realtime_response_create_params_tools_inner_from_json",
-    "realtime_response_create_params_tools_inner_to_dict", "tool_choice_options_from_dict",
+    "realtime_response_create_params_tools_inner_to_dict",
+    "tool_choice_options_from_dict",
     "tool_choice_options_to_dict",
 ]
-
-
 CallableToolAllowedCaller: TypeAlias = Literal["direct", "programmatic"] | UndocumentedStr
 """Who can call a tool: `direct` is the model itself, `programmatic` is a program that the model
 writes and OpenAI runs.
@@ -92,9 +108,19 @@ class MCPTool(Model):
     """
 
     __slots__ = (
-        "type", "server_label", "server_url", "connector_id", "tunnel_id", "authorization",
-        "server_description", "headers", "allowed_tools", "allowed_callers", "require_approval",
-        "defer_loading", "extra",
+        "type",
+        "server_label",
+        "server_url",
+        "connector_id",
+        "tunnel_id",
+        "authorization",
+        "server_description",
+        "headers",
+        "allowed_tools",
+        "allowed_callers",
+        "require_approval",
+        "defer_loading",
+        "extra",
     )
     _hidden = frozenset(["authorization", "headers"])
 
@@ -106,15 +132,20 @@ class MCPTool(Model):
     """Address of the server."""
     connector_id: (
         Literal[
-            "connector_dropbox", "connector_gmail", "connector_googlecalendar",
-            "connector_googledrive", "connector_microsoftteams", "connector_outlookcalendar",
-            "connector_outlookemail", "connector_sharepoint",
+            "connector_dropbox",
+            "connector_gmail",
+            "connector_googlecalendar",
+            "connector_googledrive",
+            "connector_microsoftteams",
+            "connector_outlookcalendar",
+            "connector_outlookemail",
+            "connector_sharepoint",
         ]
         | UndocumentedStr
         | UnsetOrNull
     )
     """Built-in connector to a service, in place of a server of your own."""
-    tunnel_id: Annotated[str, Limits(pattern='^tunnel_[a-z0-9]{32}$')] | UnsetOrNull
+    tunnel_id: Annotated[str, Limits(pattern="^tunnel_[a-z0-9]{32}$")] | UnsetOrNull
     """Secure MCP Tunnel through which to reach the server, in place of its address. Matches
     `^tunnel_[a-z0-9]{32}$`.
     """
@@ -145,9 +176,14 @@ class MCPTool(Model):
         server_url: str | UnsetType = UNSET,
         connector_id: (
             Literal[
-                "connector_dropbox", "connector_gmail", "connector_googlecalendar",
-                "connector_googledrive", "connector_microsoftteams", "connector_outlookcalendar",
-                "connector_outlookemail", "connector_sharepoint",
+                "connector_dropbox",
+                "connector_gmail",
+                "connector_googlecalendar",
+                "connector_googledrive",
+                "connector_microsoftteams",
+                "connector_outlookcalendar",
+                "connector_outlookemail",
+                "connector_sharepoint",
             ]
             | UnsetType
         ) = UNSET,
@@ -171,15 +207,19 @@ class MCPTool(Model):
         SET(self, "authorization", authorization)
         SET(self, "server_description", server_description)
         SET(self, "headers", as_map(self, "headers", headers, str))
-        SET(self, "allowed_tools", (
+        SET(
+            self,
+            "allowed_tools",
             as_tuple(self, "allowed_tools", allowed_tools)
             if is_sequence(allowed_tools)
-            else as_model(self, "allowed_tools", allowed_tools, MCPToolFilter)
-        ))
+            else as_model(self, "allowed_tools", allowed_tools, MCPToolFilter),
+        )
         SET(self, "allowed_callers", as_tuple(self, "allowed_callers", allowed_callers))
-        SET(self, "require_approval", as_model(
-            self, "require_approval", require_approval, _MCP_TOOL_REQUIRE_APPROVAL_CLASSES
-        ))
+        SET(
+            self,
+            "require_approval",
+            as_model(self, "require_approval", require_approval, _types_MCPToolRequireApproval),
+        )
         SET(self, "defer_loading", defer_loading)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -189,10 +229,14 @@ class MCPTool(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"type": self.type, "server_label": self.server_label}
-        if self.server_url is not UNSET: data["server_url"] = self.server_url
-        if self.connector_id is not UNSET: data["connector_id"] = self.connector_id
-        if self.tunnel_id is not UNSET: data["tunnel_id"] = self.tunnel_id
-        if self.authorization is not UNSET: data["authorization"] = self.authorization
+        if self.server_url is not UNSET:
+            data["server_url"] = self.server_url
+        if self.connector_id is not UNSET:
+            data["connector_id"] = self.connector_id
+        if self.tunnel_id is not UNSET:
+            data["tunnel_id"] = self.tunnel_id
+        if self.authorization is not UNSET:
+            data["authorization"] = self.authorization
         if self.server_description is not UNSET:
             data["server_description"] = self.server_description
         if self.headers is not UNSET:
@@ -209,8 +253,10 @@ class MCPTool(Model):
             )
         if self.require_approval is not UNSET:
             data["require_approval"] = written(self.require_approval)
-        if self.defer_loading is not UNSET: data["defer_loading"] = self.defer_loading
-        if self.extra is not EMPTY: finish(data, self)
+        if self.defer_loading is not UNSET:
+            data["defer_loading"] = self.defer_loading
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -229,15 +275,19 @@ def _read_MCPTool(data: RawObject) -> MCPTool:
         string_or_null(data["server_description"]) if "server_description" in data else UNSET
     )
     new.headers = mapping_or_null(data["headers"], string) if "headers" in data else UNSET
-    new.allowed_tools = or_null(
-        data["allowed_tools"], _read_MCPToolAllowedTools
-    ) if "allowed_tools" in data else UNSET
+    new.allowed_tools = (
+        or_null(data["allowed_tools"], _read_MCPToolAllowedTools)
+        if "allowed_tools" in data
+        else UNSET
+    )
     new.allowed_callers = (
         strings_or_null(data["allowed_callers"]) if "allowed_callers" in data else UNSET
     )
-    new.require_approval = or_null(
-        data["require_approval"], _read_MCPToolRequireApproval
-    ) if "require_approval" in data else UNSET
+    new.require_approval = (
+        or_null(data["require_approval"], _read_MCPToolRequireApproval)
+        if "require_approval" in data
+        else UNSET
+    )
     new.defer_loading = boolean_or_null(data["defer_loading"]) if "defer_loading" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = MCPTool
@@ -280,8 +330,10 @@ class MCPToolFilter(Model):
         data: dict[str, JsonValue] = {}
         if self.tool_names is not UNSET:
             data["tool_names"] = None if self.tool_names is None else list(self.tool_names)
-        if self.read_only is not UNSET: data["read_only"] = self.read_only
-        if self.extra is not EMPTY: finish(data, self)
+        if self.read_only is not UNSET:
+            data["read_only"] = self.read_only
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -307,7 +359,8 @@ Schema: `MCPToolAllowedTools`.
 def _read_MCPToolAllowedTools(value: object) -> MCPToolAllowedTools:
     if type(value) is DICT:
         return _read_MCPToolFilter(value)
-    if type(value) is LIST: return strings(value)
+    if type(value) is LIST:
+        return strings(value)
     return refuse()
 
 
@@ -320,7 +373,8 @@ def mcp_tool_allowed_tools_from_dict(value: object) -> MCPToolAllowedTools:
 
 def mcp_tool_allowed_tools_to_dict(value: MCPToolAllowedTools) -> JsonValue:
     """Return the JSON value of a `MCPToolAllowedTools`, fresh and mutable."""
-    if isinstance(value, Model): return value.to_dict()
+    if isinstance(value, Model):
+        return value.to_dict()
     return list(value)
 
 
@@ -354,15 +408,18 @@ class MCPToolRequireApprovalFilter(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> MCPToolRequireApprovalFilter:
         return decode(cls, _read_MCPToolRequireApprovalFilter, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.always is not UNSET: data["always"] = self.always and self.always.to_dict()
-        if self.never is not UNSET: data["never"] = self.never and self.never.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.always is not UNSET:
+            data["always"] = self.always and self.always.to_dict()
+        if self.never is not UNSET:
+            data["never"] = self.never and self.never.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -386,13 +443,14 @@ those that the filters select.
 
 Schema: `MCPToolRequireApproval`.
 """
-_MCP_TOOL_REQUIRE_APPROVAL_CLASSES: Final = (MCPToolRequireApprovalFilter, str)
+_types_MCPToolRequireApproval: Final = (MCPToolRequireApprovalFilter, str)
 
 
 def _read_MCPToolRequireApproval(value: object) -> MCPToolRequireApproval:
     if type(value) is DICT:
         return _read_MCPToolRequireApprovalFilter(value)
-    if type(value) is str: return value
+    if type(value) is str:
+        return value
     return refuse()
 
 
@@ -444,11 +502,7 @@ class ToolChoiceFunction(Model):
     """Newer fields."""
 
     def __init__(
-        self,
-        *,
-        type: Literal["function"] = "function",
-        name: str,
-        extra: RawObject = EMPTY,
+        self, *, type: Literal["function"] = "function", name: str, extra: RawObject = EMPTY
     ) -> None:
         SET(self, "type", type)
         SET(self, "name", name)
@@ -460,7 +514,8 @@ class ToolChoiceFunction(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"type": self.type, "name": self.name}
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -516,8 +571,10 @@ class ToolChoiceMCP(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"type": self.type, "server_label": self.server_label}
-        if self.name is not UNSET: data["name"] = self.name
-        if self.extra is not EMPTY: finish(data, self)
+        if self.name is not UNSET:
+            data["name"] = self.name
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -542,12 +599,15 @@ tool.
 
 Schema: `RealtimeBetaResponseCreateParamsToolChoice`.
 """
-_REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_CLASSES: Final = (
-    ToolChoiceFunction, ToolChoiceMCP, Unknown, str,
+_types_RealtimeBetaResponseCreateParamsToolChoice: Final = (
+    ToolChoiceFunction,
+    ToolChoiceMCP,
+    Unknown,
+    str,
 )
-_REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_READERS: Final[dict[
-    str, Callable[[RawObject], RealtimeBetaResponseCreateParamsToolChoice],
-]] = {
+_by_tag_RealtimeBetaResponseCreateParamsToolChoice: Final[
+    dict[str, Callable[[RawObject], RealtimeBetaResponseCreateParamsToolChoice]]
+] = {
     "function": _read_ToolChoiceFunction,
     "mcp": _read_ToolChoiceMCP,
 }
@@ -558,9 +618,11 @@ def _read_RealtimeBetaResponseCreateParamsToolChoice(
 ) -> RealtimeBetaResponseCreateParamsToolChoice:
     if type(value) is DICT:
         kind = value.get("type")
-        if type(kind) is not str: return read_unknown(value)
-        return _REALTIME_BETA_RESPONSE_CREATE_PARAMS_TOOL_CHOICE_READERS.get(kind, read_unknown)(value)
-    if type(value) is str: return value
+        if type(kind) is not str:
+            return read_unknown(value)
+        return _by_tag_RealtimeBetaResponseCreateParamsToolChoice.get(kind, read_unknown)(value)
+    if type(value) is str:
+        return value
     return refuse()
 
 
@@ -571,8 +633,10 @@ def realtime_beta_response_create_params_tool_choice_from_dict(
     problem in it.
     """
     return decode_alias(
-        "RealtimeBetaResponseCreateParamsToolChoice", RealtimeBetaResponseCreateParamsToolChoice,
-        _read_RealtimeBetaResponseCreateParamsToolChoice, value,
+        "RealtimeBetaResponseCreateParamsToolChoice",
+        RealtimeBetaResponseCreateParamsToolChoice,
+        _read_RealtimeBetaResponseCreateParamsToolChoice,
+        value,
     )
 
 
@@ -629,12 +693,16 @@ class RealtimeFunctionTool(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.name is not UNSET: data["name"] = self.name
-        if self.description is not UNSET: data["description"] = self.description
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.name is not UNSET:
+            data["name"] = self.name
+        if self.description is not UNSET:
+            data["description"] = self.description
         if self.parameters is not UNSET:
             data["parameters"] = None if self.parameters is None else thaw_object(self.parameters)
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -657,12 +725,10 @@ RealtimeResponseCreateParamsToolsInner: TypeAlias = RealtimeFunctionTool | MCPTo
 
 Schema: `RealtimeResponseCreateParamsToolsInner`.
 """
-_REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_CLASSES: Final = (
-    RealtimeFunctionTool, MCPTool, Unknown,
-)
-_REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_READERS: Final[dict[
-    str, Callable[[RawObject], RealtimeResponseCreateParamsToolsInner],
-]] = {
+_types_RealtimeResponseCreateParamsToolsInner: Final = (RealtimeFunctionTool, MCPTool, Unknown)
+_by_tag_RealtimeResponseCreateParamsToolsInner: Final[
+    dict[str, Callable[[RawObject], RealtimeResponseCreateParamsToolsInner]]
+] = {
     "function": _read_RealtimeFunctionTool,
     "mcp": _read_MCPTool,
 }
@@ -672,31 +738,38 @@ def _read_RealtimeResponseCreateParamsToolsInner(
     data: RawObject,
 ) -> RealtimeResponseCreateParamsToolsInner:
     kind = data.get("type")
-    if type(kind) is not str: return read_unknown(data)
-    return _REALTIME_RESPONSE_CREATE_PARAMS_TOOLS_INNER_READERS.get(kind, read_unknown)(data)
+    if type(kind) is not str:
+        return read_unknown(data)
+    return _by_tag_RealtimeResponseCreateParamsToolsInner.get(kind, read_unknown)(data)
 
 
 def realtime_response_create_params_tools_inner_from_dict(
-    data: RawObject, *, invalid: Invalid = "raise",
+    data: RawObject, *, invalid: Invalid = "raise"
 ) -> RealtimeResponseCreateParamsToolsInner:
     """Decode a `RealtimeResponseCreateParamsToolsInner`; raise `DecodeError` with every problem
     in it, or keep it if asked.
     """
     return decode(
-        RealtimeResponseCreateParamsToolsInner, _read_RealtimeResponseCreateParamsToolsInner, data,
-        invalid, "RealtimeResponseCreateParamsToolsInner",
+        RealtimeResponseCreateParamsToolsInner,
+        _read_RealtimeResponseCreateParamsToolsInner,
+        data,
+        invalid,
+        "RealtimeResponseCreateParamsToolsInner",
     )
 
 
 def realtime_response_create_params_tools_inner_from_json(
-    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise"
 ) -> RealtimeResponseCreateParamsToolsInner:
     """Decode the JSON text of a `RealtimeResponseCreateParamsToolsInner`; raise `DecodeError`,
     or keep it if asked.
     """
     return decode_json(
-        RealtimeResponseCreateParamsToolsInner, _read_RealtimeResponseCreateParamsToolsInner, text,
-        invalid, "RealtimeResponseCreateParamsToolsInner",
+        RealtimeResponseCreateParamsToolsInner,
+        _read_RealtimeResponseCreateParamsToolsInner,
+        text,
+        invalid,
+        "RealtimeResponseCreateParamsToolsInner",
     )
 
 

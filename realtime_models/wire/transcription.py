@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
 from .._runtime.annotations import NULL_AS_READ, Limits, UndocumentedStr, UnsetOrNull
+from .._runtime.base import Invalid, Model
 from .._runtime.construction import as_extra, as_model, as_tuple
 from .._runtime.decoding import (
     array,
@@ -31,7 +32,6 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import decode, decode_alias
 from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import Invalid, Model
 from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
@@ -52,14 +52,16 @@ from .session import (
 )
 
 __all__ = [
-    "LogProbProperties", "RealtimeTranscriptionSessionCreateRequestGA",
+    "LogProbProperties",
+    "RealtimeTranscriptionSessionCreateRequestGA",
     "RealtimeTranscriptionSessionCreateRequestGAAudio",
     "RealtimeTranscriptionSessionCreateResponseGA",
     "RealtimeTranscriptionSessionCreateResponseGAAudio",
     "RealtimeTranscriptionSessionCreateResponseGAAudioInput",
     "RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat",
     "RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection",
-    "TranscriptTextUsageDuration", "TranscriptTextUsageTokens",
+    "TranscriptTextUsageDuration",
+    "TranscriptTextUsageTokens",
     "TranscriptTextUsageTokensInputTokenDetails",
     "realtime_transcription_session_create_response_ga_audio_input_format_from_dict",
     "realtime_transcription_session_create_response_ga_audio_input_format_to_dict",
@@ -88,12 +90,7 @@ class LogProbProperties(Model):
     """Newer fields."""
 
     def __init__(
-        self,
-        *,
-        token: str,
-        logprob: float,
-        bytes: Sequence[int],
-        extra: RawObject = EMPTY,
+        self, *, token: str, logprob: float, bytes: Sequence[int], extra: RawObject = EMPTY
     ) -> None:
         SET(self, "token", token)
         SET(self, "logprob", logprob)
@@ -110,7 +107,8 @@ class LogProbProperties(Model):
             "logprob": self.logprob,
             "bytes": list(self.bytes or ()),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -160,24 +158,28 @@ class RealtimeTranscriptionSessionCreateRequestGA(Model):
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "type", type)
-        SET(self, "audio", as_model(
-            self, "audio", audio, RealtimeTranscriptionSessionCreateRequestGAAudio
-        ))
+        SET(
+            self,
+            "audio",
+            as_model(self, "audio", audio, RealtimeTranscriptionSessionCreateRequestGAAudio),
+        )
         SET(self, "include", as_tuple(self, "include", include))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranscriptionSessionCreateRequestGA:
         return decode(cls, _read_RealtimeTranscriptionSessionCreateRequestGA, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"type": self.type}
-        if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
+        if self.audio is not UNSET:
+            data["audio"] = self.audio and self.audio.to_dict()
         if self.include is not UNSET:
             data["include"] = None if self.include is None else list(self.include)
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -192,11 +194,14 @@ def _read_RealtimeTranscriptionSessionCreateRequestGA(
     new = _RealtimeTranscriptionSessionCreateRequestGA()
     new.type = (
         "transcription"
-        if type(value := data["type"]) is str and value == "transcription" else refuse()
+        if type(value := data["type"]) is str and value == "transcription"
+        else refuse()
     )
-    new.audio = model_or_null(
-        data["audio"], _read_RealtimeTranscriptionSessionCreateRequestGAAudio
-    ) if "audio" in data else UNSET
+    new.audio = (
+        model_or_null(data["audio"], _read_RealtimeTranscriptionSessionCreateRequestGAAudio)
+        if "audio" in data
+        else UNSET
+    )
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateRequestGA
@@ -229,14 +234,16 @@ class RealtimeTranscriptionSessionCreateRequestGAAudio(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranscriptionSessionCreateRequestGAAudio:
         return decode(cls, _read_RealtimeTranscriptionSessionCreateRequestGAAudio, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.input is not UNSET:
+            data["input"] = self.input and self.input.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -249,9 +256,11 @@ def _read_RealtimeTranscriptionSessionCreateRequestGAAudio(
     data: RawObject,
 ) -> RealtimeTranscriptionSessionCreateRequestGAAudio:
     new = _RealtimeTranscriptionSessionCreateRequestGAAudio()
-    new.input = model_or_null(
-        data["input"], _read_RealtimeSessionCreateRequestGAAudioInput
-    ) if "input" in data else UNSET
+    new.input = (
+        model_or_null(data["input"], _read_RealtimeSessionCreateRequestGAAudioInput)
+        if "input" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateRequestGAAudio
     return new
@@ -306,25 +315,31 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
         SET(self, "object", object)
         SET(self, "expires_at", expires_at)
         SET(self, "include", as_tuple(self, "include", include))
-        SET(self, "audio", as_model(
-            self, "audio", audio, RealtimeTranscriptionSessionCreateResponseGAAudio
-        ))
+        SET(
+            self,
+            "audio",
+            as_model(self, "audio", audio, RealtimeTranscriptionSessionCreateResponseGAAudio),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranscriptionSessionCreateResponseGA:
         return decode(cls, _read_RealtimeTranscriptionSessionCreateResponseGA, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"type": self.type, "id": self.id}
-        if self.object is not UNSET: data["object"] = self.object
-        if self.expires_at is not UNSET: data["expires_at"] = self.expires_at
+        if self.object is not UNSET:
+            data["object"] = self.object
+        if self.expires_at is not UNSET:
+            data["expires_at"] = self.expires_at
         if self.include is not UNSET:
             data["include"] = None if self.include is None else list(self.include)
-        if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.audio is not UNSET:
+            data["audio"] = self.audio and self.audio.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
     def to_request(self) -> RealtimeTranscriptionSessionCreateRequestGA:
@@ -345,15 +360,18 @@ def _read_RealtimeTranscriptionSessionCreateResponseGA(
     new = _RealtimeTranscriptionSessionCreateResponseGA()
     new.type = (
         "transcription"
-        if type(value := data["type"]) is str and value == "transcription" else refuse()
+        if type(value := data["type"]) is str and value == "transcription"
+        else refuse()
     )
     new.id = value if type(value := data["id"]) is str else refuse()
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
     new.expires_at = integer_or_null(data["expires_at"]) if "expires_at" in data else UNSET
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
-    new.audio = model_or_null(
-        data["audio"], _read_RealtimeTranscriptionSessionCreateResponseGAAudio
-    ) if "audio" in data else UNSET
+    new.audio = (
+        model_or_null(data["audio"], _read_RealtimeTranscriptionSessionCreateResponseGAAudio)
+        if "audio" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateResponseGA
     return new
@@ -380,21 +398,25 @@ class RealtimeTranscriptionSessionCreateResponseGAAudio(Model):
         input: RealtimeTranscriptionSessionCreateResponseGAAudioInput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "input", as_model(
-            self, "input", input, RealtimeTranscriptionSessionCreateResponseGAAudioInput
-        ))
+        SET(
+            self,
+            "input",
+            as_model(self, "input", input, RealtimeTranscriptionSessionCreateResponseGAAudioInput),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranscriptionSessionCreateResponseGAAudio:
         return decode(cls, _read_RealtimeTranscriptionSessionCreateResponseGAAudio, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.input is not UNSET:
+            data["input"] = self.input and self.input.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -407,9 +429,11 @@ def _read_RealtimeTranscriptionSessionCreateResponseGAAudio(
     data: RawObject,
 ) -> RealtimeTranscriptionSessionCreateResponseGAAudio:
     new = _RealtimeTranscriptionSessionCreateResponseGAAudio()
-    new.input = model_or_null(
-        data["input"], _read_RealtimeTranscriptionSessionCreateResponseGAAudioInput
-    ) if "input" in data else UNSET
+    new.input = (
+        model_or_null(data["input"], _read_RealtimeTranscriptionSessionCreateResponseGAAudioInput)
+        if "input" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateResponseGAAudio
     return new
@@ -455,26 +479,46 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(Model):
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", as_model(
-            self, "format", format,
-            _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FORMAT_CLASSES,
-        ))
-        SET(self, "transcription", as_model(
-            self, "transcription", transcription, AudioTranscriptionResponse
-        ))
-        SET(self, "noise_reduction", as_model(
-            self, "noise_reduction", noise_reduction,
-            RealtimeSessionCreateResponseAudioInputNoiseReduction,
-        ))
-        SET(self, "turn_detection", as_model(
-            self, "turn_detection", turn_detection,
-            RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection,
-        ))
+        SET(
+            self,
+            "format",
+            as_model(
+                self,
+                "format",
+                format,
+                _types_RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat,
+            ),
+        )
+        SET(
+            self,
+            "transcription",
+            as_model(self, "transcription", transcription, AudioTranscriptionResponse),
+        )
+        SET(
+            self,
+            "noise_reduction",
+            as_model(
+                self,
+                "noise_reduction",
+                noise_reduction,
+                RealtimeSessionCreateResponseAudioInputNoiseReduction,
+            ),
+        )
+        SET(
+            self,
+            "turn_detection",
+            as_model(
+                self,
+                "turn_detection",
+                turn_detection,
+                RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection,
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranscriptionSessionCreateResponseGAAudioInput:
         return decode(
             cls, _read_RealtimeTranscriptionSessionCreateResponseGAAudioInput, data, invalid
@@ -482,14 +526,16 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.format is not UNSET: data["format"] = written(self.format)
+        if self.format is not UNSET:
+            data["format"] = written(self.format)
         if self.transcription is not UNSET:
             data["transcription"] = self.transcription and self.transcription.to_dict()
         if self.noise_reduction is not UNSET:
             data["noise_reduction"] = self.noise_reduction and self.noise_reduction.to_dict()
         if self.turn_detection is not UNSET:
             data["turn_detection"] = self.turn_detection and self.turn_detection.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -502,19 +548,31 @@ def _read_RealtimeTranscriptionSessionCreateResponseGAAudioInput(
     data: RawObject,
 ) -> RealtimeTranscriptionSessionCreateResponseGAAudioInput:
     new = _RealtimeTranscriptionSessionCreateResponseGAAudioInput()
-    new.format = or_null(
-        data["format"], _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat
-    ) if "format" in data else UNSET
-    new.transcription = model_or_null(
-        data["transcription"], _read_AudioTranscriptionResponse
-    ) if "transcription" in data else UNSET
-    new.noise_reduction = model_or_null(
-        data["noise_reduction"], _read_RealtimeSessionCreateResponseAudioInputNoiseReduction
-    ) if "noise_reduction" in data else UNSET
-    new.turn_detection = model_or_null(
-        data["turn_detection"],
-        _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection,
-    ) if "turn_detection" in data else UNSET
+    new.format = (
+        or_null(data["format"], _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat)
+        if "format" in data
+        else UNSET
+    )
+    new.transcription = (
+        model_or_null(data["transcription"], _read_AudioTranscriptionResponse)
+        if "transcription" in data
+        else UNSET
+    )
+    new.noise_reduction = (
+        model_or_null(
+            data["noise_reduction"], _read_RealtimeSessionCreateResponseAudioInputNoiseReduction
+        )
+        if "noise_reduction" in data
+        else UNSET
+    )
+    new.turn_detection = (
+        model_or_null(
+            data["turn_detection"],
+            _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection,
+        )
+        if "turn_detection" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateResponseGAAudioInput
     return new
@@ -530,8 +588,15 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(Model)
     """
 
     __slots__ = (
-        "type", "threshold", "prefix_padding_ms", "silence_duration_ms", "create_response",
-        "interrupt_response", "eagerness", "idle_timeout_ms", "extra",
+        "type",
+        "threshold",
+        "prefix_padding_ms",
+        "silence_duration_ms",
+        "create_response",
+        "interrupt_response",
+        "eagerness",
+        "idle_timeout_ms",
+        "extra",
     )
 
     type: Literal["server_vad", "semantic_vad"] | str | UnsetOrNull
@@ -588,26 +653,35 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(Model)
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection:
         return decode(
-            cls, _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection, data,
+            cls,
+            _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection,
+            data,
             invalid,
         )
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.type is not UNSET: data["type"] = self.type
-        if self.threshold is not UNSET: data["threshold"] = self.threshold
-        if self.prefix_padding_ms is not UNSET: data["prefix_padding_ms"] = self.prefix_padding_ms
+        if self.type is not UNSET:
+            data["type"] = self.type
+        if self.threshold is not UNSET:
+            data["threshold"] = self.threshold
+        if self.prefix_padding_ms is not UNSET:
+            data["prefix_padding_ms"] = self.prefix_padding_ms
         if self.silence_duration_ms is not UNSET:
             data["silence_duration_ms"] = self.silence_duration_ms
-        if self.create_response is not UNSET: data["create_response"] = self.create_response
+        if self.create_response is not UNSET:
+            data["create_response"] = self.create_response
         if self.interrupt_response is not UNSET:
             data["interrupt_response"] = self.interrupt_response
-        if self.eagerness is not UNSET: data["eagerness"] = self.eagerness
-        if self.idle_timeout_ms is not UNSET: data["idle_timeout_ms"] = self.idle_timeout_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.eagerness is not UNSET:
+            data["eagerness"] = self.eagerness
+        if self.idle_timeout_ms is not UNSET:
+            data["idle_timeout_ms"] = self.idle_timeout_ms
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -661,11 +735,7 @@ class TranscriptTextUsageDuration(Model):
     """Newer fields."""
 
     def __init__(
-        self,
-        *,
-        type: Literal["duration"] = "duration",
-        seconds: float,
-        extra: RawObject = EMPTY,
+        self, *, type: Literal["duration"] = "duration", seconds: float, extra: RawObject = EMPTY
     ) -> None:
         SET(self, "type", type)
         SET(self, "seconds", seconds)
@@ -673,13 +743,14 @@ class TranscriptTextUsageDuration(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> TranscriptTextUsageDuration:
         return decode(cls, _read_TranscriptTextUsageDuration, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"type": self.type, "seconds": self.seconds}
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -706,7 +777,12 @@ class TranscriptTextUsageTokens(Model):
     """
 
     __slots__ = (
-        "type", "input_tokens", "input_token_details", "output_tokens", "total_tokens", "extra",
+        "type",
+        "input_tokens",
+        "input_token_details",
+        "output_tokens",
+        "total_tokens",
+        "extra",
     )
 
     type: Literal["tokens"]
@@ -734,10 +810,16 @@ class TranscriptTextUsageTokens(Model):
     ) -> None:
         SET(self, "type", type)
         SET(self, "input_tokens", input_tokens)
-        SET(self, "input_token_details", as_model(
-            self, "input_token_details", input_token_details,
-            TranscriptTextUsageTokensInputTokenDetails,
-        ))
+        SET(
+            self,
+            "input_token_details",
+            as_model(
+                self,
+                "input_token_details",
+                input_token_details,
+                TranscriptTextUsageTokensInputTokenDetails,
+            ),
+        )
         SET(self, "output_tokens", output_tokens)
         SET(self, "total_tokens", total_tokens)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -754,7 +836,8 @@ class TranscriptTextUsageTokens(Model):
             )
         data["output_tokens"] = self.output_tokens
         data["total_tokens"] = self.total_tokens
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -765,9 +848,11 @@ def _read_TranscriptTextUsageTokens(data: RawObject) -> TranscriptTextUsageToken
     new = _TranscriptTextUsageTokens()
     new.type = "tokens" if type(value := data["type"]) is str and value == "tokens" else refuse()
     new.input_tokens = value if type(value := data["input_tokens"]) is int else integer(value)
-    new.input_token_details = model_or_null(
-        data["input_token_details"], _read_TranscriptTextUsageTokensInputTokenDetails
-    ) if "input_token_details" in data else UNSET
+    new.input_token_details = (
+        model_or_null(data["input_token_details"], _read_TranscriptTextUsageTokensInputTokenDetails)
+        if "input_token_details" in data
+        else UNSET
+    )
     new.output_tokens = value if type(value := data["output_tokens"]) is int else integer(value)
     new.total_tokens = value if type(value := data["total_tokens"]) is int else integer(value)
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -805,15 +890,18 @@ class TranscriptTextUsageTokensInputTokenDetails(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> TranscriptTextUsageTokensInputTokenDetails:
         return decode(cls, _read_TranscriptTextUsageTokensInputTokenDetails, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.text_tokens is not UNSET: data["text_tokens"] = self.text_tokens
-        if self.audio_tokens is not UNSET: data["audio_tokens"] = self.audio_tokens
-        if self.extra is not EMPTY: finish(data, self)
+        if self.text_tokens is not UNSET:
+            data["text_tokens"] = self.text_tokens
+        if self.audio_tokens is not UNSET:
+            data["audio_tokens"] = self.audio_tokens
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -840,12 +928,16 @@ RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat: TypeAlias = (
 
 Schema: `RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat`.
 """
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FORMAT_CLASSES: Final = (
-    RealtimeAudioFormatsPCM, RealtimeAudioFormatsPCMU, RealtimeAudioFormatsPCMA, Unknown, str,
+_types_RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat: Final = (
+    RealtimeAudioFormatsPCM,
+    RealtimeAudioFormatsPCMU,
+    RealtimeAudioFormatsPCMA,
+    Unknown,
+    str,
 )
-_REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FORMAT_READERS: Final[dict[
-    str, Callable[[RawObject], RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat],
-]] = {
+_by_tag_RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat: Final[
+    dict[str, Callable[[RawObject], RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat]]
+] = {
     "audio/pcm": _read_RealtimeAudioFormats,
     "audio/pcmu": _read_RealtimeAudioFormats,
     "audio/pcma": _read_RealtimeAudioFormats,
@@ -857,9 +949,13 @@ def _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat(
 ) -> RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat:
     if type(value) is DICT:
         kind = value.get("type")
-        if type(kind) is not str: return read_unknown(value)
-        return _REALTIME_TRANSCRIPTION_SESSION_CREATE_RESPONSE_GA_AUDIO_INPUT_FORMAT_READERS.get(kind, read_unknown)(value)
-    if type(value) is str: return value
+        if type(kind) is not str:
+            return read_unknown(value)
+        return _by_tag_RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat.get(
+            kind, read_unknown
+        )(value)
+    if type(value) is str:
+        return value
     return refuse()
 
 
@@ -872,7 +968,8 @@ def realtime_transcription_session_create_response_ga_audio_input_format_from_di
     return decode_alias(
         "RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat",
         RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat,
-        _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat, value,
+        _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat,
+        value,
     )
 
 

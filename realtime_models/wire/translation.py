@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, final
 
 from .._runtime.annotations import NULL_AS_READ, UnsetOrNull
+from .._runtime.base import Invalid, Model
 from .._runtime.construction import as_extra, as_model, as_tuple
 from .._runtime.decoding import (
     integer,
@@ -27,7 +28,6 @@ from .._runtime.decoding import (
 )
 from .._runtime.fallback import decode
 from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject, Strings
-from .._runtime.base import Invalid, Model
 from .._runtime.model import draft, finish
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
@@ -35,12 +35,18 @@ from .audio import NoiseReductionType
 from .keys import ClientSecretExpiration, _read_ClientSecretExpiration
 
 __all__ = [
-    "RealtimeTranslationClientSecretCreateRequest", "RealtimeTranslationClientSecretCreateResponse",
-    "RealtimeTranslationSession", "RealtimeTranslationSessionAudio",
-    "RealtimeTranslationSessionAudioInput", "RealtimeTranslationSessionAudioInputNoiseReduction",
-    "RealtimeTranslationSessionAudioInputTranscription", "RealtimeTranslationSessionAudioOutput",
-    "RealtimeTranslationSessionCreateRequest", "RealtimeTranslationSessionCreateRequestAudio",
-    "RealtimeTranslationSessionCreateRequestAudioInput", "RealtimeTranslationSessionUpdateRequest",
+    "RealtimeTranslationClientSecretCreateRequest",
+    "RealtimeTranslationClientSecretCreateResponse",
+    "RealtimeTranslationSession",
+    "RealtimeTranslationSessionAudio",
+    "RealtimeTranslationSessionAudioInput",
+    "RealtimeTranslationSessionAudioInputNoiseReduction",
+    "RealtimeTranslationSessionAudioInputTranscription",
+    "RealtimeTranslationSessionAudioOutput",
+    "RealtimeTranslationSessionCreateRequest",
+    "RealtimeTranslationSessionCreateRequestAudio",
+    "RealtimeTranslationSessionCreateRequestAudioInput",
+    "RealtimeTranslationSessionUpdateRequest",
 ]
 
 
@@ -69,17 +75,21 @@ class RealtimeTranslationClientSecretCreateRequest(Model):
         session: RealtimeTranslationSessionCreateRequest,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "expires_after", as_model(
-            self, "expires_after", expires_after, ClientSecretExpiration
-        ))
-        SET(self, "session", as_model(
-            self, "session", session, RealtimeTranslationSessionCreateRequest
-        ))
+        SET(
+            self,
+            "expires_after",
+            as_model(self, "expires_after", expires_after, ClientSecretExpiration),
+        )
+        SET(
+            self,
+            "session",
+            as_model(self, "session", session, RealtimeTranslationSessionCreateRequest),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationClientSecretCreateRequest:
         return decode(cls, _read_RealtimeTranslationClientSecretCreateRequest, data, invalid)
 
@@ -88,7 +98,8 @@ class RealtimeTranslationClientSecretCreateRequest(Model):
         if self.expires_after is not UNSET:
             data["expires_after"] = self.expires_after and self.expires_after.to_dict()
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -101,9 +112,11 @@ def _read_RealtimeTranslationClientSecretCreateRequest(
     data: RawObject,
 ) -> RealtimeTranslationClientSecretCreateRequest:
     new = _RealtimeTranslationClientSecretCreateRequest()
-    new.expires_after = model_or_null(
-        data["expires_after"], _read_ClientSecretExpiration
-    ) if "expires_after" in data else UNSET
+    new.expires_after = (
+        model_or_null(data["expires_after"], _read_ClientSecretExpiration)
+        if "expires_after" in data
+        else UNSET
+    )
     new.session = model_of(data["session"], _read_RealtimeTranslationSessionCreateRequest)
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationClientSecretCreateRequest
@@ -146,7 +159,7 @@ class RealtimeTranslationClientSecretCreateResponse(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationClientSecretCreateResponse:
         return decode(cls, _read_RealtimeTranslationClientSecretCreateResponse, data, invalid)
 
@@ -156,7 +169,8 @@ class RealtimeTranslationClientSecretCreateResponse(Model):
             "expires_at": self.expires_at,
             "session": self.session and self.session.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -225,7 +239,7 @@ class RealtimeTranslationSession(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationSession:
         return decode(cls, _read_RealtimeTranslationSession, data, invalid)
 
@@ -239,7 +253,8 @@ class RealtimeTranslationSession(Model):
         }
         if self.include is not UNSET:
             data["include"] = None if self.include is None else list(self.include)
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
     def to_request(self) -> RealtimeTranslationSessionUpdateRequest:
@@ -297,15 +312,18 @@ class RealtimeTranslationSessionAudio(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationSessionAudio:
         return decode(cls, _read_RealtimeTranslationSessionAudio, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
-        if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.input is not UNSET:
+            data["input"] = self.input and self.input.to_dict()
+        if self.output is not UNSET:
+            data["output"] = self.output and self.output.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -314,12 +332,16 @@ _RealtimeTranslationSessionAudio: Final = draft(RealtimeTranslationSessionAudio)
 
 def _read_RealtimeTranslationSessionAudio(data: RawObject) -> RealtimeTranslationSessionAudio:
     new = _RealtimeTranslationSessionAudio()
-    new.input = model_or_null(
-        data["input"], _read_RealtimeTranslationSessionAudioInput
-    ) if "input" in data else UNSET
-    new.output = model_or_null(
-        data["output"], _read_RealtimeTranslationSessionAudioOutput
-    ) if "output" in data else UNSET
+    new.input = (
+        model_or_null(data["input"], _read_RealtimeTranslationSessionAudioInput)
+        if "input" in data
+        else UNSET
+    )
+    new.output = (
+        model_or_null(data["output"], _read_RealtimeTranslationSessionAudioOutput)
+        if "output" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationSessionAudio
     return new
@@ -345,24 +367,39 @@ class RealtimeTranslationSessionAudioInput(Model):
     def __init__(
         self,
         *,
-        transcription: RealtimeTranslationSessionAudioInputTranscription | UnsetType | None = UNSET,
+        transcription: (
+            RealtimeTranslationSessionAudioInputTranscription | UnsetType | None
+        ) = UNSET,
         noise_reduction: (
             RealtimeTranslationSessionAudioInputNoiseReduction | UnsetType | None
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "transcription", as_model(
-            self, "transcription", transcription, RealtimeTranslationSessionAudioInputTranscription
-        ))
-        SET(self, "noise_reduction", as_model(
-            self, "noise_reduction", noise_reduction,
-            RealtimeTranslationSessionAudioInputNoiseReduction,
-        ))
+        SET(
+            self,
+            "transcription",
+            as_model(
+                self,
+                "transcription",
+                transcription,
+                RealtimeTranslationSessionAudioInputTranscription,
+            ),
+        )
+        SET(
+            self,
+            "noise_reduction",
+            as_model(
+                self,
+                "noise_reduction",
+                noise_reduction,
+                RealtimeTranslationSessionAudioInputNoiseReduction,
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationSessionAudioInput:
         return decode(cls, _read_RealtimeTranslationSessionAudioInput, data, invalid)
 
@@ -372,7 +409,8 @@ class RealtimeTranslationSessionAudioInput(Model):
             data["transcription"] = self.transcription and self.transcription.to_dict()
         if self.noise_reduction is not UNSET:
             data["noise_reduction"] = self.noise_reduction and self.noise_reduction.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -383,12 +421,20 @@ def _read_RealtimeTranslationSessionAudioInput(
     data: RawObject,
 ) -> RealtimeTranslationSessionAudioInput:
     new = _RealtimeTranslationSessionAudioInput()
-    new.transcription = model_or_null(
-        data["transcription"], _read_RealtimeTranslationSessionAudioInputTranscription
-    ) if "transcription" in data else UNSET
-    new.noise_reduction = model_or_null(
-        data["noise_reduction"], _read_RealtimeTranslationSessionAudioInputNoiseReduction
-    ) if "noise_reduction" in data else UNSET
+    new.transcription = (
+        model_or_null(
+            data["transcription"], _read_RealtimeTranslationSessionAudioInputTranscription
+        )
+        if "transcription" in data
+        else UNSET
+    )
+    new.noise_reduction = (
+        model_or_null(
+            data["noise_reduction"], _read_RealtimeTranslationSessionAudioInputNoiseReduction
+        )
+        if "noise_reduction" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationSessionAudioInput
     return new
@@ -416,13 +462,14 @@ class RealtimeTranslationSessionAudioInputTranscription(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationSessionAudioInputTranscription:
         return decode(cls, _read_RealtimeTranslationSessionAudioInputTranscription, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"model": self.model}
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -471,14 +518,16 @@ class RealtimeTranslationSessionAudioInputNoiseReduction(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationSessionAudioInputNoiseReduction:
         return decode(cls, _read_RealtimeTranslationSessionAudioInputNoiseReduction, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"type": self.type}
-        if self.strength is not UNSET: data["strength"] = self.strength
-        if self.extra is not EMPTY: finish(data, self)
+        if self.strength is not UNSET:
+            data["strength"] = self.strength
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -519,14 +568,16 @@ class RealtimeTranslationSessionAudioOutput(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationSessionAudioOutput:
         return decode(cls, _read_RealtimeTranslationSessionAudioOutput, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.language is not UNSET: data["language"] = self.language
-        if self.extra is not EMPTY: finish(data, self)
+        if self.language is not UNSET:
+            data["language"] = self.language
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -569,21 +620,25 @@ class RealtimeTranslationSessionCreateRequest(Model):
         extra: RawObject = EMPTY,
     ) -> None:
         SET(self, "model", model)
-        SET(self, "audio", as_model(
-            self, "audio", audio, RealtimeTranslationSessionCreateRequestAudio
-        ))
+        SET(
+            self,
+            "audio",
+            as_model(self, "audio", audio, RealtimeTranslationSessionCreateRequestAudio),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationSessionCreateRequest:
         return decode(cls, _read_RealtimeTranslationSessionCreateRequest, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"model": self.model}
-        if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.audio is not UNSET:
+            data["audio"] = self.audio and self.audio.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -595,9 +650,11 @@ def _read_RealtimeTranslationSessionCreateRequest(
 ) -> RealtimeTranslationSessionCreateRequest:
     new = _RealtimeTranslationSessionCreateRequest()
     new.model = value if type(value := data["model"]) is str else refuse()
-    new.audio = model_or_null(
-        data["audio"], _read_RealtimeTranslationSessionCreateRequestAudio
-    ) if "audio" in data else UNSET
+    new.audio = (
+        model_or_null(data["audio"], _read_RealtimeTranslationSessionCreateRequestAudio)
+        if "audio" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationSessionCreateRequest
     return new
@@ -627,23 +684,28 @@ class RealtimeTranslationSessionCreateRequestAudio(Model):
         output: RealtimeTranslationSessionAudioOutput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "input", as_model(
-            self, "input", input, RealtimeTranslationSessionCreateRequestAudioInput
-        ))
+        SET(
+            self,
+            "input",
+            as_model(self, "input", input, RealtimeTranslationSessionCreateRequestAudioInput),
+        )
         SET(self, "output", as_model(self, "output", output, RealtimeTranslationSessionAudioOutput))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationSessionCreateRequestAudio:
         return decode(cls, _read_RealtimeTranslationSessionCreateRequestAudio, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.input is not UNSET: data["input"] = self.input and self.input.to_dict()
-        if self.output is not UNSET: data["output"] = self.output and self.output.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.input is not UNSET:
+            data["input"] = self.input and self.input.to_dict()
+        if self.output is not UNSET:
+            data["output"] = self.output and self.output.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -656,12 +718,16 @@ def _read_RealtimeTranslationSessionCreateRequestAudio(
     data: RawObject,
 ) -> RealtimeTranslationSessionCreateRequestAudio:
     new = _RealtimeTranslationSessionCreateRequestAudio()
-    new.input = model_or_null(
-        data["input"], _read_RealtimeTranslationSessionCreateRequestAudioInput
-    ) if "input" in data else UNSET
-    new.output = model_or_null(
-        data["output"], _read_RealtimeTranslationSessionAudioOutput
-    ) if "output" in data else UNSET
+    new.input = (
+        model_or_null(data["input"], _read_RealtimeTranslationSessionCreateRequestAudioInput)
+        if "input" in data
+        else UNSET
+    )
+    new.output = (
+        model_or_null(data["output"], _read_RealtimeTranslationSessionAudioOutput)
+        if "output" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationSessionCreateRequestAudio
     return new
@@ -687,24 +753,39 @@ class RealtimeTranslationSessionCreateRequestAudioInput(Model):
     def __init__(
         self,
         *,
-        transcription: RealtimeTranslationSessionAudioInputTranscription | UnsetType | None = UNSET,
+        transcription: (
+            RealtimeTranslationSessionAudioInputTranscription | UnsetType | None
+        ) = UNSET,
         noise_reduction: (
             RealtimeTranslationSessionAudioInputNoiseReduction | UnsetType | None
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "transcription", as_model(
-            self, "transcription", transcription, RealtimeTranslationSessionAudioInputTranscription
-        ))
-        SET(self, "noise_reduction", as_model(
-            self, "noise_reduction", noise_reduction,
-            RealtimeTranslationSessionAudioInputNoiseReduction,
-        ))
+        SET(
+            self,
+            "transcription",
+            as_model(
+                self,
+                "transcription",
+                transcription,
+                RealtimeTranslationSessionAudioInputTranscription,
+            ),
+        )
+        SET(
+            self,
+            "noise_reduction",
+            as_model(
+                self,
+                "noise_reduction",
+                noise_reduction,
+                RealtimeTranslationSessionAudioInputNoiseReduction,
+            ),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationSessionCreateRequestAudioInput:
         return decode(cls, _read_RealtimeTranslationSessionCreateRequestAudioInput, data, invalid)
 
@@ -714,7 +795,8 @@ class RealtimeTranslationSessionCreateRequestAudioInput(Model):
             data["transcription"] = self.transcription and self.transcription.to_dict()
         if self.noise_reduction is not UNSET:
             data["noise_reduction"] = self.noise_reduction and self.noise_reduction.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -727,12 +809,20 @@ def _read_RealtimeTranslationSessionCreateRequestAudioInput(
     data: RawObject,
 ) -> RealtimeTranslationSessionCreateRequestAudioInput:
     new = _RealtimeTranslationSessionCreateRequestAudioInput()
-    new.transcription = model_or_null(
-        data["transcription"], _read_RealtimeTranslationSessionAudioInputTranscription
-    ) if "transcription" in data else UNSET
-    new.noise_reduction = model_or_null(
-        data["noise_reduction"], _read_RealtimeTranslationSessionAudioInputNoiseReduction
-    ) if "noise_reduction" in data else UNSET
+    new.transcription = (
+        model_or_null(
+            data["transcription"], _read_RealtimeTranslationSessionAudioInputTranscription
+        )
+        if "transcription" in data
+        else UNSET
+    )
+    new.noise_reduction = (
+        model_or_null(
+            data["noise_reduction"], _read_RealtimeTranslationSessionAudioInputNoiseReduction
+        )
+        if "noise_reduction" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationSessionCreateRequestAudioInput
     return new
@@ -759,21 +849,25 @@ class RealtimeTranslationSessionUpdateRequest(Model):
         audio: RealtimeTranslationSessionCreateRequestAudio | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "audio", as_model(
-            self, "audio", audio, RealtimeTranslationSessionCreateRequestAudio
-        ))
+        SET(
+            self,
+            "audio",
+            as_model(self, "audio", audio, RealtimeTranslationSessionCreateRequestAudio),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationSessionUpdateRequest:
         return decode(cls, _read_RealtimeTranslationSessionUpdateRequest, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.audio is not UNSET: data["audio"] = self.audio and self.audio.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.audio is not UNSET:
+            data["audio"] = self.audio and self.audio.to_dict()
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -784,9 +878,11 @@ def _read_RealtimeTranslationSessionUpdateRequest(
     data: RawObject,
 ) -> RealtimeTranslationSessionUpdateRequest:
     new = _RealtimeTranslationSessionUpdateRequest()
-    new.audio = model_or_null(
-        data["audio"], _read_RealtimeTranslationSessionCreateRequestAudio
-    ) if "audio" in data else UNSET
+    new.audio = (
+        model_or_null(data["audio"], _read_RealtimeTranslationSessionCreateRequestAudio)
+        if "audio" in data
+        else UNSET
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationSessionUpdateRequest
     return new

@@ -14,11 +14,17 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias, final
 
 from .._runtime.annotations import NULL_AS_READ, Limits, UndocumentedStr, UnsetOrNull
+from .._runtime.base import Invalid, Model
 from .._runtime.construction import as_extra, as_model
-from .._runtime.decoding import integer_or_null, model_of, refuse, string_or_null, unknown_fields
+from .._runtime.decoding import (
+    integer_or_null,
+    model_of,
+    refuse,
+    string_or_null,
+    unknown_fields,
+)
 from .._runtime.fallback import decode, decode_json
 from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
-from .._runtime.base import Invalid, Model
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .server_events import RealtimeServerEventError, _read_RealtimeServerEventError
@@ -30,16 +36,22 @@ from .translation import (
 )
 
 __all__ = [
-    "RealtimeTranslationClientEvent", "RealtimeTranslationClientEventInputAudioBufferAppend",
-    "RealtimeTranslationClientEventSessionClose", "RealtimeTranslationClientEventSessionUpdate",
-    "RealtimeTranslationServerEvent", "RealtimeTranslationServerEventSessionClosed",
+    "RealtimeTranslationClientEvent",
+    "RealtimeTranslationClientEventInputAudioBufferAppend",
+    "RealtimeTranslationClientEventSessionClose",
+    "RealtimeTranslationClientEventSessionUpdate",
+    "RealtimeTranslationServerEvent",
+    "RealtimeTranslationServerEventSessionClosed",
     "RealtimeTranslationServerEventSessionCreated",
     "RealtimeTranslationServerEventSessionInputTranscriptDelta",
     "RealtimeTranslationServerEventSessionOutputAudioDelta",
     "RealtimeTranslationServerEventSessionOutputTranscriptDelta",
-    "RealtimeTranslationServerEventSessionUpdated", "realtime_translation_client_event_from_dict",
-    "realtime_translation_client_event_from_json", "realtime_translation_client_event_to_dict",
-    "realtime_translation_server_event_from_dict", "realtime_translation_server_event_from_json",
+    "RealtimeTranslationServerEventSessionUpdated",
+    "realtime_translation_client_event_from_dict",
+    "realtime_translation_client_event_from_json",
+    "realtime_translation_client_event_to_dict",
+    "realtime_translation_server_event_from_dict",
+    "realtime_translation_server_event_from_json",
     "realtime_translation_server_event_to_dict",
 ]
 
@@ -76,23 +88,27 @@ class RealtimeTranslationClientEventSessionUpdate(Model):
     ) -> None:
         SET(self, "event_id", event_id)
         SET(self, "type", type)
-        SET(self, "session", as_model(
-            self, "session", session, RealtimeTranslationSessionUpdateRequest
-        ))
+        SET(
+            self,
+            "session",
+            as_model(self, "session", session, RealtimeTranslationSessionUpdateRequest),
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationClientEventSessionUpdate:
         return decode(cls, _read_RealtimeTranslationClientEventSessionUpdate, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
         data["session"] = self.session and self.session.to_dict()
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -108,7 +124,8 @@ def _read_RealtimeTranslationClientEventSessionUpdate(
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "session.update"
-        if type(value := data["type"]) is str and value == "session.update" else refuse()
+        if type(value := data["type"]) is str and value == "session.update"
+        else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranslationSessionUpdateRequest)
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -157,7 +174,7 @@ class RealtimeTranslationClientEventInputAudioBufferAppend(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationClientEventInputAudioBufferAppend:
         return decode(
             cls, _read_RealtimeTranslationClientEventInputAudioBufferAppend, data, invalid
@@ -165,10 +182,12 @@ class RealtimeTranslationClientEventInputAudioBufferAppend(Model):
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
         data["audio"] = self.audio
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -226,15 +245,17 @@ class RealtimeTranslationClientEventSessionClose(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationClientEventSessionClose:
         return decode(cls, _read_RealtimeTranslationClientEventSessionClose, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {}
-        if self.event_id is not UNSET: data["event_id"] = self.event_id
+        if self.event_id is not UNSET:
+            data["event_id"] = self.event_id
         data["type"] = self.type
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -250,7 +271,8 @@ def _read_RealtimeTranslationClientEventSessionClose(
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = (
         "session.close"
-        if type(value := data["type"]) is str and value == "session.close" else refuse()
+        if type(value := data["type"]) is str and value == "session.close"
+        else refuse()
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationClientEventSessionClose
@@ -267,14 +289,15 @@ RealtimeTranslationClientEvent: TypeAlias = (
 
 Schema: `RealtimeTranslationClientEvent`.
 """
-_REALTIME_TRANSLATION_CLIENT_EVENT_CLASSES: Final = (
+_types_RealtimeTranslationClientEvent: Final = (
     RealtimeTranslationClientEventSessionUpdate,
     RealtimeTranslationClientEventInputAudioBufferAppend,
-    RealtimeTranslationClientEventSessionClose, Unknown,
+    RealtimeTranslationClientEventSessionClose,
+    Unknown,
 )
-_REALTIME_TRANSLATION_CLIENT_EVENT_READERS: Final[dict[
-    str, Callable[[RawObject], RealtimeTranslationClientEvent],
-]] = {
+_by_tag_RealtimeTranslationClientEvent: Final[
+    dict[str, Callable[[RawObject], RealtimeTranslationClientEvent]]
+] = {
     "session.update": _read_RealtimeTranslationClientEventSessionUpdate,
     "session.input_audio_buffer.append": _read_RealtimeTranslationClientEventInputAudioBufferAppend,
     "session.close": _read_RealtimeTranslationClientEventSessionClose,
@@ -283,30 +306,37 @@ _REALTIME_TRANSLATION_CLIENT_EVENT_READERS: Final[dict[
 
 def _read_RealtimeTranslationClientEvent(data: RawObject) -> RealtimeTranslationClientEvent:
     kind = data.get("type")
-    if type(kind) is not str: return read_unknown(data)
-    return _REALTIME_TRANSLATION_CLIENT_EVENT_READERS.get(kind, read_unknown)(data)
+    if type(kind) is not str:
+        return read_unknown(data)
+    return _by_tag_RealtimeTranslationClientEvent.get(kind, read_unknown)(data)
 
 
 def realtime_translation_client_event_from_dict(
-    data: RawObject, *, invalid: Invalid = "raise",
+    data: RawObject, *, invalid: Invalid = "raise"
 ) -> RealtimeTranslationClientEvent:
     """Decode a `RealtimeTranslationClientEvent`; raise `DecodeError` with every problem in it,
     or keep it if asked.
     """
     return decode(
-        RealtimeTranslationClientEvent, _read_RealtimeTranslationClientEvent, data, invalid,
+        RealtimeTranslationClientEvent,
+        _read_RealtimeTranslationClientEvent,
+        data,
+        invalid,
         "RealtimeTranslationClientEvent",
     )
 
 
 def realtime_translation_client_event_from_json(
-    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise"
 ) -> RealtimeTranslationClientEvent:
     """Decode the JSON text of a `RealtimeTranslationClientEvent`; raise `DecodeError`, or keep
     it if asked.
     """
     return decode_json(
-        RealtimeTranslationClientEvent, _read_RealtimeTranslationClientEvent, text, invalid,
+        RealtimeTranslationClientEvent,
+        _read_RealtimeTranslationClientEvent,
+        text,
+        invalid,
         "RealtimeTranslationClientEvent",
     )
 
@@ -353,7 +383,7 @@ class RealtimeTranslationServerEventSessionCreated(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationServerEventSessionCreated:
         return decode(cls, _read_RealtimeTranslationServerEventSessionCreated, data, invalid)
 
@@ -363,7 +393,8 @@ class RealtimeTranslationServerEventSessionCreated(Model):
             "type": self.type,
             "session": self.session and self.session.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -379,7 +410,8 @@ def _read_RealtimeTranslationServerEventSessionCreated(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "session.created"
-        if type(value := data["type"]) is str and value == "session.created" else refuse()
+        if type(value := data["type"]) is str and value == "session.created"
+        else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranslationSession)
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
@@ -421,7 +453,7 @@ class RealtimeTranslationServerEventSessionUpdated(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationServerEventSessionUpdated:
         return decode(cls, _read_RealtimeTranslationServerEventSessionUpdated, data, invalid)
 
@@ -431,7 +463,8 @@ class RealtimeTranslationServerEventSessionUpdated(Model):
             "type": self.type,
             "session": self.session and self.session.to_dict(),
         }
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -447,7 +480,8 @@ def _read_RealtimeTranslationServerEventSessionUpdated(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "session.updated"
-        if type(value := data["type"]) is str and value == "session.updated" else refuse()
+        if type(value := data["type"]) is str and value == "session.updated"
+        else refuse()
     )
     new.session = model_of(data["session"], _read_RealtimeTranslationSession)
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
@@ -485,13 +519,14 @@ class RealtimeTranslationServerEventSessionClosed(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationServerEventSessionClosed:
         return decode(cls, _read_RealtimeTranslationServerEventSessionClosed, data, invalid)
 
     def to_dict(self) -> dict[str, JsonValue]:
         data: dict[str, JsonValue] = {"event_id": self.event_id, "type": self.type}
-        if self.extra is not EMPTY: finish(data, self)
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -507,7 +542,8 @@ def _read_RealtimeTranslationServerEventSessionClosed(
     new.event_id = value if type(value := data["event_id"]) is str else refuse()
     new.type = (
         "session.closed"
-        if type(value := data["type"]) is str and value == "session.closed" else refuse()
+        if type(value := data["type"]) is str and value == "session.closed"
+        else refuse()
     )
     new.extra = EMPTY if len(data) == 2 else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionClosed
@@ -557,7 +593,7 @@ class RealtimeTranslationServerEventSessionInputTranscriptDelta(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationServerEventSessionInputTranscriptDelta:
         return decode(
             cls, _read_RealtimeTranslationServerEventSessionInputTranscriptDelta, data, invalid
@@ -569,8 +605,10 @@ class RealtimeTranslationServerEventSessionInputTranscriptDelta(Model):
             "type": self.type,
             "delta": self.delta,
         }
-        if self.elapsed_ms is not UNSET: data["elapsed_ms"] = self.elapsed_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.elapsed_ms is not UNSET:
+            data["elapsed_ms"] = self.elapsed_ms
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -636,7 +674,7 @@ class RealtimeTranslationServerEventSessionOutputTranscriptDelta(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationServerEventSessionOutputTranscriptDelta:
         return decode(
             cls, _read_RealtimeTranslationServerEventSessionOutputTranscriptDelta, data, invalid
@@ -648,8 +686,10 @@ class RealtimeTranslationServerEventSessionOutputTranscriptDelta(Model):
             "type": self.type,
             "delta": self.delta,
         }
-        if self.elapsed_ms is not UNSET: data["elapsed_ms"] = self.elapsed_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.elapsed_ms is not UNSET:
+            data["elapsed_ms"] = self.elapsed_ms
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -685,7 +725,14 @@ class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
     """
 
     __slots__ = (
-        "event_id", "type", "delta", "sample_rate", "channels", "format", "elapsed_ms", "extra",
+        "event_id",
+        "type",
+        "delta",
+        "sample_rate",
+        "channels",
+        "format",
+        "elapsed_ms",
+        "extra",
     )
     _hidden = frozenset(["delta"])
 
@@ -731,7 +778,7 @@ class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
 
     @classmethod
     def from_dict(
-        cls, data: RawObject, *, invalid: Invalid = "raise",
+        cls, data: RawObject, *, invalid: Invalid = "raise"
     ) -> RealtimeTranslationServerEventSessionOutputAudioDelta:
         return decode(
             cls, _read_RealtimeTranslationServerEventSessionOutputAudioDelta, data, invalid
@@ -743,11 +790,16 @@ class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
             "type": self.type,
             "delta": self.delta,
         }
-        if self.sample_rate is not UNSET: data["sample_rate"] = self.sample_rate
-        if self.channels is not UNSET: data["channels"] = self.channels
-        if self.format is not UNSET: data["format"] = self.format
-        if self.elapsed_ms is not UNSET: data["elapsed_ms"] = self.elapsed_ms
-        if self.extra is not EMPTY: finish(data, self)
+        if self.sample_rate is not UNSET:
+            data["sample_rate"] = self.sample_rate
+        if self.channels is not UNSET:
+            data["channels"] = self.channels
+        if self.format is not UNSET:
+            data["format"] = self.format
+        if self.elapsed_ms is not UNSET:
+            data["elapsed_ms"] = self.elapsed_ms
+        if self.extra is not EMPTY:
+            finish(data, self)
         return data
 
 
@@ -790,52 +842,66 @@ RealtimeTranslationServerEvent: TypeAlias = (
 
 Schema: `RealtimeTranslationServerEvent`.
 """
-_REALTIME_TRANSLATION_SERVER_EVENT_CLASSES: Final = (
-    RealtimeServerEventError, RealtimeTranslationServerEventSessionCreated,
-    RealtimeTranslationServerEventSessionUpdated, RealtimeTranslationServerEventSessionClosed,
+_types_RealtimeTranslationServerEvent: Final = (
+    RealtimeServerEventError,
+    RealtimeTranslationServerEventSessionCreated,
+    RealtimeTranslationServerEventSessionUpdated,
+    RealtimeTranslationServerEventSessionClosed,
     RealtimeTranslationServerEventSessionInputTranscriptDelta,
     RealtimeTranslationServerEventSessionOutputTranscriptDelta,
-    RealtimeTranslationServerEventSessionOutputAudioDelta, Unknown,
+    RealtimeTranslationServerEventSessionOutputAudioDelta,
+    Unknown,
 )
-_REALTIME_TRANSLATION_SERVER_EVENT_READERS: Final[dict[
-    str, Callable[[RawObject], RealtimeTranslationServerEvent],
-]] = {
+_by_tag_RealtimeTranslationServerEvent: Final[
+    dict[str, Callable[[RawObject], RealtimeTranslationServerEvent]]
+] = {
     "error": _read_RealtimeServerEventError,
     "session.created": _read_RealtimeTranslationServerEventSessionCreated,
     "session.updated": _read_RealtimeTranslationServerEventSessionUpdated,
     "session.closed": _read_RealtimeTranslationServerEventSessionClosed,
-    "session.input_transcript.delta": _read_RealtimeTranslationServerEventSessionInputTranscriptDelta,
-    "session.output_transcript.delta": _read_RealtimeTranslationServerEventSessionOutputTranscriptDelta,
+    "session.input_transcript.delta": (
+        _read_RealtimeTranslationServerEventSessionInputTranscriptDelta
+    ),
+    "session.output_transcript.delta": (
+        _read_RealtimeTranslationServerEventSessionOutputTranscriptDelta
+    ),
     "session.output_audio.delta": _read_RealtimeTranslationServerEventSessionOutputAudioDelta,
 }
 
 
 def _read_RealtimeTranslationServerEvent(data: RawObject) -> RealtimeTranslationServerEvent:
     kind = data.get("type")
-    if type(kind) is not str: return read_unknown(data)
-    return _REALTIME_TRANSLATION_SERVER_EVENT_READERS.get(kind, read_unknown)(data)
+    if type(kind) is not str:
+        return read_unknown(data)
+    return _by_tag_RealtimeTranslationServerEvent.get(kind, read_unknown)(data)
 
 
 def realtime_translation_server_event_from_dict(
-    data: RawObject, *, invalid: Invalid = "raise",
+    data: RawObject, *, invalid: Invalid = "raise"
 ) -> RealtimeTranslationServerEvent:
     """Decode a `RealtimeTranslationServerEvent`; raise `DecodeError` with every problem in it,
     or keep it if asked.
     """
     return decode(
-        RealtimeTranslationServerEvent, _read_RealtimeTranslationServerEvent, data, invalid,
+        RealtimeTranslationServerEvent,
+        _read_RealtimeTranslationServerEvent,
+        data,
+        invalid,
         "RealtimeTranslationServerEvent",
     )
 
 
 def realtime_translation_server_event_from_json(
-    text: str | bytes | bytearray, *, invalid: Invalid = "raise",
+    text: str | bytes | bytearray, *, invalid: Invalid = "raise"
 ) -> RealtimeTranslationServerEvent:
     """Decode the JSON text of a `RealtimeTranslationServerEvent`; raise `DecodeError`, or keep
     it if asked.
     """
     return decode_json(
-        RealtimeTranslationServerEvent, _read_RealtimeTranslationServerEvent, text, invalid,
+        RealtimeTranslationServerEvent,
+        _read_RealtimeTranslationServerEvent,
+        text,
+        invalid,
         "RealtimeTranslationServerEvent",
     )
 

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from codegen import layout
 from codegen.__main__ import main
 from codegen.emit import emit
+from codegen.layout import LayoutError, lay_out
 from codegen.load import SchemaError, load
 from tests.support.generate import write_schema
 from tests.support.paths import ROOT, SCHEMA
@@ -152,8 +154,6 @@ UNION = "description: d, oneOf: [{$ref: '#/Ball'}, {$ref: '#/%s'}]"
 NO_OBJECT = "the request Row is not an object"
 BY_TYPE = "discriminator: {propertyName: type}"
 TOGETHER = [
-    ("Toy: {description: d, $ref: '#/Ball'}", "no schema Ball"),
-    ("Toy: {description: d, type: array, items: {$ref: '#/Ball'}}", "no schema Ball"),
     ("Toy: {description: d, properties: {}, x-request: Ball}", "no schema Ball"),
     (f"{ROW}Toy: {{description: d, properties: {{}}, x-request: Row}}", NO_OBJECT),
     (f"Toy: {{description: d, $ref: '#/Ball'}}\n{BALL}", "Ball must stand before it"),
@@ -275,7 +275,7 @@ def test_the_output_does_not_depend_on_the_seed_of_hashes(tmp_path: Path) -> Non
     for seed in ("0", "1"):
         command = [sys.executable, "-m", "codegen", "--out", str(tmp_path / seed)]
         subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
-    assert contents(tmp_path / "0") == contents(tmp_path / "1") == emit(load(SCHEMA))
+    assert contents(tmp_path / "0") == contents(tmp_path / "1") == lay_out(emit(load(SCHEMA)))
 
 
 def test_the_output_does_not_depend_on_the_order_in_which_files_are_listed(
@@ -346,3 +346,33 @@ def test_writing_removes_stale_modules_and_touches_only_what_differs(out: Path) 
     rewritten = {path.name for path in out.iterdir() if path.stat().st_mtime != 1}
     assert rewritten == {"audio.py", "notes.txt", "tools.py"}
     assert main(["--out", str(out), "--check"]) == 0
+
+
+def test_the_generated_modules_are_laid_out_by_ruff() -> None:
+    texts = {
+        "toys.py": "from b import c\nfrom a import b\n__all__ = ['b','a']\ndef f(a,b): return a"
+    }
+    assert lay_out(texts) == {
+        "toys.py": (
+            "from a import b\nfrom b import c\n\n"
+            '__all__ = ["a", "b"]\n\n\n'
+            "def f(a, b):\n    return a\n"
+        )
+    }
+
+
+def test_without_ruff_nothing_is_generated_and_the_message_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(layout, "find_spec", lambda name: None)
+    assert main(["--out", str(tmp_path / "out")]) == 2
+    assert capsys.readouterr() == (
+        "",
+        "ruff lays the generated code out: install it with `pip install --group ruff`\n",
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_code_that_ruff_cannot_read_is_an_error() -> None:
+    with pytest.raises(LayoutError, match=r"^ruff cannot lay the generated code out:\n"):
+        lay_out({"toys.py": "def f(:"})

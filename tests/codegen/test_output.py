@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from codegen.emit import emit
+from codegen.layout import lay_out
 from codegen.load import load
-from codegen.names import constant, snake
+from codegen.names import snake
 from realtime_models import wire
-from tests.support.generate import attributes, generate, notices, parameters, refusal
+from tests.support.generate import attributes, generate, notices, parameters, refusal, write_schema
 from tests.support.paths import ROOT, SCHEMA
 
 WIRE = ROOT / "realtime_models" / "wire"
@@ -321,6 +323,84 @@ def test_limits_are_annotated_documented_and_checked_but_never_enforced(tmp_path
     assert '"""Tags. Between 1 and 2 items."""' in source
 
 
+def test_a_default_may_be_any_value_of_its_type_and_is_documented(tmp_path: Path) -> None:
+    toys = generate(
+        tmp_path,
+        toys="""
+        Color: {anyOf: [{type: string, enum: [red]}, {type: string}], default: red, description: C.}
+        Box:
+          description: d
+          required: [color]
+          properties:
+            color: {$ref: "#/Color", description: d}
+            size: {type: integer, description: d}
+        Paint: {anyOf: [{$ref: "#/Color"}, {$ref: "#/Box"}, {type: "null"}], description: d}
+        Toy:
+          description: A toy.
+          properties:
+            name: {type: [string, "null"], default: null, description: Name.}
+            paint: {$ref: "#/Paint", default: {color: red, size: 1}, description: Paint.}
+            more: {$ref: "#/Paint", default: null, description: More.}
+            tags: {type: array, items: {type: string}, default: [a], description: Tags.}
+            map: {type: object, additionalProperties: true, default: {a: 1}, description: Map.}
+            code: {type: string, pattern: ^a, default: ab, description: Code.}
+        """,
+    )
+    assert re.findall(r'"""(\w+\. .*)"""', inspect.getsource(toys.Toy)) == [
+        "Name. Default: `null`.",
+        'Paint. Default: `{"color": "red", "size": 1}`.',
+        "More. Default: `null`.",
+        'Tags. Default: `["a"]`.',
+        'Map. Default: `{"a": 1}`.',
+        'Code. Matches `^a`. Default: `"ab"`.',
+    ]
+    source = Path(inspect.getfile(toys.Toy)).read_text("utf-8")
+    assert '"""C. Default: `"red"`.\n' in source
+
+
+def test_a_rule_may_have_a_condition_on_a_field_of_any_values(tmp_path: Path) -> None:
+    toys = generate(
+        tmp_path,
+        toys="""
+        Toy:
+          description: A toy.
+          x-rules: [{when: {color: red}, refuses: [name], because: Red ones have none.}]
+          properties:
+            color: {type: string, description: d}
+            name: {type: string, description: d}
+        """,
+    )
+    assert notices(toys, "Toy", {"color": "red", "name": "n"}) == [("/name", "refused")]
+    assert notices(toys, "Toy", {"color": "blue", "name": "n"}) == []
+
+
+def test_what_is_deprecated_is_documented_and_told_by_check(tmp_path: Path) -> None:
+    toys = generate(
+        tmp_path,
+        toys="""
+        Ball: {description: A ball., deprecated: true, properties: {}}
+        Color: {type: string, deprecated: true, description: A color.}
+        Toy:
+          description: A toy.
+          properties:
+            ball: {$ref: "#/Ball", description: d}
+            name: {type: string, deprecated: true, description: Its name.}
+            color: {$ref: "#/Color", description: d}
+        """,
+    )
+    assert inspect.getdoc(toys.Ball) == "A ball. Deprecated.\n\nSchema: `Ball`."
+    assert '"""Its name. Deprecated."""' in inspect.getsource(toys.Toy)
+    assert '"""A color. Deprecated.\n' in Path(inspect.getfile(toys.Toy)).read_text("utf-8")
+    assert [*map(str, toys.check("Toy", {"ball": {}, "name": "n", "color": "red"}))] == [
+        "/ball: expected no Ball, which is deprecated",
+        "/name: expected no Toy.name, which is deprecated",
+    ]
+    schema = toys.json_schema("Toy")
+    assert schema["$defs"]["Ball"]["deprecated"]
+    assert schema["$defs"]["Toy"]["properties"]["name"]["deprecated"]
+    assert "deprecated" not in schema["$defs"]["Toy"]
+
+
 def test_a_docstring_gives_the_limits_of_a_field_in_words(tmp_path: Path) -> None:
     toys = generate(
         tmp_path,
@@ -490,7 +570,7 @@ def test_words_of_a_description_cannot_break_the_code(tmp_path: Path) -> None:
     assert shown in strings
     assert " ".join([shown] * 9) in strings
     assert f"Two paragraphs: {shown} Schema: `Color`." in strings
-    assert max(map(len, source.splitlines())) <= 100
+    assert max(map(len, lay_out({"toys.py": source})["toys.py"].splitlines())) <= 100
 
 
 @pytest.mark.parametrize("length", [20, 25, 30, 40, 60, 80, 100])
@@ -541,7 +621,25 @@ def test_names_of_any_length_give_code_that_runs(tmp_path: Path, length: int) ->
 )
 def test_a_run_of_capitals_is_one_word_of_a_name(name: str, expected: str) -> None:
     assert snake(name) == expected
-    assert constant(name, "FIELDS") == f"_{expected.upper()}_FIELDS"
+
+
+def test_words_of_code_in_a_literal_do_not_break_its_lines(tmp_path: Path) -> None:
+    words = [f"a {word} b" for word in ("or", "and", "for", "if", "else", ".", "(", "|", "]", ",")]
+    schema = write_schema(
+        tmp_path,
+        toys=f"""
+        Toy:
+          description: A toy.
+          required: [kind]
+          properties:
+            kind: {{type: string, enum: {json.dumps(words)}, description: d}}
+            unit: {{const: {json.dumps(" ".join(words))}, description: d}}
+        """,
+    )
+    text = lay_out(emit(load(schema)))["toys.py"]
+    assert max(map(len, text.splitlines())) <= 100
+    strings = {node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant)}
+    assert strings >= {*words, " ".join(words)}
 
 
 def test_the_modules_export_exactly_what_they_define_publicly() -> None:

@@ -81,7 +81,7 @@ def test_an_error_that_the_data_does_not_explain_is_raised_unchanged(
         raise KeyError("a bug")
 
     monkeypatch.setattr(tools, "_read_RealtimeFunctionTool", broken)
-    monkeypatch.setitem(server_events._REALTIME_SERVER_EVENT_READERS, "error", broken)
+    monkeypatch.setitem(server_events._by_tag_RealtimeServerEvent, "error", broken)
     for invalid in ("raise", "keep"):
         with pytest.raises(KeyError, match="a bug"):
             RealtimeFunctionTool.from_dict({"name": "f"}, invalid=invalid)

@@ -14,10 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import realtime_models as rm
-from codegen.__main__ import main
 from realtime_models.wire import HOMES
 from tests.support.catalog import NAMES
-from tests.support.generate import write_schema
+from tests.support.generate import write_modules, write_schema
 from tests.support.paths import EXAMPLES, ROOT
 from tests.support.snake import decode, write
 from tests.support.strategies import instances
@@ -163,7 +162,7 @@ def test_a_pickle_goes_from_a_newer_version_to_an_older_one_and_back(
             tmp_path / version / "schema",
             things=f"Thing: {{type: object, description: It., properties: {properties}}}",
         )
-        assert main(["--schema", str(schema), "--out", str(package / "wire")]) == 0
+        write_modules(schema, package / "wire")
     pickled = _python(tmp_path / "new", SCRIPT.format(value=value))
     for version in versions:
         assert _python(tmp_path / version, READ, pickled).decode().strip() == text

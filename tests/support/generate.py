@@ -6,6 +6,7 @@ import dataclasses
 import importlib.util
 import inspect
 import itertools
+import re
 import shutil
 import sys
 import textwrap
@@ -14,21 +15,32 @@ from typing import Any
 
 import pytest
 
-from codegen.__main__ import main
+from codegen.__main__ import write
+from codegen.emit import emit
+from codegen.load import load
 from tests.support.paths import ROOT
 
 _NUMBERS = itertools.count()
 
 
 def write_schema(folder: Path, **modules: str) -> Path:
-    """Return a folder with a schema file for each module, whose schemas are given as YAML."""
+    """Return a folder with a schema file for each module, whose schemas are given as YAML.
+
+    References may be short: `#/Toy` or `toys.yaml#/Toy`.
+    """
     folder.mkdir(exist_ok=True)
     for name, schemas in modules.items():
         head = f"openapi: 3.1.0\ninfo:\n  description: The module {name}.\n"
-        body = textwrap.indent(textwrap.dedent(schemas), "    ")
+        spelled = re.sub(r"#/(?=\w+[\"'])", "#/components/schemas/", schemas)
+        body = textwrap.indent(textwrap.dedent(spelled), "    ")
         text = f"{head}components:\n  schemas:\n{body}\n"
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
     return folder
+
+
+def write_modules(schema: Path, out: Path) -> None:
+    """Write the modules of a schema as the generator does, but without their layout."""
+    write(emit(load(schema)), out)
 
 
 def generate(folder: Path, **modules: str) -> Any:
@@ -36,8 +48,7 @@ def generate(folder: Path, **modules: str) -> Any:
     package = folder / f"generated_{next(_NUMBERS)}"
     ignored = shutil.ignore_patterns("wire", "__pycache__")
     shutil.copytree(ROOT / "realtime_models", package, ignore=ignored)
-    schema = write_schema(folder / "schema", **modules)
-    assert main(["--schema", str(schema), "--out", str(package / "wire")]) == 0
+    write_modules(write_schema(folder / "schema", **modules), package / "wire")
     spec = importlib.util.spec_from_file_location(package.name, package / "__init__.py")
     assert spec is not None
     assert spec.loader is not None

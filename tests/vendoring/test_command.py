@@ -15,7 +15,7 @@ import pytest
 
 from realtime_models.vendoring import header
 from realtime_models.vendoring.definitions import sources
-from realtime_models.vendoring.folder import whole_library
+from realtime_models.vendoring.folder import HEAD, whole_library
 from realtime_models.vendoring.header import (
     ADAPTERS,
     LICENCE,
@@ -42,7 +42,7 @@ def test_the_whole_library_is_copied_with_its_licence_and_without_its_commands(
     assert vendor(tmp_path / "app" / "models") == 0
     copied = files(tmp_path / "app" / "models")
     kept = {
-        path: content
+        path: HEAD.encode() + content if path.endswith(".py") else content
         for path, content in files(PACKAGE).items()
         if path.partition("/")[0] not in BEHIND
     }
@@ -343,7 +343,7 @@ def test_an_adapter_is_copied_with_its_imports_rewritten(tmp_path: Path, adapter
     text = (tmp_path / "models" / adapter.name / "fields.py").read_text("utf-8")
     original = (adapter / "fields.py").read_text("utf-8")
     moved = original.replace("from realtime_models import", "from .. import")
-    assert text == moved.replace("from realtime_models.", "from ..")
+    assert text == HEAD + moved.replace("from realtime_models.", "from ..")
     code = (
         f"from models.{adapter.name} import described\n"
         "print(described('MCPToolFilter', {}))\n"
