@@ -74,6 +74,7 @@ RUNTIME: Final = {
         "LIST",
         "SET",
         "FrozenDict",
+        "JsonMapping",
         "JsonObject",
         "JsonValue",
         "RawObject",

@@ -78,7 +78,7 @@ class ClassWriter:
         for field in self.schema.fields:
             self.lines.add(f"{field.name}: {' | '.join(self.annotations.attribute(field))}")
             self.lines.docstring(field_doc(field))
-        self.lines.add("extra: JsonObject")
+        self.lines.add("extra: JsonMapping")
         self.lines.docstring("Newer fields.")
 
     def _init(self) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ._runtime.errors import DecodeError as DecodeError
     from ._runtime.errors import Problem as Problem
     from ._runtime.json_values import FrozenDict as FrozenDict
+    from ._runtime.json_values import JsonMapping as JsonMapping
     from ._runtime.json_values import JsonObject as JsonObject
     from ._runtime.json_values import JsonValue as JsonValue
     from ._runtime.model import Unknown as Unknown
@@ -44,6 +45,7 @@ _HAND_WRITTEN = {
     "UNSET": "_runtime.sentinel",
     "DecodeError": "_runtime.errors",
     "FrozenDict": "_runtime.json_values",
+    "JsonMapping": "_runtime.json_values",
     "JsonObject": "_runtime.json_values",
     "JsonValue": "_runtime.json_values",
     "Model": "_runtime.base",

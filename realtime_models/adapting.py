@@ -177,7 +177,7 @@ def present(value: WireModel) -> dict[str, object]:
         return {**value.to_dict()}
     found: dict[str, object] = {name: getattr(value, name) for name in value.__dataclass_fields__}
     extra = found.pop("extra", None)
-    newer = to_wire(extra) if extra else None
+    newer = to_wire(JsonObject(extra)) if is_map(extra) else {}
     known = {name: member for name, member in found.items() if member is not UNSET}
     return {**known, **newer} if is_map(newer) else known
 

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TypeGuard, TypeVar, overload
 
 from ._runtime.errors import DecodeError, Mismatch, Problem
-from ._runtime.json_values import DICT, TUPLE, FrozenDict, JsonValue, freeze, to_builtins
+from ._runtime.json_values import DICT, TUPLE, FrozenDict, JsonMapping, JsonValue, freeze, to_builtins
 from ._runtime.model import WireModel, is_model, is_value
 from ._runtime.notices import notices
 from ._runtime.problems import wrong_type
@@ -94,7 +94,8 @@ def to_wire(value: object) -> JsonValue:
     try:
         return freeze(value)
     except Mismatch:
-        raise TypeError(f"expected a decoded value, found {type(value).__name__}") from None
+        hint = " (use to_dict() of its model)" if isinstance(value, JsonMapping) else ""
+    raise TypeError(f"expected a decoded value, found {type(value).__name__}{hint}")
 
 
 def _is_frozen_map(value: object) -> TypeGuard[FrozenDict[object]]:

@@ -16,12 +16,13 @@ from .json_values import (
     EMPTY,
     SET,
     TUPLE,
+    JsonMapping,
     JsonObject,
     JsonValue,
-    KeptObject,
+    KeptMapping,
     RawObject,
     is_map,
-    new_kept_object,
+    new_kept,
 )
 from .problems import wrong_type
 from .sentinel import UNSET
@@ -96,7 +97,7 @@ class Model:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with this value: empty unless it was decoded with ``keep``."""
         extra: object = getattr(self, "extra", EMPTY)
-        return extra.problems if isinstance(extra, KeptObject) else ()
+        return extra.problems if isinstance(extra, KeptMapping) else ()
 
     def __repr__(self) -> str:
         shown: list[str] = []
@@ -105,7 +106,7 @@ class Model:
                 continue
             if name in self._hidden and value is not None:
                 shown.append(f"{name}=<hidden>")
-            elif isinstance(value, JsonObject) and name == "extra":
+            elif isinstance(value, JsonMapping):
                 # The values are not shown: any of them may be a secret.
                 shown.append(f"extra=<{', '.join(value)}>")
             else:
@@ -149,7 +150,7 @@ def is_kept(value: object) -> bool:
     """Whether a value is a model that was decoded though it is broken, or holds such a model."""
     if isinstance(value, Model):
         return bool(value.problems) or any(is_kept(field) for _, field in value._items())
-    if is_map(value) and not isinstance(value, JsonObject):
+    if is_map(value) and not isinstance(value, (JsonObject, JsonMapping)):
         return any(map(is_kept, value.values()))
     return type(value) is TUPLE and any(map(is_kept, value))
 
@@ -164,7 +165,7 @@ def _with_fields(
     new = object.__new__(cls)
     for name in cls.__slots__:
         value = fields.get(name, UNSET)
-        if problems and name == cls.__slots__[-1] and isinstance(value, JsonObject):
-            value = new_kept_object(value, problems)
+        if problems and isinstance(value, JsonMapping):
+            value = new_kept(JsonObject(value), problems)
         SET(new, name, value)
     return new

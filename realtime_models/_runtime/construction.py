@@ -17,11 +17,13 @@ from .json_values import (
     LIST,
     TUPLE,
     FrozenDict,
+    JsonMapping,
     JsonObject,
-    KeptObject,
+    KeptMapping,
     RawObject,
     is_map,
-    new_kept_object,
+    new_kept,
+    new_mapping,
     new_object,
 )
 from .sentinel import UNSET
@@ -84,25 +86,26 @@ def as_object(owner: Model, field: str, value: object) -> object:
     return JsonObject(value)
 
 
-def as_extra(owner: Model, extra: RawObject) -> JsonObject:
+def as_extra(owner: Model, extra: RawObject) -> JsonMapping:
     """Return the fields newer than the library; refuse known ones among them."""
-    if isinstance(extra, KeptObject):
+    if isinstance(extra, KeptMapping):
         return _still_kept(owner, extra)
     if not owner._known.isdisjoint(extra):
         known = sorted(owner._known & set(extra))
         raise TypeError(f"extra holds fields that have parameters: {known}")
-    return JsonObject(extra)
+    return JsonMapping(extra)
 
 
-def _still_kept(owner: Model, extra: KeptObject) -> JsonObject:
+def _still_kept(owner: Model, extra: KeptMapping) -> JsonMapping:
     """What :func:`dataclasses.replace` leaves of a kept value: all but the fields it has set."""
-    members = {
+    left = {
         name: member
         for name, member in extra.items()
         if name not in owner._known or getattr(owner, name) is UNSET
     }
+    members = new_object(left)
     problems = [problem for problem in extra.problems if _is_still(owner, problem)]
-    return new_kept_object(members, problems) if problems else new_object(members)
+    return new_kept(members, problems) if problems else new_mapping(members)
 
 
 def _is_still(owner: Model, problem: Problem) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
 from .errors import Mismatch
-from .json_values import DICT, LIST, FrozenDict, JsonObject, RawObject, freeze_object
+from .json_values import DICT, LIST, FrozenDict, JsonMapping, RawObject, freeze_object, new_mapping
 
 Item = TypeVar("Item")
 Name = TypeVar("Name")
@@ -162,6 +162,7 @@ def mapping_or_null(value: object, decode: Callable[[object], Item]) -> FrozenDi
     return None if value is None else mapping(value, decode)
 
 
-def unknown_fields(data: RawObject, known: frozenset[str]) -> JsonObject:
+def unknown_fields(data: RawObject, known: frozenset[str]) -> JsonMapping:
     """Return the fields of an object that are not ``known``, frozen."""
-    return freeze_object({key: value for key, value in data.items() if key not in known})
+    others = {key: value for key, value in data.items() if key not in known}
+    return new_mapping(freeze_object(others))

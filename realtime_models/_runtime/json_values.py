@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeGuard, TypeVar, Union, final
+from typing import TYPE_CHECKING, Final, NoReturn, Protocol, TypeAlias, TypeGuard, TypeVar, Union, final
 
 from .errors import Mismatch, Problem
 
@@ -246,11 +246,64 @@ class JsonObject(FrozenDict[JsonValue]):
         """Do nothing: ``__new__`` has filled it."""
 
 
+def new_object(members: dict[str, JsonValue]) -> JsonObject:
+    """Return a :class:`JsonObject` of members that are frozen already."""
+    return frozen(DraftObject(members))
+
+
+class JsonMapping(Mapping[str, JsonValue]):
+    """An immutable, hashable mapping of JSON members that is no ``dict``: ``extra``, ``data``.
+
+    Encoders that write dataclasses by themselves fail on it, and so never write what is not the
+    wire form. ``dict(mapping)`` is a copy to change.
+    """
+
+    __slots__ = ("_members",)
+
+    _members: JsonObject
+
+    def __init__(self, members: RawObject = NO_MEMBERS, /) -> None:
+        if type(members) is JsonMapping:
+            members = members._members
+        SET(self, "_members", JsonObject(members))
+
+    def __getitem__(self, name: str) -> JsonValue:
+        return self._members[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._members)
+
+    def __len__(self) -> int:
+        return len(self._members)
+
+    def __hash__(self) -> int:
+        return hash(self._members)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({dict(self)!r})"
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is immutable; dict(...) gives a copy to change")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        self.__setattr__(name, None)
+
+    def __reduce__(self) -> tuple[Callable[[JsonObject], JsonMapping], tuple[JsonObject]]:
+        return new_mapping, (self._members,)
+
+    def __copy__(self) -> JsonMapping:
+        return self
+
+    def __deepcopy__(self, memo: object) -> JsonMapping:
+        return self
+
+
 @final
-class KeptObject(JsonObject):
+class KeptMapping(JsonMapping):
     """The ``extra`` of a model that was decoded although something in it is wrong.
 
-    It holds the raw values that could not be decoded, by name, and all problems of the model.
+    It holds what is left of the values that could not be decoded, by name, and all problems of
+    the model.
     """
 
     __slots__ = ("problems",)
@@ -258,23 +311,23 @@ class KeptObject(JsonObject):
     problems: tuple[Problem, ...]
     """Every problem of the model, with pointers relative to the model."""
 
-    def __reduce__(self) -> tuple[type[JsonObject], tuple[dict[str, JsonValue]]]:
-        return JsonObject, (dict(self),)
+
+def new_mapping(members: JsonObject) -> JsonMapping:
+    """Return a :class:`JsonMapping` of members that are frozen already."""
+    new = object.__new__(JsonMapping)
+    SET(new, "_members", members)
+    return new
 
 
-def new_kept_object(members: Mapping[str, JsonValue], problems: Iterable[Problem]) -> KeptObject:
-    """Return a :class:`KeptObject` of members that are frozen already."""
-    kept = filled(KeptObject, members)
-    SET(kept, "problems", tuple(problems))
-    return kept
+def new_kept(members: JsonObject, problems: Iterable[Problem]) -> KeptMapping:
+    """Return a :class:`KeptMapping` of members that are frozen already."""
+    new = object.__new__(KeptMapping)
+    SET(new, "_members", members)
+    SET(new, "problems", tuple(problems))
+    return new
 
 
-def new_object(members: dict[str, JsonValue]) -> JsonObject:
-    """Return a :class:`JsonObject` of members that are frozen already."""
-    return frozen(DraftObject(members))
-
-
-EMPTY: Final = new_object({})
+EMPTY: Final = new_mapping(new_object({}))
 """The ``extra`` of nearly every object."""
 
 
@@ -294,7 +347,7 @@ def freeze_object(value: object) -> JsonObject:
 def _freeze(value: object, depth: int, budget: Budget) -> JsonValue:
     if type(value) is str or type(value) is int or type(value) is bool or value is None:
         return value
-    if type(value) is DICT and depth and budget.spend(len(value)):
+    if (type(value) is DICT or type(value) is JsonObject) and depth and budget.spend(len(value)):
         draft = DraftObject()
         for key, item in value.items():
             if type(key) is not str:
@@ -306,8 +359,6 @@ def _freeze(value: object, depth: int, budget: Budget) -> JsonValue:
             [item if type(item) is str else _freeze(item, depth - 1, budget) for item in value]
         )
     if type(value) is float and value - value == 0.0:  # neither NaN nor infinite
-        return value
-    if type(value) is JsonObject:
         return value
     raise Mismatch
 
@@ -321,7 +372,7 @@ def thaw(value: JsonValue) -> JsonValue:
     return value
 
 
-def thaw_object(value: FrozenDict[JsonValue]) -> dict[str, JsonValue]:
+def thaw_object(value: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     """Return a fresh, mutable copy of a frozen object."""
     return {
         key: item if type(item) is str or type(item) is bool else thaw(item)

@@ -19,12 +19,13 @@ from .fallback import decode
 from .json_values import (
     EMPTY,
     SET,
-    JsonObject,
+    JsonMapping,
     JsonScalar,
     JsonValue,
-    KeptObject,
+    KeptMapping,
     RawObject,
     freeze_object,
+    new_mapping,
     thaw_object,
 )
 from .sentinel import UNSET
@@ -59,8 +60,8 @@ def written(value: Model | JsonScalar) -> JsonValue:
 
 def finish(data: dict[str, JsonValue], value: Model) -> None:
     """Complete what ``to_dict`` writes of a model that has ``extra``."""
-    extra: JsonObject = getattr(value, "extra", EMPTY)
-    if isinstance(extra, KeptObject):
+    extra: JsonMapping = getattr(value, "extra", EMPTY)
+    if isinstance(extra, KeptMapping):
         # Required fields are written without a test; here one may be missing.
         for name in [name for name in data if getattr(value, name) is UNSET]:
             del data[name]
@@ -79,11 +80,11 @@ class Unknown(Model):
     __slots__ = ("data",)
     _is_unknown = True
 
-    data: JsonObject
+    data: JsonMapping
     """The whole object, its tag included."""
 
     def __init__(self, data: RawObject) -> None:
-        SET(self, "data", data if isinstance(data, KeptObject) else JsonObject(data))
+        SET(self, "data", data if isinstance(data, JsonMapping) else JsonMapping(data))
 
     @property
     def type(self) -> None:
@@ -107,7 +108,7 @@ class Unknown(Model):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the object: empty unless it was decoded with ``keep``."""
-        return self.data.problems if isinstance(self.data, KeptObject) else ()
+        return self.data.problems if isinstance(self.data, KeptMapping) else ()
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> Unknown:
@@ -139,7 +140,7 @@ class Unknown(Model):
 def read_unknown(data: RawObject) -> Unknown:
     """Keep an object that is none of the variants of a union."""
     new = object.__new__(Unknown)
-    SET(new, "data", freeze_object(data))
+    SET(new, "data", new_mapping(freeze_object(data)))
     return new
 
 

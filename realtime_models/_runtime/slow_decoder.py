@@ -7,7 +7,7 @@ of generated code. A change must keep these invariants:
 * The pointers of problems are relative to the value; its parent adds the name as it returns.
 * A field that cannot be decoded is ``UNSET`` in the smallest model around it. What JSON can
   express of it stays under its name in ``extra``, and each part that is left out is a problem.
-* A model with an error, in itself or in what it holds, has a :class:`KeptObject` as ``extra``,
+* A model with an error, in itself or in what it holds, has a :class:`KeptMapping` as ``extra``,
   which has the same problems as are returned.
 * No foreign code runs: types are compared exactly, and keys that are not strings never compared.
 * The time is linear in the size of the value, and the size of a report is limited.
@@ -35,7 +35,8 @@ from .json_values import (
     JsonValue,
     freeze,
     json_type,
-    new_kept_object,
+    new_kept,
+    new_mapping,
     new_object,
 )
 from .problems import (
@@ -203,7 +204,11 @@ def _new_model(
     new = object.__new__(model)
     for name in model._known:
         SET(new, name, values.get(name, UNSET))
-    whole = new_kept_object(rest, problems) if problems else new_object(rest) if rest else EMPTY
+    whole = EMPTY
+    if problems:
+        whole = new_kept(new_object(rest), problems)
+    elif rest:
+        whole = new_mapping(new_object(rest))
     SET(new, "data" if model._is_unknown else "extra", whole)
     return new
 

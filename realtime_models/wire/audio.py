@@ -39,7 +39,7 @@ from .._runtime.json_values import (
     DICT,
     EMPTY,
     SET,
-    JsonObject,
+    JsonMapping,
     JsonValue,
     RawObject,
     Strings,
@@ -125,7 +125,7 @@ class AudioTranscription(Model):
     """Balance between speed and accuracy: `minimal` is fastest, `xhigh` most accurate. Only for
     `gpt-realtime-whisper`.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -234,7 +234,7 @@ class AudioTranscriptionResponse(Model):
     """Words and phrases that the transcription listens for; absent if none were set."""
     delay: Literal["minimal", "low", "medium", "high", "xhigh"] | UndocumentedStr | UnsetOrNull
     """Balance between speed and accuracy: `minimal` is fastest, `xhigh` most accurate."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -342,7 +342,7 @@ class RealtimeAudioFormatsPCM(Model):
     """Always `audio/pcm`."""
     rate: Literal[24000] | UndocumentedInt | UnsetOrNull
     """Samples per second; no other value is supported."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -395,7 +395,7 @@ class RealtimeAudioFormatsPCMU(Model):
 
     type: Literal["audio/pcmu"] | UnsetOrNull
     """Always `audio/pcmu`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -440,7 +440,7 @@ class RealtimeAudioFormatsPCMA(Model):
 
     type: Literal["audio/pcma"] | UnsetOrNull
     """Always `audio/pcma`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -541,7 +541,7 @@ class RealtimeSessionInputAudioNoiseReduction(Model):
     """Kind of microphone the filter is tuned for."""
     strength: float | UnsetOrNull
     """How strongly to filter the noise."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -600,7 +600,7 @@ class RealtimeSessionCreateResponseAudioInputNoiseReduction(Model):
     """Kind of microphone the filter is tuned for."""
     strength: float | UnsetOrNull
     """How strongly the noise is filtered."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -693,7 +693,7 @@ class RealtimeTurnDetectionServerVad(Model):
     """Time in ms to wait for the user after the model's audio has played; then the server starts
     a new response. Null or absent means no timeout. From 5000 to 30000.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -793,7 +793,7 @@ class RealtimeTurnDetectionSemanticVad(Model):
     """Whether new speech cancels a response in progress in the default conversation. Default:
     `true`.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -914,7 +914,7 @@ class TranscriptionLanguage(Model):
 
     code: str
     """Language code, such as `en`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(self, *, code: str, extra: RawObject = EMPTY) -> None:
@@ -975,7 +975,7 @@ class CustomVoice(Model):
 
     id: str
     """ID of the voice, starting with `voice_`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(self, *, id: str, extra: RawObject = EMPTY) -> None:

@@ -30,7 +30,7 @@ from .._runtime.decoding import (
     unknown_fields,
 )
 from .._runtime.fallback import decode, decode_json
-from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
+from .._runtime.json_values import EMPTY, SET, JsonMapping, JsonValue, RawObject
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import TranscriptionLanguage, _read_TranscriptionLanguage
@@ -180,7 +180,7 @@ class RealtimeBetaClientEventConversationItemCreate(Model):
     """ID of the item to insert after; `root` inserts at the start, absent appends."""
     item: RealtimeConversationItem
     """Item to insert."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -258,7 +258,7 @@ class RealtimeBetaClientEventConversationItemDelete(Model):
     """Always `conversation.item.delete`."""
     item_id: str
     """ID of the item to remove from the conversation."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -330,7 +330,7 @@ class RealtimeBetaClientEventConversationItemRetrieve(Model):
     """Always `conversation.item.retrieve`."""
     item_id: str
     """ID of the item to fetch."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -408,7 +408,7 @@ class RealtimeBetaClientEventConversationItemTruncate(Model):
     """How much audio to keep, in ms from its start, inclusive. A value beyond the end of the
     audio causes an `error`. At least 0.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -491,7 +491,7 @@ class RealtimeBetaClientEventInputAudioBufferAppend(Model):
     """Base64 audio in the session's `input_audio_format`, up to 15 MiB per event. Small chunks
     let VAD react sooner.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -560,7 +560,7 @@ class RealtimeBetaClientEventInputAudioBufferClear(Model):
     """ID of your choice for this event, repeated in any `error` that it causes."""
     type: Literal["input_audio_buffer.clear"]
     """Always `input_audio_buffer.clear`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -626,7 +626,7 @@ class RealtimeBetaClientEventInputAudioBufferCommit(Model):
     """ID of your choice for this event, repeated in any `error` that it causes."""
     type: Literal["input_audio_buffer.commit"]
     """Always `input_audio_buffer.commit`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -692,7 +692,7 @@ class RealtimeBetaClientEventOutputAudioBufferClear(Model):
     """ID of your choice for this event, repeated in any `error` that it causes."""
     type: Literal["output_audio_buffer.clear"]
     """Always `output_audio_buffer.clear`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -760,7 +760,7 @@ class RealtimeBetaClientEventResponseCancel(Model):
     """Always `response.cancel`."""
     response_id: str | UnsetOrNull
     """ID of the response to stop; absent stops the one in progress in the default conversation."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -834,7 +834,7 @@ class RealtimeBetaClientEventResponseCreate(Model):
     """Settings for this response only, overriding those of the session, which apply if this is
     absent.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -912,7 +912,7 @@ class RealtimeBetaClientEventSessionUpdate(Model):
     """Settings to change; those left out do not change. An empty string clears a text setting
     such as `instructions`.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -981,7 +981,7 @@ class RealtimeBetaClientEventTranscriptionSessionUpdate(Model):
     """Always `transcription_session.update`."""
     session: RealtimeTranscriptionSessionCreateRequest
     """Transcription settings to apply."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1059,7 +1059,7 @@ class RealtimeBetaServerEventConversationItemCreated(Model):
     """ID of the item that comes before it in the conversation; null for the first."""
     item: RealtimeConversationItem
     """The new item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1134,7 +1134,7 @@ class RealtimeBetaServerEventConversationItemDeleted(Model):
     """Always `conversation.item.deleted`."""
     item_id: str
     """ID of the deleted item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1232,7 +1232,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
         RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage | UnsetOrNull
     )
     """What the transcription cost, in tokens or in seconds of audio."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1448,7 +1448,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model)
     """Log probabilities of the delta's tokens; absent or null unless the session's `include`
     asks for them.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1550,7 +1550,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(Model
     """Position of the part in the item's content."""
     error: RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError
     """Why the transcription failed."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1650,7 +1650,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
     """Human-readable explanation."""
     param: str | UnsetType | Annotated[None, NULL_AS_READ]
     """Name of the parameter at fault, if any."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1752,7 +1752,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(Mode
     """Where the segment begins, in seconds."""
     end: float
     """Where the segment ends, in seconds."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1854,7 +1854,7 @@ class RealtimeBetaServerEventConversationItemRetrieved(Model):
     """Always `conversation.item.retrieved`."""
     item: RealtimeConversationItem
     """The item you asked for."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1930,7 +1930,7 @@ class RealtimeBetaServerEventConversationItemTruncated(Model):
     """Position of the part in the item's content."""
     audio_end_ms: int
     """Length of audio that is kept, in ms."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2009,7 +2009,7 @@ class RealtimeBetaServerEventError(Model):
     """Always `error`."""
     error: RealtimeBetaServerEventErrorError
     """What went wrong."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2070,7 +2070,7 @@ class RealtimeBetaServerEventInputAudioBufferCleared(Model):
     """ID of this event."""
     type: Literal["input_audio_buffer.cleared"]
     """Always `input_audio_buffer.cleared`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2136,7 +2136,7 @@ class RealtimeBetaServerEventInputAudioBufferCommitted(Model):
     """ID of the item that comes before it in the conversation; null for the first."""
     item_id: str
     """ID of the new user message."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2216,7 +2216,7 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStarted(Model):
     """
     item_id: str
     """ID that the user message will have, unless you commit the buffer before the speech ends."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2297,7 +2297,7 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStopped(Model):
     """
     item_id: str
     """ID of the new user message."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2373,7 +2373,7 @@ class RealtimeBetaServerEventMCPListToolsCompleted(Model):
     """Always `mcp_list_tools.completed`."""
     item_id: str
     """ID of the item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2443,7 +2443,7 @@ class RealtimeBetaServerEventMCPListToolsFailed(Model):
     """Always `mcp_list_tools.failed`."""
     item_id: str
     """ID of the item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2511,7 +2511,7 @@ class RealtimeBetaServerEventMCPListToolsInProgress(Model):
     """Always `mcp_list_tools.in_progress`."""
     item_id: str
     """ID of the item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2582,7 +2582,7 @@ class RealtimeBetaServerEventRateLimitsUpdated(Model):
     """Always `rate_limits.updated`."""
     rate_limits: tuple[RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner, ...]
     """State of each limit."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2681,7 +2681,7 @@ class RealtimeBetaServerEventResponseAudioDelta(Model):
     """Position of the part in the item's content."""
     delta: str
     """Piece of audio in Base64, to be played after the previous one."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2780,7 +2780,7 @@ class RealtimeBetaServerEventResponseAudioDone(Model):
     """Position of the item in the response's output."""
     content_index: int
     """Position of the part in the item's content."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2875,7 +2875,7 @@ class RealtimeBetaServerEventResponseAudioTranscriptDelta(Model):
     """Position of the part in the item's content."""
     delta: str
     """Text to append to the transcript so far."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2981,7 +2981,7 @@ class RealtimeBetaServerEventResponseAudioTranscriptDone(Model):
     """Position of the part in the item's content."""
     transcript: str
     """Full transcript of the model's speech."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3084,7 +3084,7 @@ class RealtimeBetaServerEventResponseContentPartAdded(Model):
     """Position of the part in the item's content."""
     part: RealtimeBetaServerEventResponseContentPartAddedPart
     """The new part, in its initial state."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3192,7 +3192,7 @@ class RealtimeBetaServerEventResponseContentPartDone(Model):
     """Position of the part in the item's content."""
     part: RealtimeBetaServerEventResponseContentPartDonePart
     """The finished part."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3282,7 +3282,7 @@ class RealtimeBetaServerEventResponseCreated(Model):
     """Always `response.created`."""
     response: RealtimeBetaResponse
     """The new response, with status `in_progress`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3350,7 +3350,7 @@ class RealtimeBetaServerEventResponseDone(Model):
     """Always `response.done`."""
     response: RealtimeBetaResponse
     """The finished response with all its items, but without the audio data."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3435,7 +3435,7 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(Model):
     """ID of the call; your `function_call_output` item refers to it."""
     delta: str
     """Piece of JSON text to append to the arguments so far; not valid JSON by itself."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3546,7 +3546,7 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
     """Function the model wants to call."""
     arguments: str
     """All arguments, as JSON text; may be cut off if the response did not complete."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3658,7 +3658,7 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDelta(Model):
     """Piece of JSON text to append to the arguments so far; not valid JSON by itself."""
     obfuscation: str | UnsetType | None
     """Random padding that hides the true length of the delta; ignore it."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3753,7 +3753,7 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDone(Model):
     """Position of the item in the response's output."""
     arguments: str
     """All arguments, as JSON text."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3837,7 +3837,7 @@ class RealtimeBetaServerEventResponseMCPCallCompleted(Model):
     """Position of the item in the response's output."""
     item_id: str
     """ID of the item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3911,7 +3911,7 @@ class RealtimeBetaServerEventResponseMCPCallFailed(Model):
     """Position of the item in the response's output."""
     item_id: str
     """ID of the item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3985,7 +3985,7 @@ class RealtimeBetaServerEventResponseMCPCallInProgress(Model):
     """Position of the item in the response's output."""
     item_id: str
     """ID of the item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -4061,7 +4061,7 @@ class RealtimeBetaServerEventResponseOutputItemAdded(Model):
     """Position of the item in the response's output."""
     item: RealtimeConversationItem
     """The new item, still empty."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -4144,7 +4144,7 @@ class RealtimeBetaServerEventResponseOutputItemDone(Model):
     """Position of the item in the response's output."""
     item: RealtimeConversationItem
     """The finished item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -4241,7 +4241,7 @@ class RealtimeBetaServerEventResponseTextDelta(Model):
     """Position of the part in the item's content."""
     delta: str
     """Text to append to the text so far."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -4341,7 +4341,7 @@ class RealtimeBetaServerEventResponseTextDone(Model):
     """Position of the part in the item's content."""
     text: str
     """Full text of the part."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -4421,7 +4421,7 @@ class RealtimeBetaServerEventSessionCreated(Model):
     """Always `session.created`."""
     session: RealtimeSession
     """The session with its initial, default settings."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -4490,7 +4490,7 @@ class RealtimeBetaServerEventSessionUpdated(Model):
     """Always `session.updated`."""
     session: RealtimeSession
     """The session with all settings now in effect."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -4558,7 +4558,7 @@ class RealtimeBetaServerEventTranscriptionSessionCreated(Model):
     """Always `transcription_session.created`."""
     session: RealtimeTranscriptionSessionCreateResponse
     """The transcription session with its initial settings."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -4633,7 +4633,7 @@ class RealtimeBetaServerEventTranscriptionSessionUpdated(Model):
     """Always `transcription_session.updated`."""
     session: RealtimeTranscriptionSessionCreateResponse
     """The transcription session with all settings now in effect."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(

@@ -35,7 +35,7 @@ from .._runtime.decoding import (
     unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias
-from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
+from .._runtime.json_values import DICT, EMPTY, SET, JsonMapping, JsonValue, RawObject
 from .._runtime.model import Unknown, draft, finish, written
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
@@ -226,7 +226,7 @@ class RealtimeSession(Model):
         RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetType | Annotated[None, NULL_AS_READ]
     )
     """Limit on the output tokens of one response; current name of `max_response_output_tokens`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -577,7 +577,7 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
     """Lifetime of the client secret that comes with the session."""
     modalities: tuple[Literal["text", "audio"] | UndocumentedStr, ...] | UnsetOrNull
     """Kinds of output that the model may produce."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -757,7 +757,7 @@ class RealtimeTranscriptionSessionCreateRequestTurnDetection(Model):
     """Whether new speech cancels a response in progress."""
     eagerness: Literal["low", "medium", "high", "auto"] | UndocumentedStr | UnsetOrNull
     """How soon the model takes its turn under `semantic_vad`: `low` is patient, `high` is quick."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -891,7 +891,7 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
     """Extra fields that the server adds to its events."""
     input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | UnsetType | None
     """Noise reduction in effect; null if it is off."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(

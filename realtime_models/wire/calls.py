@@ -27,7 +27,7 @@ from .._runtime.decoding import (
     unknown_fields,
 )
 from .._runtime.fallback import decode
-from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
+from .._runtime.json_values import EMPTY, SET, JsonMapping, JsonValue, RawObject
 from .._runtime.model import draft, finish
 from .._runtime.sentinel import UNSET, UnsetType
 from .session import (
@@ -62,7 +62,7 @@ class RealtimeCallCreateRequest(Model):
     """Settings with which the session starts. Optional if the client secret you connect with
     already holds them.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -118,7 +118,7 @@ class RealtimeCallReferRequest(Model):
 
     target_uri: str
     """Where the call goes: a `tel:` or `sip:` URI, sent as `Refer-To` in the SIP REFER."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(self, *, target_uri: str, extra: RawObject = EMPTY) -> None:
@@ -162,7 +162,7 @@ class RealtimeCallRejectRequest(Model):
     """SIP status the caller receives, for example `486` for busy. If absent, it is `603`
     (declined).
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(self, *, status_code: int | UnsetType = UNSET, extra: RawObject = EMPTY) -> None:
@@ -215,7 +215,7 @@ class WebhookRealtimeCallIncoming(Model):
     """Always `event`."""
     type: Literal["realtime.call.incoming"]
     """Always `realtime.call.incoming`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -292,7 +292,7 @@ class WebhookRealtimeCallIncomingData(Model):
     """Headers of the SIP INVITE, such as `From` and `To`."""
     sip_media_security: Literal["rtp", "srtp"] | str | UnsetOrNull
     """How the media of the call is protected."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -364,7 +364,7 @@ class WebhookRealtimeCallIncomingDataSipHeadersInner(Model):
     """Header name, such as `From`."""
     value: str
     """Header value as received."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(self, *, name: str, value: str, extra: RawObject = EMPTY) -> None:

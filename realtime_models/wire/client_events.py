@@ -25,7 +25,7 @@ from .._runtime.decoding import (
     unknown_fields,
 )
 from .._runtime.fallback import decode, decode_json
-from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
+from .._runtime.json_values import EMPTY, SET, JsonMapping, JsonValue, RawObject
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .beta_session import (
@@ -92,7 +92,7 @@ class RealtimeClientEventConversationItemCreate(Model):
     """ID of the item to insert after; `root` inserts at the start, absent appends."""
     item: RealtimeConversationItem
     """Item to insert."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -170,7 +170,7 @@ class RealtimeClientEventConversationItemDelete(Model):
     """Always `conversation.item.delete`."""
     item_id: str
     """ID of the item to remove from the conversation."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -242,7 +242,7 @@ class RealtimeClientEventConversationItemRetrieve(Model):
     """Always `conversation.item.retrieve`."""
     item_id: str
     """ID of the item to fetch."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -322,7 +322,7 @@ class RealtimeClientEventConversationItemTruncate(Model):
     """How much audio to keep, in ms from its start, inclusive. A value beyond the end of the
     audio causes an `error`. At least 0.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -407,7 +407,7 @@ class RealtimeClientEventInputAudioBufferAppend(Model):
     """Base64 audio in the session's input format (`audio.input.format`), up to 15 MiB per event.
     Small chunks let VAD react sooner.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -476,7 +476,7 @@ class RealtimeClientEventInputAudioBufferClear(Model):
     """
     type: Literal["input_audio_buffer.clear"]
     """Always `input_audio_buffer.clear`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -540,7 +540,7 @@ class RealtimeClientEventOutputAudioBufferClear(Model):
     """ID of your choice for this event, repeated in any `error` that it causes."""
     type: Literal["output_audio_buffer.clear"]
     """Always `output_audio_buffer.clear`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -606,7 +606,7 @@ class RealtimeClientEventInputAudioBufferCommit(Model):
     """
     type: Literal["input_audio_buffer.commit"]
     """Always `input_audio_buffer.commit`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -674,7 +674,7 @@ class RealtimeClientEventResponseCancel(Model):
     """Always `response.cancel`."""
     response_id: str | UnsetOrNull
     """ID of the response to stop; absent stops the one in progress in the default conversation."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -748,7 +748,7 @@ class RealtimeClientEventResponseCreate(Model):
     """Settings for this response only, overriding those of the session, which apply if this is
     absent.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -824,7 +824,7 @@ class RealtimeClientEventSessionUpdate(Model):
     """Always `session.update`."""
     session: RealtimeClientEventSessionUpdateSession
     """The settings to change, for a voice or a transcription session."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -900,7 +900,7 @@ class RealtimeClientEventTranscriptionSessionUpdate(Model):
     """Always `transcription_session.update`."""
     session: RealtimeTranscriptionSessionCreateRequest
     """Transcription settings to apply."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(

@@ -18,7 +18,7 @@ from .._runtime.base import Invalid, Model
 from .._runtime.construction import as_extra, as_model
 from .._runtime.decoding import integer, model_of, model_or_null, refuse, unknown_fields
 from .._runtime.fallback import decode, decode_json
-from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
+from .._runtime.json_values import EMPTY, SET, JsonMapping, JsonValue, RawObject
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .keys import ClientSecretExpiration, _read_ClientSecretExpiration
@@ -130,7 +130,7 @@ class RealtimeCreateClientSecretRequest(Model):
     """Settings for the sessions opened with the key: voice or transcription, told apart by
     `type`.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -206,7 +206,7 @@ class RealtimeCreateClientSecretResponse(Model):
     """Time after which the key can open no more sessions, as Unix time in seconds."""
     session: RealtimeServerEventSessionCreatedSession
     """Settings for the sessions opened with the key, with the server's defaults filled in."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(

@@ -37,6 +37,7 @@ from .._runtime.json_values import (
     EMPTY,
     SET,
     FrozenDict,
+    JsonMapping,
     JsonObject,
     JsonValue,
     RawObject,
@@ -151,7 +152,7 @@ class InputFileContent(Model):
     """Address from which the file is fetched."""
     detail: FileInputDetail | UnsetOrNull
     """How finely the pages are rendered for the model; finer costs more tokens."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -254,7 +255,7 @@ class InputImageContent(Model):
     """How closely the model looks at the image; more detail costs more tokens."""
     prompt_cache_breakpoint: PromptCacheBreakpointConfig | UnsetOrNull
     """If present, the cached part of the prompt ends after this image."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -340,7 +341,7 @@ class InputTextContent(Model):
     """The text itself."""
     prompt_cache_breakpoint: PromptCacheBreakpointConfig | UnsetOrNull
     """If present, the cached part of the prompt ends after this text."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -443,7 +444,7 @@ class Prompt(Model):
     """Version of the template; null or absent selects the current one."""
     variables: ResponsePromptVariables | UnsetType
     """Values for the variables in the template."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -514,7 +515,7 @@ class PromptCacheBreakpointConfig(Model):
     """Always `explicit`."""
     ttl: Literal["30m", "12h"] | UndocumentedStr | UnsetOrNull
     """Lifetime of the cache entry; if absent, the request's applies."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -605,7 +606,7 @@ class RealtimeReasoning(Model):
 
     effort: RealtimeReasoningEffort | UnsetOrNull
     """How much the model thinks before it answers; more effort takes longer."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -677,7 +678,7 @@ class TracingConfiguration(Model):
     """ID shared by traces that belong together, for grouping in the traces dashboard."""
     metadata: JsonObject | UnsetOrNull
     """Data of your choice by which the traces dashboard can filter."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -742,7 +743,7 @@ class RealtimeTruncationRetentionRatio(Model):
     """
     token_limits: RealtimeTruncationRetentionRatioTokenLimits | UnsetOrNull
     """Lower token limits of your own; if absent, the model's apply."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -849,7 +850,7 @@ class RealtimeTruncationRetentionRatioTokenLimits(Model):
     """Number of tokens after instructions and tools above which old messages are dropped. At
     most the context window minus the output limit. At least 0.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(

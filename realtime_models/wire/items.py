@@ -33,6 +33,7 @@ from .._runtime.fallback import decode, decode_json
 from .._runtime.json_values import (
     EMPTY,
     SET,
+    JsonMapping,
     JsonObject,
     JsonValue,
     RawObject,
@@ -97,7 +98,7 @@ class MCPListToolsTool(Model):
     """Further hints from the MCP server about the tool, such as whether it only reads; null or
     absent if there are none.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -172,7 +173,7 @@ class RealtimeConversationItemMessageSystem(Model):
     """Always `system`."""
     content: tuple[RealtimeConversationItemMessageSystemContentInner, ...]
     """Parts of the message, in order; text only."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -266,7 +267,7 @@ class RealtimeConversationItemMessageUser(Model):
     """Always `user`."""
     content: tuple[RealtimeConversationItemMessageUserContentInner, ...]
     """Parts of the message, in order; kinds may be mixed."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -364,7 +365,7 @@ class RealtimeConversationItemMessageAssistant(Model):
     """Parts of the message, in order."""
     phase: Literal["commentary", "final_answer"] | UndocumentedStr | UnsetOrNull
     """Whether the message is commentary or the final answer; only some models tell."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -547,7 +548,7 @@ class RealtimeConversationItemFunctionCall(Model):
     """Arguments as JSON text, to be parsed; the model wrote it, so check it before use."""
     phase: Literal["commentary", "final_answer"] | UndocumentedStr | UnsetOrNull
     """Whether the message is commentary or the final answer; only some models tell."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -652,7 +653,7 @@ class RealtimeConversationItemFunctionCallOutput(Model):
     """The `call_id` of the function call that this answers."""
     output: str
     """Result for the model to read: any text, often JSON; may be empty."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -746,7 +747,7 @@ class RealtimeMCPApprovalResponse(Model):
     """Your decision: `true` lets the tool run, `false` forbids it."""
     reason: str | UnsetType | None
     """Reason for your decision; null or absent if you give none."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -830,7 +831,7 @@ class RealtimeMCPListTools(Model):
     """Label, from your tool settings, of the MCP server."""
     tools: tuple[MCPListToolsTool, ...] | UnsetOrNull
     """The tools that the server offers."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -924,7 +925,7 @@ class RealtimeMCPToolCall(Model):
     """What the tool returned; null or absent while it runs or if it failed."""
     error: RealtimeMCPToolCallError | UnsetType | None
     """Why the call failed; null or absent if it did not."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1024,7 +1025,7 @@ class RealtimeMCPApprovalRequest(Model):
     """Name of the tool waiting for consent."""
     arguments: str
     """Arguments the tool would receive, as JSON text."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1201,7 +1202,7 @@ class RealtimeConversationItemMessageAssistantContentInner(Model):
     """Encoding of the audio, in `conversation.item.retrieved`."""
     id: str | UnsetOrNull
     """ID of the item referred to; only for `item_reference`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1288,7 +1289,7 @@ class RealtimeConversationItemMessageSystemContentInner(Model):
     """Text of the part."""
     id: str | UnsetOrNull
     """ID of the item referred to; only for `item_reference`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1375,7 +1376,7 @@ class RealtimeConversationItemMessageUserContentInner(Model):
     """Transcript of an `input_audio` part. Kept for your records; the model does not see it."""
     id: str | UnsetOrNull
     """ID of the item referred to; only for `item_reference`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1503,7 +1504,7 @@ class RealtimeConversationItemWithReference(Model):
     """Arguments as JSON text; for `function_call` items."""
     output: str | UnsetOrNull
     """Result of the function; for `function_call_output` items."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1630,7 +1631,7 @@ class RealtimeConversationItemWithReferenceContentInner(Model):
     """Base64 audio of an `input_audio` part."""
     transcript: str | UnsetOrNull
     """Transcript of an `input_audio` part."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1708,7 +1709,7 @@ class RealtimeMCPHTTPError(Model):
     """HTTP status code."""
     message: str
     """What went wrong, in words."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1766,7 +1767,7 @@ class RealtimeMCPProtocolError(Model):
     """JSON-RPC error code."""
     message: str
     """What went wrong, in words."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1824,7 +1825,7 @@ class RealtimeMCPToolExecutionError(Model):
     """Always `tool_execution_error`."""
     message: str
     """What went wrong, in words."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(

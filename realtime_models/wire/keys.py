@@ -24,7 +24,7 @@ from .._runtime.decoding import (
     unknown_fields,
 )
 from .._runtime.fallback import decode
-from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
+from .._runtime.json_values import EMPTY, SET, JsonMapping, JsonValue, RawObject
 from .._runtime.model import draft, finish
 from .._runtime.sentinel import UNSET, UnsetType
 
@@ -53,7 +53,7 @@ class ClientSecretExpiration(Model):
     """
     seconds: Annotated[int, Limits(minimum=10, maximum=7200)] | UnsetOrNull
     """Lifetime in seconds, counted from `anchor`. From 10 to 7200. Default: `600`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -119,7 +119,7 @@ class RealtimeSessionCreateRequestClientSecret(Model):
     """
     expires_after: ClientSecretExpiration | UnsetOrNull
     """When the secret is to expire."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -192,7 +192,7 @@ class RealtimeTranscriptionSessionCreateResponseClientSecret(Model):
     """The key. The client uses it instead of your API key, which stays on your server."""
     expires_at: int
     """Time at which the key stops working, as Unix time in seconds."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(self, *, value: str, expires_at: int, extra: RawObject = EMPTY) -> None:
@@ -243,7 +243,7 @@ class RealtimeTranscriptionSessionCreateRequestClientSecret(Model):
 
     expires_at: ClientSecretExpiration | UnsetOrNull
     """When the secret expires."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(

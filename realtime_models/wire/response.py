@@ -48,6 +48,7 @@ from .._runtime.fallback import decode, decode_alias, decode_json
 from .._runtime.json_values import (
     EMPTY,
     SET,
+    JsonMapping,
     JsonObject,
     JsonValue,
     RawObject,
@@ -197,7 +198,7 @@ class RealtimeBetaResponse(Model):
     """Sampling temperature that was used, between 0.6 and 1.2; higher is more random."""
     max_output_tokens: RealtimeBetaResponseMaxOutputTokens | UnsetOrNull
     """Token limit that applied to this response, tool calls included."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -341,7 +342,7 @@ class RealtimeBetaResponseStatusDetails(Model):
     """
     error: RealtimeBetaResponseStatusDetailsError | UnsetOrNull
     """What went wrong; present only if the response failed."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -412,7 +413,7 @@ class RealtimeBetaResponseStatusDetailsError(Model):
     """Machine-readable code, where one exists."""
     message: str | UnsetOrNull
     """What went wrong, in words."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -490,7 +491,7 @@ class RealtimeBetaResponseUsage(Model):
     """Input tokens broken down by kind and cache use."""
     output_token_details: RealtimeBetaResponseUsageOutputTokenDetails | UnsetOrNull
     """Output tokens broken down by kind."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -607,7 +608,7 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
         RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails | UnsetOrNull
     )
     """Cached input tokens broken down by kind."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -705,7 +706,7 @@ class RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(Model):
     """Cached tokens that come from images."""
     audio_tokens: int | UnsetOrNull
     """Cached tokens that are audio."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -775,7 +776,7 @@ class RealtimeBetaResponseUsageOutputTokenDetails(Model):
     """Output tokens that are audio."""
     reasoning_tokens: int | UnsetOrNull
     """Reasoning tokens, for models that reason."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -895,7 +896,7 @@ class RealtimeBetaResponseCreateParams(Model):
     """
     max_response_output_tokens: RealtimeBetaResponseCreateParamsMaxOutputTokens | UnsetOrNull
     """Limit on the output tokens of this response; older name of `max_output_tokens`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1064,7 +1065,7 @@ class RealtimeBetaResponseCreateParamsToolsInner(Model):
     """
     parameters: JsonObject | UnsetOrNull
     """JSON Schema of the arguments."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1177,7 +1178,7 @@ class RealtimeResponse(Model):
     """Kind of output produced: `audio` comes with a transcript, `text` is text alone."""
     max_output_tokens: RealtimeBetaResponseMaxOutputTokens | UnsetOrNull
     """Token limit this response was given, tool calls included."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1315,7 +1316,7 @@ class RealtimeResponseStatusDetails(Model):
     """
     error: RealtimeBetaResponseStatusDetailsError | UnsetOrNull
     """The error, if the status is `failed`; absent otherwise."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1382,7 +1383,7 @@ class RealtimeResponseAudio(Model):
 
     output: RealtimeResponseAudioOutput | UnsetOrNull
     """Settings of the audio that the model produced."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1433,7 +1434,7 @@ class RealtimeResponseAudioOutput(Model):
     """Encoding of the audio."""
     voice: VoiceIdsOrCustomVoice | UnsetOrNull
     """Voice of the audio; fixed after the session's first audio output. Default: `"alloy"`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1506,7 +1507,7 @@ class RealtimeResponseUsage(Model):
     """The input tokens by kind, and how many were cached."""
     output_token_details: RealtimeBetaResponseUsageOutputTokenDetails | UnsetOrNull
     """The output tokens by kind."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1622,7 +1623,7 @@ class RealtimeResponseUsageInputTokenDetails(Model):
     """Input tokens that were audio."""
     cached_tokens_details: RealtimeResponseUsageInputTokenDetailsCachedTokensDetails | UnsetOrNull
     """The cached tokens by kind."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1718,7 +1719,7 @@ class RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(Model):
     """Cached tokens that were images."""
     audio_tokens: int | UnsetOrNull
     """Cached tokens that were audio."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1838,7 +1839,7 @@ class RealtimeResponseCreateParams(Model):
     """Items the model sees instead of the conversation; may refer to earlier items by ID. `[]`
     means none, absent means the conversation.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1991,7 +1992,7 @@ class RealtimeResponseCreateParamsAudio(Model):
 
     output: RealtimeResponseCreateParamsAudioOutput | UnsetOrNull
     """Settings of the audio that the model produces."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2053,7 +2054,7 @@ class RealtimeResponseCreateParamsAudioOutput(Model):
     """Built-in voice name or custom voice. It cannot change once the session has produced audio.
     Default: `"alloy"`.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2114,7 +2115,7 @@ class RealtimeResponseItemReference(Model):
     """ID of the item referred to."""
     type: Literal["item_reference"]
     """Always `item_reference`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(

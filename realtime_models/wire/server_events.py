@@ -30,7 +30,7 @@ from .._runtime.decoding import (
     unknown_fields,
 )
 from .._runtime.fallback import decode, decode_json
-from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
+from .._runtime.json_values import EMPTY, SET, JsonMapping, JsonValue, RawObject
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import TranscriptionLanguage, _read_TranscriptionLanguage
@@ -143,7 +143,7 @@ class RealtimeBetaServerEventErrorError(Model):
     """Name of the parameter at fault; null if none is."""
     event_id: str | UnsetType | None
     """The `event_id` of the client event at fault; null if it has none."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -216,7 +216,7 @@ class RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(Model):
     """How much is left in the current period."""
     reset_seconds: float | UnsetOrNull
     """Time until the limit is full again, in seconds."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -294,7 +294,7 @@ class RealtimeBetaServerEventResponseContentPartAddedPart(Model):
     """Audio in Base64; only for `audio`."""
     transcript: str | UnsetOrNull
     """Transcript of the speech; only for `audio`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -370,7 +370,7 @@ class RealtimeBetaServerEventResponseContentPartDonePart(Model):
     """Audio in Base64; only for `audio`."""
     transcript: str | UnsetOrNull
     """Full transcript of the speech; only for `audio`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -443,7 +443,7 @@ class RealtimeServerEventConversationCreated(Model):
     """Always `conversation.created`."""
     conversation: RealtimeServerEventConversationCreatedConversation
     """The new conversation."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -526,7 +526,7 @@ class RealtimeServerEventConversationItemCreated(Model):
     """ID of the item that comes before it in the conversation; null for the first."""
     item: RealtimeConversationItem
     """The item in its initial state; one that the model is still generating has no content yet."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -601,7 +601,7 @@ class RealtimeServerEventConversationItemDeleted(Model):
     """Always `conversation.item.deleted`."""
     item_id: str
     """ID of the item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -697,7 +697,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model)
     """
     usage: RealtimeServerEventConversationItemInputAudioTranscriptionCompletedUsage | UnsetOrNull
     """What the transcription consumed, charged at the rates of the transcription model."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -846,7 +846,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionDelta(Model):
     """
     obfuscation: str | UnsetOrNull
     """Random padding that hides the true length of the delta; ignore it."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -953,7 +953,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionFailed(Model):
     """Position of the part in the item's content."""
     error: RealtimeServerEventConversationItemInputAudioTranscriptionFailedError
     """What went wrong."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1051,7 +1051,7 @@ class RealtimeServerEventConversationItemRetrieved(Model):
     """Always `conversation.item.retrieved`."""
     item: RealtimeConversationItem
     """The item in full, audio included."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1127,7 +1127,7 @@ class RealtimeServerEventConversationItemTruncated(Model):
     """Position of the part in the item's content."""
     audio_end_ms: int
     """Length of audio kept, in milliseconds from its beginning."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1206,7 +1206,7 @@ class RealtimeServerEventError(Model):
     """Always `error`."""
     error: RealtimeBetaServerEventErrorError
     """What went wrong."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1264,7 +1264,7 @@ class RealtimeServerEventInputAudioBufferCleared(Model):
     """ID of this event."""
     type: Literal["input_audio_buffer.cleared"]
     """Always `input_audio_buffer.cleared`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1331,7 +1331,7 @@ class RealtimeServerEventInputAudioBufferCommitted(Model):
     """ID of the item that comes before it in the conversation; null for the first."""
     item_id: str
     """ID of the item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1408,7 +1408,7 @@ class RealtimeServerEventInputAudioBufferDtmfEventReceived(Model):
     """When the server got the key press, as Unix time in seconds."""
     event_id: str | UnsetOrNull
     """ID of this event."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1493,7 +1493,7 @@ class RealtimeServerEventInputAudioBufferSpeechStarted(Model):
     """
     item_id: str
     """ID of the item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1572,7 +1572,7 @@ class RealtimeServerEventInputAudioBufferSpeechStopped(Model):
     """
     item_id: str
     """ID of the item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1647,7 +1647,7 @@ class RealtimeServerEventRateLimitsUpdated(Model):
     """Always `rate_limits.updated`."""
     rate_limits: tuple[RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner, ...]
     """State of each limit, one entry per limit."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1749,7 +1749,7 @@ class RealtimeServerEventResponseAudioDelta(Model):
     """
     obfuscation: str | UnsetOrNull
     """Random padding that hides the true length of the delta; ignore it."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1853,7 +1853,7 @@ class RealtimeServerEventResponseAudioDone(Model):
     """Position of the item in the response's output."""
     content_index: int
     """Position of the part in the item's content."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1953,7 +1953,7 @@ class RealtimeServerEventResponseAudioTranscriptDelta(Model):
     """Text to append to the transcript so far."""
     obfuscation: str | UnsetOrNull
     """Random padding that hides the true length of the delta; ignore it."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2064,7 +2064,7 @@ class RealtimeServerEventResponseAudioTranscriptDone(Model):
     """Position of the part in the item's content."""
     transcript: str
     """Whole transcript; covers only what was generated if the response was cut short."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2170,7 +2170,7 @@ class RealtimeServerEventResponseContentPartAdded(Model):
     """Position of the part in the item's content."""
     part: RealtimeBetaServerEventResponseContentPartAddedPart
     """The part in its initial state, usually empty."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2278,7 +2278,7 @@ class RealtimeServerEventResponseContentPartDone(Model):
     """Position of the part in the item's content."""
     part: RealtimeBetaServerEventResponseContentPartDonePart
     """The part in its final state."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2368,7 +2368,7 @@ class RealtimeServerEventResponseCreated(Model):
     """Always `response.created`."""
     response: RealtimeResponse
     """The new response, with `status` `in_progress` and no output yet."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2435,7 +2435,7 @@ class RealtimeServerEventResponseDone(Model):
     """Always `response.done`."""
     response: RealtimeResponse
     """The response with every item it produced, but without audio bytes."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2522,7 +2522,7 @@ class RealtimeServerEventResponseFunctionCallArgumentsDelta(Model):
     """Piece of JSON text to append to the arguments so far; not valid JSON by itself."""
     obfuscation: str | UnsetOrNull
     """Random padding that hides the true length of the delta; ignore it."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2638,7 +2638,7 @@ class RealtimeServerEventResponseFunctionCallArgumentsDone(Model):
     """Name of the function to run."""
     arguments: str
     """All arguments as JSON text; may be incomplete if the response was cut short."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2737,7 +2737,7 @@ class RealtimeServerEventResponseOutputItemAdded(Model):
     """Position of the item in the response's output."""
     item: RealtimeConversationItem
     """The item in its initial state, still without content."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2820,7 +2820,7 @@ class RealtimeServerEventResponseOutputItemDone(Model):
     """Position of the item in the response's output."""
     item: RealtimeConversationItem
     """The item in its final state."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2916,7 +2916,7 @@ class RealtimeServerEventResponseTextDelta(Model):
     """Text to append to the text so far."""
     obfuscation: str | UnsetOrNull
     """Random padding that hides the true length of the delta; ignore it."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3023,7 +3023,7 @@ class RealtimeServerEventResponseTextDone(Model):
     """Position of the part in the item's content."""
     text: str
     """Whole text of the part; covers only what was generated if the response was cut short."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3108,7 +3108,7 @@ class RealtimeServerEventSessionCreated(Model):
     """Always `session.created`."""
     session: RealtimeServerEventSessionCreatedSession
     """The new session and its settings."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3179,7 +3179,7 @@ class RealtimeServerEventSessionUpdated(Model):
     """Always `session.updated`."""
     session: RealtimeServerEventSessionCreatedSession
     """The session with all settings now in effect, changed or not."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3250,7 +3250,7 @@ class RealtimeServerEventOutputAudioBufferStarted(Model):
     """Always `output_audio_buffer.started`."""
     response_id: str
     """ID of the response."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3321,7 +3321,7 @@ class RealtimeServerEventOutputAudioBufferStopped(Model):
     """Always `output_audio_buffer.stopped`."""
     response_id: str
     """ID of the response."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3392,7 +3392,7 @@ class RealtimeServerEventOutputAudioBufferCleared(Model):
     """Always `output_audio_buffer.cleared`."""
     response_id: str
     """ID of the response."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3466,7 +3466,7 @@ class RealtimeServerEventConversationItemAdded(Model):
     """ID of the item that comes before it in the conversation; null for the first."""
     item: RealtimeConversationItem
     """The item, without audio bytes; fetch those with `conversation.item.retrieve`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3540,7 +3540,7 @@ class RealtimeServerEventConversationItemDone(Model):
     """ID of the item that comes before it in the conversation; null for the first."""
     item: RealtimeConversationItem
     """The finished item, without audio bytes; fetch those with `conversation.item.retrieve`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3622,7 +3622,7 @@ class RealtimeServerEventInputAudioBufferTimeoutTriggered(Model):
     """
     item_id: str
     """ID of the item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3726,7 +3726,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionSegment(Model):
     """Where the segment starts in the audio, in seconds."""
     end: float
     """Where the segment ends in the audio, in seconds."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3829,7 +3829,7 @@ class RealtimeServerEventMCPListToolsInProgress(Model):
     """Always `mcp_list_tools.in_progress`."""
     item_id: str
     """ID of the item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3898,7 +3898,7 @@ class RealtimeServerEventMCPListToolsCompleted(Model):
     """Always `mcp_list_tools.completed`."""
     item_id: str
     """ID of the item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -3967,7 +3967,7 @@ class RealtimeServerEventMCPListToolsFailed(Model):
     """Always `mcp_list_tools.failed`."""
     item_id: str
     """ID of the item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -4053,7 +4053,7 @@ class RealtimeServerEventResponseMCPCallArgumentsDelta(Model):
     """Piece of JSON text to append to the arguments so far; not valid JSON by itself."""
     obfuscation: str | UnsetType | None
     """Random padding that hides the true length of the delta; ignore it."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -4147,7 +4147,7 @@ class RealtimeServerEventResponseMCPCallArgumentsDone(Model):
     """Position of the item in the response's output."""
     arguments: str
     """All arguments as JSON text."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -4232,7 +4232,7 @@ class RealtimeServerEventResponseMCPCallInProgress(Model):
     """Position of the item in the response's output."""
     item_id: str
     """ID of the item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -4307,7 +4307,7 @@ class RealtimeServerEventResponseMCPCallCompleted(Model):
     """Position of the item in the response's output."""
     item_id: str
     """ID of the item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -4382,7 +4382,7 @@ class RealtimeServerEventResponseMCPCallFailed(Model):
     """Position of the item in the response's output."""
     item_id: str
     """ID of the item."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -4453,7 +4453,7 @@ class RealtimeServerEventTranscriptionSessionUpdated(Model):
     """Always `transcription_session.updated`."""
     session: RealtimeTranscriptionSessionCreateResponse
     """The transcription session's settings after the change."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -4728,7 +4728,7 @@ class RealtimeServerEventConversationCreatedConversation(Model):
     """ID of the conversation."""
     object: Literal["realtime.conversation"] | str | UnsetOrNull
     """Always `realtime.conversation`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -4871,7 +4871,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionFailedError(Mode
     """Human-readable explanation."""
     param: str | UnsetType | Annotated[None, NULL_AS_READ]
     """Name of the parameter at fault; absent if none is."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(

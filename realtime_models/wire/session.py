@@ -39,6 +39,7 @@ from .._runtime.json_values import (
     DICT,
     EMPTY,
     SET,
+    JsonMapping,
     JsonObject,
     JsonValue,
     RawObject,
@@ -230,7 +231,7 @@ class RealtimeSessionCreateRequest(Model):
     """Model of the session."""
     input_audio_noise_reduction: RealtimeSessionInputAudioNoiseReduction | UnsetType | None
     """Noise reduction for the input audio; null turns it off."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -485,7 +486,7 @@ class RealtimeSessionCreateRequestInputAudioTranscription(Model):
     """ISO-639-1 code of the spoken language, such as `en`."""
     prompt: str | UnsetOrNull
     """Text that guides the transcription."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -627,7 +628,7 @@ class RealtimeSessionCreateRequestTurnDetection(Model):
     """Time in ms to wait for the user after the model has spoken, before the server starts a new
     response. Null or absent means no timeout. From 5000 to 30000.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -738,7 +739,7 @@ class RealtimeSessionCreateRequestToolsInner(Model):
     """
     parameters: JsonObject | UnsetOrNull
     """JSON Schema of the arguments."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -890,7 +891,7 @@ class RealtimeSessionCreateRequestGA(Model):
     """What to do when the conversation outgrows the model's context."""
     prompt: Prompt | UnsetType | None
     """Stored prompt template to use, with values for its variables."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1083,7 +1084,7 @@ class RealtimeSessionCreateRequestGAAudio(Model):
     """Settings for the audio that you send."""
     output: RealtimeSessionCreateRequestGAAudioOutput | UnsetOrNull
     """Settings for the audio that the model speaks."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1162,7 +1163,7 @@ class RealtimeSessionCreateRequestGAAudioInput(Model):
     """How the server detects when the user starts and stops speaking; null means that you mark
     the turns yourself.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1263,7 +1264,7 @@ class RealtimeSessionCreateRequestGAAudioOutput(Model):
     """Playback rate of the finished speech as a factor; can change only while no response is
     running. From 0.25 to 1.5. Default: `1`.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1462,7 +1463,7 @@ class RealtimeSessionCreateResponse(Model):
     """What happens when the conversation outgrows the model's context."""
     prompt: Prompt | UnsetType | None
     """Stored prompt template that the session uses; null or absent if none."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1752,7 +1753,7 @@ class RealtimeSessionCreateResponseAudio(Model):
     """Settings for the audio that you send."""
     output: RealtimeSessionCreateResponseAudioOutput | UnsetOrNull
     """Settings for the audio that the model speaks."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1831,7 +1832,7 @@ class RealtimeSessionCreateResponseAudioInput(Model):
     """How the server detects when the user starts and stops speaking; absent or null when this
     is off.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -1965,7 +1966,7 @@ class RealtimeSessionCreateResponseAudioInputTurnDetection(Model):
     """Time in ms to wait for the user after the model has spoken, before the server starts a new
     response. Null or absent means no timeout. From 5000 to 30000.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2070,7 +2071,7 @@ class RealtimeSessionCreateResponseAudioOutput(Model):
     """Voice in which the model speaks."""
     speed: float | UnsetOrNull
     """Playback rate of the speech as a factor; 1 is normal."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2262,7 +2263,7 @@ class RealtimeSessionCreateResponseGA(Model):
     """Stored prompt template that the session uses; null or absent if none."""
     parallel_tool_calls: bool | UnsetOrNull
     """Whether the model can call several tools at once; reasoning models only."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2474,7 +2475,7 @@ class RealtimeSessionCreateResponseGAAudio(Model):
     """Settings for the audio that you send."""
     output: RealtimeSessionCreateResponseGAAudioOutput | UnsetOrNull
     """Settings for the audio that the model speaks."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2555,7 +2556,7 @@ class RealtimeSessionCreateResponseGAAudioInput(Model):
     """How the server detects when the user starts and stops speaking; null when you mark the
     turns yourself.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -2654,7 +2655,7 @@ class RealtimeSessionCreateResponseGAAudioOutput(Model):
     """Playback rate of the finished speech as a factor; can change only while no response is
     running. From 0.25 to 1.5. Default: `1`.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(

@@ -43,6 +43,7 @@ from .._runtime.json_values import (
     LIST,
     SET,
     FrozenDict,
+    JsonMapping,
     JsonObject,
     JsonValue,
     RawObject,
@@ -165,7 +166,7 @@ class MCPTool(Model):
     """Which calls wait for your approval; by default, all of them."""
     defer_loading: bool | UnsetOrNull
     """If `true`, the tools stay out of the context until a tool search finds them."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -308,7 +309,7 @@ class MCPToolFilter(Model):
     """Names of the tools to select."""
     read_only: bool | UnsetOrNull
     """Selects by the `readOnlyHint` of the tools: `true` for those that change no data."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -392,7 +393,7 @@ class MCPToolRequireApprovalFilter(Model):
     """Tools whose calls always wait for your approval."""
     never: MCPToolFilter | UnsetOrNull
     """Tools that run without asking you."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -498,7 +499,7 @@ class ToolChoiceFunction(Model):
     """Always `function`."""
     name: str
     """Name of the function."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -549,7 +550,7 @@ class ToolChoiceMCP(Model):
     """The `server_label` of the server in `tools`."""
     name: str | UnsetType | None
     """Name of the tool; null or absent leaves the choice on that server to the model."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -669,7 +670,7 @@ class RealtimeFunctionTool(Model):
     """
     parameters: JsonObject | UnsetOrNull
     """JSON Schema of the arguments."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(

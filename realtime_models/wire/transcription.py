@@ -31,7 +31,7 @@ from .._runtime.decoding import (
     unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias
-from .._runtime.json_values import DICT, EMPTY, SET, JsonObject, JsonValue, RawObject
+from .._runtime.json_values import DICT, EMPTY, SET, JsonMapping, JsonValue, RawObject
 from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
@@ -86,7 +86,7 @@ class LogProbProperties(Model):
     """The token's UTF-8 bytes as numbers. Join those of several tokens to rebuild a character
     that is split between them.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -146,7 +146,7 @@ class RealtimeTranscriptionSessionCreateRequestGA(Model):
     """Extra data you want in the server's events: `item.input_audio_transcription.logprobs` adds
     token log probabilities to transcripts.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -220,7 +220,7 @@ class RealtimeTranscriptionSessionCreateRequestGAAudio(Model):
 
     input: RealtimeSessionCreateRequestGAAudioInput | UnsetOrNull
     """Settings for the audio that you send."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -296,7 +296,7 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
     """
     audio: RealtimeTranscriptionSessionCreateResponseGAAudio | UnsetOrNull
     """Audio settings of the session; there is only input."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -389,7 +389,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudio(Model):
 
     input: RealtimeTranscriptionSessionCreateResponseGAAudioInput | UnsetOrNull
     """Settings for the audio that you send."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -465,7 +465,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(Model):
     """How the server detects when speech starts and stops; null when off, as it always is with
     `gpt-realtime-whisper`.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -625,7 +625,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(Model)
     """Time in ms after which the server stops waiting for speech. Null or absent means no
     timeout. From 5000 to 30000.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -731,7 +731,7 @@ class TranscriptTextUsageDuration(Model):
     """Always `duration`."""
     seconds: float
     """Length of the transcribed audio in seconds."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -795,7 +795,7 @@ class TranscriptTextUsageTokens(Model):
     """Tokens the model wrote."""
     total_tokens: int
     """Input and output tokens together."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -874,7 +874,7 @@ class TranscriptTextUsageTokensInputTokenDetails(Model):
     """Input tokens that were text, such as the prompt."""
     audio_tokens: int | UnsetOrNull
     """Input tokens that were audio."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(

@@ -27,7 +27,14 @@ from .._runtime.decoding import (
     unknown_fields,
 )
 from .._runtime.fallback import decode
-from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject, Strings
+from .._runtime.json_values import (
+    EMPTY,
+    SET,
+    JsonMapping,
+    JsonValue,
+    RawObject,
+    Strings,
+)
 from .._runtime.model import draft, finish
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
@@ -65,7 +72,7 @@ class RealtimeTranslationClientSecretCreateRequest(Model):
     """How long the key can open sessions. Sessions already open outlive it."""
     session: RealtimeTranslationSessionCreateRequest
     """Settings for the translation sessions opened with the key."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -141,7 +148,7 @@ class RealtimeTranslationClientSecretCreateResponse(Model):
     """Time after which the key can open no more sessions, as Unix time in seconds."""
     session: RealtimeTranslationSession
     """The translation session with the settings in effect."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -215,7 +222,7 @@ class RealtimeTranslationSession(Model):
     """Audio settings of the session, for both directions."""
     include: tuple[str, ...] | UnsetType | Annotated[None, NULL_AS_READ]
     """Extra fields that the server adds to its events; null if none."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -296,7 +303,7 @@ class RealtimeTranslationSessionAudio(Model):
     """Settings of the speech to translate."""
     output: RealtimeTranslationSessionAudioOutput | UnsetOrNull
     """Settings of the translation."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -361,7 +368,7 @@ class RealtimeTranslationSessionAudioInput(Model):
     """How the source speech is transcribed; null or absent when it is not."""
     noise_reduction: RealtimeTranslationSessionAudioInputNoiseReduction | UnsetType | None
     """Noise filter for incoming audio; null or absent when off."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -453,7 +460,7 @@ class RealtimeTranslationSessionAudioInputTranscription(Model):
 
     model: str
     """Model that writes the source transcripts."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(self, *, model: str, extra: RawObject = EMPTY) -> None:
@@ -502,7 +509,7 @@ class RealtimeTranslationSessionAudioInputNoiseReduction(Model):
     """Kind of microphone to filter for: close to the mouth, or across a room."""
     strength: float | UnsetOrNull
     """How strongly to filter the noise."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -559,7 +566,7 @@ class RealtimeTranslationSessionAudioOutput(Model):
 
     language: str | UnsetOrNull
     """Language to translate into, for both speech and transcript."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(self, *, language: str | UnsetType = UNSET, extra: RawObject = EMPTY) -> None:
@@ -609,7 +616,7 @@ class RealtimeTranslationSessionCreateRequest(Model):
     """Model that translates; cannot change once the session exists."""
     audio: RealtimeTranslationSessionCreateRequestAudio | UnsetOrNull
     """Audio settings of the session, for both directions."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -674,7 +681,7 @@ class RealtimeTranslationSessionCreateRequestAudio(Model):
     """Settings of the speech to translate."""
     output: RealtimeTranslationSessionAudioOutput | UnsetOrNull
     """Settings of the translation."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -747,7 +754,7 @@ class RealtimeTranslationSessionCreateRequestAudioInput(Model):
     """Set this to receive transcripts of the source speech too; null or absent sends none."""
     noise_reduction: RealtimeTranslationSessionAudioInputNoiseReduction | UnsetType | None
     """Noise filter for incoming audio; null turns it off."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -840,7 +847,7 @@ class RealtimeTranslationSessionUpdateRequest(Model):
 
     audio: RealtimeTranslationSessionCreateRequestAudio | UnsetOrNull
     """New audio settings, for either direction."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(

@@ -24,7 +24,7 @@ from .._runtime.decoding import (
     unknown_fields,
 )
 from .._runtime.fallback import decode, decode_json
-from .._runtime.json_values import EMPTY, SET, JsonObject, JsonValue, RawObject
+from .._runtime.json_values import EMPTY, SET, JsonMapping, JsonValue, RawObject
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .server_events import RealtimeServerEventError, _read_RealtimeServerEventError
@@ -75,7 +75,7 @@ class RealtimeTranslationClientEventSessionUpdate(Model):
     """Always `session.update`."""
     session: RealtimeTranslationSessionUpdateRequest
     """Settings to change; `type` and `model` are fixed once the session exists."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -156,7 +156,7 @@ class RealtimeTranslationClientEventInputAudioBufferAppend(Model):
     """Base64 raw audio: 24 kHz, mono, 16-bit little-endian PCM. Over WebSocket any other format
     is refused.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -229,7 +229,7 @@ class RealtimeTranslationClientEventSessionClose(Model):
     """
     type: Literal["session.close"]
     """Always `session.close`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -365,7 +365,7 @@ class RealtimeTranslationServerEventSessionCreated(Model):
     """Always `session.created`."""
     session: RealtimeTranslationSession
     """Session as created, with its initial settings."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -435,7 +435,7 @@ class RealtimeTranslationServerEventSessionUpdated(Model):
     """Always `session.updated`."""
     session: RealtimeTranslationSession
     """Session with all its settings after the change."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -503,7 +503,7 @@ class RealtimeTranslationServerEventSessionClosed(Model):
     """ID of this event."""
     type: Literal["session.closed"]
     """Always `session.closed`."""
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -573,7 +573,7 @@ class RealtimeTranslationServerEventSessionInputTranscriptDelta(Model):
     """Stream time in ms, in steps of 200, to align text with audio. Several deltas can have the
     same value; null or absent when unknown.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -654,7 +654,7 @@ class RealtimeTranslationServerEventSessionOutputTranscriptDelta(Model):
     """Stream time in ms, in steps of 200, to align text with audio. Several deltas can have the
     same value; null or absent when unknown.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
@@ -752,7 +752,7 @@ class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
     """Stream time in ms, to align audio with transcripts; not unique to one event. Null or
     absent when unknown.
     """
-    extra: JsonObject
+    extra: JsonMapping
     """Newer fields."""
 
     def __init__(
