@@ -9,20 +9,24 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
-from functools import cache
-from types import GenericAlias, UnionType
+from functools import cache, partial
+from sys import modules
+from types import GenericAlias, NoneType, UnionType
 from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from ._runtime.annotations import is_class
+from ._runtime.base import Invalid
 from ._runtime.json_values import MAX_DEPTH, SCALARS, FrozenDict, JsonObject, is_array, is_map
 from ._runtime.model import Model, Unknown, WireModel, hidden_fields, is_model, is_value
 from ._runtime.sentinel import UNSET, UnsetType
 from ._runtime.shape import shape_of, union_members
-from .catalog import find, type_names
-from .dynamic import decoder, to_wire
+from .catalog import find, home, type_names
+from .dynamic import decoder as annotation_decoder
 from .schemas import json_schema
+from .wire import HOMES
 
 __all__ = [
+    "Invalid",
     "MirrorField",
     "Model",
     "admits",
@@ -35,6 +39,7 @@ __all__ = [
     "is_map",
     "is_model",
     "is_value",
+    "keeps",
     "mirror_fields",
     "name_of",
     "no_mirror",
@@ -44,6 +49,44 @@ __all__ = [
     "steps",
     "union_members",
 ]
+
+
+def decoder(annotation: object, invalid: Invalid = "raise") -> Callable[[object], object]:
+    """Return what decodes a type: its own function, if it has one, since that is the fastest.
+
+    Raises ``TypeError`` for ``keep`` with a type that is not one that :func:`keeps`.
+    """
+    if invalid == "raise":
+        return _own_decoder(annotation) or annotation_decoder(annotation)
+    own = _keeper(annotation)
+    if own is None:
+        raise TypeError(f"only a model or a named union of models is kept, not {annotation}")
+    keep = partial(own, invalid=invalid)
+    return lambda data: data if data is None and admits(annotation, data) else keep(data)
+
+
+def keeps(annotation: object) -> bool:
+    """Whether ``invalid="keep"`` is for a type: a model, a named union of models, or with null."""
+    return _keeper(annotation) is not None
+
+
+def _keeper(annotation: object) -> Callable[..., object] | None:
+    parts = union_members(annotation)
+    known = [part for part in parts if part is not UnsetType and not admits(part, None)]
+    own = _own_decoder(Union[tuple(known)]) if known else None
+    return own if own and "invalid" in inspect.signature(own).parameters else None
+
+
+def _own_decoder(annotation: object) -> Callable[..., object] | None:
+    """The function of a model, or of an alias whose module is loaded."""
+    if is_class(annotation) and issubclass(annotation, Model):
+        return annotation.from_dict
+    for name in HOMES:
+        if name.endswith("_from_dict") and home(name) in modules:
+            decode: Callable[..., object] = getattr(modules[home(name)], name)
+            if find(decode.__annotations__["return"]) == annotation:
+                return decode
+    return None
 
 
 def field_schemas(cls: type) -> dict[str, JsonObject]:
@@ -99,7 +142,7 @@ def steps(pointer: str, data: object) -> Iterator[str | int]:
         step = int(part) if is_array(data) else part.replace("~1", "/").replace("~0", "~")
         yield step
         if is_array(data) and isinstance(step, int):
-            data = data[step]
+            data = data[step] if step < len(data) else None
         else:
             data = data.get(str(step)) if is_map(data) else None
 
@@ -132,14 +175,14 @@ class MirrorField:
     """The annotation of the decoded value."""
     default: object
     """The constructor's default: a constant, ``UNSET``, or ``...`` if the field is required."""
-    description: str
-    """Empty for a class that is not ours."""
+    schema: JsonObject
+    """Its JSON Schema; empty for a class that is not ours."""
     hidden: bool
     """Whether ``repr`` hides it: a secret, or audio."""
 
 
 def mirror_fields(cls: type[WireModel]) -> list[MirrorField]:
-    """Return the fields of a model, without ``extra``; none for ``Unknown``, where all is extra.
+    """Return the fields of a model, also ``extra``; none for ``Unknown``, where all is extra.
 
     Raises ``TypeError`` for a class that is not a dataclass.
     """
@@ -154,11 +197,10 @@ def mirror_fields(cls: type[WireModel]) -> list[MirrorField]:
             name,
             annotations[name],
             ... if parameter.default is parameter.empty else parameter.default,
-            str(schemas.get(name, JsonObject()).get("description", "")),
-            name in hidden,
+            schemas.get(name, JsonObject()),
+            name in {"extra", *hidden},
         )
         for name, parameter in inspect.signature(cls).parameters.items()
-        if name != "extra"
     ]
 
 
@@ -175,8 +217,7 @@ def present(value: WireModel) -> dict[str, object]:
     if isinstance(value, Unknown) or not is_dataclass(value):
         return {**value.to_dict()}
     found: dict[str, object] = {name: getattr(value, name) for name in value.__dataclass_fields__}
-    extra = found.pop("extra", None)
-    newer = to_wire(extra) if extra else None
+    newer = rebuilt(found.pop("extra", None), lambda part: part)
     known = {name: member for name, member in found.items() if member is not UNSET}
     return {**known, **newer} if is_map(newer) else known
 
