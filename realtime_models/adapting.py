@@ -7,23 +7,29 @@ Adapters use this module, the public functions and the annotations, never a list
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
-from functools import cache, partial
-from sys import modules
-from types import GenericAlias, NoneType, UnionType
-from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_type_hints
+from types import GenericAlias, UnionType
+from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
 from ._runtime.annotations import is_class
 from ._runtime.base import Invalid
-from ._runtime.json_values import MAX_DEPTH, SCALARS, FrozenDict, JsonObject, is_array, is_map
+from ._runtime.json_values import (
+    DICT,
+    MAX_DEPTH,
+    SCALARS,
+    FrozenDict,
+    JsonObject,
+    is_array,
+    is_map,
+    to_builtins,
+)
 from ._runtime.model import Model, Unknown, WireModel, hidden_fields, is_model, is_value
 from ._runtime.sentinel import UNSET, UnsetType
-from ._runtime.shape import shape_of, union_members
-from .catalog import find, home, type_names
+from ._runtime.shape import select_model, shape_of, union_members
+from .catalog import as_model, find, home, type_names
 from .dynamic import decoder as annotation_decoder
 from .schemas import json_schema
-from .wire import HOMES
 
 __all__ = [
     "Invalid",
@@ -33,13 +39,10 @@ __all__ = [
     "builtins_annotation",
     "decoder",
     "decodes",
-    "field_schemas",
-    "hidden_fields",
     "is_array",
     "is_map",
     "is_model",
     "is_value",
-    "keeps",
     "mirror_fields",
     "name_of",
     "no_mirror",
@@ -52,41 +55,21 @@ __all__ = [
 
 
 def decoder(annotation: object, invalid: Invalid = "raise") -> Callable[[object], object]:
-    """Return what decodes a type: its own function, if it has one, since that is the fastest.
+    """Return what decodes a type; with ``keep`` it keeps objects that are broken."""
+    decode = annotation_decoder(annotation)
+    is_foreign = is_model(annotation) and as_model(annotation) is None
+    case = None if is_foreign else shape_of(annotation).cases.get("object")
 
-    Raises ``TypeError`` for ``keep`` with a type that is not one that :func:`keeps`.
-    """
-    if invalid == "raise":
-        return _own_decoder(annotation) or annotation_decoder(annotation)
-    own = _keeper(annotation)
-    if own is None:
-        raise TypeError(f"only a model or a named union of models is kept, not {annotation}")
-    keep = partial(own, invalid=invalid)
-    return lambda data: data if data is None and admits(annotation, data) else keep(data)
+    def read(data: object) -> object:
+        exact = data if type(data) is DICT else to_builtins(data)
+        if case and type(exact) is DICT:
+            named = {name: member for name, member in exact.items() if type(name) is str}
+            model = select_model(case, named) or case.unknown
+            if model:
+                return model.from_dict(exact, invalid=invalid)
+        return decode(data)
 
-
-def keeps(annotation: object) -> bool:
-    """Whether ``invalid="keep"`` is for a type: a model, a named union of models, or with null."""
-    return _keeper(annotation) is not None
-
-
-def _keeper(annotation: object) -> Callable[..., object] | None:
-    parts = union_members(annotation)
-    known = [part for part in parts if part is not UnsetType and not admits(part, None)]
-    own = _own_decoder(Union[tuple(known)]) if known else None
-    return own if own and "invalid" in inspect.signature(own).parameters else None
-
-
-def _own_decoder(annotation: object) -> Callable[..., object] | None:
-    """The function of a model, or of an alias whose module is loaded."""
-    if is_class(annotation) and issubclass(annotation, Model):
-        return annotation.from_dict
-    for name in HOMES:
-        if name.endswith("_from_dict") and home(name) in modules:
-            decode: Callable[..., object] = getattr(modules[home(name)], name)
-            if find(decode.__annotations__["return"]) == annotation:
-                return decode
-    return None
+    return read
 
 
 def field_schemas(cls: type) -> dict[str, JsonObject]:
@@ -147,23 +130,16 @@ def steps(pointer: str, data: object) -> Iterator[str | int]:
             data = data.get(str(step)) if is_map(data) else None
 
 
-def name_of(annotation: object) -> str | None:
+def name_of(annotation: object, loaded: Container[str] | None = None) -> str | None:
     """Return the name of a model or an alias; ``None`` if there is none, or several.
 
-    Finding an alias loads all modules, so call this only to show the name.
+    Finding an alias loads all modules, but for those that are not ``loaded``, if that is given.
     """
-    return annotation.__name__ if is_model(annotation) else _alias_names().get(annotation)
-
-
-def _find_alias_names() -> Mapping[object, str]:
-    names: dict[object, list[str]] = {}
-    for name in type_names():
-        names.setdefault(find(name), []).append(name)
-    return {annotation: found[0] for annotation, found in names.items() if len(found) == 1}
-
-
-# Not as a decorator: that would forget the types of the parameters.
-_alias_names: Final[Callable[[], Mapping[object, str]]] = cache(_find_alias_names)
+    if is_model(annotation):
+        return annotation.__name__
+    names = [name for name in type_names() if loaded is None or home(name) in loaded]
+    found = [name for name in names if find(name) == annotation]
+    return found[0] if len(found) == 1 else None
 
 
 @dataclass(frozen=True)

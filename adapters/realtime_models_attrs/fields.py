@@ -10,7 +10,14 @@ import attrs
 import cattrs
 
 from realtime_models import DecodeError, FrozenDict, JsonObject, UnsetType, to_wire
-from realtime_models.adapting import Invalid, admits, decoder, decodes, is_model, keeps, union_members
+from realtime_models.adapting import (
+    Invalid,
+    admits,
+    decoder,
+    decodes,
+    is_model,
+    union_members,
+)
 
 from .mirror import AnyMirror, Mirror
 from .problems import validation_error
@@ -49,7 +56,7 @@ def _is_ours(annotation: object) -> bool:
 
 
 def _reader(annotation: object, converter: cattrs.BaseConverter, invalid: Invalid) -> Reader:
-    decode = decoder(annotation, invalid if keeps(annotation) else "raise")
+    decode = decoder(annotation, invalid)
     built = tuple(part for part in union_members(annotation) if is_model(part) or part is UnsetType)
 
     def read(value: object, _: object) -> object:
