@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, ForwardRef, Generic, TypeGuard, Typ
 
 import pydantic
 from pydantic import GetJsonSchemaHandler as JsonHandler
-from pydantic import ModelWrapValidatorHandler as Handler
+from pydantic.functional_validators import ModelWrapValidatorHandler as Handler
 from pydantic.json_schema import JsonSchemaValue as JsonSchema
 from pydantic_core import CoreSchema
 from typing_extensions import Self
