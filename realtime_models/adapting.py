@@ -7,31 +7,36 @@ Adapters use this module, the public functions and the annotations, never a list
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
-from functools import cache
 from types import GenericAlias, UnionType
-from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
 from ._runtime.annotations import is_class
-from ._runtime.base import Model
-from ._runtime.json_values import MAX_DEPTH, SCALARS, FrozenDict, JsonObject, is_array, is_map
+from ._runtime.base import Invalid, Model
+from ._runtime.json_values import (
+    MAX_DEPTH,
+    SCALARS,
+    FrozenDict,
+    JsonObject,
+    is_array,
+    is_map,
+)
 from ._runtime.model import Unknown, WireModel, hidden_fields, is_model, is_value
 from ._runtime.sentinel import UNSET, UnsetType
 from ._runtime.shape import shape_of, union_members
-from .catalog import find, type_names
-from .dynamic import decoder, to_wire
+from .catalog import find, home, type_names
+from .dynamic import decoder
 from .schemas import json_schema
 
 __all__ = [
+    "Invalid",
     "MirrorField",
     "Model",
     "admits",
     "builtins_annotation",
     "decoder",
     "decodes",
-    "field_schemas",
-    "hidden_fields",
     "is_array",
     "is_map",
     "is_model",
@@ -100,28 +105,21 @@ def steps(pointer: str, data: object) -> Iterator[str | int]:
         step = int(part) if is_array(data) else part.replace("~1", "/").replace("~0", "~")
         yield step
         if is_array(data) and isinstance(step, int):
-            data = data[step]
+            data = data[step] if step < len(data) else None
         else:
             data = data.get(str(step)) if is_map(data) else None
 
 
-def name_of(annotation: object) -> str | None:
+def name_of(annotation: object, loaded: Container[str] | None = None) -> str | None:
     """Return the name of a model or an alias; ``None`` if there is none, or several.
 
-    Finding an alias loads all modules, so call this only to show the name.
+    Finding an alias loads all modules, but for those that are not ``loaded``, if that is given.
     """
-    return annotation.__name__ if is_model(annotation) else _alias_names().get(annotation)
-
-
-def _find_alias_names() -> Mapping[object, str]:
-    names: dict[object, list[str]] = {}
-    for name in type_names():
-        names.setdefault(find(name), []).append(name)
-    return {annotation: found[0] for annotation, found in names.items() if len(found) == 1}
-
-
-# Not as a decorator: that would forget the types of the parameters.
-_alias_names: Final[Callable[[], Mapping[object, str]]] = cache(_find_alias_names)
+    if is_model(annotation):
+        return annotation.__name__
+    names = [name for name in type_names() if loaded is None or home(name) in loaded]
+    found = [name for name in names if find(name) == annotation]
+    return found[0] if len(found) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -133,14 +131,14 @@ class MirrorField:
     """The annotation of the decoded value."""
     default: object
     """The constructor's default: a constant, ``UNSET``, or ``...`` if the field is required."""
-    description: str
-    """Empty for a class that is not ours."""
+    schema: JsonObject
+    """Its JSON Schema; empty for a class that is not ours."""
     hidden: bool
     """Whether ``repr`` hides it: a secret, or audio."""
 
 
 def mirror_fields(cls: type[WireModel]) -> list[MirrorField]:
-    """Return the fields of a model, without ``extra``; none for ``Unknown``, where all is extra.
+    """Return the fields of a model, also ``extra``; none for ``Unknown``, where all is extra.
 
     Raises ``TypeError`` for a class that is not a dataclass.
     """
@@ -155,11 +153,10 @@ def mirror_fields(cls: type[WireModel]) -> list[MirrorField]:
             name,
             annotations[name],
             ... if parameter.default is parameter.empty else parameter.default,
-            str(schemas.get(name, JsonObject()).get("description", "")),
-            name in hidden,
+            schemas.get(name, JsonObject()),
+            name in {"extra", *hidden},
         )
         for name, parameter in inspect.signature(cls).parameters.items()
-        if name != "extra"
     ]
 
 
@@ -176,8 +173,7 @@ def present(value: WireModel) -> dict[str, object]:
     if isinstance(value, Unknown) or not is_dataclass(value):
         return {**value.to_dict()}
     found: dict[str, object] = {name: getattr(value, name) for name in value.__dataclass_fields__}
-    extra = found.pop("extra", None)
-    newer = to_wire(JsonObject(extra)) if is_map(extra) else {}
+    newer = rebuilt(found.pop("extra", None), lambda part: part)
     known = {name: member for name, member in found.items() if member is not UNSET}
     return {**known, **newer} if is_map(newer) else known
 

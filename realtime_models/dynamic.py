@@ -10,8 +10,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeGuard, TypeVar, overload
 
+from ._runtime.base import Invalid, Model
 from ._runtime.errors import DecodeError, Mismatch, Problem
-from ._runtime.json_values import DICT, TUPLE, FrozenDict, JsonMapping, JsonValue, freeze, to_builtins
+from ._runtime.json_values import (
+    DICT,
+    TUPLE,
+    FrozenDict,
+    JsonMapping,
+    JsonValue,
+    freeze,
+    to_builtins,
+)
 from ._runtime.model import WireModel, is_model, is_value
 from ._runtime.notices import notices
 from ._runtime.problems import wrong_type
@@ -50,30 +59,35 @@ def from_wire(type_or_name: object, data: object) -> object:
     return decoder(type_or_name)(data)
 
 
-def decoder(type_or_name: object) -> Callable[[object], object]:
-    """Return :func:`from_wire` for one type, so that its annotation is read only once."""
+def decoder(type_or_name: object, invalid: Invalid = "raise") -> Callable[[object], object]:
+    """Return :func:`from_wire` for one type, so that its annotation is read only once.
+
+    With ``keep``, objects are kept though they are broken.
+    """
     annotation = find_type(type_or_name)
     if is_model(annotation):
-        return partial(_decode_model, annotation)
+        return partial(_decode_model, annotation, invalid)
     shape = shape_of(annotation)
     name = type_or_name if isinstance(type_or_name, str) else shape.expected
-    return partial(_decode, name, shape)
+    return partial(_decode, name, shape, invalid)
 
 
-def _decode_model(model: type[WireModel], data: object) -> object:
+def _decode_model(model: type[WireModel], invalid: Invalid, data: object) -> object:
     exact = data if type(data) is DICT else to_builtins(data)
     if type(exact) is not DICT:
         raise DecodeError(model.__name__, [wrong_type("", "object", exact)])
+    if issubclass(model, Model):
+        return model.from_dict(exact, invalid=invalid)
     return model.from_dict(exact)
 
 
-def _decode(name: str, shape: TypeShape, data: object) -> object:
+def _decode(name: str, shape: TypeShape, invalid: Invalid, data: object) -> object:
     exact = data if type(data) is DICT else to_builtins(data)
     case = shape.cases.get("object")
     if case and type(exact) is DICT:
         model = select_model(case, named_members(exact)) or case.unknown
         if model:
-            return model.from_dict(exact)
+            return model.from_dict(exact, invalid=invalid)
     value, problems = examine(shape, exact)
     if problems:
         raise DecodeError(name, problems)

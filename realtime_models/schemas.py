@@ -1,9 +1,9 @@
-"""The JSON Schema (draft 2020-12) of a type, exactly as the API describes it."""
+"""The JSON Schema (draft 2020-12) of a type: as the API describes it, or of all that we write."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, Literal
 
 from ._runtime.annotations import Limits
 from ._runtime.base import Model
@@ -20,6 +20,7 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 def json_schema(
     type_or_name: object,
     refer: Callable[[type[WireModel]], str] = lambda model: f"#/$defs/{model.__name__}",
+    mode: Literal["validation", "serialization"] = "validation",
 ) -> dict[str, JsonValue]:
     """Return the JSON Schema of a model, an alias, or the name of one, as the API describes it.
 
@@ -27,6 +28,10 @@ def json_schema(
     ``$ref`` to them, for a document that keeps them elsewhere. Unknown fields are allowed. A union
     whose variants each have a ``type`` of their own also has OpenAPI's ``discriminator``.
     A class of yours that follows :class:`WireModel` is an object with any fields.
+
+    What the API describes is what may be sent to it. The ``mode`` ``serialization`` is for what is
+    received, and so for what ``to_dict`` writes: it also allows null in optional fields, unlisted
+    values, and newer variants (so it has no ``discriminator``), and states no limits.
     Raises ``LookupError`` for a name that no type has, and ``TypeError`` for a type that JSON
     cannot express.
     """
@@ -38,7 +43,7 @@ def json_schema(
             return {**head, "type": "object", "$defs": {}}
     elif isinstance(type_or_name, str):
         head |= {"title": type_or_name, "description": alias_doc(type_or_name)}
-    refs = _Refs(refer)
+    refs = _Refs(refer, mode == "serialization")
     schema = _shape(shape_of(annotation), refs)
     definitions: dict[str, JsonValue] = {}
     while len(definitions) < len(refs.models):
@@ -50,8 +55,9 @@ def json_schema(
 class _Refs:
     """Makes the references to models, and collects the models that they refer to."""
 
-    def __init__(self, refer: Callable[[type[WireModel]], str]) -> None:
+    def __init__(self, refer: Callable[[type[WireModel]], str], as_read: bool) -> None:
         self.refer = refer
+        self.as_read = as_read
         self.models: dict[str, type[Model]] = {}
 
     def to(self, model: type[Model]) -> str:
@@ -92,7 +98,7 @@ def _shape(shape: TypeShape, refs: _Refs) -> dict[str, JsonValue]:
 def _case_schemas(name: str, case: TypeCase, refs: _Refs) -> Iterator[dict[str, JsonValue]]:
     """Yield the schemas of the values of one JSON type."""
     if name == "null":
-        if case.unlisted in ("accepted", "as_read"):
+        if refs.as_read or case.unlisted in ("accepted", "as_read"):
             yield {"type": "null"}
         return
     if case.models:
@@ -100,20 +106,28 @@ def _case_schemas(name: str, case: TypeCase, refs: _Refs) -> Iterator[dict[str, 
         return
     if case.unknown:
         yield {"type": "object"}
-    if case.values:
+    if len(case.values) == 1:
+        yield {"type": name, "const": case.values[0]}
+    elif case.values:
         yield {"type": name, "enum": [*case.values]}
-    if case.unlisted == "accepted":
-        yield {"type": name, **_limits(case.limits), **_items(name, case, refs)}
+    if case.unlisted == "accepted" or (refs.as_read and case.unlisted == "undocumented"):
+        limits = {} if refs.as_read else _limits(case.limits)
+        yield {"type": name, **limits, **_items(name, case, refs)}
 
 
 def _variants(case: TypeCase, refs: _Refs) -> Iterator[dict[str, JsonValue]]:
-    """Yield the schemas of the models that an object may be."""
+    """Yield the schemas of the models that an object may be, and of newer ones."""
     options: list[dict[str, JsonValue]] = [{"$ref": refs.to(model)} for model in case.models]
     table = case.by_type
-    if len(options) == 1 or table[None] or any(len(models) > 1 for models in table.values()):
+    ambiguous = table[None] or any(len(models) > 1 for models in table.values())
+    tags: list[JsonValue] = [] if ambiguous else [tag for tag in table if tag]
+    if refs.as_read or not tags or len(options) == 1:
         yield from options
+        if refs.as_read and case.unknown:
+            other: JsonValue = {"type": {"not": {"enum": tags}}}
+            yield {"type": "object", "properties": other} if tags else {"type": "object"}
         return
-    mapping: dict[str, JsonValue] = {tag: refs.to(table[tag][0]) for tag in table if tag}
+    mapping: dict[str, JsonValue] = {str(tag): refs.to(table[str(tag)][0]) for tag in tags}
     yield {"anyOf": [*options], "discriminator": {"propertyName": "type", "mapping": mapping}}
 
 

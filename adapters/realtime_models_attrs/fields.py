@@ -9,8 +9,15 @@ from typing import Literal, TypeAlias, get_origin
 import attrs
 import cattrs
 
-from realtime_models import DecodeError, FrozenDict, JsonObject, UnsetType, from_wire, to_wire
-from realtime_models.adapting import admits, decodes, is_model, union_members
+from realtime_models import DecodeError, FrozenDict, JsonObject, UnsetType, to_wire
+from realtime_models.adapting import (
+    Invalid,
+    admits,
+    decoder,
+    decodes,
+    is_model,
+    union_members,
+)
 
 from .mirror import AnyMirror, Mirror
 from .problems import validation_error
@@ -18,14 +25,19 @@ from .problems import validation_error
 Reader: TypeAlias = Callable[[object, object], object]
 
 
-def configure(converter: cattrs.BaseConverter) -> None:
+def configure(converter: cattrs.BaseConverter, *, invalid: Invalid = "raise") -> None:
     """Teach a converter our models and unions, and their mirrors, wherever they occur.
 
-    ``from_wire`` decodes the data and ``to_wire`` encodes the values, whatever the converter does
-    with other classes; models that are built already pass. ``UNSET`` is not JSON and raises
-    ``TypeError``: ``omit_if_default=True`` leaves out a field with that default.
+    Our functions decode the data and ``to_wire`` encodes the values, whatever the converter does
+    with other classes; models that are built already pass. With ``invalid="keep"`` a broken object
+    is kept, with its ``problems``, where a model or a union of models stands. ``UNSET`` is not JSON
+    and raises ``TypeError``: ``omit_if_default=True`` leaves out a field with that default.
     """
-    converter.register_structure_hook_factory(_is_ours, _reader)
+
+    def reader(annotation: object, converter: cattrs.BaseConverter) -> Reader:
+        return _reader(annotation, converter, invalid)
+
+    converter.register_structure_hook_factory(_is_ours, reader)
     converter.register_structure_hook_factory(lambda cls: issubclass(cls, Mirror), _mirror_reader)
     converter.register_unstructure_hook_func(_is_ours, to_wire)
     converter.register_unstructure_hook(FrozenDict, to_wire)
@@ -43,7 +55,8 @@ def _is_ours(annotation: object) -> bool:
     return (ours or (Literal in kinds and len(parts) > 1)) and decodes(annotation)
 
 
-def _reader(annotation: object, converter: cattrs.BaseConverter) -> Reader:
+def _reader(annotation: object, converter: cattrs.BaseConverter, invalid: Invalid) -> Reader:
+    decode = decoder(annotation, invalid)
     built = tuple(part for part in union_members(annotation) if is_model(part) or part is UnsetType)
 
     def read(value: object, _: object) -> object:
@@ -51,7 +64,7 @@ def _reader(annotation: object, converter: cattrs.BaseConverter) -> Reader:
         if type(value) in built or (frozen and admits(annotation, value)):
             return value
         try:
-            return from_wire(annotation, value)
+            return decode(value)
         except DecodeError as error:
             if not converter.detailed_validation:
                 raise

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import is_dataclass
-from inspect import formatannotation, signature
+from inspect import formatannotation
 from threading import RLock
 from types import new_class
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias, TypeGuard, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias, TypeGuard, TypeVar
 
 import attrs
 
-from realtime_models import FrozenDict, JsonObject, Unknown, WireModel, adapting
+from realtime_models import DecodeError, FrozenDict, JsonObject, Unknown, WireModel, adapting
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -48,10 +48,15 @@ class Mirror(Generic[W]):
 
     @classmethod
     def from_wire(cls, value: W) -> Self:
-        """Return the mirror of one of our instances; ``Mirror.from_wire`` takes any of them."""
+        """Return the mirror of one of our instances; ``Mirror.from_wire`` takes any of them.
+
+        Raises ``DecodeError`` for a value that was kept although something in it is broken.
+        """
         mirror = to_attrs(type(value))
         if not issubclass(mirror, cls):
             raise TypeError(f"{type(value).__name__} is not what this {cls.__name__} mirrors")
+        if isinstance(value, adapting.Model) and value.problems:
+            raise DecodeError(type(value).__name__, value.problems)
         return mirror(**{field.name: getattr(value, field.name) for field in attrs.fields(mirror)})
 
     def to_wire(self) -> W:
@@ -94,30 +99,34 @@ def _mirrored(model: type[WireModel], made: dict[type, type[AnyMirror]]) -> type
     if model not in made:
         if model is Unknown or not (is_dataclass(model) and adapting.is_model(model)):
             return model
-        mirror = made[model] = _make(model)  # before its types, which may refer to it
-        annotations = get_type_hints(model, include_extras=True)
+        fields = adapting.mirror_fields(model)
+        mirror = made[model] = _make(model, fields)  # before its types, which may refer to it
         mirror.__annotations__ = {
             field.name: adapting.replace_models(
-                annotations[field.name], lambda part: _mirrored(part, made)
+                field.annotation, lambda part: _mirrored(part, made)
             )
-            for field in attrs.fields(mirror)
+            for field in fields
         }
         attrs.resolve_types(mirror)
     return made[model]
 
 
-def _make(model: type[W]) -> type[Mirror[W]]:
+def _make(model: type[W], found: list[adapting.MirrorField]) -> type[Mirror[W]]:
     """Make the mirror of one model, its fields still without types."""
-    schemas, hidden = adapting.field_schemas(model), {"extra", *adapting.hidden_fields(model)}
     fields = {
-        name: attrs.field(
-            default=attrs.NOTHING if parameter.default is parameter.empty else parameter.default,
-            converter=_changed,
+        field.name: attrs.field(
+            default=attrs.NOTHING if field.default is ... else field.default,
+            # The class of `extra` freezes a mapping by itself.
+            converter=type(field.default) if adapting.is_map(field.default) else _changed,
             validator=_check,
-            repr=name not in hidden,  # for code that shows an instance field by field
-            metadata={"json_name": name, "schema": schemas.get(name), "hidden": name in hidden},
+            repr=not field.hidden,  # for code that shows an instance field by field
+            metadata={
+                "json_name": field.name,
+                "schema": field.schema or None,
+                "hidden": field.hidden,
+            },
         )
-        for name, parameter in signature(model).parameters.items()
+        for field in found
     }
     body = {"__wire__": model, "__make__": model, "__doc__": model.__doc__, "__module__": __name__}
     bare = new_class(model.__name__, (Mirror,), exec_body=lambda space: space.update(body))

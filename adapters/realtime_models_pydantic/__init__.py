@@ -21,20 +21,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Mirror", "Wire", "install", "to_pydantic"]  # `WireRoute` needs FastAPI
 
-_HOMES = {
-    "Mirror": "mirror",
-    "Wire": "fields",
-    "WireRoute": "routes",
-    "install": "fields",
-    "to_pydantic": "mirror",
-}
+_HOMES = {"Mirror": "mirror", "WireRoute": "routes", "to_pydantic": "mirror"}
 
 
 def __getattr__(name: str) -> object:
-    if name not in _HOMES:
+    if name not in (*__all__, "WireRoute"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    fields = import_module(".fields", __name__)  # It teaches pydantic to write our values.
+    return getattr(import_module(f".{_HOMES[name]}", __name__) if name in _HOMES else fields, name)
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOMES})
+    return sorted({*globals(), *__all__, "WireRoute"})

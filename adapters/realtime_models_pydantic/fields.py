@@ -2,45 +2,71 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final, TypeAlias
 
+import pydantic_core
 from pydantic import GetCoreSchemaHandler as CoreHandler
 from pydantic import GetJsonSchemaHandler as JsonHandler
+from pydantic import SerializationInfo, Tag, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue as JsonSchema
 from pydantic_core import CoreSchema, core_schema
 
-from realtime_models import DecodeError, Unknown, json_schema, to_wire
-from realtime_models.adapting import (
-    Model,
-    admits,
-    decoder,
-    is_map,
-    is_model,
-    name_of,
-    union_members,
-)
+from realtime_models import DecodeError, Problem, Unknown, adapting, json_schema, to_wire
+from realtime_models.adapting import Invalid, Model, is_map, is_model
 
 from .problems import validation_error
 
+Reader: TypeAlias = Callable[[object, ValidationInfo], object]
 
-class Wire:
-    """The mark in ``Annotated[X, Wire]``, for any type or union ``X`` of ours.
 
-    JSON is decoded, a value that is built already passes, and ``to_dict`` encodes both. For type
-    checkers it is ``X``. A class of your own that follows ``WireModel`` works, too.
-    """
+@dataclass(frozen=True)
+class WireMark:
+    """The class of :data:`Wire`."""
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: CoreHandler) -> CoreSchema:
-        return handler.generate_schema(Annotated[object, WireType(source)])
+    invalid: Invalid = "raise"
+
+    def __call__(self, *, invalid: Invalid = "raise") -> WireMark:
+        """Return the mark with which broken objects are refused, or kept with their problems."""
+        return WireMark(invalid)
+
+    def __get_pydantic_core_schema__(self, source: object, handler: CoreHandler) -> CoreSchema:
+        wire = WireType(source, reader(source, self.invalid), _WRITTEN)
+        # Where this is a member of a union, the place of an error names it by its tag.
+        tag = adapting.name_of(source, sys.modules) or f"{source}"
+        return handler.generate_schema(Annotated[object, wire, Tag(tag)])
+
+
+Wire: Final = WireMark()
+"""The mark in ``Annotated[X, Wire]``, for any type or union ``X`` of ours.
+
+JSON is decoded, a value that is built already passes, and ``to_dict`` encodes both. For type
+checkers it is ``X``. A class of your own that follows ``WireModel`` works, too.
+``Annotated[X, Wire(invalid="keep")]``, for a model or a union of models, keeps what is broken.
+"""
+
+
+def _write(value: object, info: SerializationInfo) -> object:
+    """Encode a value, or the part of it that is to be included."""
+    if info.include is None and info.exclude is None:
+        return to_wire(value)
+    return _part_of(to_wire(value), include=info.include, exclude=info.exclude)
+
+
+_part_of: Callable[..., object] = pydantic_core.to_jsonable_python
+_WRITTEN: Final = core_schema.plain_serializer_function_ser_schema(_write, info_arg=True)
+# Pydantic calls this for a model wherever it finds one without a type of ours: in a field of the
+# type `Any`, in a dataclass, in `to_json`. It would write it as a dataclass otherwise.
+_ANYWHERE: Final = pydantic_core.SchemaSerializer(core_schema.any_schema(serialization=_WRITTEN))
+setattr(Model, "__pydantic_serializer__", _ANYWHERE)  # noqa: B010
 
 
 def install() -> None:
     """Teach pydantic our object types: in models defined afterwards they need no annotation.
 
-    Unions still need :class:`Wire`: pydantic would try their members in turn, and take a malformed
+    Unions still need :data:`Wire`: pydantic would try their members in turn, and take a malformed
     object for one that is newer than the library.
     """
 
@@ -54,33 +80,37 @@ def install() -> None:
 
 @dataclass(frozen=True)
 class WireType:
-    """:class:`Wire` together with the type that it annotates."""
+    """:data:`Wire` together with the type that it annotates."""
 
     annotation: object
-    change: Callable[[object], object] | None = None
-    """Converts a value that is decoded elsewhere; without it, values are decoded here."""
+    read: Reader
+    write: core_schema.PlainSerializerFunctionSerSchema | None = None
 
     def __get_pydantic_core_schema__(self, source: object, handler: CoreHandler) -> CoreSchema:
-        write = None if self.change else core_schema.plain_serializer_function_ser_schema(to_wire)
-        read = self.change or reader(self.annotation)
-        return core_schema.no_info_plain_validator_function(read, serialization=write)
+        return core_schema.with_info_plain_validator_function(self.read, serialization=self.write)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: JsonHandler) -> JsonSchema:
         return described(self.annotation, handler)
 
 
-def reader(annotation: object) -> Callable[[object], object]:
+def reader(annotation: object, invalid: Invalid = "raise") -> Reader:
     """Return a function that decodes a type, or raises what pydantic expects."""
-    decode = decoder(annotation)
-    built = tuple([part for part in union_members(annotation) if is_model(part)])
+    decode = adapting.decoder(annotation, invalid)
+    built = tuple([part for part in adapting.union_members(annotation) if is_model(part)])
 
-    def read(value: object) -> object:
-        if isinstance(value, built):
+    def read(value: object, info: ValidationInfo) -> object:
+        if type(value) is not dict and isinstance(value, built):
             return value
         try:
-            return decode(value)
+            decoded = decode(value)
+            if info.mode == "python" and invalid == "raise":  # FastAPI could not send it back.
+                pydantic_core.to_json(value, serialize_unknown=True)
+            return decoded
+        except pydantic_core.PydanticSerializationError:
+            found = Problem("", "error", "wrong_type", "expected text, found a lone surrogate")
+            raise validation_error(DecodeError("", [found]), value) from None
         except DecodeError as error:
-            if admits(annotation, value):  # an array or a map of models that are built already
+            if adapting.admits(annotation, value):  # an array or map of models that are built
                 return value
             raise validation_error(error, value) from None
 
@@ -99,11 +129,11 @@ def described(annotation: object, handler: JsonHandler) -> JsonSchema:
         places[path.rpartition(".")[2]] = found["items"]
         return str(found["items"]["$ref"])
 
-    name, known = (
-        name_of(annotation),
-        annotation if is_model(annotation) else name_of(annotation) or annotation,
+    name = adapting.name_of(annotation)
+    known = annotation if is_model(annotation) else name or annotation
+    schema = json_schema(
+        known, lambda model: place(f"{model.__module__}.{model.__name__}"), handler.mode
     )
-    schema = json_schema(known, lambda model: place(f"{model.__module__}.{model.__name__}"))
     definitions = schema.pop("$defs")
     del schema["$schema"]
     if name and name not in places:

@@ -10,28 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from threading import RLock
-from typing import TYPE_CHECKING, Annotated, ClassVar, ForwardRef, Generic, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Annotated, ForwardRef, Generic, TypeGuard, TypeVar
 
 import pydantic
-from pydantic import ConfigDict
 from pydantic import GetJsonSchemaHandler as JsonHandler
+from pydantic.functional_validators import ModelWrapValidatorHandler as Handler
 from pydantic.json_schema import JsonSchemaValue as JsonSchema
 from pydantic_core import CoreSchema
 from typing_extensions import Self
 
-from realtime_models import UNSET, DecodeError, WireModel
-from realtime_models.adapting import (
-    Model,
-    builtins_annotation,
-    is_map,
-    is_value,
-    mirror_fields,
-    present,
-    rebuilt,
-)
+from realtime_models import UNSET, DecodeError, WireModel, adapting
+from realtime_models.adapting import Model, builtins_annotation, is_map, is_value, rebuilt
 
-from .fields import WireType, described, reader
-from .problems import validation_error
+from .fields import Reader, WireType, described, reader
+from .problems import validation_error, without_input
 
 F = TypeVar("F", bound=Callable[..., object])
 W = TypeVar("W", bound=WireModel)
@@ -50,13 +42,15 @@ class Mirror(pydantic.BaseModel, Generic[W]):
     type checkers know its ``to_wire``.
     """
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow", protected_namespaces=())
+    model_config = pydantic.ConfigDict(
+        extra="allow", protected_namespaces=(), hide_input_in_errors=True
+    )
 
     if TYPE_CHECKING:
         __wire__: type[WireModel]
         __constants__: Mapping[str, object]
         __decode__: Callable[[Mapping[str, object]], W]
-        __read__: Callable[[object], object]
+        __read__: Reader
 
         def __init__(self, **fields: object) -> None: ...
         def __getattr__(self, name: str) -> object: ...
@@ -81,14 +75,17 @@ class Mirror(pydantic.BaseModel, Generic[W]):
 
     @pydantic.model_validator(mode="wrap")
     @classmethod
-    def _decode(cls, data: object, fill: pydantic.ModelWrapValidatorHandler[Self]) -> Self:
+    def _decode(cls, data: object, fill: Handler[Self], info: pydantic.ValidationInfo) -> Self:
         """Fill a mirror from a value, or from data, in which missing constants are added."""
         if type(data) is not cls.__wire__ and not isinstance(data, cls):
             plain = rebuilt(data, _plain) if is_map(data) else data
-            data = cls.__read__({**cls.__constants__, **plain} if is_map(plain) else plain)
+            data = cls.__read__({**cls.__constants__, **plain} if is_map(plain) else plain, info)
         if isinstance(data, Model) and data.problems:  # It was kept although it is broken.
-            raise validation_error(DecodeError(cls.__name__, data.problems), data)
-        return fill(present(data) if is_value(data) else data)
+            raise validation_error(DecodeError(cls.__name__, data.problems), data.to_dict())
+        try:
+            return fill(adapting.present(data) if is_value(data) else data)
+        except pydantic.ValidationError as error:  # An assignment, or a field of a subclass.
+            raise without_input(error) from None
 
     @pydantic.model_serializer(mode="wrap")
     @_unannotated
@@ -113,9 +110,16 @@ class Mirror(pydantic.BaseModel, Generic[W]):
         return _mirror_of if is_ours else type(self).from_wire, (self.to_wire(),)
 
 
-def _mirrored(value: object) -> object:
-    """Return what a field of a mirror holds for a decoded value."""
-    return rebuilt(value, lambda part: _mirror_of(part) if is_value(part) else part)
+def _field(annotation: object) -> Reader:
+    """Return what makes the value of a field of a mirror: of a decoded one, or one assigned."""
+    read = reader(annotation) if adapting.decodes(annotation) else None
+
+    def mirrored(value: object, info: pydantic.ValidationInfo) -> object:
+        if read and not adapting.admits(annotation, value):
+            value = read(rebuilt(value, _plain), info)
+        return rebuilt(value, lambda part: _mirror_of(part) if is_value(part) else part)
+
+    return mirrored
 
 
 def _mirror_of(value: W) -> Mirror[W]:
@@ -160,7 +164,7 @@ def _make(model: type[WireModel], made: dict[str, type[Mirror[WireModel]] | None
     """Make the mirror of a model; return a reference to it where the model holds itself."""
     if model in _MIRRORS:
         return _MIRRORS[model]
-    ours = mirror_fields(model)
+    ours = [field for field in adapting.mirror_fields(model) if field.name != "extra"]
     key = f"{model.__name__}_{id(model)}"
     if key not in made:
         made[key] = None
@@ -168,11 +172,10 @@ def _make(model: type[WireModel], made: dict[str, type[Mirror[WireModel]] | None
         for field in ours:
             annotation = builtins_annotation(field.annotation, lambda part: _make(part, made))
             default = None if field.default is UNSET else field.default
-            info = pydantic.Field(default, description=field.description, repr=not field.hidden)
-            fields[field.name] = (
-                Annotated[annotation, WireType(field.annotation, _mirrored)],
-                info,
-            )
+            description = str(field.schema.get("description", ""))
+            info = pydantic.Field(default, description=description, repr=not field.hidden)
+            wire = WireType(field.annotation, _field(field.annotation))
+            fields[field.name] = (Annotated[annotation, wire], info)
         mirror = made[key] = _create_model(
             model.__name__, __base__=Mirror, __module__=__name__, __doc__=model.__doc__, **fields
         )

@@ -24,3 +24,12 @@ def validation_error(error: DecodeError, data: object) -> ValidationError:
         kind, place = _custom_error(problem.code, problem.message), steps(problem.pointer, data)
         details.append({"type": kind, "loc": tuple(place), "input": None})
     return ValidationError.from_exception_data(error.type_name, details)
+
+
+def without_input(error: ValidationError) -> ValidationError:
+    """Return the same errors without the input, which pydantic would show."""
+    details: list[InitErrorDetails] = [
+        {"type": _custom_error(found["type"], found["msg"]), "loc": found["loc"], "input": None}
+        for found in error.errors(include_url=False, include_context=False, include_input=False)
+    ]
+    return ValidationError.from_exception_data(error.title, details)

@@ -10,18 +10,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NoReturn, Protocol, TypeAlias, TypeGuard, TypeVar, Union, final
+from typing import (
+    TYPE_CHECKING,
+    Final,
+    NoReturn,
+    Protocol,
+    TypeAlias,
+    TypeGuard,
+    TypeVar,
+    Union,
+    final,
+)
 
 from .errors import Mismatch, Problem
 
 JsonScalar: TypeAlias = str | int | float | bool | None
-# Not one string, so that ``JsonValue | None`` works at run time.
-JsonValue: TypeAlias = Union[
-    JsonScalar, "JsonArray", "dict[str, JsonValue]", "FrozenDict[JsonValue]"
-]
-"""Any JSON value. Arrays are lists in fresh values, and tuples in frozen ones."""
-
-JsonArray: TypeAlias = "list[JsonValue] | tuple[JsonValue, ...]"
+if TYPE_CHECKING:
+    JsonArray: TypeAlias = "list[JsonValue] | tuple[JsonValue, ...]"
+    JsonValue: TypeAlias = Union[
+        JsonScalar, JsonArray, "dict[str, JsonValue]", "FrozenDict[JsonValue]"
+    ]
+    """Any JSON value. Arrays are lists in fresh values, and tuples in frozen ones."""
+else:
+    # At run time an alias cannot hold itself, and annotations must resolve.
+    JsonValue = Union[str, int, float, bool, None, list, tuple, dict]
 
 RawObject: TypeAlias = Mapping[str, object]
 """A JSON object before it is decoded. (Models with a field ``object`` hide the builtin.)"""
@@ -283,7 +295,9 @@ class JsonMapping(Mapping[str, JsonValue]):
         return f"{type(self).__name__}({dict(self)!r})"
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__} is immutable; dict(...) gives a copy to change")
+        raise AttributeError(
+            f"{type(self).__name__} is immutable; dict(...) gives a copy to change"
+        )
 
     def __delattr__(self, name: str) -> NoReturn:
         self.__setattr__(name, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Literal, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 import realtime_models as rm
 from realtime_models._runtime.annotations import Limits
 from realtime_models._runtime.base import Model
+from realtime_models._runtime.model import hidden_fields
 from realtime_models.adapting import (
     admits,
+    decoder,
     decodes,
     field_schemas,
-    hidden_fields,
     is_array,
     is_map,
     is_model,
@@ -26,7 +27,7 @@ from realtime_models.adapting import (
     steps,
 )
 from realtime_models.catalog import as_model, find, type_names
-from tests.support.foreign import Bare
+from tests.support.foreign import Bare, Point
 from tests.support.strategies import instances
 
 MODELS = [model for name in type_names() if (model := as_model(find(name)))]
@@ -163,3 +164,26 @@ def test_a_type_is_called_by_its_name_if_it_has_one(hint: object, name: str | No
 def test_a_type_without_a_mirror_is_refused_with_what_to_use() -> None:
     assert no_mirror(find("RealtimeServerEvent")).startswith("RealtimeServerEvent is a union")
     assert no_mirror(int) == "<class 'int'> is not a dataclass that follows WireModel"
+
+
+def test_a_place_that_is_not_there_has_steps_all_the_same() -> None:
+    assert list(steps("/a/5/6", {"a": [1]})) == ["a", 5, "6"]
+
+
+def test_a_name_is_found_among_the_modules_that_are_loaded() -> None:
+    home = f"{rm.RealtimeServerEventError.__module__}"
+    assert name_of(rm.RealtimeServerEvent, {home}) == "RealtimeServerEvent"
+    assert name_of(rm.RealtimeServerEvent, ()) is None
+    assert name_of(rm.RealtimeServerEvent) == "RealtimeServerEvent"
+
+
+def test_a_decoder_keeps_what_is_broken_of_objects_only() -> None:
+    keep = decoder(rm.RealtimeTruncation, "keep")
+    broken = {"type": "retention_ratio", "retention_ratio": "x"}
+    kept: Any = keep(broken)
+    assert (type(kept), kept.to_dict()) == (rm.RealtimeTruncationRetentionRatio, broken)
+    assert keep("auto") == "auto"
+    assert isinstance(keep({1: 2, "type": "retention_ratio"}), rm.RealtimeTruncationRetentionRatio)
+    with pytest.raises(rm.DecodeError):
+        keep(5)
+    assert decoder(Point, "keep")({"x": 1}) == Point(1)

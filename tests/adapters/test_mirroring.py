@@ -43,14 +43,18 @@ def test_a_field_has_all_that_a_mirror_needs() -> None:
     assert (fields["type"].default, fields["server_label"].default) == ("mcp", ...)
     assert fields["headers"].default is rm.UNSET
     assert fields["headers"].annotation == rm.FrozenDict[str] | rm.UnsetType | None
-    assert fields["tunnel_id"].description.startswith("Secure MCP Tunnel")
-    assert {name for name, field in fields.items() if field.hidden} == {"authorization", "headers"}
-    assert "extra" not in fields
+    assert str(fields["tunnel_id"].schema["description"]).startswith("Secure MCP Tunnel")
+    assert {name for name, field in fields.items() if field.hidden} == {
+        "authorization",
+        "headers",
+        "extra",
+    }
+    assert [*fields][-1] == "extra"
 
 
 def test_the_fields_of_a_users_class_are_found_too() -> None:
-    told = [(field.name, field.default, field.description) for field in mirror_fields(Foreign)]
-    assert told == [("name", ..., ""), ("size", rm.UNSET, ""), ("kind", "foreign", "")]
+    told = [(field.name, field.default, dict(field.schema)) for field in mirror_fields(Foreign)]
+    assert told == [("name", ..., {}), ("size", rm.UNSET, {}), ("kind", "foreign", {})]
     assert mirror_fields(rm.Unknown) == []
 
 

@@ -413,7 +413,7 @@ def test_a_field_that_is_replaced_is_no_longer_broken() -> None:
     assert named.to_dict() == {"name": "f", "description": 6, "new": 7}
     mended = dataclasses.replace(named, description="d")
     assert values(mended.problems, mended.extra) == ((), {"new": 7})
-    assert type(mended.extra) is rm.JsonObject
+    assert type(mended.extra) is rm.JsonMapping
     assert pickle.loads(pickle.dumps(mended)) == mended
 
 
@@ -441,8 +441,8 @@ def test_problems_belong_to_a_value_and_not_to_equal_ones() -> None:
     kept = RealtimeFunctionTool.from_dict({"name": 5}, invalid="keep")
     other = RealtimeFunctionTool.from_dict({"name": 5, "description": 5}, invalid="keep")
     assert kept != other
-    assert kept.extra == rm.JsonObject({"name": 5})
-    assert type(pickle.loads(pickle.dumps(kept.extra))) is rm.JsonObject
+    assert kept.extra == rm.JsonMapping({"name": 5}) == rm.JsonObject({"name": 5})
+    assert type(pickle.loads(pickle.dumps(kept.extra))) is rm.JsonMapping
     assert isinstance(kept.problems[0], Problem)
 
 
@@ -474,4 +474,4 @@ def test_a_text_that_is_no_json_is_refused_unless_it_is_to_be_kept() -> None:
 def test_what_is_kept_is_pickled_as_free_form_json_by_itself() -> None:
     kept = RealtimeFunctionTool.from_dict({"name": 5}, invalid="keep")
     alone = pickle.loads(pickle.dumps(kept.extra))
-    assert (type(alone), alone) == (rm.JsonObject, {"name": 5})
+    assert (type(alone), alone) == (rm.JsonMapping, {"name": 5})

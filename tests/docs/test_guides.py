@@ -26,7 +26,7 @@ def test_the_snippets_of_a_page_print_what_their_comments_say(
     if schema := "\n".join(snippets(page, "yaml")):
         # A page with a schema uses the library that is generated from it.
         monkeypatch.setitem(sys.modules, "realtime_models", generate(tmp_path, lamps=schema))
-    namespace: dict[str, object] = {}  # Each snippet continues the one before.
+    namespace: dict[str, object] = {"__name__": __name__}  # Each continues the one before.
     for snippet in filter(is_ours, snippets(page, "python")):
         assert printed(snippet, namespace) == said(snippet), snippet
 

@@ -303,3 +303,26 @@ def test_a_mirror_can_be_a_field_of_an_attrs_class() -> None:
     structured: Any = CONVERTER.structure(raw, held)
     assert structured.tools[1] == mirror(type=rm.UNSET, name="g")
     assert CONVERTER.unstructure(structured) == raw
+
+
+@pytest.mark.parametrize("detailed", [True, False])
+def test_one_broken_event_does_not_spoil_a_recording_if_it_is_kept(detailed: bool) -> None:
+    @attrs.frozen
+    class Recording:
+        events: list[rm.RealtimeServerEvent]
+        last: rm.RealtimeServerEvent | None = None
+        mode: Literal["a", "b"] | int = 3
+
+    converter = cattrs.Converter(detailed_validation=detailed)
+    configure(converter, invalid="keep")
+    raw = {
+        "events": [{"type": "error", "event_id": 5}, {"type": "newer"}],
+        "last": {"type": "error"},
+        "mode": "a",
+    }
+    recording = converter.structure(raw, Recording)
+    assert [len(event.problems) for event in recording.events] == [2, 0]
+    assert isinstance(recording.last, rm.RealtimeServerEventError)
+    assert converter.unstructure(recording) == raw
+    with pytest.raises((cattrs.BaseValidationError, rm.DecodeError)):
+        converter.structure({**raw, "mode": "c"}, Recording)

@@ -9,14 +9,18 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Annotated, Any
 
+import fastapi
 import httpx
 import pytest
 import uvicorn
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse
 from jsonschema import Draft202012Validator
 
 import realtime_models as rm
@@ -27,6 +31,9 @@ REQUEST = json.loads((EXAMPLES / "session_create_request_ga.json").read_text("ut
 SESSIONS, RECORDINGS = "/v1/realtime/sessions", "/recordings"
 app: FastAPI = import_module("examples.fastapi_app").app
 Tool: Any = to_pydantic(rm.RealtimeFunctionTool)
+Marked: Any = Annotated[rm.RealtimeFunctionTool, Wire]
+OLD = fastapi.__version__ < "0.118.3"
+sse: Any = import_module("fastapi.sse") if find_spec("fastapi.sse") else None
 
 
 def mirrored() -> FastAPI:
@@ -46,25 +53,66 @@ def mirrored() -> FastAPI:
     return app
 
 
+@dataclass
+class Found:
+    """A user's dataclass, which holds a value of ours."""
+
+    tool: Any
+    count: int
+
+
 def unannotated() -> FastAPI:
-    """An application whose routes return values and say nothing of it."""
-    app = FastAPI()
-    app.router.route_class = WireRoute
+    """An application whose routes, in routers within routers, say nothing of what they return."""
+    router = APIRouter(route_class=WireRoute)
+    tool = rm.RealtimeFunctionTool(name="ring")
 
-    def tool() -> Any:
-        return rm.RealtimeFunctionTool(name="ring")
+    def one() -> Any:
+        return tool
 
-    async def tools(name: str) -> Any:
+    async def several(name: Any) -> Any:
         return {"tools": (rm.RealtimeFunctionTool(name=name), None)}
+
+    def inside() -> Any:
+        return Found({tool}, 1)
+
+    def stream() -> Any:
+        yield tool
+        yield {"tool": tool}
 
     def numbers() -> Any:
         return ["3"]
 
-    tool.__annotations__ = tools.__annotations__ = {}
+    def response() -> Any:
+        return JSONResponse(tool)
+
+    for route in (one, several, inside, stream, numbers, response):
+        route.__annotations__ = {}
+    # As it is with `from __future__ import annotations`.
+    several.__annotations__ = {"name": "str"}
     numbers.__annotations__ = {"return": list[int]}
-    for route in (tool, tools, numbers):
-        app.get(f"/{route.__name__}")(route)
+    for route in (one, several, inside, stream, numbers, response):
+        router.get(f"/{route.__name__}")(route)
+    if sse:
+        router.get("/events", response_class=sse.EventSourceResponse)(events)
+    # What is annotated needs nothing.
+    router.get("/part", response_model=Marked, response_model_exclude={"name"})(one)
+    around = APIRouter(prefix="/around")
+    around.include_router(router)
+    app = FastAPI()
+    app.include_router(router)
+    app.include_router(around, prefix="/further")
     return app
+
+
+async def events() -> Any:
+    """Stream a value, and events that hold one, as newer versions of FastAPI can."""
+    tool = rm.RealtimeFunctionTool(name="ring")
+    yield tool
+    yield sse.ServerSentEvent(data=tool, event="tool")
+    yield sse.ServerSentEvent(data=[tool])
+
+
+events.__annotations__ = {}
 
 
 @pytest.fixture(scope="module")
@@ -166,10 +214,10 @@ def test_a_route_without_annotation_answers_what_to_dict_gives(client: httpx.Cli
     assert client.get("/mirrored/bare").json() == {"type": "function", "name": "f"}
 
 
-def components(document: Any, name: str) -> list[Any]:
-    """Return the schemas of a type; pydantic 2.7 makes two of some: for input and for output."""
+def components(document: Any, name: str, modes: Any = ("Input", "Output")) -> list[Any]:
+    """Return the schemas of a type: where both modes are used, there is one for each."""
     schemas = document["components"]["schemas"]
-    return [schemas[key] for key in (name, f"{name}-Input", f"{name}-Output") if key in schemas]
+    return [schemas[key] for key in (name, *(f"{name}-{mode}" for mode in modes)) if key in schemas]
 
 
 def test_the_document_names_and_describes_every_type(client: httpx.Client) -> None:
@@ -190,10 +238,12 @@ def test_the_document_names_and_describes_every_type(client: httpx.Client) -> No
         found = components(document, name)
         assert found
         assert all(schema["description"] for schema in found)
-    for union in components(document, "RealtimeServerEvent"):
-        assert union["discriminator"]["mapping"]["error"].startswith(
-            "#/components/schemas/RealtimeServerEventError"
-        )
+    (read,) = components(document, "RealtimeServerEvent", ("Input",))
+    assert read["discriminator"]["mapping"]["error"].startswith(
+        "#/components/schemas/RealtimeServerEventError"
+    )
+    (written,) = components(document, "RealtimeServerEvent", ("Output",))
+    assert written["anyOf"][-1]["properties"]["type"]["not"]["enum"][0] == ("conversation.created")
 
 
 def test_a_message_is_valid_under_the_document(client: httpx.Client) -> None:
@@ -204,7 +254,7 @@ def test_a_message_is_valid_under_the_document(client: httpx.Client) -> None:
     assert not validator.is_valid({**REQUEST, "tools": [{"type": "mcp"}]})
 
 
-def test_a_type_that_is_both_a_mirror_and_marked_has_one_schema() -> None:
+def test_a_type_that_is_both_a_mirror_and_marked_has_one_schema_a_mode() -> None:
     both = FastAPI()
 
     def route(tool: Any) -> Any:
@@ -216,18 +266,85 @@ def test_a_type_that_is_both_a_mirror_and_marked_has_one_schema() -> None:
     }
     both.post("/")(route)
     document = get_openapi(title="both", version="1", routes=both.routes)
-    ours = rm.json_schema(rm.RealtimeFunctionTool)["$defs"]
-    assert isinstance(ours, dict)
-    assert document["components"]["schemas"]["RealtimeFunctionTool"] == ours["RealtimeFunctionTool"]
+    modes: tuple[Any, Any] = ("validation", "serialization")
+    assert components(document, "RealtimeFunctionTool") == [
+        rm.json_schema(rm.RealtimeFunctionTool, mode=mode)["$defs"]["RealtimeFunctionTool"]  # type: ignore[index,call-overload]
+        for mode in modes
+    ]
 
 
+@pytest.mark.parametrize("place", ["/unannotated", "/unannotated/further/around"])
 def test_a_route_without_annotation_answers_the_json_of_what_it_returns(
-    client: httpx.Client,
+    client: httpx.Client, place: str
 ) -> None:
-    assert client.get("/unannotated/tool").json() == {"type": "function", "name": "ring"}
-    answer = client.get("/unannotated/tools", params={"name": "f"})
+    ring = {"type": "function", "name": "ring"}
+    assert client.get(f"{place}/one").json() == ring
+    answer = client.get(f"{place}/several", params={"name": "f"})
     assert answer.json() == {"tools": [{"type": "function", "name": "f"}, None]}
-    assert client.get("/unannotated/numbers").json() == [3]
+    assert client.get(f"{place}/inside").json() == {"tool": [ring], "count": 1}
+    assert client.get(f"{place}/numbers").json() == [3]
+    assert client.get(f"{place}/part").json() == {"type": "function"}
+    streamed = client.get(f"{place}/stream").text
+    expected = [json.dumps(ring), json.dumps({"tool": ring})]
+    assert streamed.splitlines() == expected or json.loads(streamed) == [ring, {"tool": ring}]
+
+
+@pytest.mark.skipif(sse is None, reason="this version of FastAPI has no server-sent events")
+@pytest.mark.parametrize("place", ["/unannotated", "/unannotated/further/around"])
+def test_events_that_a_server_sends_are_the_json_of_what_is_yielded(
+    client: httpx.Client, place: str
+) -> None:
+    lines = client.get(f"{place}/events").text.splitlines()
+    sent = [json.loads(line.removeprefix("data: ")) for line in lines if line.startswith("data")]
+    ring = {"type": "function", "name": "ring"}
+    assert sent == [ring, ring, [ring]]
+    assert "event: tool" in lines
+
+
+def test_a_response_that_is_made_of_a_value_fails_rather_than_being_wrong() -> None:
+    with pytest.raises(TypeError, match="is not JSON serializable"):
+        JSONResponse(rm.RealtimeFunctionTool(name="f"))
+
+
+def test_text_that_could_not_be_sent_back_is_refused(client: httpx.Client) -> None:
+    body = b'{"type": "realtime", "instructions": "\\ud800"}'
+    answer = client.post(SESSIONS, content=body, headers={"content-type": "application/json"})
+    assert problems(answer) == [("body", "wrong_type")]
+
+
+def optional(hint: Any) -> FastAPI:
+    """Return an application with a body that need not be there."""
+
+    def route(tool: Any = None) -> Any:
+        return tool
+
+    route.__annotations__ = {"tool": hint}
+    app = FastAPI()
+    app.router.route_class = WireRoute
+    app.post("/")(route)
+    return app
+
+
+def test_a_body_that_need_not_be_there_is_one() -> None:
+    app = optional(Annotated[rm.RealtimeFunctionTool | None, Wire])
+    assert "requestBody" in app.openapi()["paths"]["/"]["post"]
+
+
+@pytest.mark.skipif(OLD, reason="this version of FastAPI takes it for a query parameter")
+def test_a_body_that_need_not_be_there_may_be_marked_inside() -> None:
+    assert "requestBody" in optional(Marked | None).openapi()["paths"]["/"]["post"]
+
+
+def test_what_fastapi_takes_for_a_query_parameter_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # As old versions do by themselves.
+    home = sys.modules.get("fastapi._compat.shared") or sys.modules["fastapi._compat"]
+    monkeypatch.setattr(home, "field_annotation_is_complex", lambda annotation: False)
+    with pytest.raises(TypeError) as info:
+        optional(Marked | None)
+    hint = "write Annotated[X | None, Wire], not Annotated[X, Wire] | None"
+    assert str(info.value) == f"tool is no body for this version of FastAPI: {hint}"
 
 
 INSTALLED = """
@@ -250,7 +367,7 @@ value, errors = made.body_field.validate({"name": "f", "description": None}, {},
 assert not errors
 print(made.response_field.serialize(value))
 document = get_openapi(title="a", version="1", routes=app.routes)
-print("RealtimeFunctionTool" in document["components"]["schemas"])
+print([name for name in document["components"]["schemas"] if "Tool" in name])
 """
 
 
@@ -259,5 +376,5 @@ def test_a_route_needs_no_marks_once_they_are_installed() -> None:
     done = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8")
     assert done.stdout.splitlines() == [
         "{'name': 'f', 'description': None}",
-        "True",
+        "['RealtimeFunctionTool-Input', 'RealtimeFunctionTool-Output']",
     ]

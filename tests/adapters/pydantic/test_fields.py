@@ -7,19 +7,21 @@ import pickle
 from collections import UserDict
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Annotated, Any, Optional
 
 import pydantic.dataclasses
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, ConfigDict, RootModel, TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError
+from pydantic import BaseModel, ConfigDict, RootModel, SerializeAsAny, TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError, to_json
 
 import realtime_models as rm
 from realtime_models.adapting import Model
 from realtime_models.catalog import find, type_names
 from realtime_models_pydantic import Wire, install
+from tests.support.cases import VALID, by_stem, load
 from tests.support.foreign import Point
 from tests.support.snake import decode, write
 from tests.support.strategies import instances
@@ -242,3 +244,92 @@ def test_types_without_any_annotation_fail_loudly() -> None:
     for hint in hints:
         with pytest.raises(pydantic.errors.PydanticSchemaGenerationError):
             TypeAdapter(hint)
+
+
+class Recording(BaseModel):
+    """A user's model that keeps what is broken."""
+
+    first: Annotated[rm.RealtimeServerEventError, Wire(invalid="keep")] | None = None
+    maybe: Annotated[rm.RealtimeServerEvent | None, Wire(invalid="keep")] = None
+    events: list[Annotated[rm.RealtimeServerEvent, Wire(invalid="keep")]] = []
+
+
+def test_what_is_broken_is_kept_if_that_is_asked_for() -> None:
+    raw: dict[str, Any] = {
+        "first": {"type": "error"},
+        "maybe": {"type": "error", "event_id": 5},
+        "events": [
+            {"type": "error", "error": [1]},
+            {"type": "newer"},
+            {"type": "error", "x": "\ud800"},
+        ],
+    }
+    recording = Recording.model_validate(raw)
+    assert recording.first is not None
+    assert [p.pointer for p in recording.first.problems] == ["/event_id", "/error"]
+    assert recording.maybe == rm.realtime_server_event_from_dict(raw["maybe"], invalid="keep")
+    assert [len(event.problems) for event in recording.events] == [2, 0, 2]
+    assert recording.model_dump() == raw
+    assert Recording.model_validate({"first": None, "maybe": None}).model_dump(
+        exclude_unset=True
+    ) == {"first": None, "maybe": None}
+    with pytest.raises(ValidationError, match="expected object or null, found array"):
+        Recording.model_validate({"maybe": []})
+
+
+def test_it_includes_and_excludes_what_it_is_told_to() -> None:
+    secret = rm.MCPTool(server_label="m", authorization="ek_s", headers={"A": "ek_s", "B": "b"})
+    held = Held(tool=TOOL, tools=[secret])
+    written = held.model_dump(exclude={"tools": {0: {"authorization": True, "headers": {"A"}}}})
+    assert written["tools"] == [{"type": "mcp", "server_label": "m", "headers": {"B": "b"}}]
+    assert json.loads(held.model_dump_json(include={"tool": {"name"}})) == {"tool": {"name": "f"}}
+    assert adapter("MCPTool").dump_python(secret, include=set()) == {}
+    assert adapter("MCPTool").dump_json(secret, include={"type"}) == b'{"type":"mcp"}'
+
+
+def test_pydantic_writes_our_values_wherever_it_finds_them() -> None:
+    class Lax(BaseModel):
+        anything: Any
+        more: SerializeAsAny[object] = None
+
+    raw = {"type": "function", "name": "f"}
+    lax = Lax(anything=[TOOL, rm.Unknown({"type": "new"})], more=TOOL)
+    assert lax.model_dump() == {"anything": [raw, {"type": "new"}], "more": raw}
+    assert json.loads(lax.model_dump_json(serialize_as_any=True)) == lax.model_dump(mode="json")
+    assert lax.model_dump(exclude={"more": {"name"}})["more"] == {"type": "function"}
+    assert json.loads(to_json({"tool": (TOOL, {TOOL})})) == {"tool": [raw, [raw]]}
+
+
+@pytest.mark.parametrize("path", VALID, ids=by_stem)
+def test_a_valid_message_is_written_by_pydantic_as_it_came(path: Path) -> None:
+    case = load(path)
+    assert json.loads(to_json([decode(case["type"], case["data"])])) == [case["data"]]
+
+
+def test_an_error_names_the_member_of_a_union_by_its_type() -> None:
+    class Choice(BaseModel):
+        value: (
+            Annotated[rm.MCPTool, Wire]
+            | Annotated[rm.RealtimeServerEvent, Wire]
+            | Annotated[Point, Wire]
+            | Annotated[tuple[rm.MCPTool, ...], Wire]
+            | int
+        )
+
+    with pytest.raises(ValidationError) as info:
+        Choice(value="a")  # type: ignore[arg-type]
+    assert [error["loc"][1] for error in info.value.errors()] == [
+        "MCPTool",
+        "RealtimeServerEvent",
+        "Point",
+        f"{tuple[rm.MCPTool, ...]}",
+        "int",
+    ]
+
+
+def test_text_that_utf_8_cannot_express_is_refused_as_pydantic_refuses_it() -> None:
+    for name in ("RealtimeFunctionTool", "RealtimeResponseCreateParamsToolsInner"):
+        with pytest.raises(ValidationError) as info:
+            adapter(name).validate_python({"type": "function", "name": "\ud800"})
+        (error,) = info.value.errors()
+        assert (error["msg"], error["input"]) == ("expected text, found a lone surrogate", None)

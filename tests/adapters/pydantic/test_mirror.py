@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, field_validator
 
 import realtime_models as rm
-from realtime_models.adapting import Model, hidden_fields, mirror_fields
+from realtime_models._runtime.model import hidden_fields
+from realtime_models.adapting import Model, mirror_fields
 from realtime_models.catalog import as_model, find, type_names
 from realtime_models_pydantic import Mirror, to_pydantic
 from tests.support.foreign import Bare
@@ -386,3 +387,55 @@ def test_mirrors_are_annotations_like_any_other_model() -> None:
 def test_a_mirror_of_any_model_is_still_a_mirror() -> None:
     mirror: Any = Mirror
     assert issubclass(mirror[rm.WireModel], Mirror)
+
+
+def test_what_is_assigned_to_a_mirror_is_validated_if_that_is_asked_for() -> None:
+    class Careful(Session):  # type: ignore[misc]
+        model_config = ConfigDict(validate_assignment=True)
+
+    careful = Careful(tools=[{"name": "f"}])
+    bad: list[tuple[str, object, tuple[object, ...]]] = [
+        ("instructions", 5, ("instructions",)),
+        ("tools", [{"type": "mcp"}, Tool(name="f")], ("tools", 0, "server_label")),
+        ("audio", {"input": []}, ("audio", "input")),
+    ]
+    for name, value, place in bad:
+        with pytest.raises(ValidationError) as info:
+            setattr(careful, name, value)
+        assert [(e["loc"], e["input"]) for e in info.value.errors()] == [(place, None)]
+    careful.tools = [{"type": "mcp", "server_label": "m"}, Tool(name="g")]
+    careful.instructions = None
+    assert [type(tool) for tool in careful.tools] == [MCP, Tool]
+    assert careful.to_wire().to_dict()["instructions"] is None
+
+
+def test_an_error_of_a_field_of_a_subclass_shows_no_input() -> None:
+    class Counted(to_pydantic(rm.MCPTool)):  # type: ignore[misc]
+        count: int = 0
+        kind: str = "a"
+
+        @field_validator("kind")
+        @classmethod
+        def _letter(cls, kind: str) -> str:
+            raise ValueError("no letter")
+
+    with pytest.raises(ValidationError) as info:
+        Counted(server_label="m", count="ek_secret", kind="ek_secret")
+    assert "ek_secret" not in f"{info.value} {info.value.errors()}"
+    assert [(error["loc"], error["type"]) for error in info.value.errors()] == [
+        (("count",), "int_parsing"),
+        (("kind",), "value_error"),
+    ]
+    with pytest.raises(ValidationError) as info:
+        Counted.model_validate_json('{"server_label": "ek_secret')
+    assert "ek_secret" not in str(info.value)
+
+
+def test_the_places_of_what_was_kept_have_indices() -> None:
+    kept = rm.RealtimeSessionCreateRequestGA.from_dict(
+        {"type": "realtime", "tools": [{"name": "f"}, {"type": "mcp", "server_label": 5}]},
+        invalid="keep",
+    )
+    with pytest.raises(ValidationError) as info:
+        Session.from_wire(kept)
+    assert [error["loc"] for error in info.value.errors()] == [("tools", 1, "server_label")]

@@ -1,0 +1,1 @@
+"""What encoders that know dataclasses make of our values: `tox -e encoders`."""
