@@ -20,7 +20,7 @@ COMMAND: Final = "python -m codegen"
 STANDARD: Final = {
     "collections.abc": ["Callable", "Mapping", "Sequence"],
     "dataclasses": ["dataclass"],
-    "typing": ["Annotated", "Final", "Literal", "TypeAlias", "final"],
+    "typing": ["Annotated", "Final", "Literal", "TypeAlias"],
 }
 RUNTIME: Final = {
     "annotations": [

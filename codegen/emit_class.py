@@ -31,7 +31,7 @@ class ClassWriter:
         self.read = code.reader(Ref(schema.name))
 
     def write(self) -> None:
-        self.lines.add("@final", DECORATOR)
+        self.lines.add(DECORATOR)
         with self.lines.block(f"class {self.schema.name}(Model):"):
             self.lines.docstring(object_doc(self.schema))
             names = "".join(f'"{field.name}", ' for field in self.schema.fields)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import Field
-from typing import ClassVar, Final, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias, TypeVar
 
 from .errors import DecodeError, Problem
 from .json_text import format_json, parse_json
@@ -62,6 +62,12 @@ class Model:
     _is_deprecated: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
+        # Not `@final`: pyright would narrow `isinstance(event, kind)` to `Never`.
+        for base in cls.__bases__:
+            if base is not Model and issubclass(base, Model):
+                raise TypeError(
+                    f"{base.__name__} cannot be subclassed: no reader would make a {cls.__name__}"
+                )
         cls._known = frozenset(cls.__slots__) - {"extra"}
 
     @classmethod
@@ -113,12 +119,19 @@ class Model:
                 shown.append(f"{name}={value!r}")
         return f"{type(self).__name__}({', '.join(shown)})"
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Model) or type(other) is not type(self):
-            return NotImplemented
-        if self is other:
-            return True
-        return list(self._items()) == list(other._items()) and self.problems == other.problems
+    if TYPE_CHECKING:
+        # Every model is true. Python assumes it; checkers narrow by it only if it is written out.
+        def __bool__(self) -> Literal[True]: ...
+
+    else:
+        # A dataclass compares by its fields, and checkers that see no `__eq__` of its own report
+        # comparisons that cannot be true.
+        def __eq__(self, other: object) -> bool:
+            if not isinstance(other, Model) or type(other) is not type(self):
+                return NotImplemented
+            if self is other:
+                return True
+            return list(self._items()) == list(other._items()) and self.problems == other.problems
 
     def __hash__(self) -> int:
         return hash(tuple(self._items()))

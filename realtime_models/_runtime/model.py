@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import new_class
-from typing import Protocol, TypeGuard, TypeVar, final, runtime_checkable
+from typing import Protocol, TypeGuard, TypeVar, runtime_checkable
 
 from .annotations import is_class
 from .base import Invalid, M, Model
@@ -68,7 +68,6 @@ def finish(data: dict[str, JsonValue], value: Model) -> None:
     data.update(thaw_object(extra))
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class Unknown(Model):
     """A JSON object whose tag this version does not know, kept whole.

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal, TypeAlias, final
+from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import (
     NULL_AS_READ,
@@ -79,7 +79,6 @@ __all__ = [
 ]
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class AudioTranscription(Model):
     """Settings for transcribing the user's speech. A separate model writes the transcripts, so
@@ -199,7 +198,6 @@ def _read_AudioTranscription(data: RawObject) -> AudioTranscription:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class AudioTranscriptionResponse(Model):
     """Transcription settings in effect for the user's speech.
@@ -328,7 +326,6 @@ def noise_reduction_type_to_dict(value: NoiseReductionType) -> JsonValue:
     return value
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeAudioFormatsPCM(Model):
     """Uncompressed PCM audio at 24 kHz.
@@ -383,7 +380,6 @@ def _read_RealtimeAudioFormatsPCM(data: RawObject) -> RealtimeAudioFormatsPCM:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeAudioFormatsPCMU(Model):
     """G.711 μ-law audio, as used by telephone networks in North America and Japan.
@@ -428,7 +424,6 @@ def _read_RealtimeAudioFormatsPCMU(data: RawObject) -> RealtimeAudioFormatsPCMU:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeAudioFormatsPCMA(Model):
     """G.711 A-law audio, as used by telephone networks in Europe and most other places.
@@ -527,7 +522,6 @@ def realtime_audio_formats_to_dict(value: RealtimeAudioFormats) -> dict[str, Jso
     return value.to_dict()
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionInputAudioNoiseReduction(Model):
     """Noise filter for incoming audio, applied before speech detection and the model.
@@ -586,7 +580,6 @@ def _read_RealtimeSessionInputAudioNoiseReduction(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionCreateResponseAudioInputNoiseReduction(Model):
     """Noise filter in effect for incoming audio.
@@ -649,7 +642,6 @@ def _read_RealtimeSessionCreateResponseAudioInputNoiseReduction(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTurnDetectionServerVad(Model):
     """Turn detection by loudness: sound above a threshold starts the user's turn, and a stretch
@@ -771,7 +763,6 @@ def _read_RealtimeTurnDetectionServerVad(data: RawObject) -> RealtimeTurnDetecti
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTurnDetectionSemanticVad(Model):
     """Turn detection by meaning: a model judges from the words whether the user has finished.
@@ -902,7 +893,6 @@ def realtime_turn_detection_to_dict(value: RealtimeTurnDetection) -> JsonValue:
     return written(value)
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class TranscriptionLanguage(Model):
     """A language heard in the transcribed audio.
@@ -963,7 +953,6 @@ def voice_ids_shared_to_dict(value: VoiceIdsShared) -> JsonValue:
     return value
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class CustomVoice(Model):
     """Reference to a custom voice.

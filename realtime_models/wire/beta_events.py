@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal, TypeAlias, final
+from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import NULL_AS_READ, Limits, UnsetOrNull
 from .._runtime.base import Invalid, Model
@@ -158,7 +158,6 @@ __all__ = [
 ]
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaClientEventConversationItemCreate(Model):
     """Send this to insert an item (beta), such as a message, a function call or its output, as
@@ -241,7 +240,6 @@ def _read_RealtimeBetaClientEventConversationItemCreate(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaClientEventConversationItemDelete(Model):
     """Send this to delete an item from the conversation (beta). The server answers with
@@ -312,7 +310,6 @@ def _read_RealtimeBetaClientEventConversationItemDelete(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaClientEventConversationItemRetrieve(Model):
     """Send this to read an item as the server holds it (beta), for example user audio after
@@ -384,7 +381,6 @@ def _read_RealtimeBetaClientEventConversationItemRetrieve(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaClientEventConversationItemTruncate(Model):
     """Send this to cut an assistant message down to the audio that was actually played (beta),
@@ -470,7 +466,6 @@ def _read_RealtimeBetaClientEventConversationItemTruncate(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaClientEventInputAudioBufferAppend(Model):
     """Send this to add audio to the input buffer (beta); the server does not acknowledge it.
@@ -545,7 +540,6 @@ def _read_RealtimeBetaClientEventInputAudioBufferAppend(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaClientEventInputAudioBufferClear(Model):
     """Send this to discard all uncommitted audio in the input buffer (beta). The server answers
@@ -610,7 +604,6 @@ def _read_RealtimeBetaClientEventInputAudioBufferClear(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaClientEventInputAudioBufferCommit(Model):
     """Send this to turn the buffered input audio into a user message (beta); not needed with
@@ -676,7 +669,6 @@ def _read_RealtimeBetaClientEventInputAudioBufferCommit(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaClientEventOutputAudioBufferClear(Model):
     """Send this to silence the audio being played, over WebRTC or SIP only (beta). Send
@@ -742,7 +734,6 @@ def _read_RealtimeBetaClientEventOutputAudioBufferClear(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaClientEventResponseCancel(Model):
     """Send this to stop a response that is being generated (beta). The server answers with
@@ -813,7 +804,6 @@ def _read_RealtimeBetaClientEventResponseCancel(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaClientEventResponseCreate(Model):
     """Send this to start a response by the model (beta); with server VAD the server does so by
@@ -893,7 +883,6 @@ def _read_RealtimeBetaClientEventResponseCreate(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaClientEventSessionUpdate(Model):
     """Send this at any time to change the session's settings (beta), except `model` and `voice`.
@@ -964,7 +953,6 @@ def _read_RealtimeBetaClientEventSessionUpdate(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaClientEventTranscriptionSessionUpdate(Model):
     """Send this to change the settings of a transcription session (beta). The server answers
@@ -1039,7 +1027,6 @@ def _read_RealtimeBetaClientEventTranscriptionSessionUpdate(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventConversationItemCreated(Model):
     """Sent by the server when an item joins the conversation (beta): the model produces a
@@ -1117,7 +1104,6 @@ def _read_RealtimeBetaServerEventConversationItemCreated(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventConversationItemDeleted(Model):
     """Sent by the server when it has deleted an item, as `conversation.item.delete` asked
@@ -1188,7 +1174,6 @@ def _read_RealtimeBetaServerEventConversationItemDeleted(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Model):
     """Sent by the server when the transcript of committed user audio is ready (beta). It may
@@ -1424,7 +1409,6 @@ def realtime_beta_server_event_conversation_item_input_audio_transcription_compl
     return value.to_dict()
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model):
     """Sent by the server when more of the transcript of user audio becomes available (beta).
@@ -1529,7 +1513,6 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(Model):
     """Sent by the server when user audio could not be transcribed (beta). It is kept apart from
@@ -1632,7 +1615,6 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(Model):
     """Reason why a transcription failed (beta).
@@ -1712,7 +1694,6 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedEr
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(Model):
     """Sent by the server when it has recognized a segment of the user's audio, with speaker and
@@ -1838,7 +1819,6 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventConversationItemRetrieved(Model):
     """Sent by the server in answer to `conversation.item.retrieve` (beta).
@@ -1908,7 +1888,6 @@ def _read_RealtimeBetaServerEventConversationItemRetrieved(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventConversationItemTruncated(Model):
     """Sent by the server when it has cut an assistant message's audio as
@@ -1992,7 +1971,6 @@ def _read_RealtimeBetaServerEventConversationItemTruncated(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventError(Model):
     """Sent by the server when something goes wrong on your side or its own (beta). The session
@@ -2055,7 +2033,6 @@ def _read_RealtimeBetaServerEventError(data: RawObject) -> RealtimeBetaServerEve
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventInputAudioBufferCleared(Model):
     """Sent by the server when it has emptied the input audio buffer in answer to
@@ -2117,7 +2094,6 @@ def _read_RealtimeBetaServerEventInputAudioBufferCleared(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventInputAudioBufferCommitted(Model):
     """Sent by the server when buffered input audio is committed, by you or by server VAD (beta).
@@ -2194,7 +2170,6 @@ def _read_RealtimeBetaServerEventInputAudioBufferCommitted(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventInputAudioBufferSpeechStarted(Model):
     """Sent by the server in `server_vad` mode when the user begins to speak (beta); a good
@@ -2276,7 +2251,6 @@ def _read_RealtimeBetaServerEventInputAudioBufferSpeechStarted(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventInputAudioBufferSpeechStopped(Model):
     """Sent by the server in `server_vad` mode when the user stops speaking (beta).
@@ -2357,7 +2331,6 @@ def _read_RealtimeBetaServerEventInputAudioBufferSpeechStopped(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventMCPListToolsCompleted(Model):
     """Sent by the server when it has obtained the tool list of an MCP server (beta).
@@ -2427,7 +2400,6 @@ def _read_RealtimeBetaServerEventMCPListToolsCompleted(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventMCPListToolsFailed(Model):
     """Sent by the server when it could not obtain the tool list of an MCP server (beta).
@@ -2495,7 +2467,6 @@ def _read_RealtimeBetaServerEventMCPListToolsFailed(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventMCPListToolsInProgress(Model):
     """Sent by the server while it is fetching the tool list of an MCP server (beta).
@@ -2565,7 +2536,6 @@ def _read_RealtimeBetaServerEventMCPListToolsInProgress(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventRateLimitsUpdated(Model):
     """Sent by the server at the start of a response with the current rate limits (beta). Tokens
@@ -2645,7 +2615,6 @@ def _read_RealtimeBetaServerEventRateLimitsUpdated(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseAudioDelta(Model):
     """Sent by the server when the model has produced another piece of audio (beta).
@@ -2747,7 +2716,6 @@ def _read_RealtimeBetaServerEventResponseAudioDelta(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseAudioDone(Model):
     """Sent by the server when a part's audio is finished (beta), even if the response was cut
@@ -2840,7 +2808,6 @@ def _read_RealtimeBetaServerEventResponseAudioDone(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseAudioTranscriptDelta(Model):
     """Sent by the server when more of the transcript of the model's speech is available (beta).
@@ -2945,7 +2912,6 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDelta(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseAudioTranscriptDone(Model):
     """Sent by the server when the transcript of the model's speech is finished (beta), even if
@@ -3051,7 +3017,6 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDone(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseContentPartAdded(Model):
     """Sent by the server when the model starts a new part of an assistant message (beta).
@@ -3158,7 +3123,6 @@ def _read_RealtimeBetaServerEventResponseContentPartAdded(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseContentPartDone(Model):
     """Sent by the server when a part of an assistant message is finished (beta), even if the
@@ -3266,7 +3230,6 @@ def _read_RealtimeBetaServerEventResponseContentPartDone(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseCreated(Model):
     """Sent by the server as the first event of a response (beta).
@@ -3334,7 +3297,6 @@ def _read_RealtimeBetaServerEventResponseCreated(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseDone(Model):
     """Sent by the server as the last event of a response, however it ended (beta).
@@ -3402,7 +3364,6 @@ def _read_RealtimeBetaServerEventResponseDone(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(Model):
     """Sent by the server when the model has written more of a function call's arguments (beta).
@@ -3509,7 +3470,6 @@ def _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
     """Sent by the server when a function call's arguments are finished (beta), even if the
@@ -3625,7 +3585,6 @@ def _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDone(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseMCPCallArgumentsDelta(Model):
     """Sent by the server when the model has written more of an MCP tool call's arguments (beta).
@@ -3731,7 +3690,6 @@ def _read_RealtimeBetaServerEventResponseMCPCallArgumentsDelta(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseMCPCallArgumentsDone(Model):
     """Sent by the server when an MCP tool call's arguments are finished (beta).
@@ -3819,7 +3777,6 @@ def _read_RealtimeBetaServerEventResponseMCPCallArgumentsDone(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseMCPCallCompleted(Model):
     """Sent by the server when an MCP tool call succeeds (beta).
@@ -3893,7 +3850,6 @@ def _read_RealtimeBetaServerEventResponseMCPCallCompleted(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseMCPCallFailed(Model):
     """Sent by the server when an MCP tool call fails (beta).
@@ -3967,7 +3923,6 @@ def _read_RealtimeBetaServerEventResponseMCPCallFailed(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseMCPCallInProgress(Model):
     """Sent by the server when it starts running an MCP tool call (beta).
@@ -4041,7 +3996,6 @@ def _read_RealtimeBetaServerEventResponseMCPCallInProgress(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseOutputItemAdded(Model):
     """Sent by the server when the model starts a new item in a response (beta).
@@ -4123,7 +4077,6 @@ def _read_RealtimeBetaServerEventResponseOutputItemAdded(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseOutputItemDone(Model):
     """Sent by the server when an item of a response is finished (beta), even if the response was
@@ -4206,7 +4159,6 @@ def _read_RealtimeBetaServerEventResponseOutputItemDone(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseTextDelta(Model):
     """Sent by the server when the model has written more text (beta).
@@ -4305,7 +4257,6 @@ def _read_RealtimeBetaServerEventResponseTextDelta(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseTextDone(Model):
     """Sent by the server when a part's text is finished (beta), even if the response was cut
@@ -4405,7 +4356,6 @@ def _read_RealtimeBetaServerEventResponseTextDone(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventSessionCreated(Model):
     """Sent by the server as the first event on a new connection (beta).
@@ -4473,7 +4423,6 @@ def _read_RealtimeBetaServerEventSessionCreated(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventSessionUpdated(Model):
     """Sent by the server when it has applied your `session.update` (beta); if that fails, it
@@ -4542,7 +4491,6 @@ def _read_RealtimeBetaServerEventSessionUpdated(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventTranscriptionSessionCreated(Model):
     """Sent by the server when a transcription-only session has begun (beta).
@@ -4616,7 +4564,6 @@ def _read_RealtimeBetaServerEventTranscriptionSessionCreated(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventTranscriptionSessionUpdated(Model):
     """Sent by the server when it has applied your `transcription_session.update` (beta); if that

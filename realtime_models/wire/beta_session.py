@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal, TypeAlias, final
+from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import (
     NULL_AS_READ,
@@ -98,7 +98,6 @@ __all__ = [
 ]
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSession(Model):
     """A voice session of the beta API, with the settings in effect.
@@ -532,7 +531,6 @@ def realtime_session_tracing_to_dict(value: RealtimeSessionTracing) -> JsonValue
     return written(value)
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranscriptionSessionCreateRequest(Model):
     """Settings of a transcription session in the flat beta layout: speech comes in, text goes
@@ -712,7 +710,6 @@ def _read_RealtimeTranscriptionSessionCreateRequest(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranscriptionSessionCreateRequestTurnDetection(Model):
     """How the server detects when speech starts and stops in a transcription session: by
@@ -839,7 +836,6 @@ def _read_RealtimeTranscriptionSessionCreateRequestTurnDetection(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranscriptionSessionCreateResponse(Model):
     """A transcription session in the flat beta layout, with the settings in effect. Returned by

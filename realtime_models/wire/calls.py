@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, final
+from typing import Final, Literal
 
 from .._runtime.annotations import UndocumentedStr, UnsetOrNull
 from .._runtime.base import Invalid, Model
@@ -45,7 +45,6 @@ __all__ = [
 ]
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeCallCreateRequest(Model):
     """Body of `POST /realtime/calls`, which opens a WebRTC call. The reply carries the SDP
@@ -105,7 +104,6 @@ def _read_RealtimeCallCreateRequest(data: RawObject) -> RealtimeCallCreateReques
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeCallReferRequest(Model):
     """Body of `POST /realtime/calls/{call_id}/refer`, which hands a SIP call over to another
@@ -147,7 +145,6 @@ def _read_RealtimeCallReferRequest(data: RawObject) -> RealtimeCallReferRequest:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeCallRejectRequest(Model):
     """Body of `POST /realtime/calls/{call_id}/reject`, which turns down a SIP call that is still
@@ -193,7 +190,6 @@ def _read_RealtimeCallRejectRequest(data: RawObject) -> RealtimeCallRejectReques
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class WebhookRealtimeCallIncoming(Model):
     """Sent to your webhook when a SIP call comes in. Accept, reject or refer it by its
@@ -274,7 +270,6 @@ def _read_WebhookRealtimeCallIncoming(data: RawObject) -> WebhookRealtimeCallInc
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class WebhookRealtimeCallIncomingData(Model):
     """The SIP call that is waiting to be accepted.
@@ -349,7 +344,6 @@ def _read_WebhookRealtimeCallIncomingData(data: RawObject) -> WebhookRealtimeCal
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class WebhookRealtimeCallIncomingDataSipHeadersInner(Model):
     """One header of the SIP INVITE.

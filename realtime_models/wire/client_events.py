@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal, TypeAlias, final
+from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import NULL_AS_READ, Limits, Rule, UnsetOrNull
 from .._runtime.base import Invalid, Model
@@ -70,7 +70,6 @@ __all__ = [
 ]
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeClientEventConversationItemCreate(Model):
     """Send this to insert an item, such as a message, a function call or its output, as past
@@ -151,7 +150,6 @@ def _read_RealtimeClientEventConversationItemCreate(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeClientEventConversationItemDelete(Model):
     """Send this to delete an item from the conversation. The server answers with
@@ -222,7 +220,6 @@ def _read_RealtimeClientEventConversationItemDelete(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeClientEventConversationItemRetrieve(Model):
     """Send this to read an item as the server holds it, for example user audio after noise
@@ -296,7 +293,6 @@ def _read_RealtimeClientEventConversationItemRetrieve(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeClientEventConversationItemTruncate(Model):
     """Send this to cut an assistant message down to the audio that was actually played, usually
@@ -384,7 +380,6 @@ def _read_RealtimeClientEventConversationItemTruncate(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeClientEventInputAudioBufferAppend(Model):
     """Send this to add audio to the input buffer; the server does not acknowledge it. With VAD
@@ -459,7 +454,6 @@ def _read_RealtimeClientEventInputAudioBufferAppend(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeClientEventInputAudioBufferClear(Model):
     """Send this to discard all uncommitted audio in the input buffer. The server answers with
@@ -524,7 +518,6 @@ def _read_RealtimeClientEventInputAudioBufferClear(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeClientEventOutputAudioBufferClear(Model):
     """Send this to silence the audio being played, over WebRTC or SIP only. Send
@@ -588,7 +581,6 @@ def _read_RealtimeClientEventOutputAudioBufferClear(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeClientEventInputAudioBufferCommit(Model):
     """Send this to turn the buffered input audio into a user message; not needed with VAD, and
@@ -654,7 +646,6 @@ def _read_RealtimeClientEventInputAudioBufferCommit(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeClientEventResponseCancel(Model):
     """Send this to stop a response that is being generated. The server answers with
@@ -725,7 +716,6 @@ def _read_RealtimeClientEventResponseCancel(data: RawObject) -> RealtimeClientEv
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeClientEventResponseCreate(Model):
     """Send this to start a response by the model; with VAD the server normally does so by
@@ -803,7 +793,6 @@ def _read_RealtimeClientEventResponseCreate(data: RawObject) -> RealtimeClientEv
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeClientEventSessionUpdate(Model):
     """Send this to change the session's settings at any time; the server answers with
@@ -878,7 +867,6 @@ def _read_RealtimeClientEventSessionUpdate(data: RawObject) -> RealtimeClientEve
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeClientEventTranscriptionSessionUpdate(Model):
     """Send this to change the settings of a transcription session. The server answers with

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, TypeAlias, final
+from typing import Final, TypeAlias
 
 from .._runtime.annotations import UnsetOrNull
 from .._runtime.base import Invalid, Model
@@ -113,7 +113,6 @@ def realtime_client_event_session_update_session_to_dict(
     return value.to_dict()
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeCreateClientSecretRequest(Model):
     """Body of `POST /realtime/client_secrets`: asks for a short-lived key with which a browser
@@ -189,7 +188,6 @@ def _read_RealtimeCreateClientSecretRequest(data: RawObject) -> RealtimeCreateCl
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeCreateClientSecretResponse(Model):
     """Answer to `POST /realtime/client_secrets`: the key and the session settings tied to it.

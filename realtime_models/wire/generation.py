@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal, TypeAlias, final
+from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import Limits, UndocumentedStr, UnsetOrNull
 from .._runtime.base import Invalid, Model
@@ -118,7 +118,6 @@ def image_detail_to_dict(value: ImageDetail) -> JsonValue:
     return value
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class InputFileContent(Model):
     """A file given to the model, by `file_id`, `file_url` or `file_data`.
@@ -233,7 +232,6 @@ def _read_InputFileContent(data: RawObject) -> InputFileContent:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class InputImageContent(Model):
     """An image given to the model, by `image_url` or by `file_id`.
@@ -325,7 +323,6 @@ def _read_InputImageContent(data: RawObject) -> InputImageContent:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class InputTextContent(Model):
     """A piece of text given to the model.
@@ -428,7 +425,6 @@ def metadata_to_dict(value: Metadata) -> JsonValue:
     return value
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class Prompt(Model):
     """Reference to a prompt template stored with OpenAI.
@@ -500,7 +496,6 @@ def _read_Prompt(data: RawObject) -> Prompt:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class PromptCacheBreakpointConfig(Model):
     """Marks the end of a prompt's reusable start. `prompt_cache_options.ttl` says how long it is
@@ -594,7 +589,6 @@ def realtime_beta_response_create_params_max_output_tokens_to_dict(
     return value
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeReasoning(Model):
     """Reasoning settings; only for models that reason, like `gpt-realtime-2`.
@@ -662,7 +656,6 @@ def realtime_reasoning_effort_to_dict(value: RealtimeReasoningEffort) -> JsonVal
     return value
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class TracingConfiguration(Model):
     """Names and metadata for the trace of a session.
@@ -724,7 +717,6 @@ def _read_TracingConfiguration(data: RawObject) -> TracingConfiguration:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTruncationRetentionRatio(Model):
     """Drops more messages than necessary when the conversation gets too long, so that the prompt
@@ -836,7 +828,6 @@ def realtime_truncation_to_dict(value: RealtimeTruncation) -> JsonValue:
     return written(value)
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTruncationRetentionRatioTokenLimits(Model):
     """Token limits that replace the model's own when the conversation is cut.

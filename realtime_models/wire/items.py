@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal, TypeAlias, final
+from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import NULL_AS_READ, Spoken, UndocumentedStr, UnsetOrNull
 from .._runtime.base import Invalid, Model
@@ -78,7 +78,6 @@ __all__ = [
 ]
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class MCPListToolsTool(Model):
     """One tool that an MCP server offers.
@@ -150,7 +149,6 @@ def _read_MCPListToolsTool(data: RawObject) -> MCPListToolsTool:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeConversationItemMessageSystem(Model):
     """A note from you to the model in the middle of a conversation, such as a change of topic.
@@ -245,7 +243,6 @@ def _read_RealtimeConversationItemMessageSystem(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeConversationItemMessageUser(Model):
     """A message from the user: spoken, typed or an image.
@@ -339,7 +336,6 @@ def _read_RealtimeConversationItemMessageUser(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeConversationItemMessageAssistant(Model):
     """A message from the model. You can add one yourself too, for instance to restore an earlier
@@ -520,7 +516,6 @@ def realtime_conversation_item_message_to_dict(
     return value.to_dict()
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeConversationItemFunctionCall(Model):
     """The model asks you to run one of your functions. Run it, then add a `function_call_output`
@@ -630,7 +625,6 @@ def _read_RealtimeConversationItemFunctionCall(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeConversationItemFunctionCallOutput(Model):
     """The result of a function that you ran for the model. After adding it, send
@@ -727,7 +721,6 @@ def _read_RealtimeConversationItemFunctionCallOutput(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeMCPApprovalResponse(Model):
     """Your answer to an `mcp_approval_request`: lets the tool run or forbids it.
@@ -813,7 +806,6 @@ def _read_RealtimeMCPApprovalResponse(data: RawObject) -> RealtimeMCPApprovalRes
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeMCPListTools(Model):
     """The tools that an MCP server offers to the model, as fetched by the API.
@@ -889,7 +881,6 @@ def _read_RealtimeMCPListTools(data: RawObject) -> RealtimeMCPListTools:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeMCPToolCall(Model):
     """A call of an MCP tool, made by the API itself, with its result. You need not run anything.
@@ -1004,7 +995,6 @@ def _read_RealtimeMCPToolCall(data: RawObject) -> RealtimeMCPToolCall:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeMCPApprovalRequest(Model):
     """The model wants to use an MCP tool that needs your consent. Answer with an
@@ -1171,7 +1161,6 @@ def realtime_conversation_item_to_dict(value: RealtimeConversationItem) -> dict[
     return value.to_dict()
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeConversationItemMessageAssistantContentInner(Model):
     """One part of a message from the model: text, or audio with its transcript.
@@ -1273,7 +1262,6 @@ def _read_RealtimeConversationItemMessageAssistantContentInner(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeConversationItemMessageSystemContentInner(Model):
     """One text part of a system message.
@@ -1341,7 +1329,6 @@ def _read_RealtimeConversationItemMessageSystemContentInner(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeConversationItemMessageUserContentInner(Model):
     """One part of a user message: text, audio or an image. `type` decides which other fields
@@ -1451,7 +1438,6 @@ def _read_RealtimeConversationItemMessageUserContentInner(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeConversationItemWithReference(Model):
     """An item to add, in the older layout where one type covers every kind. It can also point to
@@ -1602,7 +1588,6 @@ def _read_RealtimeConversationItemWithReference(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeConversationItemWithReferenceContentInner(Model):
     """One part of a message in the older layout. `type` decides which other fields apply.
@@ -1693,7 +1678,6 @@ def _read_RealtimeConversationItemWithReferenceContentInner(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeMCPHTTPError(Model):
     """The MCP server could not be used because of an HTTP error.
@@ -1751,7 +1735,6 @@ def _read_RealtimeMCPHTTPError(data: RawObject) -> RealtimeMCPHTTPError:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeMCPProtocolError(Model):
     """The MCP server answered with an error of the MCP protocol itself.
@@ -1811,7 +1794,6 @@ def _read_RealtimeMCPProtocolError(data: RawObject) -> RealtimeMCPProtocolError:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeMCPToolExecutionError(Model):
     """The MCP tool ran but reported a failure.

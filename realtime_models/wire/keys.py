@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal, final
+from typing import Annotated, Final, Literal
 
 from .._runtime.annotations import Limits, Rule, UndocumentedStr, UnsetOrNull
 from .._runtime.base import Invalid, Model
@@ -36,7 +36,6 @@ __all__ = [
 ]
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class ClientSecretExpiration(Model):
     """Lifetime of a client secret. Until then, the secret can open any number of sessions;
@@ -94,7 +93,6 @@ def _read_ClientSecretExpiration(data: RawObject) -> ClientSecretExpiration:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionCreateRequestClientSecret(Model):
     """Short-lived key for a beta session, safe to hand to a browser or phone client.
@@ -177,7 +175,6 @@ def _read_RealtimeSessionCreateRequestClientSecret(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranscriptionSessionCreateResponseClientSecret(Model):
     """Short-lived key for a transcription session, safe to hand to a browser or phone client.
@@ -231,7 +228,6 @@ def _read_RealtimeTranscriptionSessionCreateResponseClientSecret(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranscriptionSessionCreateRequestClientSecret(Model):
     """Lifetime of the client secret of a transcription session (beta).

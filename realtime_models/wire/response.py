@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal, TypeAlias, final
+from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import (
     NULL_AS_READ,
@@ -133,7 +133,6 @@ __all__ = [
 ]
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaResponse(Model):
     """A model response (beta): its state, the items it produced, the settings it used and the
@@ -320,7 +319,6 @@ def _read_RealtimeBetaResponse(data: RawObject) -> RealtimeBetaResponse:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaResponseStatusDetails(Model):
     """Explains the final `status` of a response (beta).
@@ -397,7 +395,6 @@ def _read_RealtimeBetaResponseStatusDetails(data: RawObject) -> RealtimeBetaResp
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaResponseStatusDetailsError(Model):
     """The error behind a response (beta) that ended as `failed`.
@@ -463,7 +460,6 @@ def _read_RealtimeBetaResponseStatusDetailsError(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaResponseUsage(Model):
     """Token counts of a response (beta), the basis for billing. Text and audio of earlier turns
@@ -579,7 +575,6 @@ def _read_RealtimeBetaResponseUsage(data: RawObject) -> RealtimeBetaResponseUsag
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaResponseUsageInputTokenDetails(Model):
     """Breakdown of a response's input tokens (beta).
@@ -690,7 +685,6 @@ def _read_RealtimeBetaResponseUsageInputTokenDetails(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(Model):
     """Breakdown of a response's cached input tokens (beta).
@@ -760,7 +754,6 @@ def _read_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaResponseUsageOutputTokenDetails(Model):
     """Breakdown of a response's output tokens (beta).
@@ -830,7 +823,6 @@ def _read_RealtimeBetaResponseUsageOutputTokenDetails(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaResponseCreateParams(Model):
     """Settings for one response, sent in `response.create` (beta). Settings left out come from
@@ -1039,7 +1031,6 @@ def _read_RealtimeBetaResponseCreateParams(data: RawObject) -> RealtimeBetaRespo
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaResponseCreateParamsToolsInner(Model):
     """A function the model may call during the response (beta).
@@ -1122,7 +1113,6 @@ def _read_RealtimeBetaResponseCreateParamsToolsInner(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeResponse(Model):
     """One answer of the model: its status, the items it produced and the tokens it cost. Still
@@ -1294,7 +1284,6 @@ def _read_RealtimeResponse(data: RawObject) -> RealtimeResponse:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeResponseStatusDetails(Model):
     """Why a response ended the way it did.
@@ -1371,7 +1360,6 @@ def _read_RealtimeResponseStatusDetails(data: RawObject) -> RealtimeResponseStat
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeResponseAudio(Model):
     """Audio settings a response was made with.
@@ -1420,7 +1408,6 @@ def _read_RealtimeResponseAudio(data: RawObject) -> RealtimeResponseAudio:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeResponseAudioOutput(Model):
     """Format and voice of the audio in a response.
@@ -1479,7 +1466,6 @@ def _read_RealtimeResponseAudioOutput(data: RawObject) -> RealtimeResponseAudioO
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeResponseUsage(Model):
     """Tokens that a response cost, the basis for billing. Each turn reads the whole conversation
@@ -1595,7 +1581,6 @@ def _read_RealtimeResponseUsage(data: RawObject) -> RealtimeResponseUsage:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeResponseUsageInputTokenDetails(Model):
     """Input tokens of a response by kind. Cached tokens are context repeated from earlier turns;
@@ -1703,7 +1688,6 @@ def _read_RealtimeResponseUsageInputTokenDetails(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(Model):
     """Cached input tokens of a response by kind.
@@ -1773,7 +1757,6 @@ def _read_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeResponseCreateParams(Model):
     """Settings for a single response in `response.create`. Settings left out come from the
@@ -1980,7 +1963,6 @@ def _read_RealtimeResponseCreateParams(data: RawObject) -> RealtimeResponseCreat
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeResponseCreateParamsAudio(Model):
     """Audio settings for a single response.
@@ -2038,7 +2020,6 @@ def _read_RealtimeResponseCreateParamsAudio(data: RawObject) -> RealtimeResponse
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeResponseCreateParamsAudioOutput(Model):
     """Format and voice you want for a single response.
@@ -2101,7 +2082,6 @@ def _read_RealtimeResponseCreateParamsAudioOutput(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeResponseItemReference(Model):
     """Refers to an item of the conversation, in the input of a response.

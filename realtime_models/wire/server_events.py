@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal, TypeAlias, final
+from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import NULL_AS_READ, UndocumentedStr, UnsetOrNull
 from .._runtime.base import Invalid, Model
@@ -123,7 +123,6 @@ __all__ = [
 ]
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventErrorError(Model):
     """Details of a failure, in an `error` event.
@@ -198,7 +197,6 @@ def _read_RealtimeBetaServerEventErrorError(data: RawObject) -> RealtimeBetaServ
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(Model):
     """State of one rate limit (beta).
@@ -275,7 +273,6 @@ def _read_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseContentPartAddedPart(Model):
     """Part of an assistant message that has just begun (beta).
@@ -351,7 +348,6 @@ def _read_RealtimeBetaServerEventResponseContentPartAddedPart(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeBetaServerEventResponseContentPartDonePart(Model):
     """Finished part of an assistant message (beta).
@@ -427,7 +423,6 @@ def _read_RealtimeBetaServerEventResponseContentPartDonePart(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventConversationCreated(Model):
     """Sent by the server just after the session starts, once its default conversation exists.
@@ -506,7 +501,6 @@ def _read_RealtimeServerEventConversationCreated(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventConversationItemCreated(Model):
     """Sent by the server when a conversation gains an item, whether from
@@ -584,7 +578,6 @@ def _read_RealtimeServerEventConversationItemCreated(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventConversationItemDeleted(Model):
     """Sent by the server to confirm `conversation.item.delete`. The item that `item_id` names is
@@ -655,7 +648,6 @@ def _read_RealtimeServerEventConversationItemDeleted(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model):
     """Sent by the server when the transcript of a committed piece of user audio is ready. A
@@ -810,7 +802,6 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventConversationItemInputAudioTranscriptionDelta(Model):
     """Sent by the server with each new piece of a user audio transcript while it is being
@@ -932,7 +923,6 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionDelta(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventConversationItemInputAudioTranscriptionFailed(Model):
     """Sent by the server when a piece of user audio could not be transcribed. It replaces a
@@ -1034,7 +1024,6 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailed(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventConversationItemRetrieved(Model):
     """Sent by the server in answer to `conversation.item.retrieve`. Use it to get the audio the
@@ -1105,7 +1094,6 @@ def _read_RealtimeServerEventConversationItemRetrieved(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventConversationItemTruncated(Model):
     """Sent by the server to confirm `conversation.item.truncate`. The assistant message that
@@ -1189,7 +1177,6 @@ def _read_RealtimeServerEventConversationItemTruncated(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventError(Model):
     """Sent by the server when something goes wrong on your side or its own. The session usually
@@ -1250,7 +1237,6 @@ def _read_RealtimeServerEventError(data: RawObject) -> RealtimeServerEventError:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventInputAudioBufferCleared(Model):
     """Sent by the server to confirm `input_audio_buffer.clear`: the input buffer is now empty.
@@ -1311,7 +1297,6 @@ def _read_RealtimeServerEventInputAudioBufferCleared(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventInputAudioBufferCommitted(Model):
     """Sent by the server when buffered input audio becomes a user message, at your request or by
@@ -1389,7 +1374,6 @@ def _read_RealtimeServerEventInputAudioBufferCommitted(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventInputAudioBufferDtmfEventReceived(Model):
     """Sent by the server when the caller presses a key on the telephone keypad. SIP calls only;
@@ -1471,7 +1455,6 @@ def _read_RealtimeServerEventInputAudioBufferDtmfEventReceived(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventInputAudioBufferSpeechStarted(Model):
     """Sent by the server when voice activity detection hears the user begin to speak; a good
@@ -1551,7 +1534,6 @@ def _read_RealtimeServerEventInputAudioBufferSpeechStarted(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventInputAudioBufferSpeechStopped(Model):
     """Sent by the server when voice activity detection hears the user stop speaking. The
@@ -1630,7 +1612,6 @@ def _read_RealtimeServerEventInputAudioBufferSpeechStopped(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventRateLimitsUpdated(Model):
     """Sent by the server as a response begins, with what is left of your rate limits. Tokens set
@@ -1710,7 +1691,6 @@ def _read_RealtimeServerEventRateLimitsUpdated(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventResponseAudioDelta(Model):
     """Sent by the server with each new chunk of a response's audio.
@@ -1822,7 +1802,6 @@ def _read_RealtimeServerEventResponseAudioDelta(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventResponseAudioDone(Model):
     """Sent by the server when the audio of a content part is complete, even if the response was
@@ -1917,7 +1896,6 @@ def _read_RealtimeServerEventResponseAudioDone(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventResponseAudioTranscriptDelta(Model):
     """Sent by the server with each new piece of the transcript of a response's audio.
@@ -2030,7 +2008,6 @@ def _read_RealtimeServerEventResponseAudioTranscriptDelta(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventResponseAudioTranscriptDone(Model):
     """Sent by the server when the transcript of a response's audio is finished, even if the
@@ -2136,7 +2113,6 @@ def _read_RealtimeServerEventResponseAudioTranscriptDone(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventResponseContentPartAdded(Model):
     """Sent by the server when the model starts a new content part in an assistant message. Delta
@@ -2244,7 +2220,6 @@ def _read_RealtimeServerEventResponseContentPartAdded(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventResponseContentPartDone(Model):
     """Sent by the server when a content part of an assistant message has fully arrived, even if
@@ -2352,7 +2327,6 @@ def _read_RealtimeServerEventResponseContentPartDone(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventResponseCreated(Model):
     """Sent by the server as the first event of each response, before any output.
@@ -2418,7 +2392,6 @@ def _read_RealtimeServerEventResponseCreated(data: RawObject) -> RealtimeServerE
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventResponseDone(Model):
     """Sent by the server as a response ends, whatever the outcome; `response.status` tells
@@ -2485,7 +2458,6 @@ def _read_RealtimeServerEventResponseDone(data: RawObject) -> RealtimeServerEven
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventResponseFunctionCallArgumentsDelta(Model):
     """Sent by the server with each new piece of a function call's arguments as the model writes
@@ -2601,7 +2573,6 @@ def _read_RealtimeServerEventResponseFunctionCallArgumentsDelta(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventResponseFunctionCallArgumentsDone(Model):
     """Sent by the server when a function call's arguments are complete, even if the response was
@@ -2717,7 +2688,6 @@ def _read_RealtimeServerEventResponseFunctionCallArgumentsDone(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventResponseOutputItemAdded(Model):
     """Sent by the server when the model starts a new item in a response.
@@ -2799,7 +2769,6 @@ def _read_RealtimeServerEventResponseOutputItemAdded(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventResponseOutputItemDone(Model):
     """Sent by the server once an item of a response has fully arrived, even if the response was
@@ -2880,7 +2849,6 @@ def _read_RealtimeServerEventResponseOutputItemDone(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventResponseTextDelta(Model):
     """Sent by the server with each new piece of text in a response.
@@ -2989,7 +2957,6 @@ def _read_RealtimeServerEventResponseTextDelta(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventResponseTextDone(Model):
     """Sent by the server when a text part of a response is finished, even if the response was
@@ -3091,7 +3058,6 @@ def _read_RealtimeServerEventResponseTextDone(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventSessionCreated(Model):
     """Sent by the server as its first event on a new connection. It carries the settings with
@@ -3162,7 +3128,6 @@ def _read_RealtimeServerEventSessionCreated(data: RawObject) -> RealtimeServerEv
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventSessionUpdated(Model):
     """Sent by the server when it has applied your `session.update`; if that fails, it sends
@@ -3233,7 +3198,6 @@ def _read_RealtimeServerEventSessionUpdated(data: RawObject) -> RealtimeServerEv
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventOutputAudioBufferStarted(Model):
     """Sent by the server when a response's audio starts to stream out, after its
@@ -3304,7 +3268,6 @@ def _read_RealtimeServerEventOutputAudioBufferStarted(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventOutputAudioBufferStopped(Model):
     """Sent by the server when the last of a response's audio has left its buffer, later than
@@ -3375,7 +3338,6 @@ def _read_RealtimeServerEventOutputAudioBufferStopped(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventOutputAudioBufferCleared(Model):
     """Sent by the server when it discards audio not yet played, because the user started
@@ -3446,7 +3408,6 @@ def _read_RealtimeServerEventOutputAudioBufferCleared(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventConversationItemAdded(Model):
     """Sent by the server as an item enters the default conversation: you created it, input audio
@@ -3522,7 +3483,6 @@ def _read_RealtimeServerEventConversationItemAdded(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventConversationItemDone(Model):
     """Sent by the server once an item of the conversation is complete and changes no further.
@@ -3596,7 +3556,6 @@ def _read_RealtimeServerEventConversationItemDone(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventInputAudioBufferTimeoutTriggered(Model):
     """Sent by the server when it hears no speech for `idle_timeout_ms` after a response. The
@@ -3686,7 +3645,6 @@ def _read_RealtimeServerEventInputAudioBufferTimeoutTriggered(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventConversationItemInputAudioTranscriptionSegment(Model):
     """Sent by the server for each stretch of user audio that the transcription attributes to one
@@ -3812,7 +3770,6 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionSegment(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventMCPListToolsInProgress(Model):
     """Sent by the server when it starts asking an MCP server for its tools. `item_id` names the
@@ -3881,7 +3838,6 @@ def _read_RealtimeServerEventMCPListToolsInProgress(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventMCPListToolsCompleted(Model):
     """Sent by the server when it has the list of tools of an MCP server. `item_id` names the
@@ -3950,7 +3906,6 @@ def _read_RealtimeServerEventMCPListToolsCompleted(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventMCPListToolsFailed(Model):
     """Sent by the server when it could not get the list of tools of an MCP server. `item_id`
@@ -4019,7 +3974,6 @@ def _read_RealtimeServerEventMCPListToolsFailed(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventResponseMCPCallArgumentsDelta(Model):
     """Sent by the server with each new piece of the arguments for an MCP tool call as the model
@@ -4124,7 +4078,6 @@ def _read_RealtimeServerEventResponseMCPCallArgumentsDelta(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventResponseMCPCallArgumentsDone(Model):
     """Sent by the server when the arguments for an MCP tool call are complete. The server runs
@@ -4213,7 +4166,6 @@ def _read_RealtimeServerEventResponseMCPCallArgumentsDone(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventResponseMCPCallInProgress(Model):
     """Sent by the server when it starts to run an MCP tool call. `item_id` names the `mcp_call`
@@ -4288,7 +4240,6 @@ def _read_RealtimeServerEventResponseMCPCallInProgress(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventResponseMCPCallCompleted(Model):
     """Sent by the server once an MCP tool call succeeds. The `mcp_call` item that `item_id`
@@ -4363,7 +4314,6 @@ def _read_RealtimeServerEventResponseMCPCallCompleted(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventResponseMCPCallFailed(Model):
     """Sent by the server if an MCP tool call fails. The `mcp_call` item that `item_id` names
@@ -4436,7 +4386,6 @@ def _read_RealtimeServerEventResponseMCPCallFailed(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventTranscriptionSessionUpdated(Model):
     """Sent by the server to confirm `transcription_session.update`; if it refuses the change, it
@@ -4714,7 +4663,6 @@ def realtime_server_event_to_dict(value: RealtimeServerEvent) -> dict[str, JsonV
     return value.to_dict()
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventConversationCreatedConversation(Model):
     """Identifies the conversation that `conversation.created` announces.
@@ -4853,7 +4801,6 @@ def realtime_server_event_conversation_item_input_audio_transcription_completed_
     return value.to_dict()
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeServerEventConversationItemInputAudioTranscriptionFailedError(Model):
     """Why a piece of user audio could not be transcribed.

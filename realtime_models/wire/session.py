@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal, TypeAlias, final
+from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import (
     NULL_AS_READ,
@@ -135,7 +135,6 @@ __all__ = [
 ]
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionCreateRequest(Model):
     """Settings of a voice session in the beta API, for `POST /realtime/sessions` and
@@ -469,7 +468,6 @@ def _read_RealtimeSessionCreateRequest(data: RawObject) -> RealtimeSessionCreate
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionCreateRequestInputAudioTranscription(Model):
     """How the user's speech is transcribed in a beta session. A separate model transcribes, so
@@ -578,7 +576,6 @@ def realtime_session_create_request_tracing_to_dict(
     return written(value)
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionCreateRequestTurnDetection(Model):
     """How the server detects when the user starts and stops speaking, in the older, flat session
@@ -713,7 +710,6 @@ def _read_RealtimeSessionCreateRequestTurnDetection(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionCreateRequestToolsInner(Model):
     """One function that the model can call in a beta session.
@@ -794,7 +790,6 @@ def _read_RealtimeSessionCreateRequestToolsInner(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionCreateRequestGA(Model):
     """Settings of a voice session. In `session.update`, settings that you leave out do not
@@ -1070,7 +1065,6 @@ def _read_RealtimeSessionCreateRequestGA(data: RawObject) -> RealtimeSessionCrea
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionCreateRequestGAAudio(Model):
     """Audio settings to use in a voice session.
@@ -1141,7 +1135,6 @@ def _read_RealtimeSessionCreateRequestGAAudio(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionCreateRequestGAAudioInput(Model):
     """Settings to use for incoming audio.
@@ -1244,7 +1237,6 @@ def _read_RealtimeSessionCreateRequestGAAudioInput(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionCreateRequestGAAudioOutput(Model):
     """Settings to use for the model's speech.
@@ -1358,7 +1350,6 @@ def realtime_session_create_request_ga_tracing_to_dict(
     return written(value)
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionCreateResponse(Model):
     """Answer to `POST /realtime/sessions`: the settings of the new session in the older, flat
@@ -1739,7 +1730,6 @@ def _read_RealtimeSessionCreateResponse(data: RawObject) -> RealtimeSessionCreat
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionCreateResponseAudio(Model):
     """Audio settings in the answer to `POST /realtime/sessions`.
@@ -1808,7 +1798,6 @@ def _read_RealtimeSessionCreateResponseAudio(data: RawObject) -> RealtimeSession
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionCreateResponseAudioInput(Model):
     """Settings for incoming audio in the answer to `POST /realtime/sessions`.
@@ -1927,7 +1916,6 @@ def _read_RealtimeSessionCreateResponseAudioInput(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionCreateResponseAudioInputTurnDetection(Model):
     """How the server detects when the user starts and stops speaking, in the answer to `POST
@@ -2055,7 +2043,6 @@ def _read_RealtimeSessionCreateResponseAudioInputTurnDetection(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionCreateResponseAudioOutput(Model):
     """Settings for the model's speech in the answer to `POST /realtime/sessions`.
@@ -2165,7 +2152,6 @@ def realtime_session_create_response_tracing_to_dict(
     return written(value)
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionCreateResponseGA(Model):
     """A voice session with the settings in effect, as the server reports it.
@@ -2461,7 +2447,6 @@ def _read_RealtimeSessionCreateResponseGA(data: RawObject) -> RealtimeSessionCre
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionCreateResponseGAAudio(Model):
     """Audio settings in effect in a voice session.
@@ -2534,7 +2519,6 @@ def _read_RealtimeSessionCreateResponseGAAudio(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionCreateResponseGAAudioInput(Model):
     """Settings in effect for incoming audio in a voice session.
@@ -2637,7 +2621,6 @@ def _read_RealtimeSessionCreateResponseGAAudioInput(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeSessionCreateResponseGAAudioOutput(Model):
     """Settings in effect for the model's speech.

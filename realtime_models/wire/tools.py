@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal, TypeAlias, final
+from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import NULL_AS_READ, Limits, UndocumentedStr, UnsetOrNull
 from .._runtime.base import Invalid, Model
@@ -99,7 +99,6 @@ def callable_tool_allowed_caller_to_dict(value: CallableToolAllowedCaller) -> Js
     return value
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class MCPTool(Model):
     """Tools on a remote MCP server, which OpenAI calls for the model. Give exactly one of
@@ -295,7 +294,6 @@ def _read_MCPTool(data: RawObject) -> MCPTool:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class MCPToolFilter(Model):
     """Selects tools of an MCP server by name or by what they do.
@@ -379,7 +377,6 @@ def mcp_tool_allowed_tools_to_dict(value: MCPToolAllowedTools) -> JsonValue:
     return list(value)
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class MCPToolRequireApprovalFilter(Model):
     """Sets by filter which tools of an MCP server wait for your approval and which run at once.
@@ -485,7 +482,6 @@ def tool_choice_options_to_dict(value: ToolChoiceOptions) -> JsonValue:
     return value
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class ToolChoiceFunction(Model):
     """Forces a call of one particular function.
@@ -534,7 +530,6 @@ def _read_ToolChoiceFunction(data: RawObject) -> ToolChoiceFunction:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class ToolChoiceMCP(Model):
     """Forces a call of a tool on one particular MCP server.
@@ -650,7 +645,6 @@ def realtime_beta_response_create_params_tool_choice_to_dict(
     return written(value)
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeFunctionTool(Model):
     """A function in your own code that the model can ask you to run.

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal, TypeAlias, final
+from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import NULL_AS_READ, Limits, UndocumentedStr, UnsetOrNull
 from .._runtime.base import Invalid, Model
@@ -68,7 +68,6 @@ __all__ = [
 ]
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class LogProbProperties(Model):
     """One token of a transcript, with the transcription model's confidence in it.
@@ -125,7 +124,6 @@ def _read_LogProbProperties(data: RawObject) -> LogProbProperties:
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranscriptionSessionCreateRequestGA(Model):
     """Settings of a transcription session, which only writes down speech and gives no responses.
@@ -208,7 +206,6 @@ def _read_RealtimeTranscriptionSessionCreateRequestGA(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranscriptionSessionCreateRequestGAAudio(Model):
     """Audio settings to use in a transcription session; there is only input.
@@ -266,7 +263,6 @@ def _read_RealtimeTranscriptionSessionCreateRequestGAAudio(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranscriptionSessionCreateResponseGA(Model):
     """A transcription session with the settings in effect, as the server reports it. Such a
@@ -377,7 +373,6 @@ def _read_RealtimeTranscriptionSessionCreateResponseGA(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranscriptionSessionCreateResponseGAAudio(Model):
     """Audio settings in effect in a transcription session; there is only input.
@@ -439,7 +434,6 @@ def _read_RealtimeTranscriptionSessionCreateResponseGAAudio(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranscriptionSessionCreateResponseGAAudioInput(Model):
     """Settings in effect for incoming audio in a transcription session.
@@ -578,7 +572,6 @@ def _read_RealtimeTranscriptionSessionCreateResponseGAAudioInput(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(Model):
     """How the server detects when speech starts and stops in a transcription session. Null with
@@ -717,7 +710,6 @@ def _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class TranscriptTextUsageDuration(Model):
     """Cost of a transcript from a model billed by length of audio.
@@ -768,7 +760,6 @@ def _read_TranscriptTextUsageDuration(data: RawObject) -> TranscriptTextUsageDur
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class TranscriptTextUsageTokens(Model):
     """Cost of a transcript from a model billed by token.
@@ -860,7 +851,6 @@ def _read_TranscriptTextUsageTokens(data: RawObject) -> TranscriptTextUsageToken
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class TranscriptTextUsageTokensInputTokenDetails(Model):
     """Input tokens of a transcript by kind.

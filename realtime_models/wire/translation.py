@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal, final
+from typing import Annotated, Final, Literal
 
 from .._runtime.annotations import NULL_AS_READ, UnsetOrNull
 from .._runtime.base import Invalid, Model
@@ -57,7 +57,6 @@ __all__ = [
 ]
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationClientSecretCreateRequest(Model):
     """Body of `POST /realtime/translations/client_secrets`: asks for a short-lived key with
@@ -130,7 +129,6 @@ def _read_RealtimeTranslationClientSecretCreateRequest(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationClientSecretCreateResponse(Model):
     """Answer to `POST /realtime/translations/client_secrets`: the key and the session settings
@@ -198,7 +196,6 @@ def _read_RealtimeTranslationClientSecretCreateResponse(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationSession(Model):
     """A translation session with the settings in effect: it turns speech into speech in another
@@ -289,7 +286,6 @@ def _read_RealtimeTranslationSession(data: RawObject) -> RealtimeTranslationSess
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationSessionAudio(Model):
     """Audio settings in effect in a translation session.
@@ -354,7 +350,6 @@ def _read_RealtimeTranslationSessionAudio(data: RawObject) -> RealtimeTranslatio
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationSessionAudioInput(Model):
     """Settings in effect for the speech to translate.
@@ -447,7 +442,6 @@ def _read_RealtimeTranslationSessionAudioInput(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationSessionAudioInputTranscription(Model):
     """Transcripts of the source speech, sent in `session.input_transcript.delta` events. The
@@ -495,7 +489,6 @@ def _read_RealtimeTranslationSessionAudioInputTranscription(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationSessionAudioInputNoiseReduction(Model):
     """Noise filter for the speech to translate.
@@ -554,7 +547,6 @@ def _read_RealtimeTranslationSessionAudioInputNoiseReduction(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationSessionAudioOutput(Model):
     """Settings of the translation.
@@ -601,7 +593,6 @@ def _read_RealtimeTranslationSessionAudioOutput(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationSessionCreateRequest(Model):
     """Settings of a new translation session, which turns incoming speech into speech and text in
@@ -667,7 +658,6 @@ def _read_RealtimeTranslationSessionCreateRequest(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationSessionCreateRequestAudio(Model):
     """Audio settings you want for a translation session.
@@ -740,7 +730,6 @@ def _read_RealtimeTranslationSessionCreateRequestAudio(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationSessionCreateRequestAudioInput(Model):
     """Settings you want for the speech to translate.
@@ -835,7 +824,6 @@ def _read_RealtimeTranslationSessionCreateRequestAudioInput(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationSessionUpdateRequest(Model):
     """What `session.update` can change in a running translation session.

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Final, Literal, TypeAlias, final
+from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import NULL_AS_READ, Limits, UndocumentedStr, UnsetOrNull
 from .._runtime.base import Invalid, Model
@@ -56,7 +56,6 @@ __all__ = [
 ]
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationClientEventSessionUpdate(Model):
     """Send this to change a translation session's output language, input transcription or input
@@ -133,7 +132,6 @@ def _read_RealtimeTranslationClientEventSessionUpdate(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationClientEventInputAudioBufferAppend(Model):
     """Send this to feed speech to a translation session, best in chunks of 200 ms, the frame
@@ -212,7 +210,6 @@ def _read_RealtimeTranslationClientEventInputAudioBufferAppend(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationClientEventSessionClose(Model):
     """Send this to end a translation session cleanly. The server first translates the audio it
@@ -348,7 +345,6 @@ def realtime_translation_client_event_to_dict(
     return value.to_dict()
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationServerEventSessionCreated(Model):
     """Sent by the server when a translation connection opens, before any other event. It holds
@@ -419,7 +415,6 @@ def _read_RealtimeTranslationServerEventSessionCreated(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationServerEventSessionUpdated(Model):
     """Sent by the server when a `session.update` has taken effect in a translation session.
@@ -489,7 +484,6 @@ def _read_RealtimeTranslationServerEventSessionUpdated(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationServerEventSessionClosed(Model):
     """Sent by the server when the translation session has ended.
@@ -550,7 +544,6 @@ def _read_RealtimeTranslationServerEventSessionClosed(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationServerEventSessionInputTranscriptDelta(Model):
     """Sent by the server when more of the source transcript is ready; only if
@@ -634,7 +627,6 @@ def _read_RealtimeTranslationServerEventSessionInputTranscriptDelta(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationServerEventSessionOutputTranscriptDelta(Model):
     """Sent by the server when more of the translated transcript is ready.
@@ -715,7 +707,6 @@ def _read_RealtimeTranslationServerEventSessionOutputTranscriptDelta(
     return new
 
 
-@final
 @dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
     """Sent by the server when more translated speech is ready. Chunks vary in length, so decode

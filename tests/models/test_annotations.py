@@ -11,7 +11,7 @@ import realtime_models as rm
 
 def callables() -> Iterator[tuple[str, Any]]:
     """Yield every public class and function, and the methods of the classes."""
-    for name in rm.__all__:
+    for name in dir(rm):
         value: Any = getattr(rm, name)
         if inspect.isclass(value):
             yield name, value

@@ -68,7 +68,8 @@ def test_a_value_built_by_hand_equals_the_same_value_decoded() -> None:
     assert built == decoded
     assert hash(built) == hash(decoded)
     assert built != RealtimeFunctionTool(name="f")
-    assert built != "f"
+    text: object = "f"
+    assert built != text
 
 
 def test_arrays_are_tuples_and_a_bare_string_is_refused() -> None:

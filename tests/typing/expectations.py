@@ -162,11 +162,13 @@ KINDS: Final = {
         "invalid-assignment not-subscriptable",
         "unsupported-operation",
     ),
-    "final": _kind(
-        "misc", "reportGeneralTypeIssues", "subclass-of-final-class", "invalid-inheritance"
-    ),
     "never": _kind("arg-type", "reportArgumentType", "type-assertion-failure", "bad-argument-type"),
-    "pattern": _kind("attr-defined misc", "reportUnnecessaryComparison", "", "missing-attribute"),
+    "pattern": _kind(
+        "attr-defined misc",
+        "reportUnnecessaryComparison reportUnknownVariableType",
+        "",
+        "missing-attribute",
+    ),
     "unreachable": _kind("unreachable", "reportUnreachable", "", ""),
     "return": _kind("return", "reportReturnType", "invalid-implicit-return", "bad-return"),
     "match": _kind("", "reportMatchNotExhaustive", "", ""),

@@ -40,7 +40,7 @@ def model(faces: AnnotationBuilder, found: form.Object) -> Iterator[str]:
     yield f"def of_{found.name}(value: {name}, data: dict[str, object], text: str) -> None:"
     for field in found.fields:
         yield f"    t.assert_type(value.{field.name}, {attribute(faces, field)})"
-    yield "    t.assert_type(value.extra, m.JsonObject)"
+    yield "    t.assert_type(value.extra, m.JsonMapping)"
     yield f"    t.assert_type({name}.from_dict(data), {name})"
     yield f"    t.assert_type({name}.from_json(text), {name})"
     yield "    t.assert_type(value.to_dict(), dict[str, m.JsonValue])"

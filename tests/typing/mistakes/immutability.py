@@ -5,7 +5,7 @@ from dataclasses import replace
 from realtime_models import (
     UNSET,
     DecodeError,
-    JsonObject,
+    JsonMapping,
     Problem,
     RealtimeFunctionTool,
     RealtimeSessionCreateResponse,
@@ -18,10 +18,10 @@ problem = Problem("", "error", "missing", "expected string")
 
 tool.name = "g"  # error: frozen
 tool.parameters = UNSET  # error: frozen
-tool.extra = JsonObject({})  # error: frozen
+tool.extra = JsonMapping({})  # error: frozen
 del tool.name  # error: frozen, not mypy: it lets a field that cannot be assigned be deleted
-unknown.data = JsonObject({})  # error: frozen
-problem.code = "other"  # error: frozen
+unknown.data = JsonMapping({})  # error: frozen
+problem.code = "pattern"  # error: frozen
 tool.nick = "h"  # error: attribute
 
 unknown.data["type"] = "older"  # error: item
@@ -36,14 +36,6 @@ def collections(session: RealtimeSessionCreateResponse, tool: RealtimeFunctionTo
         del tool.parameters["type"]  # error: item
         tool.parameters.update({})  # error: attribute
         tool.parameters.pop("type")  # error: attribute
-
-
-class Mine(RealtimeFunctionTool):  # error: final
-    """A class of one's own, which no union would know."""
-
-
-class Newer(Unknown):  # error: final
-    """The same."""
 
 
 # The signature of replace takes any names; some checkers know better.

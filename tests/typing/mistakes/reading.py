@@ -63,7 +63,6 @@ def tags(event: RealtimeServerEventError, done: RealtimeServerEvent) -> None:
     match done:
         # error: pattern, not ty: it takes any name for one of an attribute there
         case RealtimeServerEventResponseDone(respnse=_):
-            # error: unreachable, only basedpyright: it says so of what comes after, too
             pass
         case _:
             pass

@@ -6,6 +6,7 @@ from typing import assert_type
 from realtime_models import (
     UNSET,
     FrozenDict,
+    JsonMapping,
     JsonObject,
     JsonValue,
     MCPTool,
@@ -32,7 +33,7 @@ def headers(tool: MCPTool) -> dict[str, str]:
 
 
 def newer(tool: RealtimeFunctionTool) -> JsonValue:
-    assert_type(tool.extra, JsonObject)
+    assert_type(tool.extra, JsonMapping)
     return tool.extra["strict"]
 
 
@@ -56,7 +57,7 @@ if __name__ == "__main__":
     assert json.loads(json.dumps(tool.parameters)) == parameters
     assert headers(MCPTool(server_label="s", headers={"A": "b"})) == {"A": "b"}
     unknown = Unknown({"type": "newer", "sizes": [1, 2.5, {"more": 3}]})
-    assert_type(unknown.data, JsonObject)
+    assert_type(unknown.data, JsonMapping)
     assert_type(unknown.to_dict(), dict[str, JsonValue])
-    assert total(unknown.data) == total(unknown.to_dict()) == 6.5
+    assert total(dict(unknown.data)) == total(unknown.to_dict()) == 6.5
     assert hash(unknown) == hash(Unknown.from_dict(unknown.to_dict()))
