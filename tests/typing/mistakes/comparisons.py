@@ -15,9 +15,8 @@ def by_tag(event: RealtimeServerEvent) -> bool:
 
 
 def with_a_dict(session: RealtimeSessionCreateResponse) -> bool:
-    return session.audio == {
-        "output": {}
-    }  # error: comparison, not ty, pyrefly: they let anything be compared
+    # error: comparison, not ty, pyrefly: they let anything be compared
+    return session.audio == {"output": {}}
 
 
 def of_classes(
