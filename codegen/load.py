@@ -33,7 +33,7 @@ from .form import (
     Type,
 )
 from .node import Node, SchemaError
-from .prove import in_order, prove_names, prove_order, prove_types
+from .prove import in_order, prove_names, prove_order, prove_rules, prove_types
 from .source import read_yaml
 
 __all__ = ["SchemaError", "load"]
@@ -43,7 +43,7 @@ TAGS: Final = ("type", "role")
 UNION: Final = ("anyOf", "oneOf")
 NOTES: Final = ("description", "default", "$comment", "x-origin")
 """The keywords that describe a node without changing what it accepts."""
-OBJECT_NOTES: Final = ("x-request", "x-rules", "x-spoken")
+OBJECT_NOTES: Final = ("x-request", "x-rules", "x-spoken", "x-sent-to", "x-moved")
 """The same for an object."""
 FIELD_NOTES: Final = ("readOnly", "x-null", "x-secret")
 """The same for the node of a field."""
@@ -79,6 +79,7 @@ def load(folder: Path) -> Form:
     form = Form(tuple(modules[name] for name in in_order(form)))
     prove_order(form)
     prove_types(form)
+    prove_rules(form)
     return form
 
 
@@ -102,11 +103,11 @@ def _schema(name: str, node: Node) -> Schema:
         if unknown:
             raise node.error(f"required, but no property: {', '.join(sorted(unknown))}")
         request = node.text("x-request") if "x-request" in node else None
-        known = {field.name for field in fields}
-        rules = node.members("x-rules") if "x-rules" in node else ()
+        rules = tuple(map(_rule, node.members("x-rules"))) if "x-rules" in node else ()
         spoken = _spoken(node.child("x-spoken")) if "x-spoken" in node else None
-        told = tuple(_rule(rule, known) for rule in rules)
-        return Object(name, description, tuple(fields), request, told, spoken)
+        sent_to = node.text("x-sent-to") if "x-sent-to" in node else None
+        moved = _pairs(node, "x-moved")
+        return Object(name, description, tuple(fields), request, rules, spoken, sent_to, moved)
     members, null = _members(node)
     tag = None
     if "discriminator" in node:
@@ -114,24 +115,25 @@ def _schema(name: str, node: Node) -> Schema:
     return Alias(name, description, members, null, tag)
 
 
-def _rule(node: Node, known: set[str]) -> Rule:
-    node.only("when", "needs", "refuses", "because")
-    conditions = node.child("when") if "when" in node else Node({}, node.place)
-    when = tuple((str(key), conditions.text(str(key))) for key in conditions.data)
-    needs = node.texts("needs") if "needs" in node else ()
-    refuses = node.texts("refuses") if "refuses" in node else ()
-    strangers = {*dict(when), *needs, *refuses} - known
-    if strangers:
-        raise node.error(f"no property: {', '.join(sorted(strangers))}")
-    return Rule(when, needs, refuses, node.text("because"))
+def _rule(node: Node) -> Rule:
+    node.only("because", "to", "when", "needs", "refuses", "allows")
+    to, needs, refuses = (
+        node.texts(key) if key in node else () for key in ("to", "needs", "refuses")
+    )
+    when, allows = _pairs(node, "when"), _pairs(node, "allows")
+    return Rule(node.text("because"), to, when, needs, refuses, allows)
+
+
+def _pairs(node: Node, key: str) -> tuple[tuple[str, str], ...]:
+    """Return the names in a mapping with their texts."""
+    texts = node.child(key) if key in node else Node({}, node.place)
+    return tuple((str(name), texts.text(str(name))) for name in texts.data)
 
 
 def _spoken(node: Node) -> Spoken:
     node.only("becomes", "unless", "because")
     node.text("because")
-    becomes = node.child("becomes")
-    pairs = tuple((str(key), becomes.text(str(key))) for key in becomes.data)
-    return Spoken(pairs, node.text("unless") if "unless" in node else None)
+    return Spoken(_pairs(node, "becomes"), node.text("unless") if "unless" in node else None)
 
 
 def _field(name: str, node: Node, required: bool) -> Field:

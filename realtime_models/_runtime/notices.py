@@ -14,6 +14,7 @@ from .checker import join_pointer
 from .errors import Problem
 from .json_values import LIST, is_map
 from .problems import (
+    moved_field,
     not_matching,
     out_of_range,
     refused,
@@ -25,7 +26,15 @@ from .problems import (
     wrong_count,
 )
 from .sentinel import UNSET
-from .shape import TypeCase, TypeShape, model_shape, select_model, tag_of
+from .shape import (
+    TypeCase,
+    TypeShape,
+    case_for,
+    model_shape,
+    select_model,
+    shape_of,
+    tag_of,
+)
 
 
 def notices(shape: TypeShape, case: TypeCase, value: object, pointer: str) -> Iterator[Problem]:
@@ -44,12 +53,17 @@ def notices(shape: TypeShape, case: TypeCase, value: object, pointer: str) -> It
 def _of_object(case: TypeCase, value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
     model = select_model(case, value)
     if model is not None:
-        rules: tuple[Rule, ...] = getattr(model, "_rules", ())
-        for rule in rules:
-            yield from _broken_rule(rule, value, pointer)
+        for rule in model._rules:
+            if not rule.to:
+                yield from _broken_rule(rule, value, pointer)
+        if model._sent_to:
+            yield from refusals(shape_of(model), value, model._sent_to, pointer)
         for name in value:
-            if name not in model._known:
-                yield unknown_field(join_pointer(pointer, name), model.__name__)
+            where = join_pointer(pointer, name)
+            if name in model._moved:
+                yield moved_field(where, name, model._moved[name])
+            elif name not in model._known:
+                yield unknown_field(where, model.__name__)
     elif case.unknown:
         yield _unknown_variant(case.models, value, pointer)
 
@@ -68,16 +82,59 @@ def _unknown_variant(
     return unlike_any(pointer, sorted(model.__name__ for model in models))
 
 
+def refusals(shape: TypeShape, value: object, api: str, pointer: str = "") -> Iterator[Problem]:
+    """What servers of an API refuse of a value because a client sends it.
+
+    What a server sends back of the same type is healthy. Where the direction is known, `check`
+    tells these beside the other notices.
+    """
+    case = case_for(shape, value)
+    if case and case.items and type(value) is LIST:
+        for index, item in enumerate(value):
+            yield from refusals(case.items, item, api, f"{pointer}/{index}")
+    model = select_model(case, value) if case and is_map(value) else None
+    if model and is_map(value):
+        for rule in model._rules:
+            if api in rule.to:
+                yield from _broken_rule(rule, value, pointer)
+        for name, field in model_shape(model).fields.items():
+            yield from refusals(field.shape, value.get(name), api, f"{pointer}/{name}")
+
+
 def _broken_rule(rule: Rule, value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
     """What servers refuse of an object by a rule of the schema; null counts as absent."""
-    if any(value.get(name) != expected for name, expected in rule.when):
-        return
-    found = [name for name in rule.refuses if value.get(name) is not None]
-    for name in found:
-        yield refused(join_pointer(pointer, name), rule.because)
-    lacks = any(value.get(name) is None for name in rule.needs)
-    if lacks or not (rule.needs or rule.refuses):
+    for path, pattern in rule.when:
+        found = _member(value, path)
+        if not isinstance(found, str) or not re.fullmatch(pattern, found):
+            return
+    for path in rule.refuses:
+        if _member(value, path) is not None:
+            yield refused(_pointer(pointer, path), rule.because)
+    for path in rule.needs:
+        owner = path.rpartition(".")[0]
+        if is_map(_member(value, owner)) and _member(value, path) is None:
+            yield refused(_pointer(pointer, owner), rule.because)
+    for path, pattern in rule.allows:
+        where, found = _pointer(pointer, path), _member(value, path)
+        texts = {where: found}
+        if type(found) is LIST:
+            texts = {f"{where}/{index}": item for index, item in enumerate(found)}
+        for place, text in texts.items():
+            if isinstance(text, str) and not re.fullmatch(pattern, text):
+                yield refused(place, rule.because)
+    if not (rule.needs or rule.refuses or rule.allows):
         yield refused(pointer, rule.because)
+
+
+def _member(value: object, path: str) -> object:
+    """The member of an object at a path of names; ``None`` if there is none."""
+    for name in filter(None, path.split(".")):
+        value = value.get(name) if is_map(value) else None
+    return value
+
+
+def _pointer(pointer: str, path: str) -> str:
+    return "/".join([pointer, *filter(None, path.split("."))])
 
 
 def exceeded(limits: Limits, value: object, pointer: str) -> Iterator[Problem]:

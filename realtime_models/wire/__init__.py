@@ -275,5 +275,5 @@ if TYPE_CHECKING:
     from .translation import *
     from .translation_events import *
 
-SCHEMA: Final = "950cc8602c891d29"
+SCHEMA: Final = "1f88e7e8df11335a"
 """Identifies one state of the whole schema."""
