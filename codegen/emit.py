@@ -137,7 +137,11 @@ def _private_homes(form: Form) -> dict[str, str]:
         name: module.name
         for module in form.modules
         for schema in module.schemas
-        for name in (f"_read_{schema.name}", constant(schema.name, "CLASSES"))
+        for name in (
+            f"_read_{schema.name}",
+            constant(schema.name, "CLASSES"),
+            constant(schema.name, "READERS"),
+        )
     }
 
 

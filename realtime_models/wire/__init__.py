@@ -25,8 +25,8 @@ __all__ = [
     "RealtimeBetaClientEventInputAudioBufferCommit",
     "RealtimeBetaClientEventOutputAudioBufferClear", "RealtimeBetaClientEventResponseCancel",
     "RealtimeBetaClientEventResponseCreate", "RealtimeBetaClientEventSessionUpdate",
-    "RealtimeBetaClientEventTranscriptionSessionUpdate", "RealtimeBetaServerEvent",
-    "RealtimeBetaServerEventConversationItemCreated",
+    "RealtimeBetaClientEventTranscriptionSessionUpdate", "RealtimeBetaEvent",
+    "RealtimeBetaServerEvent", "RealtimeBetaServerEventConversationItemCreated",
     "RealtimeBetaServerEventConversationItemDeleted",
     "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted",
     "RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompletedUsage",
@@ -61,6 +61,7 @@ __all__ = [
     "RealtimeBetaServerEventSessionUpdated", "RealtimeBetaServerEventTranscriptionSessionCreated",
     "RealtimeBetaServerEventTranscriptionSessionUpdated", "realtime_beta_client_event_from_dict",
     "realtime_beta_client_event_from_json", "realtime_beta_client_event_to_dict",
+    "realtime_beta_event_from_dict", "realtime_beta_event_from_json", "realtime_beta_event_to_dict",
     "realtime_beta_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict",
     "realtime_beta_server_event_conversation_item_input_audio_transcription_completed_usage_from_json",
     "realtime_beta_server_event_conversation_item_input_audio_transcription_completed_usage_to_dict",
@@ -87,14 +88,16 @@ __all__ = [
     "realtime_client_event_session_update_session_to_dict",
     "realtime_server_event_session_created_session_from_dict",
     "realtime_server_event_session_created_session_from_json",
-    "realtime_server_event_session_created_session_to_dict", "FileInputDetail", "ImageDetail",
-    "InputFileContent", "InputImageContent", "InputTextContent", "Metadata", "Prompt",
-    "PromptCacheBreakpointConfig", "RealtimeBetaResponseCreateParamsMaxOutputTokens",
-    "RealtimeReasoning", "RealtimeReasoningEffort", "RealtimeTruncation",
-    "RealtimeTruncationRetentionRatio", "RealtimeTruncationRetentionRatioTokenLimits",
-    "ResponsePromptVariables", "ResponsePromptVariablesValue", "TracingConfiguration",
-    "file_input_detail_from_dict", "file_input_detail_to_dict", "image_detail_from_dict",
-    "image_detail_to_dict", "metadata_from_dict", "metadata_to_dict",
+    "realtime_server_event_session_created_session_to_dict", "ErrorResponse", "ErrorResponseError",
+    "RealtimeEvent", "realtime_event_from_dict", "realtime_event_from_json",
+    "realtime_event_to_dict", "FileInputDetail", "ImageDetail", "InputFileContent",
+    "InputImageContent", "InputTextContent", "Metadata", "Prompt", "PromptCacheBreakpointConfig",
+    "RealtimeBetaResponseCreateParamsMaxOutputTokens", "RealtimeReasoning",
+    "RealtimeReasoningEffort", "RealtimeTruncation", "RealtimeTruncationRetentionRatio",
+    "RealtimeTruncationRetentionRatioTokenLimits", "ResponsePromptVariables",
+    "ResponsePromptVariablesValue", "TracingConfiguration", "file_input_detail_from_dict",
+    "file_input_detail_to_dict", "image_detail_from_dict", "image_detail_to_dict",
+    "metadata_from_dict", "metadata_to_dict",
     "realtime_beta_response_create_params_max_output_tokens_from_dict",
     "realtime_beta_response_create_params_max_output_tokens_to_dict",
     "realtime_reasoning_effort_from_dict", "realtime_reasoning_effort_to_dict",
@@ -239,21 +242,23 @@ __all__ = [
 ]
 HOMES: Final = {
     **dict.fromkeys(__all__[0:28], "audio"),
-    **dict.fromkeys(__all__[28:93], "beta_events"),
-    **dict.fromkeys(__all__[93:100], "beta_session"),
-    **dict.fromkeys(__all__[100:106], "calls"),
-    **dict.fromkeys(__all__[106:122], "client_events"),
-    **dict.fromkeys(__all__[122:132], "client_secrets"),
-    **dict.fromkeys(__all__[132:165], "generation"),
-    **dict.fromkeys(__all__[165:195], "items"),
-    **dict.fromkeys(__all__[195:199], "keys"),
-    **dict.fromkeys(__all__[199:229], "response"),
-    **dict.fromkeys(__all__[229:290], "server_events"),
-    **dict.fromkeys(__all__[290:319], "session"),
-    **dict.fromkeys(__all__[319:344], "tools"),
-    **dict.fromkeys(__all__[344:357], "transcription"),
-    **dict.fromkeys(__all__[357:369], "translation"),
-    **dict.fromkeys(__all__[369:386], "translation_events"),
+    **dict.fromkeys(__all__[28:97], "beta_events"),
+    **dict.fromkeys(__all__[97:104], "beta_session"),
+    **dict.fromkeys(__all__[104:110], "calls"),
+    **dict.fromkeys(__all__[110:126], "client_events"),
+    **dict.fromkeys(__all__[126:136], "client_secrets"),
+    **dict.fromkeys(__all__[136:138], "errors"),
+    **dict.fromkeys(__all__[138:142], "events"),
+    **dict.fromkeys(__all__[142:175], "generation"),
+    **dict.fromkeys(__all__[175:205], "items"),
+    **dict.fromkeys(__all__[205:209], "keys"),
+    **dict.fromkeys(__all__[209:239], "response"),
+    **dict.fromkeys(__all__[239:300], "server_events"),
+    **dict.fromkeys(__all__[300:329], "session"),
+    **dict.fromkeys(__all__[329:354], "tools"),
+    **dict.fromkeys(__all__[354:367], "transcription"),
+    **dict.fromkeys(__all__[367:379], "translation"),
+    **dict.fromkeys(__all__[379:396], "translation_events"),
 }
 """The module of each name."""
 
@@ -264,6 +269,8 @@ if TYPE_CHECKING:
     from .calls import *
     from .client_events import *
     from .client_secrets import *
+    from .errors import *
+    from .events import *
     from .generation import *
     from .items import *
     from .keys import *
@@ -275,5 +282,5 @@ if TYPE_CHECKING:
     from .translation import *
     from .translation_events import *
 
-SCHEMA: Final = "1f88e7e8df11335a"
+SCHEMA: Final = "fac36cefdd8d0b68"
 """Identifies one state of the whole schema."""
