@@ -1,7 +1,15 @@
 """The type of a JSON object, found from the object and from those before it in the file.
 
-An event is found by its tag. Where several APIs have an event of that tag, the API that the file
-speaks decides; as long as nothing has told which that is, the one to which least is unknown.
+What a change must keep:
+
+* An event is found by its tag, however broken the rest of it is.
+* An API is told by what is there and known, never outvoted by what is unknown: by a tag that it
+  alone has, or by the fields that it alone has a place for. Flat fields of a session are the
+  beta's; its ``type``, and what is known in a nested ``audio``, outweigh all of them.
+* Only if nothing tells it, the API is the one that was told before in the file, or else the one
+  to which least is unknown.
+* An API that the user names is not doubted, and its events are of the classes of its unions.
+* An object that is no event has a type only if its tag, its ``object`` or all of its fields say so.
 """
 
 from __future__ import annotations
@@ -15,18 +23,42 @@ from .._runtime.base import Base
 from .._runtime.checker import find_problems, join_pointer
 from .._runtime.json_values import is_array, is_map
 from .._runtime.notices import notices
-from .._runtime.shape import matches, model_shape, shape_of
+from .._runtime.shape import (
+    TypeCase,
+    TypeShape,
+    case_for,
+    matches,
+    model_shape,
+    select_model,
+    shape_of,
+)
 from ..catalog import as_model, find, type_names
 from .documents import object_in
 
 APIS: Final = {"ga": "Realtime", "beta": "RealtimeBeta", "translation": "RealtimeTranslation"}
 """How the names of each API's unions begin. The first API is taken if nothing tells another."""
 SIDES: Final = ("ServerEvent", "ClientEvent")
-NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent"}
+LIVE: Final = "unknown (Live API?)"
+"""What events of OpenAI's Live API are taken for, which is not known here."""
+LIVE_TAGS: Final = (
+    "live.",
+    "session.commentary.",
+    "session.delegation.",
+    "session.instructions.",
+    "session.started",
+    "session.thinking.",
+    "session.usage.",
+)
+"""How tags begin that it alone has."""
+LIVE_SHARED: Final = ("session.closed", "session.input_", "session.output_")
+"""How tags of servers begin that it shares with translations."""
+NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent", "live": LIVE}
 """What an object is taken for whose tag is named like an event's, but is none that we know."""
 
 DEEPEST: Final = 6
 """How deep in a record of a log an event is looked for."""
+SURE: Final = ("/session/type", "/session/audio/")
+"""The fields of a session that outweigh all others of an event."""
 COMMON: Final = {"id", "metadata", "model", "name", "object"}
 """Fields that many objects have, also such as are not of the API."""
 DOCUMENTS: Final = ("Request", "Response")
@@ -38,7 +70,7 @@ class Tables:
 
     @cached_property
     def events(self) -> Mapping[str, Mapping[str, type[Base]]]:
-        """The events by tag and API."""
+        """The events by tag and API, as the API's unions have them."""
         found: dict[str, dict[str, type[Base]]] = {}
         unions = [(api, prefix + end) for api, prefix in APIS.items() for end in SIDES]
         for api, union in unions:
@@ -47,12 +79,22 @@ class Tables:
                 own = "translation" if model.__name__.startswith(APIS["translation"]) else api
                 for tag in model_shape(model).tags["type"]:
                     found.setdefault(str(tag), {}).setdefault(own, model)
-        for by_api in found.values():
-            # Servers of the beta have names of their own for what the current API has renamed.
-            beta = by_api.get("beta") if "ga" in by_api else None
-            if beta and len(model_shape(beta).tags["type"]) > 1:
-                del by_api["beta"]
         return found
+
+    @cached_property
+    def renamed(self) -> set[str]:
+        """The current API's tags of what servers of the beta send under names of their own."""
+        both = {tag: found["beta"] for tag, found in self.events.items() if {"ga", "beta"} <= {*found}}
+        return {tag for tag, beta in both.items() if len(model_shape(beta).tags["type"]) > 1}
+
+    @cached_property
+    def webhooks(self) -> Mapping[str, type[Base]]:
+        """What is sent to webhooks, by tag."""
+        names = [name for name in type_names() if name.startswith("Webhook")]
+        models = [model for model in map(as_model, map(find, names)) if model]
+        return {
+            str(tag): model for model in models for tag in model_shape(model).tags.get("type", ())
+        }
 
     @cached_property
     def alike(self) -> set[str]:
@@ -86,29 +128,49 @@ class Recogniser:
         """The number of events that can be of one API only, or fit one best."""
 
     def find(self, data: Mapping[str, object]) -> type[Base] | str | None:
-        """Return the model of an object, the union of a newer event, or ``None``."""
+        """Return the model of an object, the union of a newer event, `LIVE`, or ``None``."""
         tag = data.get("type")
         if type(tag) is not str:
             return _without_tag(data)
+        if tag in TABLES.webhooks:
+            return TABLES.webhooks[tag]
         if not _is_event(tag):
             return _with_tag(tag, data)
         self.events += 1
+        if self._is_live(tag, data):
+            self._note("live", tag)
+            return LIVE
         models = TABLES.events.get(tag)
         if models is None:
             return NEWER.get(self.api or "ga", NEWER["ga"])
         best = self._best_apis(tag, models, data)
         if len(best) == 1 and self.only is None:
             self._note(best[0], tag)
-        return models[self.api if self.api in best else best[0]]
+        is_spoken = self.api in best or (self.api in models and tag in TABLES.renamed)
+        return models[self.api if self.api and is_spoken else best[0]]
+
+    def _is_live(self, tag: str, data: Mapping[str, object]) -> bool:
+        """Whether an event is of the Live API: by its tag, or by how it differs from ours."""
+        if self.only or tag.startswith(LIVE_TAGS):
+            return not self.only
+        models = TABLES.events.get(tag, {})
+        is_shared = models.keys() == {"translation"} and tag.startswith(LIVE_SHARED)
+        differs = "event_id" not in data or "start_ms" in data
+        return is_shared and (self.api == "live" or (differs and self.api != "translation"))
 
     def _best_apis(
         self, tag: str, models: Mapping[str, type[Base]], data: Mapping[str, object]
     ) -> list[str]:
         """The APIs to which an event may belong: several, if it tells nothing."""
+        apis = [api for api in models if api != "beta" or tag not in TABLES.renamed]
         if self.only or (self.api and not tag.startswith("session.")) or tag in TABLES.alike:
-            return list(models)
-        unknown = {api: _weigh(model, data)[0] for api, model in models.items()}
-        return [api for api in models if unknown[api] == min(unknown.values())]
+            return apis
+        ranks = {api: _evidence(models[api], data) for api in apis}
+        best = [api for api in apis if ranks[api] == max(ranks.values())]
+        if self.api or len(best) == 1:
+            return best
+        unknown = {api: _weigh(models[api], data)[0] for api in best}
+        return [api for api in best if unknown[api] == min(unknown.values())]
 
     def _note(self, api: str, tag: str) -> None:
         """Take note of an event that tells its API."""
@@ -140,7 +202,9 @@ def _is_event(tag: object) -> bool:
     """Whether events have this tag, or tags that are named like it."""
     if not isinstance(tag, str):
         return False
-    return tag in TABLES.events or ("." in tag and tag.partition(".")[0] in TABLES.families)
+    if tag in TABLES.events or tag in TABLES.webhooks or tag.startswith(LIVE_TAGS):
+        return True
+    return "." in tag and tag.partition(".")[0] in TABLES.families
 
 
 def _with_tag(tag: str, data: Mapping[str, object]) -> type[Base] | None:
@@ -158,6 +222,7 @@ def _without_tag(data: Mapping[str, object]) -> type[Base] | None:
         return None
     documents = [model for model in untagged if model.__name__.endswith(DOCUMENTS)]
     whole = [model for model in documents if len(_known(model, data)) == len(data)]
+    whole = [model for model in whole if _holds_objects(model, data)]
     return _best([*named, *whole], data)
 
 
@@ -178,6 +243,41 @@ def _best(candidates: Iterable[type[Base]], data: Mapping[str, object]) -> type[
 def _fits(model: type[Base], data: Mapping[str, object]) -> bool:
     fields = model_shape(model).fields.items()
     return matches(model, data) and all(name in data for name, field in fields if field.required)
+
+
+def _holds_objects(model: type[Base], data: Mapping[str, object]) -> bool:
+    """Whether there are objects where a model requires some."""
+    fields = model_shape(model).fields.items()
+    return all(
+        is_map(data.get(name)) for name, field in fields if field.required and "object" in field.shape.cases
+    )
+
+
+def _evidence(model: type[Base], data: Mapping[str, object]) -> tuple[bool, int]:
+    """How sure it is that an event is of a model: by what outweighs all else, then by number."""
+    known = set(_known_fields(shape_of(model), data))
+    is_sure = any(leaf and pointer.startswith(SURE) for pointer, leaf in known)
+    return is_sure, sum(pointer.count("/") <= 2 for pointer, _ in known)
+
+
+def _known_fields(
+    shape: TypeShape, data: Mapping[str, object], pointer: str = ""
+) -> Iterator[tuple[str, bool]]:
+    """The pointers of the fields that a type knows in an object, and whether they hold no object.
+
+    Of a union whose variant is unknown, the fields of all variants count.
+    """
+    case = shape.cases.get("object", TypeCase())
+    model = select_model(case, data)
+    for variant in (model,) if model else case.models:
+        for name, field in model_shape(variant).fields.items():
+            value = data.get(name)
+            found = case_for(field.shape, value) if name in data else None
+            if found and is_map(value):
+                yield f"{pointer}/{name}", False
+                yield from _known_fields(field.shape, value, f"{pointer}/{name}")
+            elif found and (found.unlisted != "refused" or value in found.values):
+                yield f"{pointer}/{name}", True
 
 
 def _rank(model: type[Base], data: Mapping[str, object]) -> tuple[int, ...]:
