@@ -5,11 +5,10 @@ It stands below both. What needs them, pickling and ``Unknown``, stands above, i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import Field
 from typing import ClassVar, Final, Literal, TypeAlias, TypeVar
 
-from .annotations import Rule
 from .errors import DecodeError, Problem
 from .json_text import format_json, parse_json
 from .json_values import DICT, EMPTY, JsonObject, JsonValue, KeptObject, RawObject
@@ -40,12 +39,6 @@ class Base:
     """The fields that ``repr`` does not show: secrets, and audio."""
     _read_only: ClassVar[frozenset[str]] = frozenset()
     """The fields that only servers send."""
-    _rules: ClassVar[tuple[Rule, ...]] = ()
-    """What servers refuse."""
-    _sent_to: ClassVar[str | None] = None
-    """The API to whose server only clients send this."""
-    _moved: ClassVar[Mapping[str, str]] = {}
-    """Where the fields of the beta belong now, or ``nowhere``."""
 
     def __init_subclass__(cls) -> None:
         cls._known = frozenset(cls.__slots__) - {"extra"}

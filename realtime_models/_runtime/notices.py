@@ -53,15 +53,15 @@ def notices(shape: TypeShape, case: TypeCase, value: object, pointer: str) -> It
 def _of_object(case: TypeCase, value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
     model = select_model(case, value)
     if model is not None:
-        for rule in model._rules:
-            if not rule.to:
-                yield from _broken_rule(rule, value, pointer)
-        if model._sent_to:
-            yield from refusals(shape_of(model), value, model._sent_to, pointer)
+        yield from _broken_rules(model, None, value, pointer)
+        sent_to: str | None = getattr(model, "_sent_to", None)
+        if sent_to:
+            yield from refusals(shape_of(model), value, sent_to, pointer)
+        moved: Mapping[str, str] = getattr(model, "_moved", {})
         for name in value:
             where = join_pointer(pointer, name)
-            if name in model._moved:
-                yield moved_field(where, name, model._moved[name])
+            if name in moved:
+                yield moved_field(where, name, moved[name])
             elif name not in model._known:
                 yield unknown_field(where, model.__name__)
     elif case.unknown:
@@ -94,11 +94,19 @@ def refusals(shape: TypeShape, value: object, api: str, pointer: str = "") -> It
             yield from refusals(case.items, item, api, f"{pointer}/{index}")
     model = select_model(case, value) if case and is_map(value) else None
     if model and is_map(value):
-        for rule in model._rules:
-            if api in rule.to:
-                yield from _broken_rule(rule, value, pointer)
+        yield from _broken_rules(model, api, value, pointer)
         for name, field in model_shape(model).fields.items():
             yield from refusals(field.shape, value.get(name), api, f"{pointer}/{name}")
+
+
+def _broken_rules(
+    model: type[Base], api: str | None, value: Mapping[str, object], pointer: str
+) -> Iterator[Problem]:
+    """What servers refuse of an object: by the rules for one API, or by those for whoever sends."""
+    rules: tuple[Rule, ...] = getattr(model, "_rules", ())
+    for rule in rules:
+        if api in rule.to or not (api or rule.to):
+            yield from _broken_rule(rule, value, pointer)
 
 
 def _broken_rule(rule: Rule, value: Mapping[str, object], pointer: str) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from .._runtime.problems import no_stack
 from ..dynamic import check, from_wire
 from .documents import Document
 from .options import Options
-from .recognise import LIVE, NEWER, Recogniser, events_in
+from .recognise import LIVE, NEWER, Recogniser, events_in, is_bare
 
 UNKNOWN: Final = "(unknown type)"
 NOT_JSON: Final = "(not JSON)"
@@ -48,7 +48,8 @@ class Judge:
                 continue
             name, problems = self._judged(document.data)
             parts: list[tuple[str, str, list[Problem]]] = []
-            if not self._type_name and name in (UNKNOWN, *NEWER.values()):
+            is_named = name not in (UNKNOWN, *NEWER.values()) and not is_bare(document.data)
+            if not self._type_name and not is_named:
                 parts = [(where, *self._judged(event)) for where, event in events_in(document.data)]
             notices = document.notices
             for where, part, found in parts or [("", name, problems)]:

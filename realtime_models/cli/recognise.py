@@ -52,7 +52,7 @@ LIVE_TAGS: Final = (
 """How tags begin that it alone has."""
 LIVE_SHARED: Final = ("session.closed", "session.input_", "session.output_")
 """How tags of servers begin that it shares with translations."""
-NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent", "live": LIVE}
+NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent"}
 """What an object is taken for whose tag is named like an event's, but is none that we know."""
 
 DEEPEST: Final = 6
@@ -151,9 +151,11 @@ class Recogniser:
 
     def _is_live(self, tag: str, data: Mapping[str, object]) -> bool:
         """Whether an event is of the Live API: by its tag, or by how it differs from ours."""
-        if self.only or tag.startswith(LIVE_TAGS):
-            return not self.only
+        if self.only:
+            return False
         models = TABLES.events.get(tag, {})
+        if tag.startswith(LIVE_TAGS) or (self.api == "live" and not models):
+            return True
         is_shared = models.keys() == {"translation"} and tag.startswith(LIVE_SHARED)
         differs = "event_id" not in data or "start_ms" in data
         return is_shared and (self.api == "live" or (differs and self.api != "translation"))
@@ -196,6 +198,14 @@ def events_in(
     elif depth and is_array(held):
         for index, item in enumerate(held):
             yield from events_in(item, f"{pointer}/{index}", depth - 1)
+
+
+def is_bare(data: object) -> bool:
+    """Whether an object has an event's tag, and nothing else of the event, as records of logs."""
+    if not is_map(data):
+        return False
+    models = TABLES.events.get(str(data.get("type")), {}).values()
+    return bool(models) and not any(_known(model, data) - {"type"} for model in models)
 
 
 def _is_event(tag: object) -> bool:
@@ -253,11 +263,11 @@ def _holds_objects(model: type[Base], data: Mapping[str, object]) -> bool:
     )
 
 
-def _evidence(model: type[Base], data: Mapping[str, object]) -> tuple[bool, int]:
-    """How sure it is that an event is of a model: by what outweighs all else, then by number."""
+def _evidence(model: type[Base], data: Mapping[str, object]) -> tuple[bool, int, int]:
+    """How much of an event a model knows: of what outweighs all else, of the session, of both."""
     known = set(_known_fields(shape_of(model), data))
-    is_sure = any(leaf and pointer.startswith(SURE) for pointer, leaf in known)
-    return is_sure, sum(pointer.count("/") <= 2 for pointer, _ in known)
+    sure = sum(is_leaf and pointer.startswith(SURE) for pointer, is_leaf in known)
+    return sure > 0, sum(pointer.count("/") <= 2 for pointer, _ in known), sure
 
 
 def _known_fields(

@@ -6,9 +6,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 __all__ = [
-    "AudioTranscription", "AudioTranscriptionResponse", "CustomVoice", "NoiseReductionType",
-    "RealtimeAudioFormats", "RealtimeAudioFormatsPCM", "RealtimeAudioFormatsPCMA",
-    "RealtimeAudioFormatsPCMU", "RealtimeSessionCreateResponseAudioInputNoiseReduction",
+    "RealtimeEvent", "realtime_event_from_dict", "realtime_event_from_json",
+    "realtime_event_to_dict", "AudioTranscription", "AudioTranscriptionResponse", "CustomVoice",
+    "NoiseReductionType", "RealtimeAudioFormats", "RealtimeAudioFormatsPCM",
+    "RealtimeAudioFormatsPCMA", "RealtimeAudioFormatsPCMU",
+    "RealtimeSessionCreateResponseAudioInputNoiseReduction",
     "RealtimeSessionInputAudioNoiseReduction", "RealtimeTurnDetection",
     "RealtimeTurnDetectionSemanticVad", "RealtimeTurnDetectionServerVad", "TranscriptionLanguage",
     "VoiceIdsOrCustomVoice", "VoiceIdsShared", "noise_reduction_type_from_dict",
@@ -89,9 +91,8 @@ __all__ = [
     "realtime_server_event_session_created_session_from_dict",
     "realtime_server_event_session_created_session_from_json",
     "realtime_server_event_session_created_session_to_dict", "ErrorResponse", "ErrorResponseError",
-    "RealtimeEvent", "realtime_event_from_dict", "realtime_event_from_json",
-    "realtime_event_to_dict", "FileInputDetail", "ImageDetail", "InputFileContent",
-    "InputImageContent", "InputTextContent", "Metadata", "Prompt", "PromptCacheBreakpointConfig",
+    "FileInputDetail", "ImageDetail", "InputFileContent", "InputImageContent", "InputTextContent",
+    "Metadata", "Prompt", "PromptCacheBreakpointConfig",
     "RealtimeBetaResponseCreateParamsMaxOutputTokens", "RealtimeReasoning",
     "RealtimeReasoningEffort", "RealtimeTruncation", "RealtimeTruncationRetentionRatio",
     "RealtimeTruncationRetentionRatioTokenLimits", "ResponsePromptVariables",
@@ -241,14 +242,14 @@ __all__ = [
     "realtime_translation_server_event_to_dict",
 ]
 HOMES: Final = {
-    **dict.fromkeys(__all__[0:28], "audio"),
-    **dict.fromkeys(__all__[28:97], "beta_events"),
-    **dict.fromkeys(__all__[97:104], "beta_session"),
-    **dict.fromkeys(__all__[104:110], "calls"),
-    **dict.fromkeys(__all__[110:126], "client_events"),
-    **dict.fromkeys(__all__[126:136], "client_secrets"),
-    **dict.fromkeys(__all__[136:138], "errors"),
-    **dict.fromkeys(__all__[138:142], "events"),
+    **dict.fromkeys(__all__[0:4], "all_events"),
+    **dict.fromkeys(__all__[4:32], "audio"),
+    **dict.fromkeys(__all__[32:101], "beta_events"),
+    **dict.fromkeys(__all__[101:108], "beta_session"),
+    **dict.fromkeys(__all__[108:114], "calls"),
+    **dict.fromkeys(__all__[114:130], "client_events"),
+    **dict.fromkeys(__all__[130:140], "client_secrets"),
+    **dict.fromkeys(__all__[140:142], "errors"),
     **dict.fromkeys(__all__[142:175], "generation"),
     **dict.fromkeys(__all__[175:205], "items"),
     **dict.fromkeys(__all__[205:209], "keys"),
@@ -263,6 +264,7 @@ HOMES: Final = {
 """The module of each name."""
 
 if TYPE_CHECKING:
+    from .all_events import *
     from .audio import *
     from .beta_events import *
     from .beta_session import *
@@ -270,7 +272,6 @@ if TYPE_CHECKING:
     from .client_events import *
     from .client_secrets import *
     from .errors import *
-    from .events import *
     from .generation import *
     from .items import *
     from .keys import *
@@ -282,5 +283,5 @@ if TYPE_CHECKING:
     from .translation import *
     from .translation_events import *
 
-SCHEMA: Final = "fac36cefdd8d0b68"
+SCHEMA: Final = "207236885abd7c01"
 """Identifies one state of the whole schema."""

@@ -134,7 +134,7 @@ def test_one_event_tells_the_api_of_all_in_the_file(run: Run) -> None:
     write("a.jsonl", STARTED, BETA_DELTA, STARTED)
     _, out, _ = run("check", "a.jsonl")
     assert "  RealtimeBetaServerEventInputAudioBufferCleared: 2 documents, 0 problems" in out
-    assert out[-1] == "API: beta (by 1 of 3 events)"
+    assert out[-1] == "API: beta (1 of 3 events exists only there)"
 
 
 def test_a_new_session_may_speak_another_api(run: Run) -> None:
