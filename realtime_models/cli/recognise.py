@@ -40,8 +40,9 @@ APIS: Final = {"ga": "Realtime", "beta": "RealtimeBeta", "translation": "Realtim
 SIDES: Final = ("ServerEvent", "ClientEvent")
 LIVE: Final = "unknown (Live API?)"
 """What events of OpenAI's Live API are taken for, which is not known here."""
+LIVE_WEBHOOK: Final = "live."
+"""How the tags of its webhooks begin, which say nothing of a connection."""
 LIVE_TAGS: Final = (
-    "live.",
     "session.commentary.",
     "session.delegation.",
     "session.instructions.",
@@ -49,7 +50,7 @@ LIVE_TAGS: Final = (
     "session.thinking.",
     "session.usage.",
 )
-"""How tags begin that it alone has."""
+"""How tags of events begin that it alone has."""
 LIVE_SHARED: Final = ("session.closed", "session.input_", "session.output_")
 """How tags of servers begin that it shares with translations."""
 NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent"}
@@ -132,8 +133,8 @@ class Recogniser:
         tag = data.get("type")
         if type(tag) is not str:
             return _without_tag(data)
-        if tag in TABLES.webhooks:
-            return TABLES.webhooks[tag]
+        if tag in TABLES.webhooks or tag.startswith(LIVE_WEBHOOK):
+            return TABLES.webhooks.get(tag, LIVE)
         if not _is_event(tag):
             return _with_tag(tag, data)
         self.events += 1
@@ -212,7 +213,7 @@ def _is_event(tag: object) -> bool:
     """Whether events have this tag, or tags that are named like it."""
     if not isinstance(tag, str):
         return False
-    if tag in TABLES.events or tag in TABLES.webhooks or tag.startswith(LIVE_TAGS):
+    if tag in TABLES.events or tag in TABLES.webhooks or tag.startswith(LIVE_WEBHOOK):
         return True
     return "." in tag and tag.partition(".")[0] in TABLES.families
 
