@@ -268,7 +268,8 @@ def _evidence(model: type[Base], data: Mapping[str, object]) -> tuple[bool, int,
     """How much of an event a model knows: of what outweighs all else, of the session, of both."""
     known = set(_known_fields(shape_of(model), data))
     sure = sum(is_leaf and pointer.startswith(SURE) for pointer, is_leaf in known)
-    return sure > 0, sum(pointer.count("/") <= 2 for pointer, _ in known), sure
+    flat = sum(pointer.count("/") <= 2 and pointer != "/session/audio" for pointer, _ in known)
+    return sure > 0, flat, sure
 
 
 def _known_fields(
