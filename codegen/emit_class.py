@@ -72,8 +72,9 @@ class ClassWriter:
         if self.schema.sent_to:
             self.lines.add(f"_sent_to = {json.dumps(self.schema.sent_to)}")
         if self.schema.moved:
-            pairs = [f"{json.dumps(old)}: {json.dumps(new)}" for old, new in self.schema.moved]
-            self.lines.members("_moved = {", pairs, "}")
+            with self.lines.block("_moved = ("):
+                self.lines.add(*(f"{pair!r}," for pair in self.schema.moved))
+            self.lines.add(")")
         if self.schema.spoken:
             spoken = self.schema.spoken
             unless = f", unless={json.dumps(spoken.unless)}" if spoken.unless else ""

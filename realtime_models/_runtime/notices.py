@@ -57,11 +57,12 @@ def _of_object(case: TypeCase, value: Mapping[str, object], pointer: str) -> Ite
         sent_to: str | None = getattr(model, "_sent_to", None)
         if sent_to:
             yield from refusals(shape_of(model), value, sent_to, pointer)
-        moved: Mapping[str, str] = getattr(model, "_moved", {})
+        moved: tuple[tuple[str, str], ...] = getattr(model, "_moved", ())
+        places = dict(moved)
         for name in value:
             where = join_pointer(pointer, name)
-            if name in moved:
-                yield moved_field(where, name, moved[name])
+            if name in places:
+                yield moved_field(where, name, places[name])
             elif name not in model._known:
                 yield unknown_field(where, model.__name__)
     elif case.unknown:

@@ -85,8 +85,9 @@ class Tables:
     @cached_property
     def renamed(self) -> set[str]:
         """The current API's tags of what servers of the beta send under names of their own."""
-        both = {tag: found["beta"] for tag, found in self.events.items() if {"ga", "beta"} <= {*found}}
-        return {tag for tag, beta in both.items() if len(model_shape(beta).tags["type"]) > 1}
+        found = [(tag, models["beta"]) for tag, models in self.events.items() if "beta" in models]
+        named = {tag for tag, beta in found if len(model_shape(beta).tags["type"]) > 1}
+        return {tag for tag in named if "ga" in self.events[tag]}
 
     @cached_property
     def webhooks(self) -> Mapping[str, type[Base]]:
@@ -259,9 +260,8 @@ def _fits(model: type[Base], data: Mapping[str, object]) -> bool:
 def _holds_objects(model: type[Base], data: Mapping[str, object]) -> bool:
     """Whether there are objects where a model requires some."""
     fields = model_shape(model).fields.items()
-    return all(
-        is_map(data.get(name)) for name, field in fields if field.required and "object" in field.shape.cases
-    )
+    names = [name for name, field in fields if field.required and "object" in field.shape.cases]
+    return all(is_map(data.get(name)) for name in names)
 
 
 def _evidence(model: type[Base], data: Mapping[str, object]) -> tuple[bool, int, int]:

@@ -1544,13 +1544,13 @@ class RealtimeResponseCreateParams(Model):
         "reasoning", "max_output_tokens", "conversation", "metadata", "prompt", "input", "extra",
     )
     _sent_to = "ga"
-    _moved = {
-        "modalities": "output_modalities",
-        "voice": "audio.output.voice",
-        "output_audio_format": "audio.output.format",
-        "max_response_output_tokens": "max_output_tokens",
-        "temperature": "nowhere",
-    }
+    _moved = (
+        ('modalities', 'output_modalities'),
+        ('voice', 'audio.output.voice'),
+        ('output_audio_format', 'audio.output.format'),
+        ('max_response_output_tokens', 'max_output_tokens'),
+        ('temperature', 'nowhere'),
+    )
 
     output_modalities: (
         Annotated[tuple[Literal["text", "audio"] | UndocumentedStr, ...], Limits(max_items=1)]

@@ -686,18 +686,18 @@ class RealtimeSessionCreateRequestGA(Model):
         "tools", "tool_choice", "parallel_tool_calls", "reasoning", "max_output_tokens",
         "truncation", "prompt", "extra",
     )
-    _moved = {
-        "modalities": "output_modalities",
-        "voice": "audio.output.voice",
-        "speed": "audio.output.speed",
-        "output_audio_format": "audio.output.format",
-        "input_audio_format": "audio.input.format",
-        "input_audio_transcription": "audio.input.transcription",
-        "input_audio_noise_reduction": "audio.input.noise_reduction",
-        "turn_detection": "audio.input.turn_detection",
-        "max_response_output_tokens": "max_output_tokens",
-        "temperature": "nowhere",
-    }
+    _moved = (
+        ('modalities', 'output_modalities'),
+        ('voice', 'audio.output.voice'),
+        ('speed', 'audio.output.speed'),
+        ('output_audio_format', 'audio.output.format'),
+        ('input_audio_format', 'audio.input.format'),
+        ('input_audio_transcription', 'audio.input.transcription'),
+        ('input_audio_noise_reduction', 'audio.input.noise_reduction'),
+        ('turn_detection', 'audio.input.turn_detection'),
+        ('max_response_output_tokens', 'max_output_tokens'),
+        ('temperature', 'nowhere'),
+    )
 
     type: Literal["realtime"]
     """Always `realtime`."""
@@ -1853,18 +1853,18 @@ class RealtimeSessionCreateResponseGA(Model):
         "truncation", "prompt", "parallel_tool_calls", "extra",
     )
     _read_only = frozenset(["id", "object", "expires_at"])
-    _moved = {
-        "modalities": "output_modalities",
-        "voice": "audio.output.voice",
-        "speed": "audio.output.speed",
-        "output_audio_format": "audio.output.format",
-        "input_audio_format": "audio.input.format",
-        "input_audio_transcription": "audio.input.transcription",
-        "input_audio_noise_reduction": "audio.input.noise_reduction",
-        "turn_detection": "audio.input.turn_detection",
-        "max_response_output_tokens": "max_output_tokens",
-        "temperature": "nowhere",
-    }
+    _moved = (
+        ('modalities', 'output_modalities'),
+        ('voice', 'audio.output.voice'),
+        ('speed', 'audio.output.speed'),
+        ('output_audio_format', 'audio.output.format'),
+        ('input_audio_format', 'audio.input.format'),
+        ('input_audio_transcription', 'audio.input.transcription'),
+        ('input_audio_noise_reduction', 'audio.input.noise_reduction'),
+        ('turn_detection', 'audio.input.turn_detection'),
+        ('max_response_output_tokens', 'max_output_tokens'),
+        ('temperature', 'nowhere'),
+    )
 
     type: Literal["realtime"]
     """Always `realtime`."""

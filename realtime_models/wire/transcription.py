@@ -143,12 +143,12 @@ class RealtimeTranscriptionSessionCreateRequestGA(Model):
             refuses=('audio.input.turn_detection',),
         ),
     )
-    _moved = {
-        "input_audio_format": "audio.input.format",
-        "input_audio_transcription": "audio.input.transcription",
-        "input_audio_noise_reduction": "audio.input.noise_reduction",
-        "turn_detection": "audio.input.turn_detection",
-    }
+    _moved = (
+        ('input_audio_format', 'audio.input.format'),
+        ('input_audio_transcription', 'audio.input.transcription'),
+        ('input_audio_noise_reduction', 'audio.input.noise_reduction'),
+        ('turn_detection', 'audio.input.turn_detection'),
+    )
 
     type: Literal["transcription"]
     """Always `transcription`."""

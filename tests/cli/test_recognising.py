@@ -12,7 +12,7 @@ from realtime_models import realtime_beta_server_event_from_dict
 from realtime_models.cli import judge
 from realtime_models.cli import recognise as recognising
 from realtime_models.cli.documents import Document
-from realtime_models.cli.judge import Judge
+from realtime_models.cli.judge import NO_API, Judge
 from realtime_models.cli.options import Options
 from realtime_models.cli.recognise import Recogniser
 from tests.cli.inputs import STARTED, Run, write
@@ -170,6 +170,7 @@ def test_an_event_of_the_beta_is_of_the_class_that_its_union_has(tag: str) -> No
     assert recognise({"type": tag}, "beta") == type(kept).__name__
 
 
+TRANSLATION = {"type": "session.created", "session": {"type": "translation"}}
 LIVE_DELTA = {"type": "session.output_audio.delta", "delta": "AAAA"}
 
 
@@ -182,7 +183,7 @@ LIVE_DELTA = {"type": "session.output_audio.delta", "delta": "AAAA"}
         ([{"type": "session.started"}, {"type": "session.vanished"}], "live"),
         ([{**LIVE_DELTA, "event_id": "e"}], "translation"),
         ([{"type": "session.close"}], "translation"),
-        ([{"type": "session.created", "session": {"type": "translation"}}, LIVE_DELTA], "translation"),
+        ([TRANSLATION, LIVE_DELTA], "translation"),
         ([{"type": "live.call.incoming"}], None),
     ],
 )
@@ -204,8 +205,7 @@ def test_a_file_of_the_live_api_is_said_to_be_one(run: Run) -> None:
     assert run("check", "--strict", "a.jsonl") == (
         1,
         [
-            "a.jsonl:1: notice: expected an event of the Realtime API,"
-            " found one that may be of the Live API",
+            f"a.jsonl:1: notice: {NO_API.message}",
             "1 document, 1 problem",
             "  unknown (Live API?): 1 document, 1 problem",
             "API: unknown (Live API?) (1 of 1 event exists only there)",
