@@ -26,15 +26,7 @@ from .problems import (
     wrong_count,
 )
 from .sentinel import UNSET
-from .shape import (
-    TypeCase,
-    TypeShape,
-    case_for,
-    model_shape,
-    select_model,
-    shape_of,
-    tag_of,
-)
+from .shape import TypeCase, TypeShape, case_for, model_shape, select_model, shape_of, tag_of
 
 
 def notices(shape: TypeShape, case: TypeCase, value: object, pointer: str) -> Iterator[Problem]:
@@ -84,17 +76,12 @@ def _unknown_variant(
 
 
 def refusals(shape: TypeShape, value: object, api: str, pointer: str = "") -> Iterator[Problem]:
-    """What servers of an API refuse of a value because a client sends it.
-
-    What a server sends back of the same type is healthy. Where the direction is known, `check`
-    tells these beside the other notices.
-    """
+    """What servers of an API refuse in a value of a client, and may send in it themselves."""
     case = case_for(shape, value)
     if case and case.items and type(value) is LIST:
         for index, item in enumerate(value):
             yield from refusals(case.items, item, api, f"{pointer}/{index}")
-    model = select_model(case, value) if case and is_map(value) else None
-    if model and is_map(value):
+    elif case and is_map(value) and (model := select_model(case, value)):
         yield from _broken_rules(model, api, value, pointer)
         for name, field in model_shape(model).fields.items():
             yield from refusals(field.shape, value.get(name), api, f"{pointer}/{name}")
@@ -106,44 +93,41 @@ def _broken_rules(
     """What servers refuse of an object: by the rules for one API, or by those for whoever sends."""
     rules: tuple[Rule, ...] = getattr(model, "_rules", ())
     for rule in rules:
-        if api in rule.to or not (api or rule.to):
-            yield from _broken_rule(rule, value, pointer)
+        holds = (_is_like(value, path, pattern) for path, pattern in rule.when)
+        if (api in rule.to if api else not rule.to) and all(holds):
+            yield from (refused(where, rule.because) for where in _refused_by(rule, value, pointer))
 
 
-def _broken_rule(rule: Rule, value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
-    """What servers refuse of an object by a rule of the schema; null counts as absent."""
-    for path, pattern in rule.when:
-        found = _member(value, path)
-        if not isinstance(found, str) or not re.fullmatch(pattern, found):
-            return
+def _refused_by(rule: Rule, value: Mapping[str, object], pointer: str) -> Iterator[str]:
+    """The pointers of what a rule refuses of an object; null counts as absent."""
     for path in rule.refuses:
-        if _member(value, path) is not None:
-            yield refused(_pointer(pointer, path), rule.because)
-    for path in rule.needs:
-        owner = path.rpartition(".")[0]
-        if is_map(_member(value, owner)) and _member(value, path) is None:
-            yield refused(_pointer(pointer, owner), rule.because)
+        yield from (where for where, found in _at(value, path, pointer) if found is not None)
+    for owner, _, name in (path.rpartition(".") for path in rule.needs):
+        for where, found in _at(value, owner, pointer):
+            if is_map(found) and found.get(name) is None:
+                yield where
     for path, pattern in rule.allows:
-        where, found = _pointer(pointer, path), _member(value, path)
-        texts = {where: found}
-        if type(found) is LIST:
-            texts = {f"{where}/{index}": item for index, item in enumerate(found)}
-        for place, text in texts.items():
-            if isinstance(text, str) and not re.fullmatch(pattern, text):
-                yield refused(place, rule.because)
+        for where, found in _at(value, path, pointer):
+            if isinstance(found, str) and not re.fullmatch(pattern, found):
+                yield where
     if not (rule.needs or rule.refuses or rule.allows):
-        yield refused(pointer, rule.because)
+        yield pointer
 
 
-def _member(value: object, path: str) -> object:
-    """The member of an object at a path of names; ``None`` if there is none."""
-    for name in filter(None, path.split(".")):
-        value = value.get(name) if is_map(value) else None
-    return value
+def _is_like(value: object, path: str, pattern: str) -> bool:
+    return any(re.fullmatch(pattern, str(found)) for _, found in _at(value, path, ""))
 
 
-def _pointer(pointer: str, path: str) -> str:
-    return "/".join([pointer, *filter(None, path.split("."))])
+def _at(value: object, path: str, pointer: str) -> Iterator[tuple[str, object]]:
+    """The values at a path of names, with their pointers: of an array, those of each item."""
+    if type(value) is LIST:
+        for index, item in enumerate(value):
+            yield from _at(item, path, f"{pointer}/{index}")
+    elif not path:
+        yield pointer, value
+    elif is_map(value):
+        name, _, rest = path.partition(".")
+        yield from _at(value.get(name), rest, f"{pointer}/{name}")
 
 
 def exceeded(limits: Limits, value: object, pointer: str) -> Iterator[Problem]:

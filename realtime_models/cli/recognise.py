@@ -14,6 +14,7 @@ What a change must keep:
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -23,15 +24,7 @@ from .._runtime.base import Base
 from .._runtime.checker import find_problems, join_pointer
 from .._runtime.json_values import is_array, is_map
 from .._runtime.notices import notices
-from .._runtime.shape import (
-    TypeCase,
-    TypeShape,
-    case_for,
-    matches,
-    model_shape,
-    select_model,
-    shape_of,
-)
+from .._runtime.shape import TypeCase, case_for, matches, model_shape, select_model, shape_of
 from ..catalog import as_model, find, type_names
 from .documents import object_in
 
@@ -40,19 +33,15 @@ APIS: Final = {"ga": "Realtime", "beta": "RealtimeBeta", "translation": "Realtim
 SIDES: Final = ("ServerEvent", "ClientEvent")
 LIVE: Final = "unknown (Live API?)"
 """What events of OpenAI's Live API are taken for, which is not known here."""
-LIVE_WEBHOOK: Final = "live."
-"""How the tags of its webhooks begin, which say nothing of a connection."""
-LIVE_TAGS: Final = (
-    "session.commentary.",
-    "session.delegation.",
-    "session.instructions.",
-    "session.started",
-    "session.thinking.",
-    "session.usage.",
-)
-"""How tags of events begin that it alone has."""
-LIVE_SHARED: Final = ("session.closed", "session.input_", "session.output_")
-"""How tags of servers begin that it shares with translations."""
+LIVE_TAGS: Final = r"session\.(started$|(commentary|delegation|instructions|thinking|usage)\.)"
+LIVE_SHARED: Final = r"session\.(closed|(in|out)put_(audio|transcript)\.delta)$"
+"""The tags that it alone has, and those of servers that it shares with translations."""
+WEBHOOKS: Final = {
+    "realtime.call.incoming": "WebhookRealtimeCallIncoming",
+    "live.call.incoming": LIVE,
+    "live.transport.incoming": LIVE,
+}
+"""What is sent to webhooks, by tag: it tells no API of a connection."""
 NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent"}
 """What an object is taken for whose tag is named like an event's, but is none that we know."""
 
@@ -81,22 +70,6 @@ class Tables:
                 for tag in model_shape(model).tags["type"]:
                     found.setdefault(str(tag), {}).setdefault(own, model)
         return found
-
-    @cached_property
-    def renamed(self) -> set[str]:
-        """The current API's tags of what servers of the beta send under names of their own."""
-        found = [(tag, models["beta"]) for tag, models in self.events.items() if "beta" in models]
-        named = {tag for tag, beta in found if len(model_shape(beta).tags["type"]) > 1}
-        return {tag for tag in named if "ga" in self.events[tag]}
-
-    @cached_property
-    def webhooks(self) -> Mapping[str, type[Base]]:
-        """What is sent to webhooks, by tag."""
-        names = [name for name in type_names() if name.startswith("Webhook")]
-        models = [model for model in map(as_model, map(find, names)) if model]
-        return {
-            str(tag): model for model in models for tag in model_shape(model).tags.get("type", ())
-        }
 
     @cached_property
     def alike(self) -> set[str]:
@@ -134,8 +107,8 @@ class Recogniser:
         tag = data.get("type")
         if type(tag) is not str:
             return _without_tag(data)
-        if tag in TABLES.webhooks or tag.startswith(LIVE_WEBHOOK):
-            return TABLES.webhooks.get(tag, LIVE)
+        if tag in WEBHOOKS:
+            return LIVE if WEBHOOKS[tag] == LIVE else as_model(find(WEBHOOKS[tag]))
         if not _is_event(tag):
             return _with_tag(tag, data)
         self.events += 1
@@ -144,29 +117,27 @@ class Recogniser:
             return LIVE
         models = TABLES.events.get(tag)
         if models is None:
-            return NEWER.get(self.api or "ga", NEWER["ga"])
+            return LIVE if self.api == "live" else NEWER.get(self.api or "ga", NEWER["ga"])
         best = self._best_apis(tag, models, data)
         if len(best) == 1 and self.only is None:
             self._note(best[0], tag)
-        is_spoken = self.api in best or (self.api in models and tag in TABLES.renamed)
-        return models[self.api if self.api and is_spoken else best[0]]
+        api = self.api if self.api in best or not tag.startswith("session.") else best[0]
+        return models.get(api or best[0], models[best[0]])
 
     def _is_live(self, tag: str, data: Mapping[str, object]) -> bool:
         """Whether an event is of the Live API: by its tag, or by how it differs from ours."""
-        if self.only:
+        if self.only or self.api == "translation" or not tag.startswith("session."):
             return False
-        models = TABLES.events.get(tag, {})
-        if tag.startswith(LIVE_TAGS) or (self.api == "live" and not models):
-            return True
-        is_shared = models.keys() == {"translation"} and tag.startswith(LIVE_SHARED)
-        differs = "event_id" not in data or "start_ms" in data
-        return is_shared and (self.api == "live" or (differs and self.api != "translation"))
+        differs = self.api == "live" or "event_id" not in data or "start_ms" in data
+        return bool(re.match(LIVE_TAGS, tag) or (differs and re.match(LIVE_SHARED, tag)))
 
     def _best_apis(
         self, tag: str, models: Mapping[str, type[Base]], data: Mapping[str, object]
     ) -> list[str]:
         """The APIs to which an event may belong: several, if it tells nothing."""
-        apis = [api for api in models if api != "beta" or tag not in TABLES.renamed]
+        apis = list(models)
+        if "ga" in apis and "beta" in apis and len(model_shape(models["beta"]).tags["type"]) > 1:
+            apis.remove("beta")  # Its servers have a name of their own for this event.
         if self.only or (self.api and not tag.startswith("session.")) or tag in TABLES.alike:
             return apis
         ranks = {api: _evidence(models[api], data) for api in apis}
@@ -214,9 +185,8 @@ def _is_event(tag: object) -> bool:
     """Whether events have this tag, or tags that are named like it."""
     if not isinstance(tag, str):
         return False
-    if tag in TABLES.events or tag in TABLES.webhooks or tag.startswith(LIVE_WEBHOOK):
-        return True
-    return "." in tag and tag.partition(".")[0] in TABLES.families
+    is_known = tag in TABLES.events or tag in WEBHOOKS
+    return is_known or ("." in tag and tag.partition(".")[0] in TABLES.families)
 
 
 def _with_tag(tag: str, data: Mapping[str, object]) -> type[Base] | None:
@@ -234,8 +204,8 @@ def _without_tag(data: Mapping[str, object]) -> type[Base] | None:
         return None
     documents = [model for model in untagged if model.__name__.endswith(DOCUMENTS)]
     whole = [model for model in documents if len(_known(model, data)) == len(data)]
-    whole = [model for model in whole if _holds_objects(model, data)]
-    return _best([*named, *whole], data)
+    likely = [model for model in whole if _weigh(model, data)[1] < len(data)]
+    return _best([*named, *likely], data)
 
 
 def _object_names(model: type[Base]) -> tuple[str | int, ...]:
@@ -257,39 +227,28 @@ def _fits(model: type[Base], data: Mapping[str, object]) -> bool:
     return matches(model, data) and all(name in data for name, field in fields if field.required)
 
 
-def _holds_objects(model: type[Base], data: Mapping[str, object]) -> bool:
-    """Whether there are objects where a model requires some."""
-    fields = model_shape(model).fields.items()
-    names = [name for name, field in fields if field.required and "object" in field.shape.cases]
-    return all(is_map(data.get(name)) for name in names)
-
-
 def _evidence(model: type[Base], data: Mapping[str, object]) -> tuple[bool, int, int]:
     """How much of an event a model knows: of what outweighs all else, of the session, of both."""
-    known = set(_known_fields(shape_of(model), data))
+    known = set(_known_fields(shape_of(model).cases["object"], data))
     sure = sum(is_leaf and pointer.startswith(SURE) for pointer, is_leaf in known)
     flat = sum(pointer.count("/") <= 2 and pointer != "/session/audio" for pointer, _ in known)
     return sure > 0, flat, sure
 
 
 def _known_fields(
-    shape: TypeShape, data: Mapping[str, object], pointer: str = ""
+    case: TypeCase, data: Mapping[str, object], pointer: str = ""
 ) -> Iterator[tuple[str, bool]]:
-    """The pointers of the fields that a type knows in an object, and whether they hold no object.
-
-    Of a union whose variant is unknown, the fields of all variants count.
-    """
-    case = shape.cases.get("object", TypeCase())
+    """The pointers of the fields that are known in an object, and whether they hold no object."""
     model = select_model(case, data)
     for variant in (model,) if model else case.models:
-        for name, field in model_shape(variant).fields.items():
-            value = data.get(name)
-            found = case_for(field.shape, value) if name in data else None
+        for name in _known(variant, data):
+            where, value = f"{pointer}/{name}", data[name]
+            found = case_for(model_shape(variant).fields[name].shape, value)
             if found and is_map(value):
-                yield f"{pointer}/{name}", False
-                yield from _known_fields(field.shape, value, f"{pointer}/{name}")
+                yield where, False
+                yield from _known_fields(found, value, where)
             elif found and (found.unlisted != "refused" or value in found.values):
-                yield f"{pointer}/{name}", True
+                yield where, True
 
 
 def _rank(model: type[Base], data: Mapping[str, object]) -> tuple[int, ...]:

@@ -183,6 +183,7 @@ LIVE_DELTA = {"type": "session.output_audio.delta", "delta": "AAAA"}
         ([{"type": "session.started"}, {"type": "session.vanished"}], "live"),
         ([{**LIVE_DELTA, "event_id": "e"}], "translation"),
         ([{"type": "session.close"}], "translation"),
+        ([{"type": "session.input_audio_buffer.append", "audio": ""}], "translation"),
         ([TRANSLATION, LIVE_DELTA], "translation"),
         ([{"type": "live.call.incoming"}], None),
     ],
