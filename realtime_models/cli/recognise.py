@@ -8,7 +8,7 @@ What a change must keep:
   beta's; its ``type``, and what is known in a nested ``audio``, outweigh all of them.
 * Only if nothing tells it, the API is the one that was told before in the file, or else the one
   to which least is unknown.
-* An API that the user names is not doubted, and its events are of the classes of its unions.
+* An API that the user names is not doubted, and an event that its unions have is of their class.
 * An object that is no event has a type only if its tag, its ``object`` or all of its fields say so.
 """
 

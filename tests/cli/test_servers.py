@@ -11,7 +11,7 @@ import pytest
 
 import realtime_models as rm
 from realtime_models.cli.recognise import NEWER, Recogniser
-from tests.decoding.test_dialects import UNIONS, counted, events, servers
+from tests.decoding.test_dialects import UNIONS, Decode, counted, events, servers
 from tests.support.paths import REFERENCE, ROOT, needs_reference
 from tests.support.recognise import recognise
 
@@ -99,6 +99,19 @@ def test_a_healthy_recording_has_no_notice(path: Path) -> None:
 def test_only_what_azure_adds_is_told_of_its_recordings(path: Path) -> None:
     found = [problem for event, name in recognised(path) for problem in rm.check(name, event)]
     assert {(problem.pointer, problem.code) for problem in found} == {("/content", "unknown_field")}
+
+
+@pytest.mark.parametrize("path", servers(), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    ("api", "read"),
+    [("ga", rm.realtime_event_from_dict), ("beta", rm.realtime_beta_event_from_dict)],
+)
+def test_an_event_is_of_the_class_that_the_union_of_a_named_api_has(
+    path: Path, api: str, read: Decode
+) -> None:
+    for event in events(path):
+        kept = read(event, invalid="keep")
+        assert isinstance(kept, rm.Unknown) or recognise(event, api) == type(kept).__name__
 
 
 @pytest.mark.parametrize("session", lines("flat-updates.jsonl") if REFERENCE.is_dir() else [])
