@@ -76,7 +76,7 @@ def _unknown_variant(
 
 
 def refusals(shape: TypeShape, value: object, api: str, pointer: str = "") -> Iterator[Problem]:
-    """What servers of an API refuse in a value of a client, and may send in it themselves."""
+    """What servers of an API refuse of a client though they may send it themselves."""
     case = case_for(shape, value)
     if case and case.items and type(value) is LIST:
         for index, item in enumerate(value):
@@ -115,14 +115,16 @@ def _refused_by(rule: Rule, value: Mapping[str, object], pointer: str) -> Iterat
 
 
 def _is_like(value: object, path: str, pattern: str) -> bool:
-    return any(re.fullmatch(pattern, str(found)) for _, found in _at(value, path, ""))
+    found = [text for _, text in _at(value, path, "") if isinstance(text, str)]
+    return any(re.fullmatch(pattern, text) for text in found)
 
 
 def _at(value: object, path: str, pointer: str) -> Iterator[tuple[str, object]]:
     """The values at a path of names, with their pointers: of an array, those of each item."""
     if type(value) is LIST:
         for index, item in enumerate(value):
-            yield from _at(item, path, f"{pointer}/{index}")
+            if type(item) is not LIST:  # Those may nest as deeply as they like.
+                yield from _at(item, path, f"{pointer}/{index}")
     elif not path:
         yield pointer, value
     elif is_map(value):
