@@ -113,6 +113,13 @@ class Code:
             case _:
                 return False
 
+    def unions(self, schema: Alias) -> list[str]:
+        """Return the names of a union's members if they are all unions by the same tag."""
+        names = [kind.name if isinstance(kind, Ref) else "" for kind in schema.members]
+        members = [self._schemas.get(name) for name in names]
+        tags = {member.tag if isinstance(member, Alias) else None for member in members}
+        return names if tags == {schema.tag} != {None} else []
+
     def classes(self, kind: Type) -> list[str]:
         """Return the classes of a type's values if some are models; others are not checked."""
         leaves = self._annotations.leaves([kind])

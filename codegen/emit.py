@@ -144,7 +144,7 @@ def _private_homes(form: Form) -> dict[str, str]:
         name: module.name
         for module in form.modules
         for schema in module.schemas
-        for name in (f"_read_{schema.name}", f"_types_{schema.name}")
+        for name in (f"_read_{schema.name}", f"_types_{schema.name}", f"_by_tag_{schema.name}")
     }
 
 

@@ -35,6 +35,8 @@ class AliasWriter:
         self.all_objects = all(code.is_object(member) for member in schema.members)
         self.is_union = self.all_objects and not schema.null
         """Whether it is a union of objects only, which can keep broken ones."""
+        self.unions = code.unions(schema)
+        """The unions by the same tag of which it is composed: their tables are its own."""
         self.read = "string" if code.is_string(Ref(schema.name)) else code.reader(Ref(schema.name))
 
     def write(self) -> None:
@@ -42,6 +44,8 @@ class AliasWriter:
         lines.add(f"{name}: TypeAlias = {' | '.join(self.annotations.alias(self.schema))}")
         lines.docstring(alias_doc(self.schema))
         classes = self.code.classes(Ref(name))
+        if self.unions:
+            classes = [f"*_types_{union}" for union in self.unions]
         if len(classes) > 1:
             lines.add(f"_types_{name}: Final = ({', '.join(classes)})")
         if self._tagged():
@@ -63,7 +67,9 @@ class AliasWriter:
         """Add the table of the functions that read the variants, by tag."""
         reader = f"Callable[[RawObject], {self.schema.name}]"
         with self.lines.block(f"{self.table}: Final[dict[str, {reader}]] = {{"):
-            for member in self._tagged():
+            for union in self.unions:
+                self.lines.add(f"**_by_tag_{union},")
+            for member in () if self.unions else self._tagged():
                 reader = self.code.reader(member)
                 for tag in map(json.dumps, self._tags(member)):
                     self.lines.add(joined(f"{tag}: ", reader, ",", indent=4))

@@ -59,15 +59,21 @@ class ClassWriter:
             self.lines.add(f"{constant} = frozenset([{names}])")
 
     def _rules(self) -> None:
-        """Add the rules of what servers refuse, and how spoken parts are sent back."""
+        """Add what servers refuse, where fields are now, and how spoken parts are sent back."""
         if self.schema.rules:
             with self.lines.block("_rules = ("):
                 for rule in self.schema.rules:
-                    parts = {"when": rule.when, "needs": rule.needs, "refuses": rule.refuses}
+                    parts = {key: part for key, part in vars(rule).items() if part}
                     with self.lines.block("Rule("):
-                        self.lines.add(f"{json.dumps(rule.because)},")
-                        self.lines.add(*(f"{key}={part!r}," for key, part in parts.items() if part))
+                        self.lines.add(f"{json.dumps(parts.pop('because'))},")
+                        self.lines.add(*(f"{key}={part!r}," for key, part in parts.items()))
                     self.lines.add("),")
+            self.lines.add(")")
+        if self.schema.sent_to:
+            self.lines.add(f"_sent_to = {json.dumps(self.schema.sent_to)}")
+        if self.schema.moved:
+            with self.lines.block("_moved = ("):
+                self.lines.add(*(f"{pair!r}," for pair in self.schema.moved))
             self.lines.add(")")
         if self.schema.spoken:
             spoken = self.schema.spoken

@@ -102,13 +102,21 @@ class Field:
 
 @dataclass(frozen=True)
 class Rule:
-    """A combination of fields that servers refuse although each field is valid."""
+    """What servers refuse although each field is valid; a field is named by its path."""
 
+    because: str
+    to: tuple[str, ...]
+    """The APIs whose servers refuse it of a client; if empty, it holds for whoever sent it."""
     when: tuple[tuple[str, str], ...]
-    """The values of fields for which the rule holds; if empty, it always holds."""
+    """The patterns of fields for which the rule holds; if empty, it always holds."""
     needs: tuple[str, ...]
     refuses: tuple[str, ...]
-    because: str
+    allows: tuple[tuple[str, str], ...]
+    """The patterns that texts, or those in an array, must match as a whole."""
+
+    def paths(self) -> tuple[str, ...]:
+        """Return the paths of all fields that it names."""
+        return (*dict(self.when), *self.needs, *self.refuses, *dict(self.allows))
 
 
 @dataclass(frozen=True)
@@ -133,6 +141,10 @@ class Object:
     rules: tuple[Rule, ...] = ()
     spoken: Spoken | None = None
     deprecated: bool = False
+    sent_to: str | None = None
+    """The API to whose server only clients send it: rules with ``to`` hold in all of it."""
+    moved: tuple[tuple[str, str], ...] = ()
+    """Where the fields of the beta belong now, or ``nowhere``."""
 
     @property
     def tags(self) -> Mapping[str, tuple[str, ...]]:

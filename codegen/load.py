@@ -34,7 +34,7 @@ from .form import (
     Type,
 )
 from .node import Node, SchemaError
-from .prove import in_order, prove_members, prove_names, prove_order, prove_types
+from .prove import in_order, prove_members, prove_names, prove_order, prove_rules, prove_types
 from .source import prove_references, read_root
 from .values import prove_values
 
@@ -46,7 +46,7 @@ UNION: Final = ("anyOf", "oneOf")
 NOTES: Final = ("description", "$comment", "x-origin")
 """The keywords that describe a node without changing what it accepts."""
 ORIGINS: Final = ("sdk", "server")
-OBJECT_NOTES: Final = ("deprecated", "x-request", "x-rules", "x-spoken")
+OBJECT_NOTES: Final = ("deprecated", "x-request", "x-rules", "x-spoken", "x-sent-to", "x-moved")
 """The same for an object."""
 ALIAS_NOTES: Final = ("default", "deprecated")
 """The same for another schema."""
@@ -100,6 +100,7 @@ def load(folder: Path) -> Form:
     prove_types(form)
     prove_members(form)
     prove_values(form)
+    prove_rules(form)
     return form
 
 
@@ -123,12 +124,14 @@ def _schema(name: str, node: Node) -> Schema:
         if unknown:
             raise node.error(f"required, but no property: {', '.join(sorted(unknown))}")
         request = node.text("x-request") if "x-request" in node else None
-        known = {field.name for field in fields}
-        rules = node.members("x-rules") if "x-rules" in node else ()
+        rules = tuple(map(_rule, node.members("x-rules"))) if "x-rules" in node else ()
         spoken = _spoken(node.child("x-spoken")) if "x-spoken" in node else None
-        told = tuple(_rule(rule, known) for rule in rules)
         deprecated = node.flag("deprecated")
-        return Object(name, description, tuple(fields), request, told, spoken, deprecated)
+        sent_to = node.text("x-sent-to") if "x-sent-to" in node else None
+        moved = _pairs(node, "x-moved")
+        return Object(
+            name, description, tuple(fields), request, rules, spoken, deprecated, sent_to, moved
+        )
     members, null = _members(node, ALIAS_NOTES)
     tag = None
     if "discriminator" in node:
@@ -148,24 +151,25 @@ def _default(node: Node) -> str | None:
     return json.dumps(node.data["default"]) if "default" in node else None
 
 
-def _rule(node: Node, known: set[str]) -> Rule:
-    node.only("when", "needs", "refuses", "because")
-    conditions = node.child("when") if "when" in node else Node({}, node.place)
-    when = tuple((str(key), conditions.text(str(key))) for key in conditions.data)
-    needs = node.texts("needs") if "needs" in node else ()
-    refuses = node.texts("refuses") if "refuses" in node else ()
-    strangers = {*dict(when), *needs, *refuses} - known
-    if strangers:
-        raise node.error(f"no property: {', '.join(sorted(strangers))}")
-    return Rule(when, needs, refuses, node.text("because"))
+def _rule(node: Node) -> Rule:
+    node.only("because", "to", "when", "needs", "refuses", "allows")
+    to, needs, refuses = (
+        node.texts(key) if key in node else () for key in ("to", "needs", "refuses")
+    )
+    when, allows = _pairs(node, "when"), _pairs(node, "allows")
+    return Rule(node.text("because"), to, when, needs, refuses, allows)
+
+
+def _pairs(node: Node, key: str) -> tuple[tuple[str, str], ...]:
+    """Return the names in a mapping with their texts."""
+    texts = node.child(key) if key in node else Node({}, node.place)
+    return tuple((str(name), texts.text(str(name))) for name in texts.data)
 
 
 def _spoken(node: Node) -> Spoken:
     node.only("becomes", "unless", "because")
     node.text("because")
-    becomes = node.child("becomes")
-    pairs = tuple((str(key), becomes.text(str(key))) for key in becomes.data)
-    return Spoken(pairs, node.text("unless") if "unless" in node else None)
+    return Spoken(_pairs(node, "becomes"), node.text("unless") if "unless" in node else None)
 
 
 def _field(name: str, node: Node, required: bool) -> Field:

@@ -79,6 +79,23 @@ def prove_members(form: Form) -> None:
                 )
 
 
+def prove_rules(form: Form) -> None:
+    """Check that each path of a rule, and each new place of a field, leads to a property."""
+    schemas = form.schemas()
+    annotations = AnnotationBuilder(schemas)
+    for place, schema in _places(form):
+        if isinstance(schema, Object):
+            paths = [path for rule in schema.rules for path in rule.paths()]
+            paths += [path for _, path in schema.moved if path != "nowhere"]
+            for path in paths:
+                objects = [schema]
+                for name in path.split("."):
+                    found = [x for thing in objects for x in thing.fields if x.name == name]
+                    if not found:
+                        raise SchemaError(f"{place}: no property: {path}")
+                    objects = annotations.objects([x.type for x in found])
+
+
 def _places(form: Form) -> Iterator[tuple[str, Schema]]:
     """Yield every schema with its place."""
     for module in form.modules:

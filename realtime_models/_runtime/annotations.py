@@ -44,16 +44,24 @@ class Limits:
 @final
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A combination of fields that servers refuse although each field is valid."""
+    """What servers refuse although each field is valid.
+
+    A field is named by its path, as in ``audio.input``; null counts as absent. A rule that needs,
+    refuses and allows nothing refuses the object itself.
+    """
 
     because: str
     """What the server does, as a sentence."""
+    to: tuple[str, ...] = ()
+    """The APIs whose servers refuse it of a client; if empty, it holds for whoever sent it."""
     when: tuple[tuple[str, str], ...] = ()
-    """The values of fields for which the rule holds; if empty, it always holds."""
+    """The patterns of fields for which the rule holds; if empty, it always holds."""
     needs: tuple[str, ...] = ()
-    """The fields that must be present."""
+    """The fields that must be present in an object that is."""
     refuses: tuple[str, ...] = ()
-    """The fields that must be absent. With neither, the object itself is refused."""
+    """The fields that must be absent."""
+    allows: tuple[tuple[str, str], ...] = ()
+    """The patterns that texts, or those in an array, must match as a whole."""
 
 
 @final

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import Field
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias, TypeVar
 
+from .annotations import Rule, Spoken
 from .errors import DecodeError, Problem
 from .json_text import format_json, parse_json
 from .json_values import (
@@ -60,6 +61,15 @@ class Model:
     _deprecated: ClassVar[frozenset[str]] = frozenset()
     """The fields that should not be used any more."""
     _is_deprecated: ClassVar[bool] = False
+
+    _rules: ClassVar[tuple[Rule, ...]] = ()
+    """What servers refuse of it."""
+    _sent_to: ClassVar[str | None] = None
+    """The API to whose server only clients send it: its rules with ``to`` hold in all of it."""
+    _moved: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Where the fields of the beta belong now, or ``nowhere``."""
+    _spoken: ClassVar[Spoken | None] = None
+    """How it is sent back, if it is a spoken part of a message."""
 
     def __init_subclass__(cls) -> None:
         # Not `@final`: pyright would narrow `isinstance(event, kind)` to `Never`.

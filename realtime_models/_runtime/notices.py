@@ -15,6 +15,7 @@ from .json_values import LIST, is_map
 from .problems import (
     deprecated,
     join_pointer,
+    moved_field,
     not_matching,
     out_of_range,
     refused,
@@ -26,7 +27,7 @@ from .problems import (
     wrong_count,
 )
 from .sentinel import UNSET
-from .shape import TypeCase, TypeShape, model_shape, select_model, tag_of
+from .shape import TypeCase, TypeShape, case_for, model_shape, select_model, shape_of, tag_of
 
 
 def notices(shape: TypeShape, case: TypeCase, value: object, pointer: str) -> Iterator[Problem]:
@@ -45,16 +46,20 @@ def notices(shape: TypeShape, case: TypeCase, value: object, pointer: str) -> It
 def _of_object(case: TypeCase, value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
     model = select_model(case, value)
     if model is not None:
-        rules: tuple[Rule, ...] = getattr(model, "_rules", ())
-        for rule in rules:
-            yield from _broken_rule(rule, value, pointer)
+        yield from _broken_rules(model, None, value, pointer)
+        if model._sent_to:
+            yield from refusals(shape_of(model), value, model._sent_to, pointer)
         if model._is_deprecated:
             yield deprecated(pointer, model.__name__)
+        places = dict(model._moved)
         for name in value:
-            if name in model._deprecated:
-                yield deprecated(f"{pointer}/{name}", f"{model.__name__}.{name}")
+            where = join_pointer(pointer, name)
+            if name in places:
+                yield moved_field(where, name, places[name])
+            elif name in model._deprecated:
+                yield deprecated(where, f"{model.__name__}.{name}")
             elif name not in model._known:
-                yield unknown_field(join_pointer(pointer, name), model.__name__)
+                yield unknown_field(where, model.__name__)
     elif case.unknown:
         yield _unknown_variant(case.models, value, pointer)
 
@@ -73,16 +78,60 @@ def _unknown_variant(
     return unlike_any(pointer, sorted(model.__name__ for model in models))
 
 
-def _broken_rule(rule: Rule, value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
-    """What servers refuse of an object by a rule of the schema; null counts as absent."""
-    if any(value.get(name) != expected for name, expected in rule.when):
-        return
-    found = [name for name in rule.refuses if value.get(name) is not None]
-    for name in found:
-        yield refused(join_pointer(pointer, name), rule.because)
-    lacks = any(value.get(name) is None for name in rule.needs)
-    if lacks or not (rule.needs or rule.refuses):
-        yield refused(pointer, rule.because)
+def refusals(shape: TypeShape, value: object, api: str, pointer: str = "") -> Iterator[Problem]:
+    """What servers of an API refuse of a client though they may send it themselves."""
+    case = case_for(shape, value)
+    if case and case.items and type(value) is LIST:
+        for index, item in enumerate(value):
+            yield from refusals(case.items, item, api, f"{pointer}/{index}")
+    elif case and is_map(value) and (model := select_model(case, value)):
+        yield from _broken_rules(model, api, value, pointer)
+        for name, field in model_shape(model).fields.items():
+            yield from refusals(field.shape, value.get(name), api, f"{pointer}/{name}")
+
+
+def _broken_rules(
+    model: type[Model], api: str | None, value: Mapping[str, object], pointer: str
+) -> Iterator[Problem]:
+    """What servers refuse of an object: by the rules for one API, or by those for whoever sends."""
+    for rule in model._rules:
+        holds = (_is_like(value, path, pattern) for path, pattern in rule.when)
+        if (api in rule.to if api else not rule.to) and all(holds):
+            yield from (refused(where, rule.because) for where in _refused_by(rule, value, pointer))
+
+
+def _refused_by(rule: Rule, value: Mapping[str, object], pointer: str) -> Iterator[str]:
+    """The pointers of what a rule refuses of an object; null counts as absent."""
+    for path in rule.refuses:
+        yield from (where for where, found in _at(value, path, pointer) if found is not None)
+    for owner, _, name in (path.rpartition(".") for path in rule.needs):
+        for where, found in _at(value, owner, pointer):
+            if is_map(found) and found.get(name) is None:
+                yield where
+    for path, pattern in rule.allows:
+        for where, found in _at(value, path, pointer):
+            if isinstance(found, str) and not re.fullmatch(pattern, found):
+                yield where
+    if not (rule.needs or rule.refuses or rule.allows):
+        yield pointer
+
+
+def _is_like(value: object, path: str, pattern: str) -> bool:
+    found = [text for _, text in _at(value, path, "") if isinstance(text, str)]
+    return any(re.fullmatch(pattern, text) for text in found)
+
+
+def _at(value: object, path: str, pointer: str) -> Iterator[tuple[str, object]]:
+    """The values at a path of names, with their pointers: of an array, those of each item."""
+    if type(value) is LIST:
+        for index, item in enumerate(value):
+            if type(item) is not LIST:  # Those may nest as deeply as they like.
+                yield from _at(item, path, f"{pointer}/{index}")
+    elif not path:
+        yield pointer, value
+    elif is_map(value):
+        name, _, rest = path.partition(".")
+        yield from _at(value.get(name), rest, f"{pointer}/{name}")
 
 
 def exceeded(limits: Limits, value: object, pointer: str) -> Iterator[Problem]:

@@ -91,6 +91,11 @@ def unknown_field(pointer: str, type_name: str) -> Problem:
     return Problem(pointer, "notice", "unknown_field", message)
 
 
+def moved_field(pointer: str, name: str, place: str) -> Problem:
+    now = "the current API has none" if place == "nowhere" else f"here it is `{place}`"
+    return Problem(pointer, "notice", "unknown_field", f"`{name}` is the beta's; {now}")
+
+
 def unknown_variant(pointer: str, tag: str, known: Sequence[str | int], value: object) -> Problem:
     found = "none" if value is UNSET else shown(value) if type(value) is str else json_type(value)
     message = f"expected an object whose {tag} is {one_of(known)}, found {found}"

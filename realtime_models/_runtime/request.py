@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .annotations import Spoken
 from .base import M, Model
 from .json_values import JSON_TYPES, TUPLE, JsonObject, JsonValue, freeze, is_map, thaw
 from .model import Unknown
@@ -103,7 +102,7 @@ def _as_text(model: type[Model], part: Mapping[str, JsonValue]) -> Mapping[str, 
 
 def _text_type(model: type[Model], part: Mapping[str, JsonValue]) -> str | None:
     """The type of the text that is sent for a spoken part; ``None`` for any other object."""
-    spoken: Spoken | None = getattr(model, "_spoken", None)
+    spoken = model._spoken
     if spoken is None or (spoken.unless and part.get(spoken.unless) is not None):
         return None
     return spoken.becomes.get(str(part.get("type")))

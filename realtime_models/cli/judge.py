@@ -12,12 +12,15 @@ from .._runtime.problems import no_stack
 from ..dynamic import check, from_wire
 from .documents import Document
 from .options import Options
-from .recognise import NEWER, Recogniser, events_in
+from .recognise import LIVE, NEWER, Recogniser, events_in, is_bare
 
 UNKNOWN: Final = "(unknown type)"
 NOT_JSON: Final = "(not JSON)"
 NO_TYPE: Final = Problem(
     "", "notice", "unknown_type", "expected an object of a known type, found none (see --as)"
+)
+NO_API: Final = NO_TYPE._replace(
+    message="expected an event of the Realtime API, found one that may be of the Live API"
 )
 
 AHEAD: Final = 100
@@ -45,7 +48,8 @@ class Judge:
                 continue
             name, problems = self._judged(document.data)
             parts: list[tuple[str, str, list[Problem]]] = []
-            if not self._type_name and any(map(_may_be_record, problems)):
+            is_named = name not in (UNKNOWN, *NEWER.values()) and not is_bare(document.data)
+            if not self._type_name and not is_named:
                 parts = [(where, *self._judged(event)) for where, event in events_in(document.data)]
             notices = document.notices
             for where, part, found in parts or [("", name, problems)]:
@@ -75,6 +79,8 @@ class Judge:
         kind = self._type_name or found
         if kind is None:
             return UNKNOWN, [NO_TYPE]
+        if kind == LIVE:
+            return LIVE, [NO_API]
         name = kind if isinstance(kind, str) else kind.__name__
         try:
             if self._strict or found in NEWER.values():  # That it is newer stands in a notice.
@@ -88,10 +94,3 @@ class Judge:
         except DecodeError as error:
             return name, [*error.problems]
         return name, []
-
-
-def _may_be_record(problem: Problem) -> bool:
-    """Whether a problem says that an object is no event that is known, or lacks what it has."""
-    if problem.code == "missing":
-        return problem.pointer.count("/") == 1
-    return not problem.pointer and problem.code in ("unknown_type", "unknown_variant")

@@ -1,11 +1,20 @@
 """The type of a JSON object, found from the object and from those before it in the file.
 
-An event is found by its tag. Where several APIs have an event of that tag, the API that the file
-speaks decides; as long as nothing has told which that is, the one to which least is unknown.
+What a change must keep:
+
+* An event is found by its tag, however broken the rest of it is.
+* An API is told by what is there and known, never outvoted by what is unknown: by a tag that it
+  alone has, or by the fields that it alone has a place for. Flat fields of a session are the
+  beta's; its ``type``, and what is known in a nested ``audio``, outweigh all of them.
+* Only if nothing tells it, the API is the one that was told before in the file, or else the one
+  to which least is unknown.
+* An API that the user names is not doubted, and an event that its unions have is of their class.
+* An object that is no event has a type only if its tag, its ``object`` or all of its fields say so.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -15,7 +24,7 @@ from .._runtime.base import Model
 from .._runtime.json_values import is_array, is_map
 from .._runtime.notices import notices
 from .._runtime.problems import join_pointer
-from .._runtime.shape import matches, model_shape, shape_of
+from .._runtime.shape import TypeCase, case_for, matches, model_shape, select_model, shape_of
 from .._runtime.slow_decoder import examine
 from ..catalog import as_model, find, type_names
 from .documents import object_in
@@ -23,11 +32,24 @@ from .documents import object_in
 APIS: Final = {"ga": "Realtime", "beta": "RealtimeBeta", "translation": "RealtimeTranslation"}
 """How the names of each API's unions begin. The first API is taken if nothing tells another."""
 SIDES: Final = ("ServerEvent", "ClientEvent")
+LIVE: Final = "unknown (Live API?)"
+"""What events of OpenAI's Live API are taken for, which is not known here."""
+LIVE_TAGS: Final = r"session\.(started$|(commentary|delegation|instructions|thinking|usage)\.)"
+LIVE_SHARED: Final = r"session\.(closed|(in|out)put_(audio|transcript)\.delta)$"
+"""The tags that it alone has, and those of servers that it shares with translations."""
+WEBHOOKS: Final = {
+    "realtime.call.incoming": "WebhookRealtimeCallIncoming",
+    "live.call.incoming": LIVE,
+    "live.transport.incoming": LIVE,
+}
+"""What is sent to webhooks, by tag: it tells no API of a connection."""
 NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent"}
 """What an object is taken for whose tag is named like an event's, but is none that we know."""
 
 DEEPEST: Final = 6
 """How deep in a record of a log an event is looked for."""
+SURE: Final = ("/session/type", "/session/audio/")
+"""The fields of a session that outweigh all others of an event."""
 COMMON: Final = {"id", "metadata", "model", "name", "object"}
 """Fields that many objects have, also such as are not of the API."""
 DOCUMENTS: Final = ("Request", "Response")
@@ -39,7 +61,7 @@ class Tables:
 
     @cached_property
     def events(self) -> Mapping[str, Mapping[str, type[Model]]]:
-        """The events by tag and API."""
+        """The events by tag and API, as the API's unions have them."""
         found: dict[str, dict[str, type[Model]]] = {}
         unions = [(api, prefix + end) for api, prefix in APIS.items() for end in SIDES]
         for api, union in unions:
@@ -48,11 +70,6 @@ class Tables:
                 own = "translation" if model.__name__.startswith(APIS["translation"]) else api
                 for tag in model_shape(model).tags["type"]:
                     found.setdefault(str(tag), {}).setdefault(own, model)
-        for by_api in found.values():
-            # Servers of the beta have names of their own for what the current API has renamed.
-            beta = by_api.get("beta") if "ga" in by_api else None
-            if beta and len(model_shape(beta).tags["type"]) > 1:
-                del by_api["beta"]
         return found
 
     @cached_property
@@ -87,29 +104,49 @@ class Recogniser:
         """The number of events that can be of one API only, or fit one best."""
 
     def find(self, data: Mapping[str, object]) -> type[Model] | str | None:
-        """Return the model of an object, the union of a newer event, or ``None``."""
+        """Return the model of an object, the union of a newer event, `LIVE`, or ``None``."""
         tag = data.get("type")
         if type(tag) is not str:
             return _without_tag(data)
+        if tag in WEBHOOKS:
+            return LIVE if WEBHOOKS[tag] == LIVE else as_model(find(WEBHOOKS[tag]))
         if not _is_event(tag):
             return _with_tag(tag, data)
         self.events += 1
+        if self._is_live(tag, data):
+            self._note("live", tag)
+            return LIVE
         models = TABLES.events.get(tag)
         if models is None:
-            return NEWER.get(self.api or "ga", NEWER["ga"])
+            return LIVE if self.api == "live" else NEWER.get(self.api or "ga", NEWER["ga"])
         best = self._best_apis(tag, models, data)
         if len(best) == 1 and self.only is None:
             self._note(best[0], tag)
-        return models[self.api if self.api in best else best[0]]
+        api = self.api if self.api in best or not tag.startswith("session.") else best[0]
+        return models.get(api or best[0], models[best[0]])
+
+    def _is_live(self, tag: str, data: Mapping[str, object]) -> bool:
+        """Whether an event is of the Live API: by its tag, or by how it differs from ours."""
+        if self.only or self.api == "translation" or not tag.startswith("session."):
+            return False
+        differs = self.api == "live" or "event_id" not in data or "start_ms" in data
+        return bool(re.match(LIVE_TAGS, tag) or (differs and re.match(LIVE_SHARED, tag)))
 
     def _best_apis(
         self, tag: str, models: Mapping[str, type[Model]], data: Mapping[str, object]
     ) -> list[str]:
         """The APIs to which an event may belong: several, if it tells nothing."""
+        apis = list(models)
+        if "ga" in apis and "beta" in apis and len(model_shape(models["beta"]).tags["type"]) > 1:
+            apis.remove("beta")  # Its servers have a name of their own for this event.
         if self.only or (self.api and not tag.startswith("session.")) or tag in TABLES.alike:
-            return list(models)
-        unknown = {api: _weigh(model, data)[0] for api, model in models.items()}
-        return [api for api in models if unknown[api] == min(unknown.values())]
+            return apis
+        ranks = {api: _evidence(models[api], data) for api in apis}
+        best = [api for api in apis if ranks[api] == max(ranks.values())]
+        if self.api or len(best) == 1:
+            return best
+        unknown = {api: _weigh(models[api], data)[0] for api in best}
+        return [api for api in best if unknown[api] == min(unknown.values())]
 
     def _note(self, api: str, tag: str) -> None:
         """Take note of an event that tells its API."""
@@ -137,11 +174,20 @@ def events_in(
             yield from events_in(item, f"{pointer}/{index}", depth - 1)
 
 
+def is_bare(data: object) -> bool:
+    """Whether an object has an event's tag, and nothing else of the event, as records of logs."""
+    if not is_map(data):
+        return False
+    models = TABLES.events.get(str(data.get("type")), {}).values()
+    return bool(models) and not any(_known(model, data) - {"type"} for model in models)
+
+
 def _is_event(tag: object) -> bool:
     """Whether events have this tag, or tags that are named like it."""
     if not isinstance(tag, str):
         return False
-    return tag in TABLES.events or ("." in tag and tag.partition(".")[0] in TABLES.families)
+    is_known = tag in TABLES.events or tag in WEBHOOKS
+    return is_known or ("." in tag and tag.partition(".")[0] in TABLES.families)
 
 
 def _with_tag(tag: str, data: Mapping[str, object]) -> type[Model] | None:
@@ -159,7 +205,8 @@ def _without_tag(data: Mapping[str, object]) -> type[Model] | None:
         return None
     documents = [model for model in untagged if model.__name__.endswith(DOCUMENTS)]
     whole = [model for model in documents if len(_known(model, data)) == len(data)]
-    return _best([*named, *whole], data)
+    likely = [model for model in whole if _weigh(model, data)[1] < len(data)]
+    return _best([*named, *likely], data)
 
 
 def _object_names(model: type[Model]) -> tuple[str | int, ...]:
@@ -179,6 +226,30 @@ def _best(candidates: Iterable[type[Model]], data: Mapping[str, object]) -> type
 def _fits(model: type[Model], data: Mapping[str, object]) -> bool:
     fields = model_shape(model).fields.items()
     return matches(model, data) and all(name in data for name, field in fields if field.required)
+
+
+def _evidence(model: type[Model], data: Mapping[str, object]) -> tuple[bool, int, int]:
+    """How much of an event a model knows: of what outweighs all else, of the session, of both."""
+    known = set(_known_fields(shape_of(model).cases["object"], data))
+    sure = sum(is_leaf and pointer.startswith(SURE) for pointer, is_leaf in known)
+    flat = sum(pointer.count("/") <= 2 and pointer != "/session/audio" for pointer, _ in known)
+    return sure > 0, flat, sure
+
+
+def _known_fields(
+    case: TypeCase, data: Mapping[str, object], pointer: str = ""
+) -> Iterator[tuple[str, bool]]:
+    """The pointers of the fields that are known in an object, and whether they hold no object."""
+    model = select_model(case, data)
+    for variant in (model,) if model else case.models:
+        for name in _known(variant, data):
+            where, value = f"{pointer}/{name}", data[name]
+            found = case_for(model_shape(variant).fields[name].shape, value)
+            if found and is_map(value):
+                yield where, False
+                yield from _known_fields(found, value, where)
+            elif found and (found.unlisted != "refused" or value in found.values):
+                yield where, True
 
 
 def _rank(model: type[Model], data: Mapping[str, object]) -> tuple[int, ...]:

@@ -14,14 +14,14 @@ from .documents import Document
 from .judge import UNKNOWN
 from .locate import lines_of
 from .options import Options
-from .recognise import Recogniser
+from .recognise import LIVE, Recogniser
 
 LINES_SHOWN: Final = 5
 """The lines that are listed of equal notices."""
 MOST_NOTICES: Final = 10_000
 """How many unlike notices are kept until the file ends; after so many, each is told at once."""
 FILES_SHOWN: Final = 3
-API_NAMES: Final = {"ga": "current", "beta": "beta", "translation": "translation"}
+API_NAMES: Final = {"ga": "current", "beta": "beta", "translation": "translation", "live": LIVE}
 
 
 @dataclass
@@ -139,12 +139,12 @@ class Report:
         """The APIs that the files speak, and how sure that is."""
         for api, events in self._events.items():
             files, telling, others = self._files[api], events["telling"], events["others"]
-            number = count(events["events"], "event")
-            sure = f" (by {telling} of {number})" if telling else ", it seems"
-            mixed = f", but {others} of another" if others else ""
+            exist = f"{count(events['events'], 'event')} exist{'s' * (telling == 1)} only there"
+            mixed = f", {others} only in another" if others else ""
+            sure = f" ({telling} of {exist}{mixed})" if telling else ", it seems"
             more = f" and {len(files) - FILES_SHOWN} more" if len(files) > FILES_SHOWN else ""
             where = f" in {', '.join(files[:FILES_SHOWN])}{more}" if len(self._files) > 1 else ""
-            yield f"API: {API_NAMES[api]}{where}{sure}{mixed}"
+            yield f"API: {API_NAMES[api]}{where}{sure}"
 
 
 def _counts(documents: int, problems: int) -> str:

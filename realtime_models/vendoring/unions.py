@@ -20,7 +20,7 @@ def narrow(
     reader = definitions.get(f"_read_{union}")
     tables = sorted(reader.uses) if reader else []
     readers = next((name for name in tables if name.startswith("_by_tag_")), None)
-    if readers is None:
+    if readers is None or "**" in definitions[readers].text:  # composed of other unions
         raise VendorError(f"{union} is not a union whose members can be selected")
     variants = [name for name in _variants(alias) if f"_read_{name}" in definitions]
     members = [_member(union, word, variants) for word in words]

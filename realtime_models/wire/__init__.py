@@ -6,6 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 __all__ = [
+    "RealtimeEvent",
+    "realtime_event_from_dict",
+    "realtime_event_from_json",
+    "realtime_event_to_dict",
+]
+__all__ += [
     "AudioTranscription",
     "AudioTranscriptionResponse",
     "CustomVoice",
@@ -49,6 +55,7 @@ __all__ += [
     "RealtimeBetaClientEventResponseCreate",
     "RealtimeBetaClientEventSessionUpdate",
     "RealtimeBetaClientEventTranscriptionSessionUpdate",
+    "RealtimeBetaEvent",
     "RealtimeBetaServerEvent",
     "RealtimeBetaServerEventConversationItemCreated",
     "RealtimeBetaServerEventConversationItemDeleted",
@@ -95,6 +102,9 @@ __all__ += [
     "realtime_beta_client_event_from_dict",
     "realtime_beta_client_event_from_json",
     "realtime_beta_client_event_to_dict",
+    "realtime_beta_event_from_dict",
+    "realtime_beta_event_from_json",
+    "realtime_beta_event_to_dict",
     "realtime_beta_server_event_conversation_item_input_audio_transcription_completed_usage_from_dict",
     "realtime_beta_server_event_conversation_item_input_audio_transcription_completed_usage_from_json",
     "realtime_beta_server_event_conversation_item_input_audio_transcription_completed_usage_to_dict",
@@ -149,6 +159,7 @@ __all__ += [
     "realtime_server_event_session_created_session_from_json",
     "realtime_server_event_session_created_session_to_dict",
 ]
+__all__ += ["ErrorResponse", "ErrorResponseError"]
 __all__ += [
     "FileInputDetail",
     "ImageDetail",
@@ -424,32 +435,36 @@ __all__ += [
     "realtime_translation_server_event_to_dict",
 ]
 HOMES: Final = {
-    **dict.fromkeys(__all__[0:28], "audio"),
-    **dict.fromkeys(__all__[28:93], "beta_events"),
-    **dict.fromkeys(__all__[93:100], "beta_session"),
-    **dict.fromkeys(__all__[100:106], "calls"),
-    **dict.fromkeys(__all__[106:122], "client_events"),
-    **dict.fromkeys(__all__[122:132], "client_secrets"),
-    **dict.fromkeys(__all__[132:165], "generation"),
-    **dict.fromkeys(__all__[165:195], "items"),
-    **dict.fromkeys(__all__[195:199], "keys"),
-    **dict.fromkeys(__all__[199:229], "response"),
-    **dict.fromkeys(__all__[229:290], "server_events"),
-    **dict.fromkeys(__all__[290:319], "session"),
-    **dict.fromkeys(__all__[319:344], "tools"),
-    **dict.fromkeys(__all__[344:357], "transcription"),
-    **dict.fromkeys(__all__[357:369], "translation"),
-    **dict.fromkeys(__all__[369:386], "translation_events"),
+    **dict.fromkeys(__all__[0:4], "all_events"),
+    **dict.fromkeys(__all__[4:32], "audio"),
+    **dict.fromkeys(__all__[32:101], "beta_events"),
+    **dict.fromkeys(__all__[101:108], "beta_session"),
+    **dict.fromkeys(__all__[108:114], "calls"),
+    **dict.fromkeys(__all__[114:130], "client_events"),
+    **dict.fromkeys(__all__[130:140], "client_secrets"),
+    **dict.fromkeys(__all__[140:142], "errors"),
+    **dict.fromkeys(__all__[142:175], "generation"),
+    **dict.fromkeys(__all__[175:205], "items"),
+    **dict.fromkeys(__all__[205:209], "keys"),
+    **dict.fromkeys(__all__[209:239], "response"),
+    **dict.fromkeys(__all__[239:300], "server_events"),
+    **dict.fromkeys(__all__[300:329], "session"),
+    **dict.fromkeys(__all__[329:354], "tools"),
+    **dict.fromkeys(__all__[354:367], "transcription"),
+    **dict.fromkeys(__all__[367:379], "translation"),
+    **dict.fromkeys(__all__[379:396], "translation_events"),
 }
 """The module of each name."""
 
 if TYPE_CHECKING:
+    from .all_events import *
     from .audio import *
     from .beta_events import *
     from .beta_session import *
     from .calls import *
     from .client_events import *
     from .client_secrets import *
+    from .errors import *
     from .generation import *
     from .items import *
     from .keys import *
@@ -461,5 +476,5 @@ if TYPE_CHECKING:
     from .translation import *
     from .translation_events import *
 
-SCHEMA: Final = "950cc8602c891d29"
+SCHEMA: Final = "207236885abd7c01"
 """Identifies one state of the whole schema."""

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from realtime_models import realtime_beta_server_event_from_dict
+from realtime_models.cli.judge import NO_API
 from realtime_models.cli.recognise import Recogniser
 from tests.cli.inputs import STARTED, Run, write
 from tests.support.cases import TYPES
@@ -57,6 +59,8 @@ def test_captured_sessions_and_events_are_what_they_are_known_to_be() -> None:
         ({"type": "mcp", "level": "info", "text": "up"}, None),
         ({"type": "audio/pcm"}, "RealtimeAudioFormatsPCM"),
         ({"type": "text", "text": "Ciao"}, None),
+        ({"type": "realtime.call.incoming"}, "WebhookRealtimeCallIncoming"),
+        ({"type": "live.call.incoming", "id": "evt_1"}, "unknown (Live API?)"),
     ],
 )
 def test_tags_and_required_fields_say_what_an_object_is(data: Any, name: str | None) -> None:
@@ -76,6 +80,9 @@ def test_tags_and_required_fields_say_what_an_object_is(data: Any, name: str | N
         ({"level": "info", "time": 5}, None),
         ({"sdp": "v=0"}, "RealtimeCallCreateRequest"),
         ({"sdp": "v=0", "a": 1, "b": 2}, None),
+        ({"error": {"message": "m", "type": "t", "code": "c"}}, "ErrorResponse"),
+        ({"error": {"message": "m"}, "level": "info"}, None),
+        ({"error": "timeout"}, None),
     ],
 )
 def test_without_tags_an_object_is_only_a_document_that_it_fits_well(
@@ -119,17 +126,96 @@ def test_an_event_of_both_apis_is_the_current_one_unless_said(api: str | None, n
             {"audio": {"output": {"language": "it"}}},
             "RealtimeTranslationClientEventSessionUpdate",
         ),
+        (
+            {"type": "realtime", "modalities": ["text"], "voice": "sage", "temperature": 0.8},
+            "RealtimeClientEventSessionUpdate",
+        ),
+        (
+            {"voice": "sage", "speed": 1, "audio": {"output": {"voice": "sage"}}},
+            "RealtimeClientEventSessionUpdate",
+        ),
+        (
+            {"voice": "Tina", "audio": {"input": {"format": {"type": "pcm", "sample_rate": 1}}}},
+            "RealtimeBetaClientEventSessionUpdate",
+        ),
+        (
+            {"voice": {"name": "Ava", "type": "a"}, "turn_detection": {"type": "client_vad"}},
+            "RealtimeBetaClientEventSessionUpdate",
+        ),
+        (
+            {"modalities": ["text"], "tool_choice": {"type": "function", "function": {}}},
+            "RealtimeBetaClientEventSessionUpdate",
+        ),
     ],
 )
 def test_what_an_event_holds_tells_its_api(session: Any, name: str) -> None:
     assert recognise({"type": "session.update", "session": session}) == name
 
 
+def test_an_update_that_tells_no_api_is_of_the_one_that_the_file_speaks() -> None:
+    recogniser = Recogniser()
+    recogniser.find({"type": "session.created", "session": {"type": "realtime"}})
+    kind = recogniser.find({"type": "session.update", "session": {"instructions": "Hi"}})
+    assert isinstance(kind, type)
+    assert kind.__name__ == "RealtimeClientEventSessionUpdate"
+
+
+@pytest.mark.parametrize("tag", ["response.output_audio.done", "conversation.item.added"])
+def test_an_event_of_the_beta_is_of_the_class_that_its_union_has(tag: str) -> None:
+    kept = realtime_beta_server_event_from_dict({"type": tag}, invalid="keep")
+    assert recognise({"type": tag}, "beta") == type(kept).__name__
+
+
+TRANSLATION = {"type": "session.created", "session": {"type": "translation"}}
+LIVE_DELTA = {"type": "session.output_audio.delta", "delta": "AAAA"}
+
+
+@pytest.mark.parametrize(
+    ("events", "api"),
+    [
+        ([LIVE_DELTA], "live"),
+        ([{"type": "session.input_transcript.delta", "event_id": "e", "start_ms": 5}], "live"),
+        ([{"type": "session.started"}, {"type": "session.closed", "event_id": "e"}], "live"),
+        ([{"type": "session.started"}, {"type": "session.vanished"}], "live"),
+        ([{**LIVE_DELTA, "event_id": "e"}], "translation"),
+        ([{"type": "session.close"}], "translation"),
+        ([{"type": "session.input_audio_buffer.append", "audio": ""}], "translation"),
+        ([TRANSLATION, LIVE_DELTA], "translation"),
+        ([{"type": "live.call.incoming"}], None),
+    ],
+)
+def test_events_of_the_live_api_are_no_broken_ones_of_another(events: Any, api: Any) -> None:
+    recogniser = Recogniser()
+    kinds = [recogniser.find(event) for event in events]
+    assert recogniser.api == api
+    assert (kinds[-1] == "unknown (Live API?)") == (api in ("live", None))
+
+
+def test_an_api_that_the_user_names_is_not_doubted() -> None:
+    assert recognise(LIVE_DELTA, "translation") == (
+        "RealtimeTranslationServerEventSessionOutputAudioDelta"
+    )
+
+
+def test_a_file_of_the_live_api_is_said_to_be_one(run: Run) -> None:
+    write("a.jsonl", b'{"type": "session.started", "text": "{\\"type\\": \\"error\\"}"}')
+    assert run("check", "--strict", "a.jsonl") == (
+        1,
+        [
+            f"a.jsonl:1: notice: {NO_API.message}",
+            "1 document, 1 problem",
+            "  unknown (Live API?): 1 document, 1 problem",
+            "API: unknown (Live API?) (1 of 1 event exists only there)",
+        ],
+        "",
+    )
+
+
 def test_one_event_tells_the_api_of_all_in_the_file(run: Run) -> None:
     write("a.jsonl", STARTED, BETA_DELTA, STARTED)
     _, out, _ = run("check", "a.jsonl")
     assert "  RealtimeBetaServerEventInputAudioBufferCleared: 2 documents, 0 problems" in out
-    assert out[-1] == "API: beta (by 1 of 3 events)"
+    assert out[-1] == "API: beta (1 of 3 events exists only there)"
 
 
 def test_a_new_session_may_speak_another_api(run: Run) -> None:

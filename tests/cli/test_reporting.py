@@ -41,7 +41,7 @@ def test_the_examples_are_clean_and_each_is_told_by_its_type(run: Run) -> None:
     assert out[0] == f"{len(paths)} documents, 0 problems"
     assert [line.split(":")[0].strip() for line in out[1:-1]] == sorted(set(names))
     assert all(line.endswith(", 0 problems") for line in out[1:-1])
-    assert out[-1] == "API: current (by 4 of 5 events)"
+    assert out[-1] == "API: current (4 of 5 events exist only there)"
 
 
 def test_each_problem_is_told_with_its_line_and_pointer(run: Run) -> None:
@@ -53,7 +53,7 @@ def test_each_problem_is_told_with_its_line_and_pointer(run: Run) -> None:
             "three.json:11: /session/audio/input/format/rate: expected integer, found string",
             "1 document, 3 problems",
             "  RealtimeServerEventSessionCreated: 1 document, 3 problems",
-            "API: current (by 1 of 1 event)",
+            "API: current (1 of 1 event exists only there)",
         ],
         "",
     )
@@ -189,15 +189,15 @@ def test_the_apis_of_files_are_told_and_how_sure_that_is(run: Run) -> None:
     current = [names[name] for name in ("http", "mcp", "transcription")]
     _, out, _ = run("check", *logs)
     assert [line for line in out if line.startswith("API: ")] == [
-        f"API: beta in {names['beta']} (by 10 of 53 events)",
-        f"API: current in {', '.join(current)} and 1 more (by 14 of 89 events)",
-        f"API: translation in {names['translation']} (by 9 of 9 events)",
+        f"API: beta in {names['beta']} (10 of 53 events exist only there)",
+        f"API: current in {', '.join(current)} and 1 more (14 of 89 events exist only there)",
+        f"API: translation in {names['translation']} (9 of 9 events exist only there)",
     ]
     delta = b'{"type": "response.%s.delta", "event_id": "e", "response_id": "r", "item_id": "i",'
     delta += b' "output_index": 0, "content_index": 0, "delta": "x"}'
     texts = [delta % name for name in (b"output_text", b"output_text", b"text")]
     _, out, _ = run("check", write("a.jsonl", *texts))
-    assert out[-1] == "API: current (by 2 of 3 events), but 1 of another"
+    assert out[-1] == "API: current (2 of 3 events exist only there, 1 only in another)"
 
 
 def test_names_from_a_document_cannot_break_or_control_a_line(run: Run) -> None:

@@ -403,3 +403,12 @@ def test_check_takes_models_aliases_and_names() -> None:
         ]
     with pytest.raises(LookupError, match="no type is called Nope"):
         check("Nope", {})
+
+
+@pytest.mark.parametrize("odd", [nested(100_000), 10**5000, {"a": 1}, None], ids=lambda odd: "")
+def test_check_ends_whatever_stands_where_a_rule_looks(odd: Any) -> None:
+    transcription = {"model": odd, "keywords": [odd, "<"], "prompt": odd}
+    audio = {"input": {"transcription": transcription, "turn_detection": {"type": "server_vad"}}}
+    data = {"type": "session.update", "session": {"type": "transcription", "audio": audio}}
+    refused = [p.pointer for p in check("RealtimeClientEvent", data) if p.code == "refused"]
+    assert refused == ["/session/audio/input/transcription/keywords/1"]

@@ -1,4 +1,4 @@
-"""Events of fifteen other servers: none is lost, and the guide names their unions."""
+"""Events of fifteen other servers: none is lost."""
 
 from __future__ import annotations
 
@@ -15,26 +15,6 @@ from tests.support.paths import REFERENCE, ROOT, needs_reference
 from tests.support.snake import outcome
 
 pytestmark = needs_reference
-
-GUIDE = ROOT / "docs" / "guides" / "beta.md"
-NAMES = {
-    "azure_voice_live": "Azure Voice Live",
-    "glm_realtime": "GLM",
-    "hf_speech_to_speech": "Hugging Face speech-to-speech",
-    "lemonade": "lemonade",
-    "litellm_bedrock": "LiteLLM Bedrock",
-    "litellm_gemini": "LiteLLM Gemini",
-    "localai": "LocalAI",
-    "qwen_omni": "Qwen-Omni",
-    "speaches": "speaches",
-    "stepfun": "StepFun",
-    "unmute": "unmute",
-    "vllm_omni_duplex": "vLLM-Omni duplex",
-    "vllm_omni_realtime": "vLLM-Omni realtime",
-    "vllm_realtime": "vLLM",
-    "xai": "xAI",
-}
-"""The files, with the servers' names in the guide."""
 
 Decode = Callable[..., Any]
 UNIONS: dict[str, Decode] = {
@@ -79,20 +59,6 @@ def test_the_loop_of_readme_survives_every_event(
     for event in events(path):
         namespace["handle"](json.dumps(event))
     assert capsys.readouterr().out
-
-
-def test_the_guide_has_the_table_as_measured() -> None:
-    table = GUIDE.read_text("utf-8").partition("[start:servers] -->\n")[2]
-    assert table.partition("<!--")[0].splitlines()[2:] == [row(path) for path in servers()]
-
-
-def row(path: Path) -> str:
-    """Return a server's row in the guide, with the union that refuses and misses less."""
-    found = events(path)
-    counts = {name: counted(decode, found) for name, decode in UNIONS.items()}
-    best = min(UNIONS, key=lambda name: sum(counts[name]))
-    cells = [f"{refused} refused, {unknown} unknown" for refused, unknown in counts.values()]
-    return f"| {NAMES[path.stem]} | {len(found)} | {' | '.join(cells)} | `{best}` |"
 
 
 def counted(decode: Decode, found: list[dict[str, Any]]) -> tuple[int, int]:

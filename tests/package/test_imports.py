@@ -25,10 +25,11 @@ RUNTIME = (
 )
 """The modules of the runtime, from the ground up."""
 WIRE = (
-    *("audio", "tools", "generation", "keys"),
+    *("audio", "tools", "generation", "keys", "errors"),
     *("items", "session", "transcription", "translation", "beta_session"),
     *("response", "calls", "client_secrets"),
     *("server_events", "translation_events", "client_events", "beta_events"),
+    "all_events",
 )
 """The generated modules, from the ground up."""
 ABOVE = ("catalog", "dynamic", "schemas", "adapting")

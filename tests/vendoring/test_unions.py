@@ -78,6 +78,7 @@ def test_a_union_with_strings_keeps_them(tmp_path: Path) -> None:
         ("RealtimeServerEvent=MCPTool", "RealtimeServerEvent has no member MCPTool\n"),
         ("RealtimeServerEvents=Nope", "no type is called RealtimeServerEvents; is it RealtimeSer"),
         ("MCPTool=MCPTool", "MCPTool is not a union whose members can be selected"),
+        ("RealtimeEvent=response.done", "RealtimeEvent is not a union whose members"),
         ("VoiceIdsOrCustomVoice=CustomVoice", "VoiceIdsOrCustomVoice is not a union whose members"),
         ("MCPToolAllowedTools=MCPToolFilter", "MCPToolAllowedTools is not a union whose members"),
     ],
