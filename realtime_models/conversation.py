@@ -1,23 +1,23 @@
 """The state of a conversation, folded from its events: items, responses, usage.
 
 It is pure data: typed events in, typed state out; no socket, no thread, no clock. Events are read
-by tag, in both forms of the API, and whatever arrives in whatever order, nothing is raised.
+by tag, in both forms of the API.
 
 * The server is right. Deltas build a value, and what the server says at the end replaces it, but
   not by an empty or absent value: some servers send finals without content.
 * Values are made when they are first heard of. What a user says is the exception: where it belongs
   is unknown until its item is announced, or its transcript complete.
-* A delta costs the same however long its item is: pieces are kept, and joined when asked for.
+* A delta costs the same however long its item is: pieces are joined when asked for.
 """
 
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeAlias
 
 from ._runtime.json_values import FrozenDict, JsonObject, JsonValue, is_array
 from ._runtime.model import Model, Unknown
@@ -26,11 +26,8 @@ from .wire.beta_session import RealtimeSession, RealtimeTranscriptionSessionCrea
 from .wire.client_secrets import RealtimeServerEventSessionCreatedSession
 from .wire.items import RealtimeConversationItem, realtime_conversation_item_from_dict
 from .wire.response import RealtimeBetaResponse, RealtimeResponse, RealtimeResponseUsage
-from .wire.server_events import (
-    RealtimeBetaServerEventErrorError,
-    RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner,
-    RealtimeServerEventResponseContentPartAdded,
-)
+from .wire.server_events import RealtimeBetaServerEventErrorError
+from .wire.server_events import RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner as RateLimit
 from .wire.translation import RealtimeTranslationSession
 
 Session: TypeAlias = (
@@ -40,15 +37,13 @@ Session: TypeAlias = (
     | RealtimeTranslationSession
 )
 Response: TypeAlias = RealtimeResponse | RealtimeBetaResponse
-RateLimit: TypeAlias = RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner
 Refusal: TypeAlias = "tuple[RealtimeBetaServerEventErrorError, Model | None]"
 """An error, and the client event that it answers, if that is known."""
-
-V = TypeVar("V")
+Key: TypeAlias = "tuple[int, str]"
+"""The part of an item, and its field."""
 
 HELD: Final = 200
 """How many sent events, and how many refusals, are held."""
-FIELDS: Final = ("text", "transcript", "audio")
 # What grows: the field, and the type of the part or item that has it. The two forms of the API have
 # different names for the same.
 GROWING: Final = {
@@ -62,21 +57,15 @@ GROWING: Final = {
     "response.mcp_call_arguments": ("arguments", "mcp_call"),
     "conversation.item.input_audio_transcription": ("transcript", "input_audio"),
 }
-# What changes nothing here.
+# How the tags of events begin that change nothing here.
 QUIET: Final = (
-    "conversation.created conversation.item.input_audio_transcription.failed"
-    " conversation.item.input_audio_transcription.segment input_audio_buffer.cleared"
-    " input_audio_buffer.dtmf_event_received input_audio_buffer.speech_started"
-    " input_audio_buffer.speech_stopped input_audio_buffer.timeout_triggered"
-    " mcp_list_tools.completed mcp_list_tools.failed mcp_list_tools.in_progress"
-    " output_audio_buffer.cleared output_audio_buffer.started output_audio_buffer.stopped"
-    " response.mcp_call.completed response.mcp_call.failed response.mcp_call.in_progress"
-    " session.closed"
+    *("conversation.created", "conversation.item.input_audio_transcription.", "session.closed"),
+    *("input_audio_buffer.", "mcp_list_tools.", "output_audio_buffer.", "response.mcp_call."),
 )
 
 
 class Misfit(Exception):
-    """An event is broken, late, or about what is not there."""
+    """An event is broken, late, unknown, or about what is not there."""
 
 
 class Growing:
@@ -84,83 +73,68 @@ class Growing:
 
     def __init__(self) -> None:
         self.said: RealtimeConversationItem | None = None
-        self.pieces: dict[tuple[int, str], list[str]] = {}  # by part and field, instead of `said`
+        self.pieces: dict[Key, list[str]] = {}  # instead of what was said
         self.types: dict[int, str] = {}  # of the parts that pieces came for
-        self.settled: set[tuple[int, str]] = set()  # the fields whose last word came
+        self.settled: set[Key] = set()  # the last word came
         self.final = False  # the last word on the whole came
-        self.cut: dict[int, int] = {}  # the bytes that truncation leaves, by part
-        self.listed = False  # it is one of the conversation's
-        self.announced = False  # the server told its place
+        self.cut: dict[int, int] = {}  # the bytes of sound that truncation leaves, by part
+        self.listed = self.announced = False  # is one of the conversation's; has its place
         self.previous: str | None = None
         self.response: str | None = None
         self.folded: RealtimeConversationItem | None = None
 
-    def grow(self, key: tuple[int, str], kind: str, piece: str, *, last: bool) -> None:
+    def grow(self, key: Key, kind: str, piece: str, *, last: bool) -> None:
         """Add a piece of a field, or take the last word on it."""
-        if (key in self.settled and not last) or (self.said and not _has(self.said, key[1])):
+        if key in self.settled and not last:
             raise Misfit
-        pieces = self.pieces.get(key)
-        if pieces is None or (last and piece):
-            # Servers that announce a call with its first fragment go on from there; those that
-            # announce a message with its first words repeat them.
-            begun = [] if last else [word for *_, f, word in _words(self.said) if f == "arguments"]
-            pieces = self.pieces[key] = begun
-        pieces.append(piece)
-        self.types[key[0]], self.folded = kind, None
+        # Servers that announce a call with its first fragment go on from there; those that announce
+        # a message with its first words repeat them.
+        begun = _words(self.said).get(key) if key[1] == "arguments" else None
+        pieces = self.pieces.setdefault(key, [begun] if begun else [])
         if last:
             self.settled.add(key)
+            pieces[:] = [piece or "".join(pieces)]
+        else:
+            pieces.append(piece)
+        self.types.setdefault(key[0], kind)
+        self.folded = None
 
     def say(self, said: RealtimeConversationItem, *, last: bool) -> None:
         """Take what the server says of the whole; words that it leaves out stay."""
-        if not last and (self.final or any(_words(self.said))):
-            return
+        known, new = _words(self.said), _words(said)
+        if last or not (self.final or known):
+            self.said = said if new or not known else self.said
+            self.final, self.folded = last, None
         if last:
-            for index, kind, field, words in _words(self.said):
-                self.pieces.setdefault((index, field), [words])
-                self.types.setdefault(index, kind)
-            for index, _, field, _ in _words(said):
-                self.pieces.pop((index, field), None)
-            # A part without words is there only if the server says so.
-            self.pieces = {key: words for key, words in self.pieces.items() if any(words)}
-        self.said, self.final, self.folded = said, last, None
+            self.pieces = {key: p for key, p in self.pieces.items() if key not in new and any(p)}
 
     def fold(self) -> RealtimeConversationItem | None:
         """Return the item as far as it is known."""
         if self.folded is None and self.said and (self.pieces or self.cut):
             data = self.said.to_dict()
             content = data.get("content")
-            parts: dict[int, JsonValue] = dict(
-                enumerate(content if isinstance(content, list) else ())
-            )
+            parts = dict(enumerate(content if isinstance(content, list) else []))
             for (index, field), pieces in self.pieces.items():
                 pieces[:] = [_sound(pieces) if field == "audio" else "".join(pieces)]
-                if field == "arguments":
-                    data[field] = pieces[0]
-                elif isinstance(part := parts.setdefault(index, {"type": self.types[index]}), dict):
-                    part[field] = pieces[0]
+                whole = data if field == "arguments" else parts.setdefault(index, {})
+                if isinstance(whole, dict):
+                    whole.setdefault("type", self.types[index])
+                    whole[field] = pieces[0]
             for index, size in self.cut.items():
                 part = parts.get(index)
-                if isinstance(part, dict) and isinstance(audio := part.get("audio"), str):
-                    part["audio"] = _sound([audio], size)
+                if isinstance(part, dict) and isinstance(sound := part.get("audio"), str):
+                    part["audio"] = _sound([sound], size)
             if parts:
                 data["content"] = [parts[index] for index in sorted(parts)]
             self.folded = realtime_conversation_item_from_dict(data, invalid="keep")
         return self.folded or self.said
 
 
-class Answer:
-    """A response that is not over, and the items heard of it."""
-
-    def __init__(self, said: Response) -> None:
-        self.said = said
-        self.items: dict[str, None] = {}
-
-
 class Conversation:
     """A conversation, folded from the events of its server.
 
-    Give it every event: :meth:`receive` never raises. What it hands out never changes later.
-    The audio of items is held with ``audio=True`` only, and of the finished responses the last
+    Give :meth:`receive` every event, whatever it is: it never raises. What is handed out never
+    changes. Audio is held with ``audio=True`` only, and of the finished responses the last
     ``keep_responses``.
     """
 
@@ -176,14 +150,11 @@ class Conversation:
         self._order: list[str] = []
         self._deleted: set[str] = set()
         self._root: str | None = None  # the last item of an earlier connection
-        self._open: dict[str, Answer] = {}
+        self._open: dict[str, Response] = {}
+        self._outputs: dict[str, dict[str, None]] = {}  # the items of open responses
         self._closed: dict[str, bool] = {}  # whether the server said that it is over
         self._responses: dict[str, Response] = {}
-        self._usage: dict[str, JsonValue] = {
-            "total_tokens": 0,
-            "input_tokens": 0,
-            "output_tokens": 0,
-        }
+        self._usage: dict[str, JsonValue] = dict.fromkeys(TOTALS, 0)
         self._truncated: dict[str, int] = {}
         self._sent: dict[str, Model] = {}
         self._refusals: deque[Refusal] = deque(maxlen=HELD)
@@ -206,17 +177,13 @@ class Conversation:
     def response(self) -> Response | None:
         """The active response, with what it has so far; out of band only if there is no other."""
         if self._folded_response is None and self._open:
-            answers = list(self._open.values())
-            answer = ([one for one in answers if _joins(one.said)] or answers)[-1]
-            self._folded_response = _with_output(answer.said, self._fold(answer.items))
+            found = [key for key, said in self._open.items() if _joins(said)] or [*self._open]
+            self._folded_response = self._so_far(found[-1])
         return self._folded_response
 
     @property
     def responses(self) -> tuple[Response, ...]:
-        """The finished responses, newest last.
-
-        One that a newer one or a new connection cut off has the status that it had.
-        """
+        """The finished responses, newest last; one that was cut off has the status that it had."""
         return tuple(self._responses.values())
 
     @property
@@ -226,7 +193,7 @@ class Conversation:
 
     @property
     def truncated(self) -> FrozenDict[int]:
-        """The items that were cut to what the user heard, each with the milliseconds of that."""
+        """The milliseconds that the user heard of items that were cut to that."""
         return FrozenDict(self._truncated)
 
     @property
@@ -238,29 +205,27 @@ class Conversation:
         """Remember an event that you send, so that an error can be matched to it."""
         if event_id := _text(event, "event_id"):
             self._sent[event_id] = event
-            _drop_oldest(self._sent, HELD)
+            if len(self._sent) > HELD:
+                del self._sent[next(iter(self._sent))]
 
     def receive(self, event: Model) -> str | None:
         """Take an event of the server; return the ID of the item that it changed, if any."""
         tag = _text(event, "type") or ""
         handler = HANDLERS.get(tag)
+        if handler is None and tag.startswith(QUIET):
+            return None
+        self._folded_items = self._folded_response = None
         try:
-            if handler is None:
-                raise Misfit
-            item_id = handler(self, event, tag)
+            if handler:
+                return handler(self, event, tag)
         except Misfit:
-            self.unplaced += 1
-            item_id = None
-        if item_id or handler is not Conversation._quiet:
-            self._folded_items = self._folded_response = None
-        return item_id
+            pass
+        self.unplaced += 1
+        return None
 
     def _fold(self, item_ids: Iterable[str]) -> tuple[RealtimeConversationItem, ...]:
         known = [self._items[item_id].fold() for item_id in item_ids if item_id in self._items]
         return tuple([item for item in known if item])
-
-    def _quiet(self, event: Model, tag: str) -> None:
-        """Do nothing: the event says nothing of what is held here."""
 
     def _grow(self, event: Model, tag: str) -> str | None:
         """Take a piece of words or sound, or the last word on it."""
@@ -268,87 +233,73 @@ class Conversation:
         (field, kind), last = GROWING[name], end != "delta"
         if field == "audio" and (last or not self._audio):
             return None
-        item_id, piece = _id(event, "item_id"), _text(event, field if last else "delta")
+        item_id, piece = _id(event), _text(event, field if last else "delta")
         item = self._items.get(item_id)
-        if kind == "input_audio":
-            item = self._hear_user(event, item_id, last)
-        elif item is None or item.said is None or item.response is None:
-            item = self._hear(event, item_id, kind)
+        # What a user says has its own events, but no response.
+        if item is None or item.said is None or item.response is None:
+            item = self._hear(event, item_id, kind if last or kind != "input_audio" else "")
         if piece is None or (item.final and kind != "input_audio"):
             raise Misfit
         item.grow((_index(event), field), kind, piece, last=last)
         return item_id if item.said else None
 
-    def _hear_user(self, event: Model, item_id: str, last: bool) -> Growing:
-        """Return the item that a transcript belongs to, although it may not be announced yet."""
-        if item_id in self._deleted:
-            raise Misfit
-        item = self._items.setdefault(item_id, Growing())
-        if last and item.said is None:
-            item.said = _begun(event, item_id, "user")
-            self._place(item_id, item, item.previous)
-        return item
-
     def _hear(self, event: Model, item_id: str, kind: str) -> Growing:
-        """Return an item of a response, made if nothing was heard of it."""
+        """Return an item; make it, if its kind is given and nothing was heard of it."""
         response_id = _text(event, "response_id") or ""
-        if item_id in self._deleted or (
-            item_id not in self._items and self._closed.get(response_id)
-        ):
+        over = self._closed.get(response_id)
+        if item_id in self._deleted or (over and item_id not in self._items):
             raise Misfit
         item = self._items.setdefault(item_id, Growing())
-        if item.said is None:
+        if kind and item.said is None:
             item.said = _begun(event, item_id, kind)
-        answer = self._answer(response_id)
-        if answer:
-            answer.items[item_id] = None
+        if response_id and over is None:
+            if response_id not in self._open:
+                beta = isinstance(self.session, RealtimeSession)
+                made = RealtimeBetaResponse if beta else RealtimeResponse
+                self._open[response_id] = made(id=response_id, status="in_progress", output=[])
             item.response = response_id
-        if answer is None or _joins(answer.said):
-            self._place(item_id, item, UNSET)
+            self._outputs.setdefault(response_id, {})[item_id] = None
+        if kind and (over is not None or not response_id or _joins(self._open[response_id])):
+            self._place(item_id, item, item.previous or UNSET)
         return item
 
     def _take_item(self, event: Model, tag: str) -> str:
-        """Take an item of the conversation: announced, finished, or retrieved."""
-        said, last = _item(event), tag not in ANNOUNCED
-        item_id = _id(said, "id")
-        if last and item_id in self._deleted:
+        """Take an item: announced, finished, or retrieved."""
+        said, last = _read(event, "item"), tag not in ANNOUNCED
+        if not isinstance(said, RealtimeConversationItem):
             raise Misfit
-        self._deleted.discard(item_id)
-        item = self._items.setdefault(item_id, Growing())
-        item.say(self._kept(said), last=last and _text(said, "status") != "in_progress")
-        previous = _read(event, "previous_item_id")
-        # A final often has null although the announcement named the item before.
-        self._place(item_id, item, (previous or UNSET) if last else previous, announced=not last)
-        return item_id
-
-    def _take_output(self, event: Model, tag: str) -> str:
-        """Take an item of a response: begun, or finished."""
-        said = _item(event)
         item_id = _id(said, "id")
-        item = self._hear(event, item_id, "assistant")
-        item.say(self._kept(said), last=tag == "response.output_item.done")
+        if tag.startswith("response."):
+            item = self._hear(event, item_id, "message")
+        elif last and item_id in self._deleted:
+            raise Misfit
+        else:
+            self._deleted.discard(item_id)
+            item = self._items.setdefault(item_id, Growing())
+            previous = _read(event, "previous_item_id")
+            # A final often has null although the announcement named the item before.
+            self._place(item_id, item, previous or UNSET if last else previous, not last)
+        item.say(self._kept(said), last=last and _text(said, "status") != "in_progress")
         return item_id
 
     def _take_part(self, event: Model, tag: str) -> str:
         """Take a part of an item: begun, or finished."""
-        item_id, part, last = _id(event, "item_id"), _read(event, "part"), tag[-4:] == "done"
-        item, index = self._hear(event, item_id, "assistant"), _index(event)
+        item_id, index, part = _id(event), _index(event), _read(event, "part")
+        item, last = self._hear(event, item_id, "message"), tag == "response.content_part.done"
         kind = _text(part, "type") or "text"
-        if isinstance(event, RealtimeServerEventResponseContentPartAdded):
-            # The current form has the short name here, and the long one in the item.
-            kind = kind if kind.startswith("output_") else f"output_{kind}"
-        for field in FIELDS[:2]:
+        # The current form has a short name here, and a long one in the item.
+        if _read(self._open.get(item.response or ""), "output_modalities") and "_" not in kind:
+            kind = f"output_{kind}"
+        for field in ("text", "transcript"):
             words = _text(part, field)
-            if words is None or item.final:
-                continue
             # What a part begins with is repeated by its deltas.
-            if last or not (words or item.pieces.get((index, field))):
-                item.grow((index, field), item.types.get(index, kind), words, last=last)
+            if words is not None and not item.final and (last or not words):
+                item.grow((index, field), kind, words, last=last)
         return item_id
 
     def _kept(self, said: RealtimeConversationItem) -> RealtimeConversationItem:
         """Return an item without its audio, unless that is held."""
-        if self._audio or all(field != "audio" for _, _, field, _ in _words(said)):
+        if self._audio or all(field != "audio" for _, field in _words(said)):
             return said
         data = said.to_dict()
         content = data["content"]
@@ -358,7 +309,7 @@ class Conversation:
         return realtime_conversation_item_from_dict(data, invalid="keep")
 
     def _place(
-        self, item_id: str, item: Growing, previous: object, *, announced: bool = False
+        self, item_id: str, item: Growing, previous: object, announced: bool = False
     ) -> None:
         """Put an item after the one named, first for null, before one that names it, or last."""
         if item.listed and (item.announced or not announced):
@@ -367,46 +318,44 @@ class Conversation:
             self._order.remove(item_id)
         item.listed, item.announced = True, announced
         item.previous = previous if isinstance(previous, str) else item.previous
-        # Output is never first, nor are calls and their results, which xAI sends with null.
-        first = (
-            previous is None
-            and not item.response
-            and "call" not in (_text(item.said, "type") or "")
-        )
         place = len(self._order)
         if item.previous in self._order:
             place = self._order.index(item.previous) + 1
-        elif announced and (first or previous == "root"):
+        elif previous == "root" or (previous is None and _may_be_first(item)):
             place = self._order.index(self._root) + 1 if self._root in self._order else 0
         else:
-            named = [
-                i for i, other in enumerate(self._order) if self._items[other].previous == item_id
-            ]
-            place = named[0] if named else place
+            for index, other in enumerate(self._order):
+                if self._items[other].previous == item_id:
+                    place = index
+                    break
         self._order.insert(place, item_id)
 
-    def _commit(self, event: Model, tag: str) -> None:
+    def _take_place(self, event: Model, tag: str) -> None:
         """Remember the place of an item that is to come."""
-        item_id = _id(event, "item_id")
-        if item_id in self._deleted:
-            raise Misfit
-        self._items.setdefault(item_id, Growing()).previous = _text(event, "previous_item_id")
+        if (item_id := _id(event)) not in self._deleted:
+            self._items.setdefault(item_id, Growing()).previous = _text(event, "previous_item_id")
 
     def _delete(self, event: Model, tag: str) -> str:
-        item_id = _id(event, "item_id")
+        item_id = _id(event)
         self._deleted.add(item_id)
         self._truncated.pop(item_id, None)
+        if not self._remove(item_id):
+            raise Misfit
+        return item_id
+
+    def _remove(self, item_id: str) -> bool:
+        """Drop an item; return whether it was one of the conversation's."""
         item = self._items.pop(item_id, None)
         if item is None or not item.listed:
-            raise Misfit
+            return False
         place = self._order.index(item_id)
         if item_id == self._root:
             self._root = self._order[place - 1] if place else None
         del self._order[place]
-        return item_id
+        return True
 
     def _truncate(self, event: Model, tag: str) -> str:
-        item_id, end = _id(event, "item_id"), _read(event, "audio_end_ms")
+        item_id, end = _id(event), _read(event, "audio_end_ms")
         if item_id in self._deleted or not isinstance(end, int):
             raise Misfit
         self._truncated[item_id] = end
@@ -420,9 +369,9 @@ class Conversation:
         if not isinstance(session, Session):
             raise Misfit
         self.session = session
-        if tag in ("session.created", "transcription_session.created"):
-            for response_id in list(self._open):
-                self._cut_off(response_id)
+        if tag.endswith("created"):
+            for response_id in [*self._open]:
+                self._close(response_id, self._so_far(response_id), False)
             self._root = self._order[-1] if self._order else None
 
     def _take_limits(self, event: Model, tag: str) -> None:
@@ -437,93 +386,76 @@ class Conversation:
             raise Misfit
         self._refusals.append((error, self._sent.get(error.event_id or "")))
 
-    def _answer(self, response_id: str) -> Answer | None:
-        """Return an open response, made if nothing was heard of it."""
-        if not response_id or response_id in self._closed:
-            return None
-        if response_id not in self._open:
-            made = (
-                RealtimeBetaResponse
-                if isinstance(self.session, RealtimeSession)
-                else RealtimeResponse
-            )
-            self._open[response_id] = Answer(made(id=response_id, status="in_progress", output=[]))
-        return self._open[response_id]
-
-    def _open_response(self, event: Model, tag: str) -> None:
-        said = _response(event)
+    def _take_response(self, event: Model, tag: str) -> None:
+        """Take a response: begun, or finished."""
+        said = _read(event, "response")
+        if not isinstance(said, Response):
+            raise Misfit
+        if tag == "response.done":
+            return self._finish(said)
         response_id = _id(said, "id")
         if response_id in self._closed:
             raise Misfit
-        for other, answer in list(self._open.items()):
-            # One response at a time adds to the conversation; some servers do not say of an
-            # earlier one that it is over.
-            if other != response_id and _joins(said) and _joins(answer.said):
-                self._cut_off(other)
-        self._open.setdefault(response_id, Answer(said)).said = said
+        for other in [other for other in self._open if other != response_id]:
+            # One response at a time adds to the conversation; some servers do not say of an earlier
+            # one that it is over.
+            if _joins(said) and _joins(self._open[other]):
+                self._close(other, self._so_far(other), False)
+        self._open[response_id] = said
+        return None
 
-    def _close_response(self, event: Model, tag: str) -> None:
-        said = _response(event)
+    def _finish(self, said: Response) -> None:
+        """Take a finished response: its items, and what it cost."""
         response_id = _text(said, "id") or f"nameless {len(self._closed)}"
-        answer = self._open.pop(response_id, None) or Answer(said)
-        joins = _joins(said) and _joins(answer.said)
-        output = tuple([self._finish(item, joins) for item in said.output or ()])
-        self._store(response_id, _with_output(said, output or self._fold(answer.items)))
-        for item_id in (
-            () if joins else (*answer.items, *[_text(item, "id") or "" for item in output])
-        ):
-            self._leave(item_id)
+        joins = _joins(said) and _joins(self._open.get(response_id, said))
+        heard, output = {**self._outputs.get(response_id, {})}, list[RealtimeConversationItem]()
+        for one in said.output or ():
+            item, item_id = Growing(), _text(one, "id")
+            if item_id and item_id not in self._deleted:
+                item = self._items.setdefault(item_id, item)
+                heard[item_id] = None
+                if joins:
+                    self._place(item_id, item, UNSET)
+            item.say(self._kept(one), last=True)
+            output.append(item.fold() or one)
         if not self._closed.get(response_id) and isinstance(said.usage, Model):
             _add(self._usage, said.usage.to_dict())
-        self._closed[response_id] = True
+        self._close(response_id, _with_output(said, tuple(output) or self._fold(heard)), True)
+        for item_id in () if joins else heard:
+            if item_id in self._items and not self._items[item_id].announced:
+                self._remove(item_id)
 
-    def _finish(self, said: RealtimeConversationItem, joins: bool) -> RealtimeConversationItem:
-        """Take an item of a finished response, and return it with what was known of it."""
-        item_id, kept = _text(said, "id"), self._kept(said)
-        if not item_id or item_id in self._deleted:
-            return kept
-        item = self._items.setdefault(item_id, Growing())
-        item.say(kept, last=True)
-        if joins:
-            self._place(item_id, item, UNSET)
-        return item.fold() or kept
+    def _so_far(self, response_id: str) -> Response:
+        output = self._fold(self._outputs.get(response_id, ()))
+        return _with_output(self._open[response_id], output)
 
-    def _leave(self, item_id: str) -> None:
-        """Drop an item of a response out of band."""
-        item = self._items.get(item_id)
-        if item and not item.announced:
-            del self._items[item_id]
-            if item.listed:
-                self._order.remove(item_id)
-
-    def _cut_off(self, response_id: str) -> None:
-        answer = self._open.pop(response_id)
-        self._closed[response_id] = False
-        self._store(response_id, _with_output(answer.said, self._fold(answer.items)))
-
-    def _store(self, response_id: str, response: Response) -> None:
+    def _close(self, response_id: str, response: Response, done: bool) -> None:
+        self._open.pop(response_id, None)
+        self._outputs.pop(response_id, None)
+        self._closed[response_id] = done
         self._responses.pop(response_id, None)
         self._responses[response_id] = response
-        _drop_oldest(self._responses, self._keep_responses)
+        if len(self._responses) > self._keep_responses:
+            del self._responses[next(iter(self._responses))]
 
 
+TOTALS: Final = ("total_tokens", "input_tokens", "output_tokens")
 ANNOUNCED: Final = ("conversation.item.added", "conversation.item.created")
-HANDLERS: Final[Mapping[str, Callable[[Conversation, Model, str], str | None]]] = {
-    **dict.fromkeys(QUIET.split(), Conversation._quiet),
+HANDLERS: Final[dict[str, Callable[[Conversation, Model, str], str | None]]] = {
     **{f"{name}.{end}": Conversation._grow for name in GROWING for end in ("delta", "done")},
+    # From xAI come several `completed`, and `updated`, each with the whole transcript so far.
     "conversation.item.input_audio_transcription.completed": Conversation._grow,
-    # From xAI: the whole transcript so far.
     "conversation.item.input_audio_transcription.updated": Conversation._grow,
     **dict.fromkeys(ANNOUNCED, Conversation._take_item),
     "conversation.item.done": Conversation._take_item,
     "conversation.item.retrieved": Conversation._take_item,
     "conversation.item.deleted": Conversation._delete,
     "conversation.item.truncated": Conversation._truncate,
-    "input_audio_buffer.committed": Conversation._commit,
-    "response.created": Conversation._open_response,
-    "response.done": Conversation._close_response,
-    "response.output_item.added": Conversation._take_output,
-    "response.output_item.done": Conversation._take_output,
+    "input_audio_buffer.committed": Conversation._take_place,
+    "response.created": Conversation._take_response,
+    "response.done": Conversation._take_response,
+    "response.output_item.added": Conversation._take_item,
+    "response.output_item.done": Conversation._take_item,
     "response.content_part.added": Conversation._take_part,
     "response.content_part.done": Conversation._take_part,
     "session.created": Conversation._take_session,
@@ -539,18 +471,17 @@ def text_of(item: RealtimeConversationItem) -> str:
     """Return what was said or written in an item, a part a line; nothing if it is no message."""
     content = _read(item, "content")
     parts = content if is_array(content) else ()
-    return "\n".join(
-        [words for part in parts if (words := _text(part, "text") or _text(part, "transcript"))]
-    )
+    words = [_text(part, "text") or _text(part, "transcript") for part in parts]
+    return "\n".join([word for word in words if word])
 
 
 def _read(value: object, name: str) -> object:
     """Return a field of a model, also of one that this version does not know."""
     if isinstance(value, Unknown):
         value = value.data
-    field: object = (
-        value.get(name, UNSET) if isinstance(value, JsonObject) else getattr(value, name, UNSET)
-    )
+    if isinstance(value, JsonObject):
+        return value.get(name, UNSET)
+    field: object = getattr(value, name, UNSET)
     return field
 
 
@@ -559,11 +490,10 @@ def _text(value: object, name: str) -> str | None:
     return field if isinstance(field, str) else None
 
 
-def _id(value: object, name: str) -> str:
-    item_id = _text(value, name)
-    if not item_id:
-        raise Misfit
-    return item_id
+def _id(value: Model, name: str = "item_id") -> str:
+    if item_id := _text(value, name):
+        return item_id
+    raise Misfit
 
 
 def _index(event: Model) -> int:
@@ -571,39 +501,15 @@ def _index(event: Model) -> int:
     return index if isinstance(index, int) else 0
 
 
-def _item(event: Model) -> RealtimeConversationItem:
-    item = _read(event, "item")
-    if not isinstance(item, RealtimeConversationItem):
-        raise Misfit
-    return item
-
-
-def _response(event: Model) -> Response:
-    response = _read(event, "response")
-    if not isinstance(response, Response):
-        raise Misfit
-    return response
-
-
-def _has(item: RealtimeConversationItem, field: str) -> bool:
-    """Whether an item can have the words of a field."""
-    kinds = (
-        ("function_call", "mcp_call", "mcp_approval_request")
-        if field == "arguments"
-        else ("message",)
-    )
-    return _text(item, "type") in kinds
-
-
-def _words(item: RealtimeConversationItem | None) -> Iterator[tuple[int, str, str, str]]:
-    """Yield the words and sounds in an item: part, its type, field, value."""
-    if arguments := _text(item, "arguments"):
-        yield 0, "", "arguments", arguments
+def _words(item: RealtimeConversationItem | None) -> dict[Key, str]:
+    """Return the words and sounds in an item."""
     content = _read(item, "content")
+    found = {(0, "arguments"): _text(item, "arguments")}
     for index, part in enumerate(content if is_array(content) else ()):
-        for field in FIELDS:
-            if words := _text(part, field):
-                yield index, _text(part, "type") or "", field, words
+        found.update(
+            {(index, field): _text(part, field) for field in ("text", "transcript", "audio")}
+        )
+    return {key: words for key, words in found.items() if words}
 
 
 def _sound(pieces: Iterable[str], size: int | None = None) -> str:
@@ -617,9 +523,7 @@ def _sound(pieces: Iterable[str], size: int | None = None) -> str:
 
 def _bytes_per_ms(session: Session | None) -> int:
     """Return how many bytes a millisecond of output audio has."""
-    encoding: object = session
-    for name in ("audio", "output", "format"):
-        encoding = _read(encoding, name)
+    encoding = _read(_read(_read(session, "audio"), "output"), "format")
     kind, rate = (
         _text(encoding, "type") or _text(session, "output_audio_format"),
         _read(encoding, "rate"),
@@ -631,21 +535,36 @@ def _bytes_per_ms(session: Session | None) -> int:
 
 def _begun(event: Model, item_id: str, kind: str) -> RealtimeConversationItem:
     """Make an item that nothing announced."""
-    data: dict[str, JsonValue] = {"id": item_id, "object": "realtime.item", "status": "in_progress"}
+    data: dict[str, object] = {
+        "id": item_id,
+        "type": kind,
+        "name": _text(event, "name") or "",
+        "arguments": "",
+    }
     if kind == "mcp_call":
-        data = {"id": item_id, "type": kind, "server_label": "", "name": "", "arguments": ""}
+        data["server_label"] = ""
     elif kind == "function_call":
-        name, call_id = _text(event, "name") or "", _text(event, "call_id") or ""
-        data.update(type=kind, call_id=call_id, name=name, arguments="")
+        data.update(status="in_progress", call_id=_text(event, "call_id") or "")
     else:
-        role = "user" if kind == "user" else "assistant"
-        data.update(type="message", role=role, content=[])
+        role = "user" if kind == "input_audio" else "assistant"
+        data = {
+            "id": item_id,
+            "type": "message",
+            "status": "in_progress",
+            "role": role,
+            "content": [],
+        }
     return realtime_conversation_item_from_dict(data, invalid="keep")
 
 
 def _joins(response: Response) -> bool:
     """Whether a response adds to the conversation: null says that it does not."""
     return response.conversation_id is not None
+
+
+def _may_be_first(item: Growing) -> bool:
+    """Whether null means first: not for output and tool calls, with which xAI sends it too."""
+    return not item.response and "function" not in (_text(item.said, "type") or "")
 
 
 def _with_output(response: Response, output: tuple[RealtimeConversationItem, ...]) -> Response:
@@ -656,12 +575,7 @@ def _with_output(response: Response, output: tuple[RealtimeConversationItem, ...
     return replace(response, output=output)
 
 
-def _drop_oldest(values: dict[str, V], most: int) -> None:
-    while len(values) > most:
-        del values[next(iter(values))]
-
-
-def _add(total: dict[str, JsonValue], more: Mapping[str, JsonValue]) -> None:
+def _add(total: dict[str, JsonValue], more: dict[str, JsonValue]) -> None:
     """Add up whole numbers, also those in objects."""
     for name, value in more.items():
         earlier = total.setdefault(name, {} if isinstance(value, dict) else 0)
