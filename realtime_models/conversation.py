@@ -1,12 +1,10 @@
 """The state of a conversation, folded from its events: items, responses, usage.
 
-It is pure data: typed events in, typed state out; no socket, no thread, no clock. Events are read
-by tag, in both forms of the API.
+Pure data: no socket, no thread, no clock. Events of both forms of the API are read by their tags.
 
-* The server is right. Deltas build a value, and what the server says at the end replaces it, but
-  not by an empty or absent value: some servers send finals without content.
-* Values are made when they are first heard of. What a user says is the exception: where it belongs
-  is unknown until its item is announced, or its transcript complete.
+* The server is right: what it says at the end replaces what deltas have built, but not by an empty
+  or absent value, since some servers send finals without content.
+* Values are made when they are first heard of; what a user says when its place is known, or itself.
 * A delta costs the same however long its item is: pieces are joined when asked for.
 """
 
@@ -59,9 +57,11 @@ GROWING: Final = {
 }
 # How the tags of events begin that change nothing here.
 QUIET: Final = (
-    *("conversation.created", "conversation.item.input_audio_transcription.", "session.closed"),
-    *("input_audio_buffer.", "mcp_list_tools.", "output_audio_buffer.", "response.mcp_call."),
+    *("conversation.created", "conversation.item.input_audio_transcription.failed"),
+    *("conversation.item.input_audio_transcription.segment", "input_audio_buffer."),
+    *("mcp_list_tools.", "output_audio_buffer.", "response.mcp_call.", "session.closed"),
 )
+ANNOUNCED: Final = ("conversation.item.added", "conversation.item.created")
 
 
 class Misfit(Exception):
@@ -154,7 +154,9 @@ class Conversation:
         self._outputs: dict[str, dict[str, None]] = {}  # the items of open responses
         self._closed: dict[str, bool] = {}  # whether the server said that it is over
         self._responses: dict[str, Response] = {}
-        self._usage: dict[str, JsonValue] = dict.fromkeys(TOTALS, 0)
+        self._usage: dict[str, JsonValue] = {
+            **dict.fromkeys(("total_tokens", "input_tokens", "output_tokens"), 0)
+        }
         self._truncated: dict[str, int] = {}
         self._sent: dict[str, Model] = {}
         self._refusals: deque[Refusal] = deque(maxlen=HELD)
@@ -212,16 +214,19 @@ class Conversation:
         """Take an event of the server; return the ID of the item that it changed, if any."""
         tag = _text(event, "type") or ""
         handler = HANDLERS.get(tag)
-        if handler is None and tag.startswith(QUIET):
-            return None
+        if handler is None:
+            if tag.startswith(QUIET):
+                return None
+            handler = HANDLERS.get(tag.rpartition(".")[0], Conversation._refuse)
         self._folded_items = self._folded_response = None
         try:
-            if handler:
-                return handler(self, event, tag)
+            return handler(self, event, tag)
         except Misfit:
-            pass
-        self.unplaced += 1
-        return None
+            self.unplaced += 1
+            return None
+
+    def _refuse(self, event: Model, tag: str) -> None:
+        raise Misfit
 
     def _fold(self, item_ids: Iterable[str]) -> tuple[RealtimeConversationItem, ...]:
         known = [self._items[item_id].fold() for item_id in item_ids if item_id in self._items]
@@ -285,7 +290,7 @@ class Conversation:
     def _take_part(self, event: Model, tag: str) -> str:
         """Take a part of an item: begun, or finished."""
         item_id, index, part = _id(event), _index(event), _read(event, "part")
-        item, last = self._hear(event, item_id, "message"), tag == "response.content_part.done"
+        item, last = self._hear(event, item_id, "message"), tag.endswith("done")
         kind = _text(part, "type") or "text"
         # The current form has a short name here, and a long one in the item.
         if _read(self._open.get(item.response or ""), "output_modalities") and "_" not in kind:
@@ -324,10 +329,8 @@ class Conversation:
         elif previous == "root" or (previous is None and _may_be_first(item)):
             place = self._order.index(self._root) + 1 if self._root in self._order else 0
         else:
-            for index, other in enumerate(self._order):
-                if self._items[other].previous == item_id:
-                    place = index
-                    break
+            after = [n for n, key in enumerate(self._order) if self._items[key].previous == item_id]
+            place = after[0] if after else place
         self._order.insert(place, item_id)
 
     def _take_place(self, event: Model, tag: str) -> None:
@@ -339,20 +342,13 @@ class Conversation:
         item_id = _id(event)
         self._deleted.add(item_id)
         self._truncated.pop(item_id, None)
-        if not self._remove(item_id):
+        if item_id not in self._order:
             raise Misfit
-        return item_id
-
-    def _remove(self, item_id: str) -> bool:
-        """Drop an item; return whether it was one of the conversation's."""
-        item = self._items.pop(item_id, None)
-        if item is None or not item.listed:
-            return False
         place = self._order.index(item_id)
         if item_id == self._root:
             self._root = self._order[place - 1] if place else None
-        del self._order[place]
-        return True
+        del self._order[place], self._items[item_id]
+        return item_id
 
     def _truncate(self, event: Model, tag: str) -> str:
         item_id, end = _id(event), _read(event, "audio_end_ms")
@@ -391,7 +387,7 @@ class Conversation:
         said = _read(event, "response")
         if not isinstance(said, Response):
             raise Misfit
-        if tag == "response.done":
+        if tag.endswith("done"):
             return self._finish(said)
         response_id = _id(said, "id")
         if response_id in self._closed:
@@ -408,22 +404,19 @@ class Conversation:
         """Take a finished response: its items, and what it cost."""
         response_id = _text(said, "id") or f"nameless {len(self._closed)}"
         joins = _joins(said) and _joins(self._open.get(response_id, said))
-        heard, output = {**self._outputs.get(response_id, {})}, list[RealtimeConversationItem]()
+        output: list[RealtimeConversationItem] = []
         for one in said.output or ():
-            item, item_id = Growing(), _text(one, "id")
-            if item_id and item_id not in self._deleted:
-                item = self._items.setdefault(item_id, item)
-                heard[item_id] = None
-                if joins:
-                    self._place(item_id, item, UNSET)
+            item_id = _text(one, "id") or ""
+            item = self._items.get(item_id) or Growing()
+            if joins and item_id and item_id not in self._deleted:
+                self._items[item_id] = item
+                self._place(item_id, item, UNSET)
             item.say(self._kept(one), last=True)
             output.append(item.fold() or one)
         if not self._closed.get(response_id) and isinstance(said.usage, Model):
             _add(self._usage, said.usage.to_dict())
+        heard = self._outputs.get(response_id, ())
         self._close(response_id, _with_output(said, tuple(output) or self._fold(heard)), True)
-        for item_id in () if joins else heard:
-            if item_id in self._items and not self._items[item_id].announced:
-                self._remove(item_id)
 
     def _so_far(self, response_id: str) -> Response:
         output = self._fold(self._outputs.get(response_id, ()))
@@ -431,7 +424,9 @@ class Conversation:
 
     def _close(self, response_id: str, response: Response, done: bool) -> None:
         self._open.pop(response_id, None)
-        self._outputs.pop(response_id, None)
+        for item_id in self._outputs.pop(response_id, ()):
+            if item_id in self._items and not self._items[item_id].listed:
+                del self._items[item_id]
         self._closed[response_id] = done
         self._responses.pop(response_id, None)
         self._responses[response_id] = response
@@ -439,32 +434,22 @@ class Conversation:
             del self._responses[next(iter(self._responses))]
 
 
-TOTALS: Final = ("total_tokens", "input_tokens", "output_tokens")
-ANNOUNCED: Final = ("conversation.item.added", "conversation.item.created")
-HANDLERS: Final[dict[str, Callable[[Conversation, Model, str], str | None]]] = {
-    **{f"{name}.{end}": Conversation._grow for name in GROWING for end in ("delta", "done")},
-    # From xAI come several `completed`, and `updated`, each with the whole transcript so far.
-    "conversation.item.input_audio_transcription.completed": Conversation._grow,
-    "conversation.item.input_audio_transcription.updated": Conversation._grow,
-    **dict.fromkeys(ANNOUNCED, Conversation._take_item),
-    "conversation.item.done": Conversation._take_item,
-    "conversation.item.retrieved": Conversation._take_item,
+Handler: TypeAlias = Callable[[Conversation, Model, str], "str | None"]
+HANDLERS: Final[dict[str, Handler]] = {
+    **dict.fromkeys(GROWING, Conversation._grow),
+    "conversation.item": Conversation._take_item,
     "conversation.item.deleted": Conversation._delete,
     "conversation.item.truncated": Conversation._truncate,
-    "input_audio_buffer.committed": Conversation._take_place,
-    "response.created": Conversation._take_response,
-    "response.done": Conversation._take_response,
-    "response.output_item.added": Conversation._take_item,
-    "response.output_item.done": Conversation._take_item,
-    "response.content_part.added": Conversation._take_part,
-    "response.content_part.done": Conversation._take_part,
-    "session.created": Conversation._take_session,
-    "session.updated": Conversation._take_session,
-    "transcription_session.created": Conversation._take_session,
-    "transcription_session.updated": Conversation._take_session,
-    "rate_limits.updated": Conversation._take_limits,
     "error": Conversation._take_error,
+    "input_audio_buffer.committed": Conversation._take_place,
+    "rate_limits": Conversation._take_limits,
+    "response": Conversation._take_response,
+    "response.content_part": Conversation._take_part,
+    "response.output_item": Conversation._take_item,
+    "session": Conversation._take_session,
+    "transcription_session": Conversation._take_session,
 }
+"""What takes an event, by its tag, or by its tag without the last word."""
 
 
 def text_of(item: RealtimeConversationItem) -> str:
@@ -524,37 +509,23 @@ def _sound(pieces: Iterable[str], size: int | None = None) -> str:
 def _bytes_per_ms(session: Session | None) -> int:
     """Return how many bytes a millisecond of output audio has."""
     encoding = _read(_read(_read(session, "audio"), "output"), "format")
-    kind, rate = (
-        _text(encoding, "type") or _text(session, "output_audio_format"),
-        _read(encoding, "rate"),
-    )
-    if kind in ("audio/pcmu", "audio/pcma", "g711_ulaw", "g711_alaw"):
-        return 8
+    kind, rate = _text(encoding, "type"), _read(encoding, "rate")
+    if (kind or _text(session, "output_audio_format") or "pcm16") not in ("audio/pcm", "pcm16"):
+        return 8  # G.711
     return 2 * (rate if isinstance(rate, int) else 24_000) // 1000
 
 
 def _begun(event: Model, item_id: str, kind: str) -> RealtimeConversationItem:
     """Make an item that nothing announced."""
-    data: dict[str, object] = {
-        "id": item_id,
-        "type": kind,
-        "name": _text(event, "name") or "",
-        "arguments": "",
-    }
+    data: dict[str, object] = {"type": kind, "name": _text(event, "name") or "", "arguments": ""}
     if kind == "mcp_call":
         data["server_label"] = ""
     elif kind == "function_call":
-        data.update(status="in_progress", call_id=_text(event, "call_id") or "")
+        data["call_id"] = _text(event, "call_id") or ""
     else:
         role = "user" if kind == "input_audio" else "assistant"
-        data = {
-            "id": item_id,
-            "type": "message",
-            "status": "in_progress",
-            "role": role,
-            "content": [],
-        }
-    return realtime_conversation_item_from_dict(data, invalid="keep")
+        data = {"type": "message", "role": role, "content": []}
+    return realtime_conversation_item_from_dict({"id": item_id, **data}, invalid="keep")
 
 
 def _joins(response: Response) -> bool:
