@@ -61,7 +61,11 @@ QUIET: Final = (
     *("conversation.item.input_audio_transcription.segment", "input_audio_buffer."),
     *("mcp_list_tools.", "output_audio_buffer.", "response.mcp_call.", "session.closed"),
 )
-ANNOUNCED: Final = ("conversation.item.added", "conversation.item.created")
+ANNOUNCED: Final = (
+    "conversation.item.added",
+    "conversation.item.created",
+    "response.output_item.added",
+)
 
 
 class Misfit(Exception):
@@ -244,6 +248,8 @@ class Conversation:
         if item is None or item.said is None or item.response is None:
             item = self._hear(event, item_id, kind if last or kind != "input_audio" else "")
         if piece is None or (item.final and kind != "input_audio"):
+            raise Misfit
+        if field == "audio" and not _sound([piece]):
             raise Misfit
         item.grow((_index(event), field), kind, piece, last=last)
         return item_id if item.said else None
