@@ -287,10 +287,11 @@ class Conversation:
         else:
             self._deleted.discard(item_id)
             item = self._items.setdefault(item_id, Growing())
+        item.say(self._kept(said), last=last and _text(said, "status") != "in_progress")
+        if not tag.startswith("response."):
             previous = _read(event, "previous_item_id")
             # A final often has null although the announcement named the item before.
             self._place(item_id, item, previous or UNSET if last else previous, not last)
-        item.say(self._kept(said), last=last and _text(said, "status") != "in_progress")
         return item_id
 
     def _take_part(self, event: Model, tag: str) -> str:
@@ -341,8 +342,10 @@ class Conversation:
 
     def _take_place(self, event: Model, tag: str) -> None:
         """Remember the place of an item that is to come."""
-        if (item_id := _id(event)) not in self._deleted:
-            self._items.setdefault(item_id, Growing()).previous = _text(event, "previous_item_id")
+        item_id = _id(event)
+        if item_id in self._deleted:
+            raise Misfit
+        self._items.setdefault(item_id, Growing()).previous = _text(event, "previous_item_id")
 
     def _delete(self, event: Model, tag: str) -> str:
         item_id = _id(event)
