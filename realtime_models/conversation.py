@@ -91,10 +91,12 @@ class Growing:
         """Add a piece of a field, or take the last word on it."""
         if key in self.settled and not last:
             raise Misfit
+        known = "" if key in self.pieces else _words(self.said).get(key, "")
+        if known and self.final and not last:
+            return
         # Servers that announce a call with its first fragment go on from there; those that announce
         # a message with its first words repeat them.
-        begun = _words(self.said).get(key) if key[1] == "arguments" else None
-        pieces = self.pieces.setdefault(key, [begun] if begun else [])
+        pieces = self.pieces.setdefault(key, [known] if key[1] == "arguments" else [])
         if last:
             self.settled.add(key)
             pieces[:] = [piece or "".join(pieces)]
