@@ -121,11 +121,13 @@ class Growing:
             content = data.get("content")
             parts = dict(enumerate(content if isinstance(content, list) else []))
             for (index, field), pieces in self.pieces.items():
-                pieces[:] = [_sound(pieces) if field == "audio" else "".join(pieces)]
+                words = _sound(pieces) if field == "audio" else "".join(pieces)
+                if field != "audio":
+                    pieces[:] = [words]
                 whole = data if field == "arguments" else parts.setdefault(index, {})
                 if isinstance(whole, dict):
                     whole.setdefault("type", self.types[index])
-                    whole[field] = pieces[0]
+                    whole[field] = words or whole.get(field, words)
             for index, size in self.cut.items():
                 part = parts.get(index)
                 if isinstance(part, dict) and isinstance(sound := part.get("audio"), str):
@@ -251,7 +253,7 @@ class Conversation:
             item = self._hear(event, item_id, kind if last or kind != "input_audio" else "")
         if piece is None or (item.final and kind != "input_audio"):
             raise Misfit
-        if field == "audio" and not _sound([piece]):
+        if field == "audio" and len(piece) % 4:  # no Base64
             raise Misfit
         item.grow((_index(event), field), kind, piece, last=last)
         return item_id if item.said else None

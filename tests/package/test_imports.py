@@ -31,7 +31,7 @@ WIRE = (
     *("server_events", "translation_events", "client_events", "beta_events"),
 )
 """The generated modules, from the ground up."""
-ABOVE = ("catalog", "dynamic", "schemas", "adapting")
+ABOVE = ("catalog", "conversation", "dynamic", "schemas", "adapting")
 """What stands above the generated modules."""
 ORDER = (
     *(f"_runtime.{name}" for name in RUNTIME),
