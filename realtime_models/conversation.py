@@ -55,17 +55,13 @@ GROWING: Final = {
     "response.mcp_call_arguments": ("arguments", "mcp_call"),
     "conversation.item.input_audio_transcription": ("transcript", "input_audio"),
 }
-# How the tags of events begin that change nothing here.
+# What changes nothing here, by its tag, or by its tag without the last word.
 QUIET: Final = (
-    *("conversation.created", "conversation.item.input_audio_transcription.failed"),
-    *("conversation.item.input_audio_transcription.segment", "input_audio_buffer."),
-    *("mcp_list_tools.", "output_audio_buffer.", "response.mcp_call.", "session.closed"),
+    *("conversation", "conversation.item.input_audio_transcription.failed", "session.closed"),
+    *("conversation.item.input_audio_transcription.segment", "input_audio_buffer"),
+    *("mcp_list_tools", "output_audio_buffer", "response.mcp_call"),
 )
-ANNOUNCED: Final = (
-    "conversation.item.added",
-    "conversation.item.created",
-    "response.output_item.added",
-)
+NO_TOKENS: Final = {"total_tokens": 0, "input_tokens": 0, "output_tokens": 0}
 
 
 class Misfit(Exception):
@@ -162,9 +158,7 @@ class Conversation:
         self._outputs: dict[str, dict[str, None]] = {}  # the items of open responses
         self._closed: dict[str, bool] = {}  # whether the server said that it is over
         self._responses: dict[str, Response] = {}
-        self._usage: dict[str, JsonValue] = {
-            **dict.fromkeys(("total_tokens", "input_tokens", "output_tokens"), 0)
-        }
+        self._usage: dict[str, JsonValue] = {**NO_TOKENS}
         self._truncated: dict[str, int] = {}
         self._sent: dict[str, Model] = {}
         self._refusals: deque[Refusal] = deque(maxlen=HELD)
@@ -221,11 +215,11 @@ class Conversation:
     def receive(self, event: Model) -> str | None:
         """Take an event of the server; return the ID of the item that it changed, if any."""
         tag = _text(event, "type") or ""
-        handler = HANDLERS.get(tag)
+        name = tag if tag in HANDLERS or tag in QUIET else tag.rpartition(".")[0]
+        handler = HANDLERS.get(name)
         if handler is None:
-            if tag.startswith(QUIET):
-                return None
-            handler = HANDLERS.get(tag.rpartition(".")[0], Conversation._refuse)
+            self.unplaced += name not in QUIET
+            return None
         self._folded_items = self._folded_response = None
         try:
             return handler(self, event, tag)
@@ -233,8 +227,11 @@ class Conversation:
             self.unplaced += 1
             return None
 
-    def _refuse(self, event: Model, tag: str) -> None:
-        raise Misfit
+    def _growing(self, item_id: str) -> Growing:
+        """Return an item that may be heard of for the first time, but was not deleted."""
+        if item_id in self._deleted:
+            raise Misfit
+        return self._items.setdefault(item_id, Growing())
 
     def _fold(self, item_ids: Iterable[str]) -> tuple[RealtimeConversationItem, ...]:
         known = [self._items[item_id].fold() for item_id in item_ids if item_id in self._items]
@@ -262,9 +259,9 @@ class Conversation:
         """Return an item; make it, if its kind is given and nothing was heard of it."""
         response_id = _text(event, "response_id") or ""
         over = self._closed.get(response_id)
-        if item_id in self._deleted or (over and item_id not in self._items):
+        if over and item_id not in self._items:
             raise Misfit
-        item = self._items.setdefault(item_id, Growing())
+        item = self._growing(item_id)
         if kind and item.said is None:
             item.said = _begun(event, item_id, kind)
         if response_id and over is None:
@@ -280,19 +277,15 @@ class Conversation:
 
     def _take_item(self, event: Model, tag: str) -> str:
         """Take an item: announced, finished, or retrieved."""
-        said, last = _read(event, "item"), tag not in ANNOUNCED
+        said, last = _read(event, "item"), not tag.endswith(("added", "created"))
         if not isinstance(said, RealtimeConversationItem):
             raise Misfit
-        item_id = _id(said, "id")
-        if tag.startswith("response."):
-            item = self._hear(event, item_id, "message")
-        elif last and item_id in self._deleted:
-            raise Misfit
-        else:
+        item_id, output = _id(said, "id"), tag.startswith("response.")
+        if not last and not output:
             self._deleted.discard(item_id)
-            item = self._items.setdefault(item_id, Growing())
+        item = self._hear(event, item_id, "message") if output else self._growing(item_id)
         item.say(self._kept(said), last=last and _text(said, "status") != "in_progress")
-        if not tag.startswith("response."):
+        if not output:
             previous = _read(event, "previous_item_id")
             # A final often has null although the announcement named the item before.
             self._place(item_id, item, previous or UNSET if last else previous, not last)
@@ -334,10 +327,12 @@ class Conversation:
             self._order.remove(item_id)
         item.listed, item.announced = True, announced
         item.previous = previous if isinstance(previous, str) else item.previous
+        # Null means nothing for output and tool calls, with which xAI sends it too.
+        first = not item.response and "function" not in (_text(item.said, "type") or "")
         place = len(self._order)
         if item.previous in self._order:
             place = self._order.index(item.previous) + 1
-        elif previous == "root" or (previous is None and _may_be_first(item)):
+        elif previous == "root" or (previous is None and first):
             place = self._order.index(self._root) + 1 if self._root in self._order else 0
         else:
             after = [n for n, key in enumerate(self._order) if self._items[key].previous == item_id]
@@ -346,10 +341,7 @@ class Conversation:
 
     def _take_place(self, event: Model, tag: str) -> None:
         """Remember the place of an item that is to come."""
-        item_id = _id(event)
-        if item_id in self._deleted:
-            raise Misfit
-        self._items.setdefault(item_id, Growing()).previous = _text(event, "previous_item_id")
+        self._growing(_id(event)).previous = _text(event, "previous_item_id")
 
     def _delete(self, event: Model, tag: str) -> str:
         item_id = _id(event)
@@ -365,10 +357,10 @@ class Conversation:
 
     def _truncate(self, event: Model, tag: str) -> str:
         item_id, end = _id(event), _read(event, "audio_end_ms")
-        if item_id in self._deleted or not isinstance(end, int):
+        if not isinstance(end, int):
             raise Misfit
+        item = self._growing(item_id)
         self._truncated[item_id] = end
-        item = self._items.setdefault(item_id, Growing())
         item.cut[_index(event)] = max(0, end) * _bytes_per_ms(self.session)
         item.folded = None
         return item_id
@@ -447,8 +439,8 @@ class Conversation:
             del self._responses[next(iter(self._responses))]
 
 
-Handler: TypeAlias = Callable[[Conversation, Model, str], "str | None"]
-HANDLERS: Final[dict[str, Handler]] = {
+# What takes an event, by its tag in the same way.
+HANDLERS: Final[dict[str, Callable[[Conversation, Model, str], str | None]]] = {
     **dict.fromkeys(GROWING, Conversation._grow),
     "conversation.item": Conversation._take_item,
     "conversation.item.deleted": Conversation._delete,
@@ -462,7 +454,6 @@ HANDLERS: Final[dict[str, Handler]] = {
     "session": Conversation._take_session,
     "transcription_session": Conversation._take_session,
 }
-"""What takes an event, by its tag, or by its tag without the last word."""
 
 
 def text_of(item: RealtimeConversationItem) -> str:
@@ -504,9 +495,8 @@ def _words(item: RealtimeConversationItem | None) -> dict[Key, str]:
     content = _read(item, "content")
     found = {(0, "arguments"): _text(item, "arguments")}
     for index, part in enumerate(content if is_array(content) else ()):
-        found.update(
-            {(index, field): _text(part, field) for field in ("text", "transcript", "audio")}
-        )
+        for field in ("text", "transcript", "audio"):
+            found[index, field] = _text(part, field)
     return {key: words for key, words in found.items() if words}
 
 
@@ -531,24 +521,19 @@ def _bytes_per_ms(session: Session | None) -> int:
 def _begun(event: Model, item_id: str, kind: str) -> RealtimeConversationItem:
     """Make an item that nothing announced."""
     data: dict[str, object] = {"type": kind, "name": _text(event, "name") or "", "arguments": ""}
-    if kind == "mcp_call":
-        data["server_label"] = ""
-    elif kind == "function_call":
-        data["call_id"] = _text(event, "call_id") or ""
-    else:
+    if kind not in ("function_call", "mcp_call"):
         role = "user" if kind == "input_audio" else "assistant"
         data = {"type": "message", "role": role, "content": []}
+    elif kind == "mcp_call":
+        data["server_label"] = ""
+    else:
+        data["call_id"] = _text(event, "call_id") or ""
     return realtime_conversation_item_from_dict({"id": item_id, **data}, invalid="keep")
 
 
 def _joins(response: Response) -> bool:
     """Whether a response adds to the conversation: null says that it does not."""
     return response.conversation_id is not None
-
-
-def _may_be_first(item: Growing) -> bool:
-    """Whether null means first: not for output and tool calls, with which xAI sends it too."""
-    return not item.response and "function" not in (_text(item.said, "type") or "")
 
 
 def _with_output(response: Response, output: tuple[RealtimeConversationItem, ...]) -> Response:
