@@ -11,7 +11,6 @@ Pure data: no socket, no thread, no clock. Events of both forms of the API are r
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -61,7 +60,6 @@ QUIET: Final = (
     *("conversation.item.input_audio_transcription.segment", "input_audio_buffer"),
     *("mcp_list_tools", "output_audio_buffer", "response.mcp_call"),
 )
-NO_TOKENS: Final = {"total_tokens": 0, "input_tokens": 0, "output_tokens": 0}
 
 
 class Misfit(Exception):
@@ -149,6 +147,14 @@ class Conversation:
         """The newest rate limits."""
         self.unplaced = 0
         """How many events did not fit: broken, late, unknown, or about what is not there."""
+        self.responses: tuple[Response, ...] = ()
+        """The finished responses, newest last; one that was cut off has the status that it had."""
+        self.usage = RealtimeResponseUsage(total_tokens=0, input_tokens=0, output_tokens=0)
+        """The tokens of all finished responses."""
+        self.truncated: FrozenDict[int] = FrozenDict({})
+        """The milliseconds that the user heard of the items that were cut to that."""
+        self.refusals: tuple[Refusal, ...] = ()
+        """The newest errors, each with the client event that it answers, if that is known."""
         self._audio, self._keep_responses = audio, keep_responses
         self._items: dict[str, Growing] = {}
         self._order: list[str] = []
@@ -157,11 +163,7 @@ class Conversation:
         self._open: dict[str, Response] = {}
         self._outputs: dict[str, dict[str, None]] = {}  # the items of open responses
         self._closed: dict[str, bool] = {}  # whether the server said that it is over
-        self._responses: dict[str, Response] = {}
-        self._usage: dict[str, JsonValue] = {**NO_TOKENS}
-        self._truncated: dict[str, int] = {}
         self._sent: dict[str, Model] = {}
-        self._refusals: deque[Refusal] = deque(maxlen=HELD)
         self._folded_items: tuple[RealtimeConversationItem, ...] | None = None
         self._folded_response: Response | None = None
 
@@ -184,26 +186,6 @@ class Conversation:
             found = [key for key, said in self._open.items() if _joins(said)] or [*self._open]
             self._folded_response = self._so_far(found[-1])
         return self._folded_response
-
-    @property
-    def responses(self) -> tuple[Response, ...]:
-        """The finished responses, newest last; one that was cut off has the status that it had."""
-        return tuple(self._responses.values())
-
-    @property
-    def usage(self) -> RealtimeResponseUsage:
-        """The tokens of all finished responses."""
-        return RealtimeResponseUsage.from_dict(self._usage, invalid="keep")
-
-    @property
-    def truncated(self) -> FrozenDict[int]:
-        """The milliseconds that the user heard of items that were cut to that."""
-        return FrozenDict(self._truncated)
-
-    @property
-    def refusals(self) -> tuple[Refusal, ...]:
-        """The newest errors, each with the client event that it answers, if that is known."""
-        return tuple(self._refusals)
 
     def sent(self, event: Model) -> None:
         """Remember an event that you send, so that an error can be matched to it."""
@@ -346,7 +328,8 @@ class Conversation:
     def _delete(self, event: Model, tag: str) -> str:
         item_id = _id(event)
         self._deleted.add(item_id)
-        self._truncated.pop(item_id, None)
+        left = {key: end for key, end in self.truncated.items() if key != item_id}
+        self.truncated = FrozenDict(left)
         if item_id not in self._order:
             raise Misfit
         place = self._order.index(item_id)
@@ -360,7 +343,7 @@ class Conversation:
         if not isinstance(end, int):
             raise Misfit
         item = self._growing(item_id)
-        self._truncated[item_id] = end
+        self.truncated = FrozenDict({**self.truncated, item_id: end})
         item.cut[_index(event)] = max(0, end) * _bytes_per_ms(self.session)
         item.folded = None
         return item_id
@@ -385,7 +368,8 @@ class Conversation:
         error = _read(event, "error")
         if not isinstance(error, RealtimeBetaServerEventErrorError):
             raise Misfit
-        self._refusals.append((error, self._sent.get(error.event_id or "")))
+        refusal = (error, self._sent.get(error.event_id or ""))
+        self.refusals = (*self.refusals, refusal)[-HELD:]
 
     def _take_response(self, event: Model, tag: str) -> None:
         """Take a response: begun, or finished."""
@@ -419,7 +403,9 @@ class Conversation:
             item.say(self._kept(one), last=True)
             output.append(item.fold() or one)
         if not self._closed.get(response_id) and isinstance(said.usage, Model):
-            _add(self._usage, said.usage.to_dict())
+            total = self.usage.to_dict()
+            _add(total, said.usage.to_dict())
+            self.usage = RealtimeResponseUsage.from_dict(total, invalid="keep")
         heard = self._outputs.get(response_id, ())
         self._close(response_id, _with_output(said, tuple(output) or self._fold(heard)), True)
 
@@ -433,10 +419,8 @@ class Conversation:
             if item_id in self._items and not self._items[item_id].listed:
                 del self._items[item_id]
         self._closed[response_id] = done
-        self._responses.pop(response_id, None)
-        self._responses[response_id] = response
-        if len(self._responses) > self._keep_responses:
-            del self._responses[next(iter(self._responses))]
+        earlier = [one for one in self.responses if not one.id or one.id != response.id]
+        self.responses = (*earlier, response)[max(0, len(earlier) + 1 - self._keep_responses) :]
 
 
 # What takes an event, by its tag in the same way.

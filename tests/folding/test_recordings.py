@@ -129,6 +129,13 @@ def test_the_usage_is_the_sum_over_the_responses(path: Path) -> None:
 
 
 @recordings
+def test_the_finished_responses_are_what_the_server_said(path: Path) -> None:
+    events = received(path)
+    done = [one.data["response"] for one in events if one.data["type"] == "response.done"]
+    assert [response.to_dict() for response in folded(events).responses] == done
+
+
+@recordings
 def test_every_transcript_lands_in_its_item(path: Path) -> None:
     events = received(path)
     conversation = folded(events)
