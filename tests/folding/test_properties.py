@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable
 from typing import Any
@@ -64,7 +65,7 @@ def broken(draw: st.DrawFn) -> dict[str, Any]:
                 node = node[key]
                 continue
             if key != "type":
-                node[key] = draw(st.sampled_from(JUNK))
+                node[key] = copy.deepcopy(draw(st.sampled_from(JUNK)))
             break
     return data
 

@@ -129,6 +129,13 @@ def test_a_transcript_waits_for_its_item() -> None:
     assert words(conversation, "u") == "Good day."
 
 
+def test_pieces_of_what_is_known_as_a_whole_change_nothing() -> None:
+    item = message("u", content=[{"type": "input_audio", "transcript": "Good day."}])
+    conversation = fold(event("conversation.item.done", item=item))
+    conversation.receive(event(f"{TRANSCRIPT}.delta", item_id="u", delta="Good"))
+    assert (words(conversation, "u"), conversation.unplaced) == ("Good day.", 0)
+
+
 def test_a_repeated_transcript_is_the_whole() -> None:
     conversation = fold(added("u"))
     for end, text in (("updated", "Hel"), ("completed", "Hello,"), ("completed", "Hello, you")):
@@ -496,6 +503,14 @@ def test_what_does_not_fit_is_counted(broken: Any) -> None:
     assert conversation.unplaced == 1
     assert [text_of(item) for item in conversation.items] in ([], [""])
     assert conversation.refusals == conversation.responses == conversation.rate_limits == ()
+
+
+def test_a_part_that_is_no_object_stays() -> None:
+    spoken = {"type": "output_audio", "audio": "AAAA", "transcript": "Hi"}
+    item = message("a", role="tool", content=[1, spoken])
+    conversation = fold(event("conversation.item.added", item=item), delta("Yes"))
+    heard = {"type": "output_audio", "transcript": "Hi"}
+    assert [one.to_dict() for one in conversation.items] == [{**item, "content": [1, heard]}]
 
 
 def test_only_messages_have_words() -> None:
