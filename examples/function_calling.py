@@ -16,21 +16,20 @@ from websockets.sync.client import connect
 from websockets.sync.connection import Connection
 
 from realtime_models import (
+    Conversation,
     RealtimeClientEvent,
     RealtimeClientEventConversationItemCreate,
     RealtimeClientEventResponseCreate,
     RealtimeClientEventSessionUpdate,
     RealtimeConversationItemFunctionCall,
     RealtimeConversationItemFunctionCallOutput,
-    RealtimeConversationItemMessageAssistant,
     RealtimeConversationItemMessageUser,
     RealtimeConversationItemMessageUserContentInner,
     RealtimeFunctionTool,
-    RealtimeResponse,
     RealtimeServerEventError,
-    RealtimeServerEventResponseDone,
     RealtimeSessionCreateRequestGA,
     realtime_server_event_from_json,
+    text_of,
 )
 
 GET_WEATHER = RealtimeFunctionTool(
@@ -65,21 +64,19 @@ def send(connection: Connection, event: RealtimeClientEvent) -> None:
     connection.send(event.to_json())
 
 
-def response(connection: Connection) -> RealtimeResponse:
+def respond(connection: Connection, conversation: Conversation) -> None:
     """Ask the model for a response, and wait until it is done."""
     send(connection, RealtimeClientEventResponseCreate())
+    earlier = len(conversation.responses)
     for message in connection:
-        match realtime_server_event_from_json(message, invalid="keep"):
-            case event if event.problems:
-                print("malformed:", event.problems[0])
-            case RealtimeServerEventResponseDone(
-                response=RealtimeResponse(status="completed") as done
-            ):
-                return done
-            case RealtimeServerEventResponseDone(response=done):
-                raise SystemExit(f"the response was {done.status}")
-            case RealtimeServerEventError(error=error):
-                raise SystemExit(f"error: {error.message}")
+        event = realtime_server_event_from_json(message, invalid="keep")
+        conversation.receive(event)
+        if event.problems:
+            print("malformed:", event.problems[0])
+        elif isinstance(event, RealtimeServerEventError):
+            raise SystemExit(f"error: {event.error.message}")
+        elif len(conversation.responses) > earlier:
+            return
     raise SystemExit("the server closed the connection")
 
 
@@ -90,22 +87,20 @@ def converse(connection: Connection, question: str) -> str:
     part = RealtimeConversationItemMessageUserContentInner(type="input_text", text=question)
     asked = RealtimeConversationItemMessageUser(content=[part])
     send(connection, RealtimeClientEventConversationItemCreate(item=asked))
+    conversation = Conversation()
     while True:
-        output = response(connection).output or ()
+        respond(connection, conversation)
+        done = conversation.responses[-1]
+        if done.status != "completed":
+            raise SystemExit(f"the response was {done.status}")
+        output = done.output or ()
         calls = [item for item in output if isinstance(item, RealtimeConversationItemFunctionCall)]
         if not calls:
-            return said(output)
+            return "\n".join(map(text_of, output))
         for call in calls:
             result = run(call)
             print(f"{call.name}({call.arguments}) = {result.output}")
             send(connection, RealtimeClientEventConversationItemCreate(item=result))
-
-
-def said(output: tuple[object, ...]) -> str:
-    """Return the words of a response, written or spoken."""
-    messages = [m for m in output if isinstance(m, RealtimeConversationItemMessageAssistant)]
-    parts = [part.text or part.transcript or "" for m in messages for part in m.content]
-    return "\n".join(parts)
 
 
 def main() -> None:

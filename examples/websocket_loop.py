@@ -23,22 +23,21 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from realtime_models import (
+    Conversation,
     RealtimeClientEvent,
     RealtimeClientEventInputAudioBufferAppend,
     RealtimeClientEventInputAudioBufferCommit,
     RealtimeClientEventResponseCreate,
     RealtimeClientEventSessionUpdate,
-    RealtimeServerEventConversationItemInputAudioTranscriptionCompleted,
     RealtimeServerEventError,
-    RealtimeServerEventResponseAudioDelta,
-    RealtimeServerEventResponseAudioTranscriptDone,
-    RealtimeServerEventResponseDone,
     RealtimeSessionCreateRequestGA,
     RealtimeSessionCreateRequestGAAudio,
     RealtimeSessionCreateRequestGAAudioInput,
     Unknown,
     realtime_server_event_from_json,
+    text_of,
 )
+from realtime_models import RealtimeConversationItemMessageAssistant as Assistant
 
 CHUNK = 4800
 """The bytes of audio in an event: a tenth of a second."""
@@ -66,23 +65,20 @@ async def speak(connection: ClientConnection, question: bytes) -> None:
 
 async def listen(connection: ClientConnection) -> bytes:
     """Receive events until the answer is complete; raise ``ConnectionClosed`` if it never is."""
-    answer = bytearray()
-    while True:
-        match realtime_server_event_from_json(await connection.recv(), invalid="keep"):
-            case event if event.problems:
-                print(f"malformed {type(event).__name__}: {event.problems[0]}")
-            case RealtimeServerEventResponseAudioDelta(delta=delta):
-                answer += b64decode(delta)
-            case RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(transcript=t):
-                print("you:", t)
-            case RealtimeServerEventResponseAudioTranscriptDone(transcript=transcript):
-                print("model:", transcript)
-            case RealtimeServerEventResponseDone():
-                return bytes(answer)
-            case RealtimeServerEventError(error=error):
-                print("error:", error.message)
-            case Unknown(tag=tag):
-                print("newer than this program:", tag)
+    conversation = Conversation(audio=True)
+    while not conversation.responses:
+        event = realtime_server_event_from_json(await connection.recv(), invalid="keep")
+        item = conversation.item(conversation.receive(event) or "")
+        if event.problems:
+            print(f"malformed {type(event).__name__}: {event.problems[0]}")
+        elif isinstance(event, Unknown):
+            print("newer than this program:", event.tag)
+        elif isinstance(event, RealtimeServerEventError):
+            print("error:", event.error.message)
+        elif item and event.type.endswith(("transcription.completed", "audio_transcript.done")):
+            print("model:" if isinstance(item, Assistant) else "you:", text_of(item))
+    answers = [item for item in conversation.items if isinstance(item, Assistant)]
+    return b"".join([b64decode(part.audio or "") for item in answers for part in item.content])
 
 
 async def ask(url: str, key: str, question: bytes) -> bytes:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ._runtime.sentinel import or_none as or_none
     from ._runtime.sentinel import or_unset as or_unset
     from ._runtime.sentinel import value_or as value_or
+    from .conversation import Conversation as Conversation
+    from .conversation import text_of as text_of
     from .dynamic import check as check
     from .dynamic import from_wire as from_wire
     from .dynamic import to_wire as to_wire
@@ -43,6 +45,7 @@ __version__ = "0.1.0"
 
 _HAND_WRITTEN = {
     "UNSET": "_runtime.sentinel",
+    "Conversation": "conversation",
     "DecodeError": "_runtime.errors",
     "FrozenDict": "_runtime.json_values",
     "JsonMapping": "_runtime.json_values",
@@ -58,6 +61,7 @@ _HAND_WRITTEN = {
     "json_schema": "schemas",
     "or_none": "_runtime.sentinel",
     "or_unset": "_runtime.sentinel",
+    "text_of": "conversation",
     "to_wire": "dynamic",
     "value_or": "_runtime.sentinel",
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import guard
+from benchmarks import folding, guard
 from benchmarks.__main__ import PARTS, main
 from benchmarks.imports import EVERYTHING, ONE_TYPE, ONE_UNION, PACKAGES, WARM
 from benchmarks.measures import KEPT, OBJECTS, WITH_STRINGS
@@ -48,6 +48,19 @@ def test_a_conversation_is_measured(tmp_path: Path) -> None:
     results = run(tmp_path, "conversation", "--peers", "msgspec")
     assert results.measures() == [*KEPT.values()]
     assert results.of(KEPT["read"]).peers() == [OURS, "msgspec"]
+
+
+def test_folding_a_conversation_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    folding.main(events=20, runs=1)
+    printed = capsys.readouterr().out.splitlines()
+    assert [line.partition(":")[0] for line in printed] == [
+        "decoding",
+        "folding, audio=False",
+        "folding, audio=True",
+        *[f"folding {deltas} deltas of one item" for deltas in (10, 20, 40)],
+        "memory of 1000 deltas of audio, audio=False",
+        "memory of 1000 deltas of audio, audio=True",
+    ]
 
 
 def test_imports_are_measured(tmp_path: Path) -> None:

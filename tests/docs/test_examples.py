@@ -135,6 +135,26 @@ def test_a_log_becomes_a_table(tmp_path: Path) -> None:
     assert run("log_to_csv.py", "-", stdin=text) == (printed, said)
 
 
+def test_a_log_becomes_a_transcript() -> None:
+    path = EXAMPLES / "logs" / "voice.jsonl"
+    printed, said = run("transcript.py", path)
+    assert printed.splitlines() == [
+        "system: The guest called before, on Monday.",
+        "user: A table for two at eight, please.",
+        "assistant: Table four is at the window. Shall I book it?",
+        "assistant: Table four is at the window.",
+        "assistant: A guest asked for a table for two at eight.",
+        "435 tokens, 0 events unplaced",
+    ]
+    refusal = "The voice cannot be changed after the assistant has spoken."
+    assert said == f"error, answering session.update: {refusal}\n"
+    assert run("transcript.py", "-", stdin=path.read_text("utf-8")) == (printed, said)
+    error = '{"type": "error", "event_id": "1", "error": {"type": "server_error", "message": "Oh"}}'
+    printed, said = run("transcript.py", "-", stdin=f"{error}\n\nno JSON")
+    assert printed == "\n0 tokens, 2 events unplaced\n"
+    assert said == "error, answering nothing in the log: Oh\n"
+
+
 def test_the_list_of_examples_is_whole() -> None:
     text = (EXAMPLES / "README.md").read_text("utf-8")
     listed = re.findall(r"^\| \[(\S+)\]\((\S+)\)", text, re.MULTILINE)

@@ -32,7 +32,7 @@ WIRE = (
     "all_events",
 )
 """The generated modules, from the ground up."""
-ABOVE = ("catalog", "dynamic", "schemas", "adapting")
+ABOVE = ("catalog", "conversation", "dynamic", "schemas", "adapting")
 """What stands above the generated modules."""
 ORDER = (
     *(f"_runtime.{name}" for name in RUNTIME),

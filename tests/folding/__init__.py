@@ -1,0 +1,1 @@
+"""``Conversation`` folds events into items, responses and usage."""
