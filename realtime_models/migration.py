@@ -1,10 +1,10 @@
 """Converts values between the two forms of the API: the beta, and the current one.
 
-The correspondence is data: the rows below, read in both directions. A field without a row has the
-same name in both forms. What has no place in the other form is left out and told, with the reason;
-nothing is guessed, and nothing added but what the other form requires.
+The correspondence is data: rows, read in both directions. A field without a row has the same name
+in both forms. What has no place in the other form is left out and told, with the reason; nothing
+is guessed, and nothing added but what the other form requires.
 
-A server refuses a request as a whole for one field that it does not know. From requests, therefore,
+A server refuses a request as a whole for one field that it does not know. Of requests, therefore,
 fields that are newer than this library are left out and told, and nulls that mean nothing are left
 out. What a server sends keeps both. Values that were kept broken stay as they are.
 """
@@ -13,34 +13,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar, overload
 
-from ._runtime.base import Invalid
 from ._runtime.checker import join_pointer
 from ._runtime.errors import Problem
-from ._runtime.json_values import JsonValue, RawObject
+from ._runtime.json_values import JsonValue
 from ._runtime.model import Model, Unknown
 from ._runtime.problems import no_place
 from ._runtime.sentinel import UNSET, UnsetType
-from ._runtime.shape import FieldShape, TypeShape, model_shape, select_model, shape_of, union_members
+from ._runtime.shape import (
+    FieldShape,
+    TypeShape,
+    model_shape,
+    select_model,
+    shape_of,
+    union_members,
+)
 from .wire.beta_events import (
     RealtimeBetaClientEvent,
     RealtimeBetaServerEvent,
     realtime_beta_client_event_from_dict,
     realtime_beta_server_event_from_dict,
 )
-from .wire.beta_session import (
-    RealtimeSession,
-    RealtimeTranscriptionSessionCreateRequest,
-    RealtimeTranscriptionSessionCreateResponse,
-)
+from .wire.beta_session import RealtimeSession, RealtimeTranscriptionSessionCreateRequest
 from .wire.client_events import RealtimeClientEvent, realtime_client_event_from_dict
 from .wire.items import (
     RealtimeConversationItem,
     RealtimeConversationItemMessageAssistantContentInner,
     RealtimeConversationItemMessageSystemContentInner,
     RealtimeConversationItemMessageUserContentInner,
-    realtime_conversation_item_from_dict,
 )
 from .wire.response import (
     RealtimeBetaResponse,
@@ -54,10 +56,7 @@ from .wire.session import (
     RealtimeSessionCreateRequestGA,
     RealtimeSessionCreateResponseGA,
 )
-from .wire.transcription import (
-    RealtimeTranscriptionSessionCreateRequestGA,
-    RealtimeTranscriptionSessionCreateResponseGA,
-)
+from .wire.transcription import RealtimeTranscriptionSessionCreateRequestGA
 
 Form: TypeAlias = Literal["ga", "beta"]
 Fields: TypeAlias = Mapping[str, FieldShape]
@@ -71,152 +70,129 @@ class Converted(Generic[V_co]):
     value: V_co
     """The value; ``None`` where the other form has nothing like it."""
     lost: tuple[Problem, ...] = ()
-    """What is left out, each with its place in what was given; their code is ``no_place``."""
+    """What is left out: its place in what was given, and why. The code is ``no_place``."""
 
 
-class Job:
-    """A conversion at work: its direction, whether a server is to accept the result, its losses."""
+class Job(NamedTuple):
+    """A conversion: its direction, whether a server has to accept the result, what is lost."""
 
-    def __init__(self, to: Form, is_request: bool) -> None:
-        self.to: Form = to
-        self.is_request = is_request
-        self.lost: list[Problem] = []
+    to: Form
+    is_request: bool
+    lost: list[Problem]
 
     def lose(self, pointer: str, because: str) -> UnsetType:
         """Tell that a value has no place."""
         self.lost.append(no_place(pointer, because))
         return UNSET
 
-    def is_newer(self, known: Fields, name: str, member: JsonValue, at: str) -> bool:
-        """Whether a field is newer than this library: a request loses it, since it may be refused.
-
-        Of the limit that has two names, a session of the beta declares one, and servers take both.
-        """
-        if name in known or (name == "max_output_tokens" and "max_response_output_tokens" in known):
-            return False
-        self.lose(at, "it is newer than this library, and the server may refuse it")
-        return True
-
 
 Change: TypeAlias = Callable[[Job, JsonValue, str], "JsonValue | UnsetType"]
 """Converts the value at a pointer; ``UNSET`` leaves it out. Broken values stay as they are."""
 
 
-def same(job: Job, value: JsonValue, at: str) -> JsonValue:
-    """Return a value that is alike in both forms."""
-    return value
-
-
-def setting(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
+def convert_setting(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
     """Return a setting that is alike in both forms; null says nothing in a request."""
     return UNSET if value is None and job.is_request else value
 
 
 class Row(NamedTuple):
-    """A field of both forms, or the name of a variant; or one that only one form has."""
+    """A field of both forms, or the tag of an object; or one that only one form has."""
 
     beta: str | None
     ga: str | None
     """Where a field stands in its object: the current API nests what is flat in the beta."""
-    change: Change = same
+    change: Change = convert_setting
     because: str = ""
     """Why it has no place in the other form."""
     is_read: bool = False
     """Whether it is another name in the beta, which is read, but never written."""
 
     def ends(self, to: Form) -> tuple[str | None, str | None]:
-        """Return the name that is read and the name that is written."""
-        if to == "ga":
-            return self.beta, self.ga
-        return None if self.is_read else self.ga, self.beta
+        """Return the name that is read, if one is, and the name that is written."""
+        ga = None if self.is_read and to == "beta" else self.ga
+        return (self.beta, ga) if to == "ga" else (ga, self.beta)
 
 
 Rows: TypeAlias = tuple[Row, ...]
 
 
-def object_of(rows: Rows, session: str = "") -> Change:
-    """Convert the fields of an object; a session has a ``type`` in the current API only."""
+def only_beta(because: str, *names: str) -> Rows:
+    """Return the rows of what has no place in the current API."""
+    return tuple([Row(name, None, because=because) for name in names])
 
-    def change(job: Job, value: JsonValue, at: str) -> JsonValue:
-        if not isinstance(value, dict) or (session and not has_type(job, value, session)):
-            return value
-        moved: list[tuple[str, str, JsonValue]] = []
-        for row in rows:
-            source, target = row.ends(job.to)
-            old = UNSET if source is None else take(value, source.split("/"))
-            if source is None or isinstance(old, UnsetType):
-                continue
-            if target is None:
-                job.lose(f"{at}/{source}", row.because)
-                continue
-            new = row.change(job, old, f"{at}/{source}")
-            if not isinstance(new, UnsetType):
-                moved.append((source, target, new))
-        for source, target, new in moved:
-            if not put(value, target.split("/"), new) and new is not None:
-                job.lose(f"{at}/{source}", f"`{target}` has another value already")
+
+def only_ga(because: str, *names: str) -> Rows:
+    """Return the rows of what has no place in the beta."""
+    return tuple([Row(None, name, because=because) for name in names])
+
+
+def convert_fields(job: Job, value: JsonValue, at: str, rows: Rows = ()) -> JsonValue:
+    """Convert an object."""
+    if not isinstance(value, dict):
         return value
-
-    return change
-
-
-def has_type(job: Job, value: dict[str, JsonValue], session: str) -> bool:
-    """Add or remove the type of a session; one of another type is newer than this library."""
-    if job.to == "ga":
-        return value.setdefault("type", session) is not UNSET
-    if value.get("type") not in (None, session):
-        return False
-    value.pop("type", None)
-    return True
+    moved: list[tuple[str, str, JsonValue]] = []
+    for row in rows:
+        source, target = row.ends(job.to)
+        old = take(value, source.split("/")) if source else UNSET
+        if not source or isinstance(old, UnsetType):
+            continue
+        pointer = f"{at}/{source}"
+        new = row.change(job, old, pointer) if target else job.lose(pointer, row.because)
+        if target and not isinstance(new, UnsetType):
+            moved.append((pointer, target, new))
+    for pointer, target, new in moved:
+        if not put(value, target.split("/"), new) and new is not None:
+            job.lose(pointer, f"`{target}` has another value already")
+    return value
 
 
 def take(data: dict[str, JsonValue], path: list[str]) -> JsonValue | UnsetType:
     """Remove a value from nested objects, and the objects that are then empty."""
-    name, rest = path[0], path[1:]
-    if not rest:
-        return data.pop(name, UNSET)
-    inner = data.get(name)
-    found = take(inner, rest) if isinstance(inner, dict) else UNSET
+    if len(path) == 1:
+        return data.pop(path[0], UNSET)
+    inner = data.get(path[0])
+    found = take(inner, path[1:]) if isinstance(inner, dict) else UNSET
     if inner in (None, {}):
-        data.pop(name, None)
+        data.pop(path[0], None)
     return found
 
 
 def put(data: dict[str, JsonValue], path: list[str], value: JsonValue) -> bool:
-    """Put a value into nested objects, unless another is there."""
-    for step in path[:-1]:
-        inner = data[step] = {} if data.get(step) is None else data[step]
-        if not isinstance(inner, dict):
+    """Put a value into nested objects, unless another is there; whether it was put."""
+    if len(path) == 1:
+        if data.get(path[0]) is not None:
             return False
-        data = inner
-    if data.get(path[-1]) is not None:
-        return False
-    data[path[-1]] = value
-    return True
+        data[path[0]] = value
+        return True
+    inner: JsonValue = {} if data.get(path[0]) is None else data[path[0]]
+    data[path[0]] = inner
+    return isinstance(inner, dict) and put(inner, path[1:], value)
 
 
-def array_of(item: Change) -> Change:
+def convert_session(kind: str, rows: Rows, job: Job, value: JsonValue, at: str) -> JsonValue:
+    """Convert a session: the current API requires its type, which the beta does not take."""
+    if not isinstance(value, dict) or value.get("type", kind) != kind:
+        return value  # A session of another type is newer than this library.
+    value.pop("type", None)
+    value = {"type": kind, **value} if job.to == "ga" else value
+    return convert_fields(job, value, at, rows)
+
+
+def convert_items(change: Change, job: Job, value: JsonValue, at: str) -> JsonValue:
     """Convert the items of an array; those without a place are left out."""
-
-    def change(job: Job, value: JsonValue, at: str) -> JsonValue:
-        if not isinstance(value, list):
-            return value
-        items = [item(job, one, f"{at}/{index}") for index, one in enumerate(value)]
-        return [one for one in items if not isinstance(one, UnsetType)]
-
-    return change
+    if not isinstance(value, list):
+        return value
+    found = [change(job, one, f"{at}/{index}") for index, one in enumerate(value)]
+    return [one for one in found if not isinstance(one, UnsetType)]
 
 
-MODALITIES: Final = ("text", "audio")
-
-
-def modalities(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
-    """Convert kinds of output: audio brings its transcript, which the beta lists as text."""
+def convert_modalities(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
+    """Convert the kinds of output: audio brings its transcript, which is text in the beta."""
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         return value
     for index, one in enumerate(value):
-        if one not in MODALITIES:
-            job.lose(f"{at}/{index}", "the other form has no such kind of output")
+        if one not in ("text", "audio"):
+            job.lose(f"{at}/{index}", "the other form has no such output")
     if "audio" in value:
         return ["audio"] if job.to == "ga" else ["audio", "text"]
     return ["text"] if "text" in value else UNSET
@@ -229,227 +205,199 @@ FORMATS: Final[Mapping[str, dict[str, JsonValue]]] = {
 }
 
 
-def audio_format(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
+def convert_format(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
     """Convert a format: a name in the beta, an object in the current API; null says nothing."""
-    if value is None:
-        return UNSET
+    if value is None or (isinstance(value, str) and value not in FORMATS):
+        return job.lose(at, "the other form has no such format") if value else UNSET
     if isinstance(value, str):
-        if value not in FORMATS:
-            return job.lose(at, "the other form has no such format")
         return {**FORMATS[value]} if job.to == "ga" else value
     if not isinstance(value, dict) or job.to == "ga":
         return value
     for name, listed in FORMATS.items():
         if value.get("type") == listed["type"] and value.get("rate") in (None, listed.get("rate")):
             for other in sorted(value.keys() - listed.keys()):
-                job.lose(join_pointer(at, other), "the beta has only the names of formats")
+                job.lose(join_pointer(at, other), "a format of the beta is only a name")
             return name
-    return job.lose(at, "the beta has no such format")
+    return job.lose(at, "the other form has no such format")
 
 
-def noise_reduction(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
-    """Convert a noise filter; those of vendors are refused by the current API."""
-    kind = value.get("type", "near_field") if isinstance(value, dict) else "near_field"
-    if job.to == "ga" and job.is_request and kind not in ("near_field", "far_field"):
-        return job.lose(at, "the current API has no such noise filter")
+def expect_type(
+    types: tuple[str, ...], job: Job, value: JsonValue, at: str
+) -> JsonValue | UnsetType:
+    """Convert an object of a request, of which the other form takes only some types."""
+    if job.is_request and isinstance(value, dict) and value.get("type", types[0]) not in types:
+        return job.lose(at, f"the other form takes only {' and '.join(types)}")
     return value
 
 
+def convert_noise_filter(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
+    """Convert a noise filter: vendors have others in the beta."""
+    return expect_type(("near_field", "far_field"), job, value, at) if job.to == "ga" else value
+
+
+def convert_tool(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
+    """Convert a tool of a request: the beta has only functions, which may lack their type."""
+    if isinstance(value, dict):
+        value.setdefault("type", "function")
+    return expect_type(("function",), job, value, at)
+
+
+def convert_tool_choice(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
+    """Convert the choice of a tool in a request; it goes with its tool."""
+    return expect_type(("function",), job, value, at) if job.to == "beta" else value
+
+
 DETECTIONS: Final[Mapping[str, Rows]] = {
-    "server_vad": (Row("eagerness", None, because="the current API refuses it with `server_vad`"),),
-    "semantic_vad": tuple(
-        Row(name, None, because="the current API refuses it with `semantic_vad`")
-        for name in ("threshold", "prefix_padding_ms", "silence_duration_ms", "idle_timeout_ms")
+    "server_vad": only_beta("the current API refuses it with `server_vad`", "eagerness"),
+    "semantic_vad": only_beta(
+        "the current API refuses it with `semantic_vad`",
+        *("threshold", "prefix_padding_ms", "silence_duration_ms", "idle_timeout_ms"),
     ),
 }
-"""The ways to detect turns that both forms have; the beta has the fields of both in one object."""
+"""The ways to detect turns: the beta has the fields of both in one object."""
 NO_DETECTION: Final = (None, "none", "client_vad")
 """What vendors write for none."""
 
 
-def detection(*rows: Row) -> Change:
-    """Convert turn detection, with some rows more than those of its type."""
-
-    def change(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
-        own: Rows = ()
-        if isinstance(value, dict) and job.to == "ga":
-            kind = value.setdefault("type", "server_vad")
-            if kind in NO_DETECTION:
-                return None
-            if isinstance(kind, str) and kind in DETECTIONS:
-                own = DETECTIONS[kind]
-            elif job.is_request:
-                return job.lose(at, "the current API has no such turn detection")
-        return object_of((*own, *rows))(job, value, at)
-
-    return change
+def convert_detection(
+    job: Job, value: JsonValue, at: str, rows: Rows = ()
+) -> JsonValue | UnsetType:
+    """Convert turn detection."""
+    if isinstance(value, dict) and job.to == "ga":
+        kind = value.setdefault("type", "server_vad")
+        if kind in NO_DETECTION:
+            return None
+        if job.is_request and kind not in ("server_vad", "semantic_vad"):
+            return job.lose(at, "the current API has no such turn detection")
+        rows = (*rows, *DETECTIONS.get(str(kind), ()))
+    return convert_fields(job, value, at, rows)
 
 
-NO_RESPONSE: Final = "transcription sessions give no response"
-TRANSCRIBED: Final = tuple(
-    Row(*ends, because=NO_RESPONSE)
-    for name in ("create_response", "interrupt_response")
-    for ends in ((name, None), (None, name))
-)
 UNDETECTED: Final = ("gpt-realtime-whisper", "gpt-live-transcribe")
-"""The models that transcribe without turn detection."""
+"""The models for whose transcription sessions the current API refuses turn detection."""
 
 
-def function(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
-    """Convert a tool in a request; ``type`` is optional in the beta, which has only functions."""
-    if not isinstance(value, dict):
-        return value
-    if value.setdefault("type", "function") != "function":
-        return job.lose(at, "the beta takes only functions as tools")
-    return value
-
-
-def tool_choice(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
-    """Convert the choice of a tool in a request: it is lost where its tool is."""
-    if job.to == "beta" and isinstance(value, dict) and value.get("type") == "mcp":
-        return job.lose(at, "the beta takes only functions as tools")
-    return value
-
-
-REFERENCE: Final = Row("item_reference", None, because="the current API has no such content part")
-PARTS: Final[Mapping[str, Rows]] = {
-    "assistant": (Row("text", "output_text"), Row("audio", "output_audio"), REFERENCE),
-    "user": (
-        Row("text", "input_text", is_read=True),
-        Row("audio", "input_audio", is_read=True),
-        Row(None, "input_image", because="the beta takes no images"),
-        REFERENCE,
-    ),
-    "system": (
-        Row("text", "input_text", is_read=True),
-        Row("audio", None, because="the current API takes only text in system messages"),
-        REFERENCE,
-    ),
-}
-"""The types of content parts, by role. In `response.content_part.*` they are alike."""
-
-
-def part_of(role: str) -> Change:
-    """Convert a content part of a message."""
-
-    def change(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
-        for row in PARTS[role]:
-            source, target = row.ends(job.to)
-            if isinstance(value, dict) and source is not None and value.get("type") == source:
-                return {**value, "type": target} if target else job.lose(at, row.because)
-        return value
-
-    return change
-
-
-def item(job: Job, value: JsonValue, at: str) -> JsonValue:
-    """Convert an item: the content of a message, by its role."""
-    role = value.get("role") if isinstance(value, dict) else None
-    if not isinstance(role, str) or role not in PARTS:
-        return value
-    return object_of((Row("content", "content", array_of(part_of(role))),))(job, value, at)
-
-
-KEY: Final = Row("client_secret", None, because="the current API has keys beside the session")
-NOT_IN_BETA: Final = "the beta does not take it"
-INPUT: Final = (
-    Row("input_audio_format", "audio/input/format", audio_format),
-    Row("input_audio_noise_reduction", "audio/input/noise_reduction", noise_reduction),
-)
-OUTPUT: Final = (
-    Row("modalities", "output_modalities", modalities),
-    Row("output_audio_format", "audio/output/format", audio_format),
-    Row("voice", "audio/output/voice", setting),
-    Row("temperature", None, because="the current API does not take it"),
-)
-GENERATION: Final = (
-    Row(None, "parallel_tool_calls", because=NOT_IN_BETA),
-    Row(None, "reasoning", because=NOT_IN_BETA),
-)
-FUNCTIONS: Final = (
-    Row("tools", "tools", array_of(function)),
-    Row("tool_choice", "tool_choice", tool_choice),
-)
-VOICE: Final = (
-    *INPUT,
-    *OUTPUT,
-    *GENERATION,
-    Row("turn_detection", "audio/input/turn_detection", detection()),
-    Row("speed", "audio/output/speed", setting),
-    Row("max_output_tokens", "max_output_tokens", is_read=True),  # The newer name wins.
-    Row("max_response_output_tokens", "max_output_tokens"),
-    KEY,
-)
-VOICE_REQUEST: Final = (
-    *VOICE,
-    *FUNCTIONS,
-    Row(
-        "input_audio_transcription",
-        "audio/input/transcription",
-        object_of(
-            tuple(
-                Row(None, name, because=NOT_IN_BETA) for name in ("languages", "keywords", "delay")
-            )
-        ),
-    ),
-    Row(None, "include", because="the beta takes it in transcription sessions only"),
-)
-TRANSCRIPTION: Final = Row("input_audio_transcription", "audio/input/transcription")
-TRANSCRIBING: Final = (
-    *INPUT,
-    TRANSCRIPTION,
-    KEY,
-    Row("modalities", None, because=NO_RESPONSE),
-)
-TRANSCRIBING_ANSWER: Final = (
-    *TRANSCRIBING,
-    Row("turn_detection", "audio/input/turn_detection", detection(*TRANSCRIBED)),
-)
-TRANSCRIBING_REQUEST: Final = (
-    *TRANSCRIBING,
-    Row(
-        "turn_detection",
-        "audio/input/turn_detection",
-        detection(*TRANSCRIBED, Row(None, "idle_timeout_ms", because=NOT_IN_BETA)),
-    ),
-)
-RESPONSE: Final = (*OUTPUT, Row("output", "output", array_of(item)))
-RESPONSE_REQUEST: Final = (
-    *OUTPUT,
-    *GENERATION,
-    *FUNCTIONS,
-    Row("max_output_tokens", "max_output_tokens"),
-    Row("max_response_output_tokens", "max_output_tokens", is_read=True),
-    Row("input", "input", array_of(item)),
-)
-
-
-def transcribing_request(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
-    """Convert a request for a transcription session; some of its models take no detection."""
+def convert_transcription(job: Job, value: JsonValue, at: str) -> JsonValue:
+    """Convert a request for a transcription session."""
     if job.to == "ga" and isinstance(value, dict) and value.get("turn_detection") is not None:
         settings = value.get("input_audio_transcription")
         if isinstance(settings, dict) and settings.get("model") in UNDETECTED:
             del value["turn_detection"]
             job.lose(f"{at}/turn_detection", "the current API refuses it with this model")
-    return object_of(TRANSCRIBING_REQUEST, "transcription")(job, value, at)
+    return convert_session("transcription", TRANSCRIPTION_REQUEST, job, value, at)
 
 
-MEMBERS: Final[Mapping[bool, Mapping[str, Change]]] = {
-    True: {
-        "realtime": object_of(VOICE_REQUEST, "realtime"),
-        "transcription": transcribing_request,
-        "response": object_of(RESPONSE_REQUEST),
-        "item": item,
-    },
-    False: {
-        "realtime": object_of((*VOICE, TRANSCRIPTION), "realtime"),
-        "transcription": object_of(TRANSCRIBING_ANSWER, "transcription"),
-        "response": object_of(RESPONSE),
-        "item": item,
-    },
+REFERENCE: Final = only_beta("the current API has no such content part", "item_reference")
+PARTS: Final[Mapping[str, Rows]] = {
+    "assistant": (Row("text", "output_text"), Row("audio", "output_audio"), *REFERENCE),
+    "user": (
+        Row("text", "input_text", is_read=True),
+        Row("audio", "input_audio", is_read=True),
+        *only_ga("the beta takes no images", "input_image"),
+        *REFERENCE,
+    ),
+    "system": (
+        Row("text", "input_text", is_read=True),
+        *only_beta("the current API takes only text from the system", "audio"),
+        *REFERENCE,
+    ),
 }
-"""What differs in events, in those of clients and in those of servers; sessions by their type."""
-EVENTS: Final = (
+"""The types of content parts, by role. In ``response.content_part.*`` they are alike."""
+
+
+def convert_tag(job: Job, value: JsonValue, at: str, rows: Rows = ()) -> JsonValue | UnsetType:
+    """Convert a content part of a message."""
+    if isinstance(value, dict):
+        for row in rows:
+            source, target = row.ends(job.to)
+            if source and value.get("type") == source:
+                return {**value, "type": target} if target else job.lose(at, row.because)
+    return value
+
+
+def convert_item(job: Job, value: JsonValue, at: str) -> JsonValue:
+    """Convert an item: the content of a message, by its role."""
+    rows = PARTS.get(str(value.get("role")), ()) if isinstance(value, dict) else ()
+    parts = partial(convert_items, partial(convert_tag, rows=rows))
+    return convert_fields(job, value, at, (Row("content", "content", parts),))
+
+
+NOT_TAKEN: Final = "the beta does not take it"
+NO_RESPONSE: Final = "transcription sessions give no response"
+INPUT: Final = (
+    Row("input_audio_format", "audio/input/format", convert_format),
+    Row("input_audio_noise_reduction", "audio/input/noise_reduction", convert_noise_filter),
+    *only_beta("the current API has keys beside sessions, not in them", "client_secret"),
+)
+HEARD: Final = ("input_audio_transcription", "audio/input/transcription")
+DETECTED: Final = ("turn_detection", "audio/input/turn_detection")
+OUTPUT: Final = (
+    Row("modalities", "output_modalities", convert_modalities),
+    Row("output_audio_format", "audio/output/format", convert_format),
+    Row("voice", "audio/output/voice"),
+    *only_beta("the current API does not take it", "temperature"),
+)
+GENERATION: Final = only_ga(NOT_TAKEN, "parallel_tool_calls", "reasoning")
+VOICE: Final = (
+    *INPUT,
+    *OUTPUT,
+    *GENERATION,
+    Row(*DETECTED, convert_detection),
+    Row("speed", "audio/output/speed"),
+    Row("max_output_tokens", "max_output_tokens", is_read=True),
+    Row("max_response_output_tokens", "max_output_tokens"),
+)
+TOOLS: Final = (
+    Row("tools", "tools", partial(convert_items, convert_tool)),
+    Row("tool_choice", "tool_choice", convert_tool_choice),
+)
+VOICE_REQUEST: Final = (
+    *VOICE,
+    *TOOLS,
+    Row(*HEARD, partial(convert_fields, rows=only_ga(NOT_TAKEN, "languages", "keywords", "delay"))),
+    *only_ga("the beta takes it in transcription sessions only", "include"),
+)
+RESPONDING: Final = ("create_response", "interrupt_response")
+TRANSCRIBED: Final = (*only_beta(NO_RESPONSE, *RESPONDING), *only_ga(NO_RESPONSE, *RESPONDING))
+TRANSCRIPTION: Final = (
+    *INPUT,
+    Row(*HEARD, convert_fields),
+    Row(*DETECTED, partial(convert_detection, rows=TRANSCRIBED)),
+    *only_beta(NO_RESPONSE, "modalities"),
+)
+IDLE: Final = only_ga(NOT_TAKEN, "idle_timeout_ms")
+TRANSCRIPTION_REQUEST: Final = (
+    Row(*DETECTED, partial(convert_detection, rows=(*TRANSCRIBED, *IDLE))),
+    *TRANSCRIPTION,
+)
+RESPONSE_REQUEST: Final = (
+    *OUTPUT,
+    *GENERATION,
+    *TOOLS,
+    Row("max_output_tokens", "max_output_tokens"),
+    Row("max_response_output_tokens", "max_output_tokens", is_read=True),
+    Row("input", "input", partial(convert_items, convert_item)),
+)
+RESPONSE: Final = (*OUTPUT, Row("output", "output", partial(convert_items, convert_item)))
+ITEM: Final = Row("item", "item", convert_item)
+EVENTS: Final[Mapping[tuple[bool, bool], Rows]] = {
+    (True, False): (
+        Row("session", "session", partial(convert_session, "realtime", VOICE_REQUEST)),
+        Row("response", "response", partial(convert_fields, rows=RESPONSE_REQUEST)),
+        ITEM,
+    ),
+    (True, True): (Row("session", "session", convert_transcription),),
+    (False, False): (
+        Row("session", "session", partial(convert_session, "realtime", (*VOICE, Row(*HEARD)))),
+        Row("response", "response", partial(convert_fields, rows=RESPONSE)),
+        ITEM,
+    ),
+    (False, True): (
+        Row("session", "session", partial(convert_session, "transcription", TRANSCRIPTION)),
+    ),
+}
+"""What differs in events: by whether a client sends them, and by whether to transcribe only."""
+TAGS: Final = (
     Row("response.text.delta", "response.output_text.delta"),
     Row("response.text.done", "response.output_text.done"),
     Row("response.audio.delta", "response.output_audio.delta"),
@@ -457,197 +405,232 @@ EVENTS: Final = (
     Row("response.audio_transcript.delta", "response.output_audio_transcript.delta"),
     Row("response.audio_transcript.done", "response.output_audio_transcript.done"),
     Row("conversation.item.created", "conversation.item.added"),
-    Row(None, "conversation.item.done", because="the beta does not tell that an item is done"),
-    Row(None, "session.close", because="the beta has no translation sessions"),
-    Row(None, "session.input_audio_buffer.append", because="the beta has no translation sessions"),
+    *only_ga("the beta does not tell when an item is done", "conversation.item.done"),
+    *only_ga("the beta has no translations", "session.close", "session.input_audio_buffer.append"),
 )
-TRANSCRIPTION_EVENTS: Final = tuple(
-    Row(f"transcription_{name}", name)
-    for name in ("session.created", "session.updated", "session.update")
+TRANSCRIPTION_TAGS: Final = (
+    Row("transcription_session.created", "session.created"),
+    Row("transcription_session.updated", "session.updated"),
+    Row("transcription_session.update", "session.update"),
 )
-"""The events of transcription sessions, which the current API tells apart by their sessions."""
-TAGS: Final[Mapping[Form, Mapping[str, Row]]] = {
-    "ga": {row.beta: row for row in (*EVENTS, *TRANSCRIPTION_EVENTS) if row.beta},
-    "beta": {row.ga: row for row in EVENTS if row.ga},
-}
-TRANSCRIPTION_TAGS: Final = {row.ga: row for row in TRANSCRIPTION_EVENTS}
+"""The current API tells these from those of voice sessions by their sessions only."""
 
 
-def event(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
+def convert_event(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
     """Convert an event: its tag, and the objects in it that differ."""
-    tag = value.get("type") if isinstance(value, dict) else None
-    if not isinstance(value, dict) or not isinstance(tag, str):
+    if not isinstance(value, dict):
         return value
-    session = value.get("session")
-    kind = session.get("type") if isinstance(session, dict) else None
-    transcribes = tag.startswith("transcription_") or kind == "transcription"
-    tags = TRANSCRIPTION_TAGS if transcribes and job.to == "beta" else TAGS[job.to]
-    if row := tags.get(tag):
-        target = row.ends(job.to)[1]
-        if target is None:
-            return job.lose(at, row.because)
-        value["type"] = target
-    changes = MEMBERS[job.is_request]
-    session_change = changes["transcription" if transcribes else "realtime"]
-    for name, change in {**changes, "session": session_change}.items():
-        if name in value:
-            new = change(job, value[name], f"{at}/{name}")
-            if not isinstance(new, UnsetType): value[name] = new
-    return value
+    tag, inner = str(value.get("type")), value.get("session")
+    kind = inner.get("type") if isinstance(inner, dict) else None
+    transcribes = kind == "transcription" or tag.startswith("transcription_")
+    new = convert_tag(job, value, at, TRANSCRIPTION_TAGS if transcribes else TAGS)
+    if isinstance(new, UnsetType):
+        return new
+    return convert_fields(job, new, at, EVENTS[job.is_request, transcribes])
 
-
-class Read(Protocol):
-    """Decodes an object of the other form."""
-
-    def __call__(self, data: RawObject, /, *, invalid: Invalid) -> Model: ...
-
-
-class Kind(NamedTuple):
-    """Types that correspond: their annotations and readers in both forms."""
-
-    is_request: bool
-    change: Change
-    beta: object
-    ga: object
-    read_beta: Read
-    read_ga: Read
-
-
-def classes(is_request: bool, change: Change, beta: type[Model], ga: type[Model]) -> Kind:
-    """Return what corresponds of two classes."""
-    return Kind(is_request, change, beta, ga, beta.from_dict, ga.from_dict)
-
-
-Assistant: TypeAlias = RealtimeConversationItemMessageAssistantContentInner
-User: TypeAlias = RealtimeConversationItemMessageUserContentInner
-System: TypeAlias = RealtimeConversationItemMessageSystemContentInner
-
-KINDS: Final = (
-    Kind(
-        False,
-        event,
-        RealtimeBetaServerEvent,
-        RealtimeServerEvent,
-        realtime_beta_server_event_from_dict,
-        realtime_server_event_from_dict,
-    ),
-    Kind(
-        True,
-        event,
-        RealtimeBetaClientEvent,
-        RealtimeClientEvent,
-        realtime_beta_client_event_from_dict,
-        realtime_client_event_from_dict,
-    ),
-    Kind(
-        False,
-        item,
-        RealtimeConversationItem,
-        RealtimeConversationItem,
-        realtime_conversation_item_from_dict,
-        realtime_conversation_item_from_dict,
-    ),
-    classes(
-        True,
-        MEMBERS[True]["realtime"],
-        RealtimeSessionCreateRequest,
-        RealtimeSessionCreateRequestGA,
-    ),
-    classes(
-        True,
-        MEMBERS[True]["transcription"],
-        RealtimeTranscriptionSessionCreateRequest,
-        RealtimeTranscriptionSessionCreateRequestGA,
-    ),
-    classes(
-        True,
-        MEMBERS[True]["response"],
-        RealtimeBetaResponseCreateParams,
-        RealtimeResponseCreateParams,
-    ),
-    classes(
-        False, MEMBERS[False]["realtime"], RealtimeSession, RealtimeSessionCreateResponseGA
-    ),
-    classes(
-        False,
-        MEMBERS[False]["transcription"],
-        RealtimeTranscriptionSessionCreateResponse,
-        RealtimeTranscriptionSessionCreateResponseGA,
-    ),
-    classes(False, MEMBERS[False]["response"], RealtimeBetaResponse, RealtimeResponse),
-    *(
-        classes(False, part_of(role), part, part)
-        for role, part in (("assistant", Assistant), ("user", User), ("system", System))
-    ),
-)
-KIND_OF: Final = {
-    member: kind
-    for kind in KINDS
-    for form in (kind.beta, kind.ga)
-    for member in union_members(form)
-    if member is not Unknown
-}
 
 Drops: TypeAlias = Callable[[Fields, str, JsonValue, str], bool]
 
 
-def without(shape: TypeShape, value: JsonValue, at: str, drops: Drops) -> JsonValue:
-    """Return a value without some fields of the objects in it."""
-    if isinstance(value, list):
-        array = shape.cases.get("array")
-        if array is None or array.items is None:
-            return value
-        inner = array.items
-        return [without(inner, one, f"{at}/{index}", drops) for index, one in enumerate(value)]
-    case = shape.cases.get("object")
-    if not isinstance(value, dict) or case is None:
+def without(drops: Drops, shape: TypeShape, value: JsonValue, at: str) -> JsonValue:
+    """Return a value without some of the fields of the objects in it."""
+    array, case = shape.cases.get("array"), shape.cases.get("object")
+    if isinstance(value, list) and array and (one := array.items):
+        return [without(drops, one, item, f"{at}/{index}") for index, item in enumerate(value)]
+    if not isinstance(value, dict) or not case:
         return value
-    if case.items is not None:
-        inner = case.items
-        return {k: without(inner, one, join_pointer(at, k), drops) for k, one in value.items()}
+    if one := case.items:
+        return {k: without(drops, one, item, join_pointer(at, k)) for k, item in value.items()}
     model = select_model(case, value)
     if model is None:
         return value
-    known = model_shape(model).fields
-    found: dict[str, JsonValue] = {}
-    for name, member in value.items():
+    known, found = model_shape(model).fields, dict[str, JsonValue]()
+    for name, item in value.items():
         place = join_pointer(at, name)
-        if not drops(known, name, member, place):
-            field = known.get(name)
-            found[name] = without(field.shape, member, place, drops) if field else member
+        if not drops(known, name, item, place):
+            found[name] = without(drops, known[name].shape, item, place) if name in known else item
     return found
 
 
-def means_nothing(known: Fields, name: str, member: JsonValue, at: str) -> bool:
-    """Whether a null in a request has no meaning."""
-    if member is not None or name not in known or at == "/event_id":
+def is_newer(job: Job, known: Fields, name: str, item: JsonValue, at: str) -> bool:
+    """Whether a field of a request is newer than this library, which is told."""
+    if name in known or (name == "max_output_tokens" and "max_response_output_tokens" in known):
+        return False  # Servers of the beta take both names of the limit.
+    job.lose(at, "it is newer than this library, and the server might refuse it")
+    return True
+
+
+def means_nothing(known: Fields, name: str, item: JsonValue, at: str) -> bool:
+    """Whether a field of a request is null without a meaning."""
+    if item is not None or name not in known or at == "/event_id":
         return False
     null = known[name].shape.cases.get("null")
     return null is None or null.unlisted != "accepted"
 
 
-def convert(value: Model, to: Form) -> Converted[Model | None]:
-    """Return a value in one of the forms; one that has it already stays as it is."""
+ROLES: Final[Mapping[object, str]] = {
+    RealtimeConversationItemMessageAssistantContentInner: "assistant",
+    RealtimeConversationItemMessageUserContentInner: "user",
+    RealtimeConversationItemMessageSystemContentInner: "system",
+}
+REQUESTS: Final[Mapping[object, tuple[str, str]]] = {
+    RealtimeSessionCreateRequest: ("session.update", "session"),
+    RealtimeSessionCreateRequestGA: ("session.update", "session"),
+    RealtimeTranscriptionSessionCreateRequest: ("transcription_session.update", "session"),
+    RealtimeTranscriptionSessionCreateRequestGA: ("session.update", "session"),
+    RealtimeBetaResponseCreateParams: ("response.create", "response"),
+    RealtimeResponseCreateParams: ("response.create", "response"),
+    **dict.fromkeys(union_members(RealtimeBetaClientEvent), ("", "")),
+    **dict.fromkeys(union_members(RealtimeClientEvent), ("", "")),
+}
+"""The types that a client sends: the event, and its field, in which one that is none is sent."""
+ANSWERS: Final[Mapping[object, tuple[str, str]]] = {
+    RealtimeSession: ("session.updated", "session"),
+    RealtimeSessionCreateResponseGA: ("session.updated", "session"),
+    RealtimeBetaResponse: ("response.done", "response"),
+    RealtimeResponse: ("response.done", "response"),
+    **dict.fromkeys(
+        union_members(RealtimeConversationItem), ("conversation.item.retrieved", "item")
+    ),
+    **dict.fromkeys(union_members(RealtimeBetaServerEvent), ("", "")),
+    **dict.fromkeys(union_members(RealtimeServerEvent), ("", "")),
+}
+"""The same of servers."""
+
+
+def convert(value: object, to: Form) -> Converted[Model | None]:
+    """Return a value in a form; an object that is no event as in the event that carries it."""
+    kind = type(value)
+    if not isinstance(value, Model) or kind not in {*REQUESTS, *ANSWERS, *ROLES}:
+        raise TypeError(f"{kind.__name__} has no other form")
     if isinstance(value, Unknown):
         return Converted(value)
-    kind = KIND_OF.get(type(value))
-    if kind is None:
-        raise TypeError(f"{type(value).__name__} has no other form")
-    job = Job(to, kind.is_request)
+    job = Job(to, kind in REQUESTS, [])
     data: JsonValue = value.to_dict()
-    if kind.is_request:
-        data = without(shape_of(type(value)), data, "", job.is_newer)
-    changed = kind.change(job, data, "")
-    if not isinstance(changed, UnsetType) and kind.is_request:
-        changed = without(shape_of(kind.ga if to == "ga" else kind.beta), changed, "", means_nothing)
-    if not isinstance(changed, dict):
-        return Converted(None, tuple(job.lost))
-    read = kind.read_ga if to == "ga" else kind.read_beta
-    return Converted(read(changed, invalid="keep"), tuple(job.lost))
+    if role := ROLES.get(kind):
+        new = convert_tag(job, data, "", PARTS[role])
+        read = type(value).from_dict
+        return Converted(
+            read(new, invalid="keep") if isinstance(new, dict) else None, tuple(job.lost)
+        )
+    tag, name = REQUESTS.get(kind) or ANSWERS[kind]
+    prefix = f"/{name}" if name else ""
+    if job.is_request:
+        data = without(partial(is_newer, job), shape_of(kind), data, prefix)
+    made = decode(job, convert_event(job, {"type": tag, name: data} if name else data, ""))
+    inner: object = getattr(made, name) if name else made
+    lost = [one._replace(pointer=one.pointer[len(prefix) :]) for one in job.lost]
+    return Converted(inner if isinstance(inner, Model) else None, tuple(lost))
 
 
-def to_ga(value: Model) -> Converted[Model | None]:
+def decode(job: Job, data: JsonValue | UnsetType) -> Model | None:
+    """Decode an event of the other form; one for a server without nulls that mean nothing."""
+    is_ga = job.to == "ga"
+    if job.is_request and not isinstance(data, UnsetType):
+        shape = shape_of(RealtimeClientEvent if is_ga else RealtimeBetaClientEvent)
+        data = without(means_nothing, shape, data, "")
+    if not isinstance(data, dict):
+        return None
+    if job.is_request:
+        read = realtime_client_event_from_dict if is_ga else realtime_beta_client_event_from_dict
+        return read(data, invalid="keep")
+    if is_ga:
+        return realtime_server_event_from_dict(data, invalid="keep")
+    return realtime_beta_server_event_from_dict(data, invalid="keep")
+
+
+ClientTag: TypeAlias = (
+    Literal["conversation.item.create", "conversation.item.delete", "conversation.item.retrieve"]
+    | Literal["conversation.item.truncate", "input_audio_buffer.append", "input_audio_buffer.clear"]
+    | Literal["input_audio_buffer.commit", "output_audio_buffer.clear", "response.cancel"]
+    | Literal["response.create", "session.update", "transcription_session.update"]
+    | Literal["session.close", "session.input_audio_buffer.append"]
+)
+ItemTag: TypeAlias = (
+    Literal["message", "function_call", "function_call_output", "mcp_list_tools", "mcp_call"]
+    | Literal["mcp_approval_request", "mcp_approval_response"]
+)
+
+
+class ClientEvent(Protocol):
+    """An event of a client, in either form."""
+
+    @property
+    def type(self) -> ClientTag: ...
+
+
+class Item(Protocol):
+    """An item of a conversation; its class is the same in both forms."""
+
+    @property
+    def type(self) -> ItemTag: ...
+
+
+P = TypeVar(
+    "P",
+    RealtimeConversationItemMessageAssistantContentInner,
+    RealtimeConversationItemMessageUserContentInner,
+    RealtimeConversationItemMessageSystemContentInner,
+)
+# `Unknown` is in the unions: it comes first, and only the last variant may have it, too. The
+# unions of clients' events and of items are therefore told by the tags of their members.
+
+
+@overload
+def to_ga(value: Unknown) -> Converted[Unknown]: ...
+@overload
+def to_ga(value: ClientEvent) -> Converted[RealtimeClientEvent]: ...
+@overload
+def to_ga(value: Item) -> Converted[RealtimeConversationItem]: ...
+@overload
+def to_ga(value: P) -> Converted[P | None]: ...
+@overload
+def to_ga(value: RealtimeSessionCreateRequest) -> Converted[RealtimeSessionCreateRequestGA]: ...
+@overload
+def to_ga(
+    value: RealtimeTranscriptionSessionCreateRequest,
+) -> Converted[RealtimeTranscriptionSessionCreateRequestGA]: ...
+@overload
+def to_ga(value: RealtimeSession) -> Converted[RealtimeSessionCreateResponseGA]: ...
+@overload
+def to_ga(value: RealtimeBetaResponse) -> Converted[RealtimeResponse]: ...
+@overload
+def to_ga(value: RealtimeBetaResponseCreateParams) -> Converted[RealtimeResponseCreateParams]: ...
+@overload
+def to_ga(value: RealtimeBetaServerEvent) -> Converted[RealtimeServerEvent]: ...
+def to_ga(value: object) -> Converted[Model | None]:
+    """Convert a value of the beta to the current API; ``lost`` names what has no place there.
+
+    Raises ``TypeError`` for a type that has no other form.
+    """
     return convert(value, "ga")
 
-def to_beta(value: Model) -> Converted[Model | None]:
+
+@overload
+def to_beta(value: Unknown) -> Converted[Unknown]: ...
+@overload
+def to_beta(value: ClientEvent) -> Converted[RealtimeBetaClientEvent | None]: ...
+@overload
+def to_beta(value: Item) -> Converted[RealtimeConversationItem]: ...
+@overload
+def to_beta(value: P) -> Converted[P | None]: ...
+@overload
+def to_beta(value: RealtimeSessionCreateRequestGA) -> Converted[RealtimeSessionCreateRequest]: ...
+@overload
+def to_beta(
+    value: RealtimeTranscriptionSessionCreateRequestGA,
+) -> Converted[RealtimeTranscriptionSessionCreateRequest]: ...
+@overload
+def to_beta(value: RealtimeSessionCreateResponseGA) -> Converted[RealtimeSession]: ...
+@overload
+def to_beta(value: RealtimeResponse) -> Converted[RealtimeBetaResponse]: ...
+@overload
+def to_beta(value: RealtimeResponseCreateParams) -> Converted[RealtimeBetaResponseCreateParams]: ...
+@overload
+def to_beta(value: RealtimeServerEvent) -> Converted[RealtimeBetaServerEvent | None]: ...
+def to_beta(value: object) -> Converted[Model | None]:
+    """Convert a value of the current API to the beta; ``lost`` names what has no place there.
+
+    Raises ``TypeError`` for a type that has no other form.
+    """
     return convert(value, "beta")
