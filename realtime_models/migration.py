@@ -357,18 +357,25 @@ VOICE_REQUEST: Final = (
     Row(*HEARD, partial(convert_fields, rows=only_ga(NOT_TAKEN, "languages", "keywords", "delay"))),
     *only_ga("the beta takes it in transcription sessions only", "include"),
 )
+VOICE_ANSWER: Final[Rows] = (*VOICE, Row(*HEARD))
 RESPONDING: Final = ("create_response", "interrupt_response")
-TRANSCRIBED: Final = (*only_beta(NO_RESPONSE, *RESPONDING), *only_ga(NO_RESPONSE, *RESPONDING))
+TRANSCRIBED: Final[Rows] = (
+    *only_beta(NO_RESPONSE, *RESPONDING),
+    *only_ga(NO_RESPONSE, *RESPONDING),
+)
+TRANSCRIBED_REQUEST: Final[Rows] = (*TRANSCRIBED, *only_ga(NOT_TAKEN, "idle_timeout_ms"))
 TRANSCRIPTION: Final = (
     *INPUT,
     Row(*HEARD, convert_fields),
-    Row(*DETECTED, partial(convert_detection, rows=TRANSCRIBED)),
     *only_beta(NO_RESPONSE, "modalities"),
 )
-IDLE: Final = only_ga(NOT_TAKEN, "idle_timeout_ms")
-TRANSCRIPTION_REQUEST: Final = (
-    Row(*DETECTED, partial(convert_detection, rows=(*TRANSCRIBED, *IDLE))),
+TRANSCRIPTION_REQUEST: Final[Rows] = (
     *TRANSCRIPTION,
+    Row(*DETECTED, partial(convert_detection, rows=TRANSCRIBED_REQUEST)),
+)
+TRANSCRIPTION_ANSWER: Final[Rows] = (
+    *TRANSCRIPTION,
+    Row(*DETECTED, partial(convert_detection, rows=TRANSCRIBED)),
 )
 RESPONSE_REQUEST: Final = (
     *OUTPUT,
@@ -388,12 +395,12 @@ EVENTS: Final[Mapping[tuple[bool, bool], Rows]] = {
     ),
     (True, True): (Row("session", "session", convert_transcription),),
     (False, False): (
-        Row("session", "session", partial(convert_session, "realtime", (*VOICE, Row(*HEARD)))),
+        Row("session", "session", partial(convert_session, "realtime", VOICE_ANSWER)),
         Row("response", "response", partial(convert_fields, rows=RESPONSE)),
         ITEM,
     ),
     (False, True): (
-        Row("session", "session", partial(convert_session, "transcription", TRANSCRIPTION)),
+        Row("session", "session", partial(convert_session, "transcription", TRANSCRIPTION_ANSWER)),
     ),
 }
 """What differs in events: by whether a client sends them, and by whether to transcribe only."""
@@ -518,7 +525,9 @@ def convert(value: object, to: Form) -> Converted[Model | None]:
     if job.is_request:
         data = without(partial(is_newer, job), shape_of(kind), data, prefix)
     made = decode(job, convert_event(job, {"type": tag, name: data} if name else data, ""))
-    inner: object = getattr(made, name) if name else made
+    inner: object = made
+    if name:
+        inner = getattr(made, name)
     lost = [one._replace(pointer=one.pointer[len(prefix) :]) for one in job.lost]
     return Converted(inner if isinstance(inner, Model) else None, tuple(lost))
 
