@@ -463,7 +463,7 @@ def is_newer(job: Job, known: Fields, name: str, item: JsonValue, at: str) -> bo
     """Whether a field of a request is newer than this library, which is told."""
     if name in known or (name == "max_output_tokens" and "max_response_output_tokens" in known):
         return False  # Servers of the beta take both names of the limit.
-    job.lose(at, "it is newer than this library, and the server might refuse it")
+    job.lose(at, "this library does not know it, and the server might refuse it")
     return True
 
 
@@ -475,11 +475,12 @@ def means_nothing(known: Fields, name: str, item: JsonValue, at: str) -> bool:
     return null is None or null.unlisted != "accepted"
 
 
-ROLES: Final[Mapping[object, str]] = {
+PART_ROLES: Final[Mapping[object, str]] = {
     RealtimeConversationItemMessageAssistantContentInner: "assistant",
     RealtimeConversationItemMessageUserContentInner: "user",
     RealtimeConversationItemMessageSystemContentInner: "system",
 }
+IS_EVENT: Final = ("", "")
 REQUESTS: Final[Mapping[object, tuple[str, str]]] = {
     RealtimeSessionCreateRequest: ("session.update", "session"),
     RealtimeSessionCreateRequestGA: ("session.update", "session"),
@@ -487,10 +488,10 @@ REQUESTS: Final[Mapping[object, tuple[str, str]]] = {
     RealtimeTranscriptionSessionCreateRequestGA: ("session.update", "session"),
     RealtimeBetaResponseCreateParams: ("response.create", "response"),
     RealtimeResponseCreateParams: ("response.create", "response"),
-    **dict.fromkeys(union_members(RealtimeBetaClientEvent), ("", "")),
-    **dict.fromkeys(union_members(RealtimeClientEvent), ("", "")),
+    **dict.fromkeys(union_members(RealtimeBetaClientEvent), IS_EVENT),
+    **dict.fromkeys(union_members(RealtimeClientEvent), IS_EVENT),
 }
-"""The types that a client sends: the event, and its field, in which one that is none is sent."""
+"""The types that clients send, with the event and the field that carry what is no event."""
 ANSWERS: Final[Mapping[object, tuple[str, str]]] = {
     RealtimeSession: ("session.updated", "session"),
     RealtimeSessionCreateResponseGA: ("session.updated", "session"),
@@ -499,28 +500,28 @@ ANSWERS: Final[Mapping[object, tuple[str, str]]] = {
     **dict.fromkeys(
         union_members(RealtimeConversationItem), ("conversation.item.retrieved", "item")
     ),
-    **dict.fromkeys(union_members(RealtimeBetaServerEvent), ("", "")),
-    **dict.fromkeys(union_members(RealtimeServerEvent), ("", "")),
+    **dict.fromkeys(union_members(RealtimeBetaServerEvent), IS_EVENT),
+    **dict.fromkeys(union_members(RealtimeServerEvent), IS_EVENT),
 }
 """The same of servers."""
 
 
 def convert(value: object, to: Form) -> Converted[Model | None]:
-    """Return a value in a form; an object that is no event as in the event that carries it."""
-    kind = type(value)
-    if not isinstance(value, Model) or kind not in {*REQUESTS, *ANSWERS, *ROLES}:
-        raise TypeError(f"{kind.__name__} has no other form")
+    """Return a value in a form; one that is no event as it is converted in an event."""
     if isinstance(value, Unknown):
         return Converted(value)
+    kind = type(value)
+    carrier, role = REQUESTS.get(kind) or ANSWERS.get(kind), PART_ROLES.get(kind)
+    if not isinstance(value, Model) or not (carrier or role):
+        raise TypeError(f"{kind.__name__} has no other form")
     job = Job(to, kind in REQUESTS, [])
     data: JsonValue = value.to_dict()
-    if role := ROLES.get(kind):
-        new = convert_tag(job, data, "", PARTS[role])
+    if not carrier:
+        new = convert_tag(job, data, "", PARTS[str(role)])
         read = type(value).from_dict
-        return Converted(
-            read(new, invalid="keep") if isinstance(new, dict) else None, tuple(job.lost)
-        )
-    tag, name = REQUESTS.get(kind) or ANSWERS[kind]
+        made = read(new, invalid="keep") if isinstance(new, dict) else None
+        return Converted(made, tuple(job.lost))
+    tag, name = carrier
     prefix = f"/{name}" if name else ""
     if job.is_request:
         data = without(partial(is_newer, job), shape_of(kind), data, prefix)
