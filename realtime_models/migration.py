@@ -59,6 +59,7 @@ from .wire.session import (
 from .wire.transcription import RealtimeTranscriptionSessionCreateRequestGA
 
 Form: TypeAlias = Literal["ga", "beta"]
+OTHER: Final[Mapping[Form, str]] = {"ga": "the current API", "beta": "the beta"}
 Fields: TypeAlias = Mapping[str, FieldShape]
 V_co = TypeVar("V_co", covariant=True)
 
@@ -118,12 +119,12 @@ Rows: TypeAlias = tuple[Row, ...]
 
 def only_beta(because: str, *names: str) -> Rows:
     """Return the rows of what has no place in the current API."""
-    return tuple([Row(name, None, because=because) for name in names])
+    return tuple([Row(name, None, because=because.format(name)) for name in names])
 
 
 def only_ga(because: str, *names: str) -> Rows:
     """Return the rows of what has no place in the beta."""
-    return tuple([Row(None, name, because=because) for name in names])
+    return tuple([Row(None, name, because=because.format(name)) for name in names])
 
 
 def convert_fields(job: Job, value: JsonValue, at: str, rows: Rows = ()) -> JsonValue:
@@ -192,7 +193,7 @@ def convert_modalities(job: Job, value: JsonValue, at: str) -> JsonValue | Unset
         return value
     for index, one in enumerate(value):
         if one not in ("text", "audio"):
-            job.lose(f"{at}/{index}", "the other form has no such output")
+            job.lose(f"{at}/{index}", f"{OTHER[job.to]} has no such output")
     if "audio" in value:
         return ["audio"] if job.to == "ga" else ["audio", "text"]
     return ["text"] if "text" in value else UNSET
@@ -208,7 +209,7 @@ FORMATS: Final[Mapping[str, dict[str, JsonValue]]] = {
 def convert_format(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
     """Convert a format: a name in the beta, an object in the current API; null says nothing."""
     if value is None or (isinstance(value, str) and value not in FORMATS):
-        return job.lose(at, "the other form has no such format") if value else UNSET
+        return job.lose(at, f"{OTHER[job.to]} has no such format") if value else UNSET
     if isinstance(value, str):
         return {**FORMATS[value]} if job.to == "ga" else value
     if not isinstance(value, dict) or job.to == "ga":
@@ -218,7 +219,7 @@ def convert_format(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType
             for other in sorted(value.keys() - listed.keys()):
                 job.lose(join_pointer(at, other), "a format of the beta is only a name")
             return name
-    return job.lose(at, "the other form has no such format")
+    return job.lose(at, f"{OTHER[job.to]} has no such format")
 
 
 def expect_type(
@@ -226,7 +227,7 @@ def expect_type(
 ) -> JsonValue | UnsetType:
     """Convert an object of a request, of which the other form takes only some types."""
     if job.is_request and isinstance(value, dict) and value.get("type", types[0]) not in types:
-        return job.lose(at, f"the other form takes only {' and '.join(types)}")
+        return job.lose(at, f"{OTHER[job.to]} takes only {' and '.join(types)} here")
     return value
 
 
@@ -248,9 +249,9 @@ def convert_tool_choice(job: Job, value: JsonValue, at: str) -> JsonValue | Unse
 
 
 DETECTIONS: Final[Mapping[str, Rows]] = {
-    "server_vad": only_beta("the current API refuses it with `server_vad`", "eagerness"),
+    "server_vad": only_beta("the current API refuses `{}` with `server_vad`", "eagerness"),
     "semantic_vad": only_beta(
-        "the current API refuses it with `semantic_vad`",
+        "the current API refuses `{}` with `semantic_vad`",
         *("threshold", "prefix_padding_ms", "silence_duration_ms", "idle_timeout_ms"),
     ),
 }
@@ -322,7 +323,7 @@ def convert_item(job: Job, value: JsonValue, at: str) -> JsonValue:
     return convert_fields(job, value, at, (Row("content", "content", parts),))
 
 
-NOT_TAKEN: Final = "the beta does not take it"
+NOT_TAKEN: Final = "the beta does not take `{}`"
 NO_RESPONSE: Final = "transcription sessions give no response"
 INPUT: Final = (
     Row("input_audio_format", "audio/input/format", convert_format),
@@ -335,7 +336,7 @@ OUTPUT: Final = (
     Row("modalities", "output_modalities", convert_modalities),
     Row("output_audio_format", "audio/output/format", convert_format),
     Row("voice", "audio/output/voice"),
-    *only_beta("the current API does not take it", "temperature"),
+    *only_beta("the current API does not take `{}`", "temperature"),
 )
 GENERATION: Final = only_ga(NOT_TAKEN, "parallel_tool_calls", "reasoning")
 VOICE: Final = (
@@ -355,7 +356,7 @@ VOICE_REQUEST: Final = (
     *VOICE,
     *TOOLS,
     Row(*HEARD, partial(convert_fields, rows=only_ga(NOT_TAKEN, "languages", "keywords", "delay"))),
-    *only_ga("the beta takes it in transcription sessions only", "include"),
+    *only_ga("the beta takes `{}` in transcription sessions only", "include"),
 )
 VOICE_ANSWER: Final[Rows] = (*VOICE, Row(*HEARD))
 RESPONDING: Final = ("create_response", "interrupt_response")
