@@ -208,9 +208,11 @@ FORMATS: Final[Mapping[str, dict[str, JsonValue]]] = {
 
 def convert_format(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
     """Convert a format: a name in the beta, an object in the current API; null says nothing."""
-    if value is None or (isinstance(value, str) and value not in FORMATS):
-        return job.lose(at, f"{OTHER[job.to]} has no such format") if value else UNSET
+    if value is None:
+        return UNSET
     if isinstance(value, str):
+        if value not in FORMATS:
+            return job.lose(at, f"{OTHER[job.to]} has no such format")
         return {**FORMATS[value]} if job.to == "ga" else value
     if not isinstance(value, dict) or job.to == "ga":
         return value
