@@ -44,7 +44,7 @@ def convert_file(file: str, options: Options) -> int:
         if document.problems:
             statuses.append(tell(where, document.pointer, document.problems))
         for place, data in parts(document, options):
-            statuses.append(convert_part(where, place, data, options))
+            statuses.append(convert_part(where, document.pointer + place, data, options))
     complaint = source.complaint or ("" if statuses else "no JSON object was found in it")
     if complaint:
         print(f"{file}: {complaint}", file=sys.stderr)
