@@ -225,29 +225,22 @@ def convert_format(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType
 
 
 def expect_type(
-    types: tuple[str, ...], job: Job, value: JsonValue, at: str
+    to: Form, types: tuple[str, ...], job: Job, value: JsonValue, at: str
 ) -> JsonValue | UnsetType:
-    """Convert an object of a request, of which the other form takes only some types."""
-    if job.is_request and isinstance(value, dict) and value.get("type", types[0]) not in types:
-        return job.lose(at, f"{OTHER[job.to]} takes only {' and '.join(types)} here")
+    """Convert an object of a request, of which a form takes only some types."""
+    kind = value.get("type", types[0]) if isinstance(value, dict) else types[0]
+    if job.is_request and job.to == to and kind not in types:
+        return job.lose(at, f"{OTHER[to]} takes only {' and '.join(types)} here")
     return value
-
-
-def convert_noise_filter(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
-    """Convert a noise filter: vendors have others in the beta."""
-    return expect_type(("near_field", "far_field"), job, value, at) if job.to == "ga" else value
 
 
 def convert_tool(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
     """Convert a tool of a request: the beta has only functions, which may lack their type."""
     if isinstance(value, dict):
         value.setdefault("type", "function")
-    return expect_type(("function",), job, value, at)
-
-
-def convert_tool_choice(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
-    """Convert the choice of a tool in a request; it goes with its tool."""
-    return expect_type(("function",), job, value, at) if job.to == "beta" else value
+        if job.to == "ga" and "server_label" in value:
+            return value
+    return expect_type(job.to, ("function",), job, value, at)
 
 
 DETECTIONS: Final[Mapping[str, Rows]] = {
@@ -329,7 +322,11 @@ NOT_TAKEN: Final = "the beta does not take `{}`"
 NO_RESPONSE: Final = "transcription sessions give no response"
 INPUT: Final = (
     Row("input_audio_format", "audio/input/format", convert_format),
-    Row("input_audio_noise_reduction", "audio/input/noise_reduction", convert_noise_filter),
+    Row(
+        "input_audio_noise_reduction",
+        "audio/input/noise_reduction",
+        partial(expect_type, "ga", ("near_field", "far_field")),
+    ),
     *only_beta("the current API has keys beside sessions, not in them", "client_secret"),
 )
 HEARD: Final = ("input_audio_transcription", "audio/input/transcription")
@@ -352,7 +349,7 @@ VOICE: Final = (
 )
 TOOLS: Final = (
     Row("tools", "tools", partial(convert_items, convert_tool)),
-    Row("tool_choice", "tool_choice", convert_tool_choice),
+    Row("tool_choice", "tool_choice", partial(expect_type, "beta", ("function",))),
 )
 VOICE_REQUEST: Final = (
     *VOICE,
@@ -426,17 +423,15 @@ TRANSCRIPTION_TAGS: Final = (
 """The current API tells these from those of voice sessions by their sessions only."""
 
 
-def convert_event(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
+def convert_event(job: Job, value: dict[str, JsonValue]) -> JsonValue | UnsetType:
     """Convert an event: its tag, and the objects in it that differ."""
-    if not isinstance(value, dict):
-        return value
     tag, inner = str(value.get("type")), value.get("session")
     kind = inner.get("type") if isinstance(inner, dict) else None
     transcribes = kind == "transcription" or tag.startswith("transcription_")
-    new = convert_tag(job, value, at, TRANSCRIPTION_TAGS if transcribes else TAGS)
+    new = convert_tag(job, value, "", TRANSCRIPTION_TAGS if transcribes else TAGS)
     if isinstance(new, UnsetType):
         return new
-    return convert_fields(job, new, at, EVENTS[job.is_request, transcribes])
+    return convert_fields(job, new, "", EVENTS[job.is_request, transcribes])
 
 
 Drops: TypeAlias = Callable[[Fields, str, JsonValue, str], bool]
@@ -452,9 +447,14 @@ def without(drops: Drops, shape: TypeShape, value: JsonValue, at: str) -> JsonVa
     if one := case.items:
         return {k: without(drops, one, item, join_pointer(at, k)) for k, item in value.items()}
     model = select_model(case, value)
-    if model is None:
-        return value
-    known, found = model_shape(model).fields, dict[str, JsonValue]()
+    return without_fields(drops, model_shape(model).fields, value, at) if model else value
+
+
+def without_fields(
+    drops: Drops, known: Fields, value: dict[str, JsonValue], at: str
+) -> dict[str, JsonValue]:
+    """Return an object without some of its fields, and of those of the objects in it."""
+    found: dict[str, JsonValue] = {}
     for name, item in value.items():
         place = join_pointer(at, name)
         if not drops(known, name, item, place):
@@ -518,7 +518,7 @@ def convert(value: object, to: Form) -> Converted[Model | None]:
     if not isinstance(value, Model) or not (carrier or role):
         raise TypeError(f"{kind.__name__} has no other form")
     job = Job(to, kind in REQUESTS, [])
-    data: JsonValue = value.to_dict()
+    data = value.to_dict()
     if not carrier:
         new = convert_tag(job, data, "", PARTS[str(role)])
         read = type(value).from_dict
@@ -527,8 +527,9 @@ def convert(value: object, to: Form) -> Converted[Model | None]:
     tag, name = carrier
     prefix = f"/{name}" if name else ""
     if job.is_request:
-        data = without(partial(is_newer, job), shape_of(kind), data, prefix)
-    made = decode(job, convert_event(job, {"type": tag, name: data} if name else data, ""))
+        known = model_shape(type(value)).fields
+        data = without_fields(partial(is_newer, job), known, data, prefix)
+    made = decode(job, convert_event(job, {"type": tag, name: data} if name else data))
     inner: object = made
     if name:
         inner = getattr(made, name)
@@ -538,18 +539,18 @@ def convert(value: object, to: Form) -> Converted[Model | None]:
 
 def decode(job: Job, data: JsonValue | UnsetType) -> Model | None:
     """Decode an event of the other form; one for a server without nulls that mean nothing."""
-    is_ga = job.to == "ga"
-    if job.is_request and not isinstance(data, UnsetType):
-        shape = shape_of(RealtimeClientEvent if is_ga else RealtimeBetaClientEvent)
-        data = without(means_nothing, shape, data, "")
     if not isinstance(data, dict):
         return None
-    if job.is_request:
-        read = realtime_client_event_from_dict if is_ga else realtime_beta_client_event_from_dict
-        return read(data, invalid="keep")
-    if is_ga:
+    is_ga = job.to == "ga"
+    if not job.is_request and is_ga:
         return realtime_server_event_from_dict(data, invalid="keep")
-    return realtime_beta_server_event_from_dict(data, invalid="keep")
+    if not job.is_request:
+        return realtime_beta_server_event_from_dict(data, invalid="keep")
+    union = shape_of(RealtimeClientEvent if is_ga else RealtimeBetaClientEvent)
+    if model := select_model(union.cases["object"], data):
+        data = without_fields(means_nothing, model_shape(model).fields, data, "")
+    read = realtime_client_event_from_dict if is_ga else realtime_beta_client_event_from_dict
+    return read(data, invalid="keep")
 
 
 ClientTag: TypeAlias = (

@@ -164,7 +164,7 @@ TABLES: Mapping[str, tuple[tuple[Row, ...], type[Model], type[Model]]] = {
 }
 
 
-def has(model: type[Model], path: str) -> bool:
+def has(model: type[Any], path: str) -> bool:
     """Whether a model has a field, in an object inside if the path says so."""
     name, _, rest = path.partition("/")
     field = model_shape(model).fields.get(name)

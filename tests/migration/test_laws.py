@@ -52,9 +52,12 @@ TAGS = {
 
 def kept(name: str, data: Any) -> Any:
     """Decode an object as a type, whatever is wrong with it."""
-    found = getattr(rm, name)
-    read = found.from_dict if isinstance(found, type) else None
-    return (read or getattr(rm, f"{snake(name)}_from_dict"))(data, invalid="keep")
+    found: Any = getattr(rm, name)
+    if isinstance(found, type):
+        found = getattr(rm, name).from_dict
+    else:
+        found = getattr(rm, f"{snake(name)}_from_dict")
+    return found(data, invalid="keep")
 
 
 def without(data: Any, pointers: list[str]) -> Any:
@@ -130,11 +133,11 @@ def test_nothing_raises_and_what_is_lost_was_there(name: str, data: st.DataObjec
     value = kept(name, given)
     before = value.to_dict()
     for to in ("ga", "beta"):
-        converted = convert(value, to)  # type: ignore[arg-type]
+        converted = convert(value, to)
         assert value.to_dict() == before
         pointers = [told.pointer for told in converted.lost]
         assert {told.code for told in converted.lost} <= {"no_place"}
-        if pointers == [""]:
+        if "" in pointers:
             assert converted.value is None
         else:
             assert converted.value is not None
