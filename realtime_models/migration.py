@@ -238,6 +238,8 @@ def convert_tool(job: Job, value: JsonValue, at: str) -> JsonValue | UnsetType:
     """Convert a tool of a request: the beta has only functions, which may lack their type."""
     if isinstance(value, dict):
         value.setdefault("type", "function")
+        if value == {"type": "function"}:  # Vendors nest the rest of it.
+            return job.lose(at, "a tool needs a name")
         if job.to == "ga" and "server_label" in value:
             return value
     return expect_type(job.to, ("function",), job, value, at)
@@ -523,7 +525,7 @@ def convert(value: object, to: Form) -> Converted[Model | None]:
         new = convert_tag(job, data, "", PARTS[str(role)])
         read = type(value).from_dict
         made = read(new, invalid="keep") if isinstance(new, dict) else None
-        return Converted(made, tuple(job.lost))
+        return Converted(made, outermost(job.lost))
     tag, name = carrier
     prefix = f"/{name}" if name else ""
     if job.is_request:
@@ -534,7 +536,18 @@ def convert(value: object, to: Form) -> Converted[Model | None]:
     if name:
         inner = getattr(made, name)
     lost = [one._replace(pointer=one.pointer[len(prefix) :]) for one in job.lost]
-    return Converted(inner if isinstance(inner, Model) else None, tuple(lost))
+    return Converted(inner if isinstance(inner, Model) else None, outermost(lost))
+
+
+def outermost(lost: list[Problem]) -> tuple[Problem, ...]:
+    """Return what is lost, without what is in an object that is lost as a whole."""
+    found = {one.pointer for one in lost}
+
+    def is_outer(pointer: str) -> bool:
+        ends = [end for end, letter in enumerate(pointer) if letter == "/"]
+        return not any(pointer[:end] in found for end in ends)
+
+    return tuple([one for one in lost if is_outer(one.pointer)])
 
 
 def decode(job: Job, data: JsonValue | UnsetType) -> Model | None:
