@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from .dynamic import check as check
     from .dynamic import from_wire as from_wire
     from .dynamic import to_wire as to_wire
+    from .migration import Converted as Converted
+    from .migration import to_beta as to_beta
+    from .migration import to_ga as to_ga
     from .schemas import json_schema as json_schema
     from .wire import *
 
@@ -46,6 +49,7 @@ __version__ = "0.1.0"
 _HAND_WRITTEN = {
     "UNSET": "_runtime.sentinel",
     "Conversation": "conversation",
+    "Converted": "migration",
     "DecodeError": "_runtime.errors",
     "FrozenDict": "_runtime.json_values",
     "JsonMapping": "_runtime.json_values",
@@ -62,6 +66,8 @@ _HAND_WRITTEN = {
     "or_none": "_runtime.sentinel",
     "or_unset": "_runtime.sentinel",
     "text_of": "conversation",
+    "to_beta": "migration",
+    "to_ga": "migration",
     "to_wire": "dynamic",
     "value_or": "_runtime.sentinel",
 }

@@ -13,8 +13,17 @@ from .catalog import UnknownName
 from .cli import check, show, vendor
 from .cli.options import Options, add_commands
 
+
+def run_convert(options: Options) -> int:
+    """Run a command that loads all events, which the others do not need."""
+    from .cli import convert
+
+    return convert.run(options)
+
+
 COMMANDS: Final = {
     "check": check.run,
+    "convert": run_convert,
     "list": show.run_list,
     "show": show.run_show,
     "schema": show.run_schema,
@@ -26,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; the exit status is 0 clean, 1 problems, 2 unusable input."""
     parser = argparse.ArgumentParser(
         prog=f"python -m {__package__}",
-        description="Check and describe JSON of the OpenAI Realtime API.",
+        description="Check, convert and describe JSON of the OpenAI Realtime API.",
     )
     parser.add_argument("--version", action="version", version=f"{__package__} {__version__}")
     add_commands(parser)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from importlib.util import find_spec
 
 from hypothesis import HealthCheck, settings
 
-# These have environments of their own: `tox -e conformance,conversation,bulk`.
+# These have environments of their own: `tox -e conformance,conversation,conversation-beta,bulk`.
 collect_ignore = [] if find_spec("openai") else ["sdk"]
 if not (find_spec("openai") and find_spec("websockets")):
     collect_ignore.append("conversation")
+if not (find_spec("openai") and version("openai").startswith("1.")):
+    collect_ignore.append("beta_client")
 if not find_spec("distributed"):
     collect_ignore.append("bulk")
 # The peers of the benchmarks: `tox -e bench-smoke`.

@@ -38,6 +38,7 @@ Code: TypeAlias = Literal[
     "pattern",
     "refused",
     "deprecated",
+    "no_place",
     "repeated_name",
 ]
 

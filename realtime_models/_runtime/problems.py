@@ -120,6 +120,10 @@ def refused(pointer: str, because: str) -> Problem:
     return Problem(pointer, "notice", "refused", because)
 
 
+def no_place(pointer: str, because: str) -> Problem:
+    return Problem(pointer, "notice", "no_place", because)
+
+
 def not_matching(pointer: str, pattern: str) -> Problem:
     message = f"expected a string that matches {pattern}, found another"
     return Problem(pointer, "notice", "pattern", message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from typing import Final
+from typing import Final, Literal
 
 from ..vendoring.header import ADAPTERS
 
@@ -25,6 +25,7 @@ class Options(Namespace):
     destination: str
     names: list[str]
     adapter: str | None
+    to: Literal["ga", "beta"]
     check: bool
 
 
@@ -38,6 +39,7 @@ def add_commands(parser: ArgumentParser) -> None:
     command.add_argument("name", metavar="NAME", help=NAME)
     command = commands.add_parser("schema", help="print the JSON Schema of a type")
     command.add_argument("name", metavar="NAME", help=NAME)
+    _add_convert(commands.add_parser("convert", help="convert from the beta, or to it"))
     _add_vendor(commands.add_parser("vendor", help="copy the library, or some types as one file"))
 
 
@@ -57,6 +59,20 @@ def _add_check(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--api", choices=("ga", "beta", "translation"), help="of all events")
     parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _add_convert(parser: ArgumentParser) -> None:
+    parser.description = (
+        "Print the documents of files in the other form of the API, one a line, and tell on"
+        " standard error what has no place there. Exit status: 0 converted, 1 a document that"
+        " cannot be decoded, which is left out, 2 unusable input."
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
+    parser.add_argument(
+        "--to", choices=("ga", "beta"), required=True, help="the form to convert to"
+    )
+    parser.add_argument("--as", dest="type_name", metavar="NAME", help="the type of all documents")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 if anything is lost")
 
 
 def _add_vendor(parser: ArgumentParser) -> None:

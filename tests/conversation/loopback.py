@@ -54,3 +54,15 @@ def loopback(log: Path, *options: str) -> Iterator[Loopback]:
     ports = ("--port", "0", "--http-port", "0", "--log", log)
     with serve("loopback/server.py", *ports, *options, lines=2) as (websocket_url, http_url):
         yield Loopback(websocket_url, http_url, log)
+
+
+@contextlib.contextmanager
+def gateway(log: Path) -> Iterator[tuple[list[str], Loopback]]:
+    """Run the server, and a gateway to it for clients of the beta.
+
+    The gateway prints its URL first; after the block, there is all that it printed.
+    """
+    with loopback(log) as server:
+        options = ("--port", "0", "--url", server.websocket_url)
+        with serve("gateway.py", *options, lines=1) as said:
+            yield said, server

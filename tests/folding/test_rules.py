@@ -502,7 +502,7 @@ def test_what_does_not_fit_is_counted(broken: Any) -> None:
     conversation = fold(broken)
     assert conversation.unplaced == 1
     assert [text_of(item) for item in conversation.items] in ([], [""])
-    assert not (conversation.refusals or conversation.responses or conversation.rate_limits)
+    assert not any((conversation.refusals, conversation.responses, conversation.rate_limits))
 
 
 def test_a_part_that_is_no_object_stays() -> None:

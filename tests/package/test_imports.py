@@ -32,14 +32,14 @@ WIRE = (
     "all_events",
 )
 """The generated modules, from the ground up."""
-ABOVE = ("catalog", "conversation", "dynamic", "schemas", "adapting")
+ABOVE = ("catalog", "conversation", "dynamic", "schemas", "adapting", "migration")
 """What stands above the generated modules."""
 ORDER = (
     *(f"_runtime.{name}" for name in RUNTIME),
     *(f"wire.{name}" for name in WIRE),
     *ABOVE,
 )
-LATE = {("cli.vendor", "vendoring.copying")}
+LATE = {("cli.vendor", "vendoring.copying"), ("__main__", "cli.convert")}
 """The imports inside functions; each has its reason beside it."""
 
 
@@ -95,6 +95,13 @@ def test_imports_run_in_no_circle() -> None:
 def test_all_late_imports_are_listed() -> None:
     found = {(dotted(path), name) for path in SOURCES for name in relative_imports(path, late=True)}
     assert found == LATE
+
+
+def test_only_the_command_line_imports_what_converts() -> None:
+    importing = [
+        dotted(path) for path in SOURCES if "migration" in relative_imports(path, late=False)
+    ]
+    assert importing == ["__init__", "cli.convert"]  # The package lists names for type checkers.
 
 
 def run(code: str, *options: str) -> str:

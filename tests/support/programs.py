@@ -37,13 +37,15 @@ def run(program: str, *arguments: str | Path, status: int = 0, stdin: str = "") 
 
 @contextlib.contextmanager
 def serve(program: str, *arguments: str | Path, lines: int) -> Iterator[list[str]]:
-    """Run a server during the block, and yield the first lines that it prints."""
+    """Run a server during the block, and yield the first lines that it prints; later, all."""
     command = [sys.executable, EXAMPLES / program, *arguments]
     with subprocess.Popen(
         command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     ) as process:
         assert process.stdout is not None
+        said = [process.stdout.readline().strip() for _ in range(lines)]
         try:
-            yield [process.stdout.readline().strip() for _ in range(lines)]
+            yield said
         finally:
             process.terminate()
+            said += process.stdout.read().splitlines()

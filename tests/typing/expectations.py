@@ -113,6 +113,12 @@ KINDS: Final = {
         "missing-argument unknown-argument too-many-positional-arguments",
         "missing-argument unexpected-keyword bad-argument-count",
     ),
+    "overload": _kind(
+        "call-overload",
+        "reportCallIssue reportArgumentType",
+        "no-matching-overload",
+        "no-matching-overload",
+    ),
     "attribute": _kind(
         "attr-defined union-attr misc",
         "reportAttributeAccessIssue reportOptionalMemberAccess",

@@ -1,0 +1,228 @@
+"""Every field and every listed value of both forms has a place in the other, or a reason."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any, get_args
+
+import pytest
+
+import realtime_models as rm
+from realtime_models import migration
+from realtime_models._runtime.base import Model
+from realtime_models._runtime.shape import TypeShape, model_shape, shape_of, union_members
+from realtime_models.migration import Row, convert
+from tests.support.snake import decode
+
+PAIRS: Mapping[str, tuple[str, str]] = {
+    "clients": ("RealtimeBetaClientEvent", "RealtimeClientEvent"),
+    "servers": ("RealtimeBetaServerEvent", "RealtimeServerEvent"),
+    "voice_request": ("RealtimeSessionCreateRequest", "RealtimeSessionCreateRequestGA"),
+    "transcription_request": (
+        "RealtimeTranscriptionSessionCreateRequest",
+        "RealtimeTranscriptionSessionCreateRequestGA",
+    ),
+    "voice_answer": ("RealtimeSession", "RealtimeSessionCreateResponseGA"),
+    "response": ("RealtimeBetaResponse", "RealtimeResponse"),
+    "response_request": ("RealtimeBetaResponseCreateParams", "RealtimeResponseCreateParams"),
+    "items": ("RealtimeConversationItem", "RealtimeConversationItem"),
+}
+"""The types that correspond, the beta's first."""
+ALTERED = {
+    r"/content/0/type (output_)?(text|audio)$": "a class of both forms has the names of both",
+    r"^/type response\.output_": "a class of the beta has the names of both forms",
+    r"^/type conversation\.item\.(created|added)$": "what the beta creates is added",
+    r"^/type transcription_session\.": "the current API has it, too, and a newer one",
+    r"/max_(response_)?output_tokens ": "the beta's sessions and responses have one name each",
+    r"/audio/input/transcription None$": "null has no meaning in the beta's transcription sessions",
+}
+"""What comes back otherwise than it was, by patterns of pointers and values, with the reasons."""
+
+
+def samples(shape: TypeShape, depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """Yield values of a shape: each listed value, each model with each of its fields.
+
+    With each comes the pointer of what is special in it.
+    """
+    for name, case in shape.cases.items():
+        if case.values:
+            yield from (("", value) for value in case.values if name != "null")
+        elif name == "array" and case.items:
+            yield from (("/0" + at, [item]) for at, item in samples(case.items, depth))
+        elif name == "object" and case.items:
+            yield from (("/k" + at, {"k": item}) for at, item in samples(case.items, depth))
+        elif name == "object" and case.models:
+            for model in case.models:
+                yield from objects(model, depth + 1)
+        elif name in SIMPLE and case.unlisted == "accepted":
+            yield "", SIMPLE[name]
+
+
+SIMPLE: Mapping[str, Any] = {
+    "null": None,
+    "boolean": True,
+    "integer": 1,
+    "number": 0.5,
+    "string": "x",
+    "object": {"k": 1},
+}
+
+
+def objects(model: type[Any], depth: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield objects of a model, each with one field beside those that it needs."""
+    shape = model_shape(model)
+    needed: dict[str, Any] = {name: tags[0] for name, tags in shape.tags.items()}
+    for name, field in shape.fields.items():
+        if field.required and name not in needed:
+            needed[name] = next(samples(field.shape, depth))[1]
+    for name, field in shape.fields.items():
+        for at, value in samples(field.shape, depth):
+            yield f"/{name}{at}", {**needed, name: value}
+
+
+def cases(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield objects of a type, each with the pointer of what is special in it."""
+    yield from samples(shape_of(getattr(rm, name)))
+
+
+def at(data: Any, pointer: str) -> Any:
+    """Return the value at a pointer, or ``...`` if there is none."""
+    for step in pointer.split("/")[1:]:
+        if isinstance(data, list):
+            data = data[int(step)] if int(step) < len(data) else ...
+        else:
+            data = data.get(step, ...) if isinstance(data, dict) else ...
+    return data
+
+
+def altered(pointer: str, value: Any) -> str | None:
+    """Return the pattern of what may come back otherwise, if this is such."""
+    return next((one for one in ALTERED if re.search(one, f"{pointer} {value}")), None)
+
+
+def test_every_field_and_listed_value_comes_back_or_is_told() -> None:
+    used: set[str] = set()
+    for to, pair in product(("ga", "beta"), PAIRS):
+        counts = checked(PAIRS[pair], to, used)
+        print(f"{PAIRS[pair][to == 'beta']} to {to}: {counts}")
+        assert counts["mapped"] > counts.get("told", 0)
+    assert used == set(ALTERED), "an exception is stale"
+
+
+def checked(pair: tuple[str, str], to: Any, used: set[str]) -> dict[str, int]:
+    """Convert all samples of a type and back; return how many were mapped, told and altered."""
+    counts: Counter[str] = Counter()
+    for pointer, data in cases(pair[to == "beta"]):
+        value = decode(pair[to == "beta"], data)
+        converted = convert(value, to)
+        if any(f"{pointer}/".startswith(f"{told.pointer}/") for told in converted.lost):
+            counts["told"] += 1
+            continue
+        assert converted.value is not None, (pointer, data)
+        back = convert(converted.value, "beta" if to == "ga" else "ga")
+        kept = at(back.value and back.value.to_dict(), pointer) == at(data, pointer)
+        # What is lost on the way back had come over, but is of the other form alone.
+        counts["mapped" if kept or back.lost else "altered"] += 1
+        if not kept and not back.lost:
+            whole = "/type" if str(data.get("type")).startswith("transcription_") else pointer
+            reason = altered(whole, at(data, whole))
+            assert reason, (pointer, data, back)
+            used.add(reason)
+    return dict(counts)
+
+
+TABLES: Mapping[str, tuple[tuple[Row, ...], type[Model], type[Model]]] = {
+    "voice request": (
+        migration.VOICE_REQUEST,
+        rm.RealtimeSessionCreateRequest,
+        rm.RealtimeSessionCreateRequestGA,
+    ),
+    "voice answer": (
+        migration.VOICE_ANSWER,
+        rm.RealtimeSession,
+        rm.RealtimeSessionCreateResponseGA,
+    ),
+    "transcription request": (
+        migration.TRANSCRIPTION_REQUEST,
+        rm.RealtimeTranscriptionSessionCreateRequest,
+        rm.RealtimeTranscriptionSessionCreateRequestGA,
+    ),
+    "transcription answer": (
+        migration.TRANSCRIPTION_ANSWER,
+        rm.RealtimeTranscriptionSessionCreateResponse,
+        rm.RealtimeTranscriptionSessionCreateResponseGA,
+    ),
+    "response request": (
+        migration.RESPONSE_REQUEST,
+        rm.RealtimeBetaResponseCreateParams,
+        rm.RealtimeResponseCreateParams,
+    ),
+    "response": (migration.RESPONSE, rm.RealtimeBetaResponse, rm.RealtimeResponse),
+}
+
+
+def has(model: type[Any], path: str) -> bool:
+    """Whether a model has a field, in an object inside if the path says so."""
+    name, _, rest = path.partition("/")
+    field = model_shape(model).fields.get(name)
+    if field is None or not rest:
+        return field is not None
+    return has(field.shape.cases["object"].models[0], rest)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_row_of_fields_is_stale(name: str) -> None:
+    rows, beta, ga = TABLES[name]
+    for row in rows:
+        if row.beta is not None and (beta, row.beta) != UNDECLARED:
+            assert has(beta, row.beta), row
+        if row.ga is not None:
+            assert has(ga, row.ga), row
+        if row.beta is None:
+            assert not has(beta, str(row.ga)), row
+        if row.ga is None:
+            assert not has(ga, str(row.beta)), row
+    mapped = sum(row.beta is not None and row.ga is not None for row in rows)
+    print(f"{name}: {mapped} mapped, {len(rows) - mapped} excused")
+
+
+UNDECLARED = (rm.RealtimeSessionCreateRequest, "max_output_tokens")
+"""Beta servers take it, though only sessions in events declare it."""
+
+
+def tags(union: object) -> set[str]:
+    """Return the tags of the events of a union."""
+    models = shape_of(union).cases["object"].models
+    return {str(tag) for model in models for tag in model_shape(model).tags["type"]}
+
+
+def test_no_row_of_tags_is_stale_and_none_is_missing() -> None:
+    beta = tags(rm.RealtimeBetaServerEvent) | tags(rm.RealtimeBetaClientEvent)
+    ga = tags(rm.RealtimeServerEvent) | tags(rm.RealtimeClientEvent)
+    rows = (*migration.TAGS, *migration.TRANSCRIPTION_TAGS)
+    assert {row.beta for row in rows if row.beta} <= beta
+    assert {row.ga for row in rows if row.ga} <= ga
+    assert beta - ga <= {row.beta for row in rows}
+    assert ga - beta <= {row.ga for row in rows}
+
+
+def test_no_row_of_parts_is_stale() -> None:
+    for model, role in migration.PART_ROLES.items():
+        listed = set(shape_of(model).cases["object"].models)
+        (part,) = listed
+        values = model_shape(part).fields["type"].shape.cases["string"].values
+        for row in migration.PARTS[role]:
+            assert {row.beta, row.ga} - {None} <= set(values)
+
+
+def test_the_overloads_name_the_tags_of_the_unions() -> None:
+    clients = union_members(migration.ClientTag)
+    assert {tag for literal in clients for tag in get_args(literal)} == tags(
+        rm.RealtimeClientEvent
+    ) | tags(rm.RealtimeBetaClientEvent)
+    items = union_members(migration.ItemTag)
+    named = {tag for literal in items for tag in get_args(literal)}
+    assert named == tags(rm.RealtimeConversationItem)
