@@ -36,7 +36,11 @@ from .wire.beta_events import (
     realtime_beta_client_event_from_dict,
     realtime_beta_server_event_from_dict,
 )
-from .wire.beta_session import RealtimeSession, RealtimeTranscriptionSessionCreateRequest
+from .wire.beta_session import (
+    RealtimeSession,
+    RealtimeTranscriptionSessionCreateRequest,
+    RealtimeTranscriptionSessionCreateResponse,
+)
 from .wire.client_events import RealtimeClientEvent, realtime_client_event_from_dict
 from .wire.items import (
     RealtimeConversationItem,
@@ -56,7 +60,10 @@ from .wire.session import (
     RealtimeSessionCreateRequestGA,
     RealtimeSessionCreateResponseGA,
 )
-from .wire.transcription import RealtimeTranscriptionSessionCreateRequestGA
+from .wire.transcription import (
+    RealtimeTranscriptionSessionCreateRequestGA,
+    RealtimeTranscriptionSessionCreateResponseGA,
+)
 
 Form: TypeAlias = Literal["ga", "beta"]
 OTHER: Final[Mapping[Form, str]] = {"ga": "the current API", "beta": "the beta"}
@@ -500,6 +507,8 @@ REQUESTS: Final[Mapping[object, tuple[str, str]]] = {
 ANSWERS: Final[Mapping[object, tuple[str, str]]] = {
     RealtimeSession: ("session.updated", "session"),
     RealtimeSessionCreateResponseGA: ("session.updated", "session"),
+    RealtimeTranscriptionSessionCreateResponse: ("transcription_session.updated", "session"),
+    RealtimeTranscriptionSessionCreateResponseGA: ("session.updated", "session"),
     RealtimeBetaResponse: ("response.done", "response"),
     RealtimeResponse: ("response.done", "response"),
     **dict.fromkeys(
@@ -620,6 +629,10 @@ def to_ga(
 @overload
 def to_ga(value: RealtimeSession) -> Converted[RealtimeSessionCreateResponseGA]: ...
 @overload
+def to_ga(
+    value: RealtimeTranscriptionSessionCreateResponse,
+) -> Converted[RealtimeTranscriptionSessionCreateResponseGA]: ...
+@overload
 def to_ga(value: RealtimeBetaResponse) -> Converted[RealtimeResponse]: ...
 @overload
 def to_ga(value: RealtimeBetaResponseCreateParams) -> Converted[RealtimeResponseCreateParams]: ...
@@ -649,6 +662,10 @@ def to_beta(
 ) -> Converted[RealtimeTranscriptionSessionCreateRequest]: ...
 @overload
 def to_beta(value: RealtimeSessionCreateResponseGA) -> Converted[RealtimeSession]: ...
+@overload
+def to_beta(
+    value: RealtimeTranscriptionSessionCreateResponseGA,
+) -> Converted[RealtimeTranscriptionSessionCreateResponse]: ...
 @overload
 def to_beta(value: RealtimeResponse) -> Converted[RealtimeBetaResponse]: ...
 @overload

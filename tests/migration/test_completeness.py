@@ -26,6 +26,10 @@ PAIRS: Mapping[str, tuple[str, str]] = {
         "RealtimeTranscriptionSessionCreateRequestGA",
     ),
     "voice_answer": ("RealtimeSession", "RealtimeSessionCreateResponseGA"),
+    "transcription_answer": (
+        "RealtimeTranscriptionSessionCreateResponse",
+        "RealtimeTranscriptionSessionCreateResponseGA",
+    ),
     "response": ("RealtimeBetaResponse", "RealtimeResponse"),
     "response_request": ("RealtimeBetaResponseCreateParams", "RealtimeResponseCreateParams"),
     "items": ("RealtimeConversationItem", "RealtimeConversationItem"),
