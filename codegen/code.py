@@ -124,6 +124,27 @@ class Code:
         unknown = isinstance(schema, Alias) and self._annotations.keeps_unknown(schema)
         return list(dict.fromkeys([*objects, *(["Unknown"] if unknown else []), *scalars]))
 
+    def unions(self, schema: Alias) -> list[str]:
+        """Return the names of a union's members that are unions by the same tag themselves."""
+        names = [kind.name for kind in schema.members if isinstance(kind, Ref)]
+        members = {name: self._schemas[name] for name in names}
+        return [
+            name
+            for name, member in members.items()
+            if schema.tag and isinstance(member, Alias) and member.tag == schema.tag
+            # The table would not test a second tag.
+            if not self.common_tags(member)
+        ]
+
+    def common_tags(self, alias: Alias) -> dict[str, tuple[str, ...]]:
+        """Return the tags beside the discriminator that all objects of a union share."""
+        first, *others = self._annotations.objects([Ref(alias.name)])
+        return {
+            name: values
+            for name, values in first.tags.items()
+            if name != alias.tag and all(other.tags.get(name) == values for other in others)
+        }
+
     def classes_name(self, kind: Type) -> str:
         """Return the one class of a type's values, or the constant that lists several."""
         names = self.classes(kind)
