@@ -1,6 +1,7 @@
 """``python -m codegen`` writes the generated modules; ``--check`` shows what it would change.
 
-``python -m codegen drift FILE`` compares the schema with the published description of the API.
+``--extend PACKAGE`` writes modules for a schema of yours, which import this library's. ``python -m
+codegen drift FILE`` compares the schema with the published description of the API.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Final
 from .drift import compare as compare_descriptions
 from .drift import read_schema
 from .emit import emit
-from .layout import LayoutError, lay_out
+from .layout import UNCHANGED, LayoutError, lay_out
 from .load import SchemaError, load
 from .published import read_description
 
@@ -47,6 +48,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         form = load(schema, SCHEMA if options.extend else None)
         files = lay_out(emit(form, options.extend))
+        if options.extend:
+            files = {name: UNCHANGED + text for name, text in files.items()}
     except SchemaError as error:
         print(f"schema error: {error}", file=sys.stderr)
         return 2
