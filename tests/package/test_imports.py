@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 import realtime_models as rm
+from codegen.load import load
 from realtime_models.catalog import find, type_names
 from tests.support.oracle import components
-from tests.support.paths import EXAMPLES, ROOT
+from tests.support.paths import EXAMPLES, ROOT, SCHEMA
 
 PACKAGE = ROOT / "realtime_models"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
@@ -24,12 +25,7 @@ RUNTIME = (
     *("base", "shape", "construction", "checker", "notices", "fallback", "model", "request"),
 )
 """The modules of the runtime, from the ground up."""
-WIRE = (
-    *("audio", "tools", "generation", "keys"),
-    *("items", "session", "transcription", "translation", "beta_session"),
-    *("response", "calls", "client_secrets"),
-    *("server_events", "translation_events", "client_events", "beta_events"),
-)
+WIRE = tuple(module.name for module in load(SCHEMA).modules)
 """The generated modules, from the ground up."""
 ABOVE = ("catalog", "dynamic", "schemas", "adapting")
 """What stands above the generated modules."""
