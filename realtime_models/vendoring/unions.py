@@ -26,7 +26,7 @@ def narrow(
     members = [_member(union, word, variants) for word in words]
     kept = _classes(definitions, members)
     others = {name for name in variants if name not in members}
-    dropped = others | (_classes(definitions, others) - kept)
+    dropped = others | (_classes(definitions, others) - kept - {"Unknown"})
     yield _without(alias, dropped)
     # A union among the variants has a table and a tuple of its own, which are unpacked.
     tables = {f"_read_{name}" for name in dropped} | {f"_by_tag_{name}" for name in dropped}
