@@ -41,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.extend and not (options.schema and options.out):
         parser.error("--extend needs the folders --schema and --out")
+    if options.extend and not options.extend.replace(".", "_").isidentifier():
+        parser.error(f"{options.extend} is not the name of a package")
     schema: Path = options.schema or SCHEMA
     out: Path = options.out or ROOT / "realtime_models" / "wire"
     if options.command == "drift":

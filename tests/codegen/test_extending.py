@@ -203,7 +203,16 @@ def test_a_file_of_a_name_that_ours_have_is_refused(
     assert capsys.readouterr() == ("", message)
 
 
-def test_extending_needs_a_schema_and_a_place(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["realtime_models"], "--extend needs the folders --schema and --out"),
+        (["my-app", "--schema", "a", "--out", "b"], "my-app is not the name of a package"),
+    ],
+)
+def test_extending_needs_a_package_a_schema_and_a_place(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit):
-        main(["--extend", "realtime_models"])
-    assert "--extend needs the folders --schema and --out" in capsys.readouterr().err
+        main(["--extend", *arguments])
+    assert capsys.readouterr().err.endswith(f"error: {message}\n")
