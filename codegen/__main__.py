@@ -1,6 +1,7 @@
 """``python -m codegen`` writes the generated modules; ``--check`` shows what it would change.
 
-``python -m codegen drift FILE`` compares the schema with the published description of the API.
+``--extend PACKAGE`` writes modules for a schema of yours, which import this library's. ``python -m
+codegen drift FILE`` compares the schema with the published description of the API.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from typing import Final
 from .drift import compare as compare_descriptions
 from .drift import read_schema
 from .emit import emit
-from .layout import LayoutError, lay_out
+from .layout import UNCHANGED, LayoutError, lay_out
 from .load import SchemaError, load
 from .published import read_description
 
 ROOT: Final = Path(__file__).parent.parent
+SCHEMA: Final = ROOT / "schema"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,18 +30,28 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--check", action="store_true", help="change nothing; exit 1 on any difference"
     )
-    parser.add_argument("--schema", type=Path, default=ROOT / "schema", help="the folder to read")
+    parser.add_argument("--schema", type=Path, help="the folder to read")
+    parser.add_argument("--out", type=Path, help="the folder to write")
     parser.add_argument(
-        "--out", type=Path, default=ROOT / "realtime_models" / "wire", help="the folder to write"
+        "--extend", metavar="PACKAGE", help="write only what the schema adds to this library"
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     newer = commands.add_parser("drift", help="compare the schema with the description of the API")
     newer.add_argument("file", type=Path, help="the OpenAPI document as published, JSON or YAML")
     options = parser.parse_args(arguments)
+    if options.extend and not (options.schema and options.out):
+        parser.error("--extend needs the folders --schema and --out")
+    if options.extend and not options.extend.replace(".", "_").isidentifier():
+        parser.error(f"{options.extend} is not the name of a package")
+    schema: Path = options.schema or SCHEMA
+    out: Path = options.out or ROOT / "realtime_models" / "wire"
     if options.command == "drift":
-        return drift(options.file, options.schema)
+        return drift(options.file, schema)
     try:
-        files = lay_out(emit(load(options.schema)))
+        form = load(schema, SCHEMA if options.extend else None)
+        files = lay_out(emit(form, options.extend))
+        if options.extend:
+            files = {name: UNCHANGED + text for name, text in files.items()}
     except SchemaError as error:
         print(f"schema error: {error}", file=sys.stderr)
         return 2
@@ -47,8 +59,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     if options.check:
-        return compare(files, options.out)
-    write(files, options.out)
+        return compare(files, out, stale=not options.extend)
+    write(files, out, stale=not options.extend)
     return 0
 
 
@@ -70,10 +82,10 @@ def drift(file: Path, schema: Path) -> int:
     return 1 if comparison.news or comparison.stale else 0
 
 
-def write(files: Mapping[str, str], folder: Path) -> None:
-    """Write the files that differ, and remove those that are no longer generated."""
+def write(files: Mapping[str, str], folder: Path, stale: bool = True) -> None:
+    """Write the files that differ, and remove others: in a folder of ours they are stale."""
     folder.mkdir(parents=True, exist_ok=True)
-    for path in folder.glob("*.py"):
+    for path in folder.glob("*.py") if stale else ():
         if path.name not in files:
             path.unlink()
     for name, text in files.items():
@@ -81,9 +93,9 @@ def write(files: Mapping[str, str], folder: Path) -> None:
             (folder / name).write_text(text, encoding="utf-8")
 
 
-def compare(files: Mapping[str, str], folder: Path) -> int:
+def compare(files: Mapping[str, str], folder: Path, stale: bool = True) -> int:
     """Print how the files differ from what would be generated; return 1 if they do."""
-    present = {path.name for path in folder.glob("*.py")}
+    present = {path.name for path in folder.glob("*.py") if stale or path.name in files}
     differences = [
         line
         for name in sorted({*files, *present})

@@ -113,13 +113,6 @@ class Code:
             case _:
                 return False
 
-    def unions(self, schema: Alias) -> list[str]:
-        """Return the names of a union's members if they are all unions by the same tag."""
-        names = [kind.name if isinstance(kind, Ref) else "" for kind in schema.members]
-        members = [self._schemas.get(name) for name in names]
-        tags = {member.tag if isinstance(member, Alias) else None for member in members}
-        return names if tags == {schema.tag} != {None} else []
-
     def classes(self, kind: Type) -> list[str]:
         """Return the classes of a type's values if some are models; others are not checked."""
         leaves = self._annotations.leaves([kind])
@@ -130,6 +123,27 @@ class Code:
         schema = self._schemas[kind.name] if isinstance(kind, Ref) else None
         unknown = isinstance(schema, Alias) and self._annotations.keeps_unknown(schema)
         return list(dict.fromkeys([*objects, *(["Unknown"] if unknown else []), *scalars]))
+
+    def unions(self, schema: Alias) -> list[str]:
+        """Return the names of a union's members that are unions by the same tag themselves."""
+        names = [kind.name for kind in schema.members if isinstance(kind, Ref)]
+        members = {name: self._schemas[name] for name in names}
+        return [
+            name
+            for name, member in members.items()
+            if schema.tag and isinstance(member, Alias) and member.tag == schema.tag
+            # The table would not test a second tag.
+            if not self.common_tags(member)
+        ]
+
+    def common_tags(self, alias: Alias) -> dict[str, tuple[str, ...]]:
+        """Return the tags beside the discriminator that all objects of a union share."""
+        first, *others = self._annotations.objects([Ref(alias.name)])
+        return {
+            name: values
+            for name, values in first.tags.items()
+            if name != alias.tag and all(other.tags.get(name) == values for other in others)
+        }
 
     def classes_name(self, kind: Type) -> str:
         """Return the one class of a type's values, or the constant that lists several."""

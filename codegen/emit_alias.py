@@ -35,17 +35,13 @@ class AliasWriter:
         self.all_objects = all(code.is_object(member) for member in schema.members)
         self.is_union = self.all_objects and not schema.null
         """Whether it is a union of objects only, which can keep broken ones."""
-        self.unions = code.unions(schema)
-        """The unions by the same tag of which it is composed: their tables are its own."""
         self.read = "string" if code.is_string(Ref(schema.name)) else code.reader(Ref(schema.name))
 
     def write(self) -> None:
         lines, name = self.lines, self.schema.name
         lines.add(f"{name}: TypeAlias = {' | '.join(self.annotations.alias(self.schema))}")
         lines.docstring(alias_doc(self.schema))
-        classes = self.code.classes(Ref(name))
-        if self.unions:
-            classes = [f"*_types_{union}" for union in self.unions]
+        classes = self._classes()
         if len(classes) > 1:
             lines.add(f"_types_{name}: Final = ({', '.join(classes)})")
         if self._tagged():
@@ -57,6 +53,14 @@ class AliasWriter:
             self._from_json()
         self._to_dict()
 
+    def _classes(self) -> list[str]:
+        """Return the classes of the values; those of a union inside are taken from its constant."""
+        classes = self.code.classes(Ref(self.schema.name))
+        for union in self.code.unions(self.schema):
+            inside = {*self.code.classes(Ref(union))} - {"Unknown"}
+            classes = [f"*_types_{union}", *(name for name in classes if name not in inside)]
+        return classes
+
     def _tagged(self) -> list[Type]:
         """Return the members that the discriminator tells apart."""
         if self.schema.tag is None:
@@ -67,9 +71,11 @@ class AliasWriter:
         """Add the table of the functions that read the variants, by tag."""
         reader = f"Callable[[RawObject], {self.schema.name}]"
         with self.lines.block(f"{self.table}: Final[dict[str, {reader}]] = {{"):
-            for union in self.unions:
-                self.lines.add(f"**_by_tag_{union},")
-            for member in () if self.unions else self._tagged():
+            unions = self.code.unions(self.schema)
+            self.lines.add(*(f"**_by_tag_{union}," for union in unions))
+            for member in self._tagged():
+                if isinstance(member, Ref) and member.name in unions:
+                    continue
                 reader = self.code.reader(member)
                 for tag in map(json.dumps, self._tags(member)):
                     self.lines.add(joined(f"{tag}: ", reader, ",", indent=4))
@@ -122,7 +128,7 @@ class AliasWriter:
             lines.add(f"return {self.code.reader(Ref(objects[0].name))}({data})")
             return
         if self.schema.tag is not None:
-            self._common_tags(data, objects)
+            self._common_tags(data)
             lines.add(f'kind = {data}.get("{self.schema.tag}")')
             lines.add(f"if type(kind) is not str: return read_unknown({data})")
             lines.add(f"return {self.table}.get(kind, read_unknown)({data})")
@@ -130,14 +136,13 @@ class AliasWriter:
             self._untagged_case(data, objects)
             lines.add(f"return read_unknown({data})")
 
-    def _common_tags(self, data: str, objects: list[Object]) -> None:
+    def _common_tags(self, data: str) -> None:
         """Test a second tag that all variants share: an object without it is unknown."""
-        for name, values in objects[0].tags.items():
-            if name != self.schema.tag and all(thing.tags.get(name) == values for thing in objects):
-                options = ", ".join(json.dumps(value) for value in values)
-                self.lines.add(f'common = {data}.get("{name}")')
-                with self.lines.block(f"if type(common) is not str or common not in ({options},):"):
-                    self.lines.add(f"return read_unknown({data})")
+        for name, values in self.code.common_tags(self.schema).items():
+            options = ", ".join(json.dumps(value) for value in values)
+            self.lines.add(f'common = {data}.get("{name}")')
+            with self.lines.block(f"if type(common) is not str or common not in ({options},):"):
+                self.lines.add(f"return read_unknown({data})")
 
     def _untagged_case(self, data: str, objects: list[Object]) -> None:
         for schema in objects:

@@ -182,6 +182,8 @@ class Module:
     description: str
     digest: str
     schemas: tuple[Schema, ...]
+    is_extended: bool = False
+    """Whether the module is there already, in the package that is extended."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,9 @@ CONFIGURATION: Final = Path(__file__).parent.parent / "pyproject.toml"
 SORTED: Final = "I,RUF022"
 """The rules whose corrections are applied: imports and ``__all__`` are sorted."""
 
+UNCHANGED: Final = "# ruff: noqa\n# fmt: off\n# isort: skip_file\n"
+"""The head of a module in another project, whose tools then leave its layout alone."""
+
 
 class LayoutError(Exception):
     """The reason why modules cannot be laid out, as a message to the user."""

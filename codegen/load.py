@@ -84,15 +84,24 @@ BOUNDS: Final = {
 }
 
 
-def load(folder: Path) -> Form:
-    """Return the form of all schema files in a folder, each module after those it refers to."""
-    files = {path.stem: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
+def load(folder: Path, extended: Path | None = None) -> Form:
+    """Return the form of all schema files in a folder, each module after those it refers to.
+
+    They may also refer to the files of the schema that they extend.
+    """
+    files = _files(folder)
     if not files:
         raise SchemaError(f"no schema files in {folder}")
+    others = _files(extended) if extended else {}
+    for name in files.keys() & others.keys():
+        raise SchemaError(f"/{name}: the extended schema has a file of this name, too: rename it")
+    files |= others
     roots = {name: read_root(name, content) for name, content in files.items()}
     for root in roots.values():
         prove_references(root, roots)
-    modules = {name: _module(name, root, files[name]) for name, root in roots.items()}
+    modules = {
+        name: _module(root, name, files[name], name in others) for name, root in roots.items()
+    }
     form = Form(tuple(modules.values()))
     prove_names(form)
     form = Form(tuple(modules[name] for name in in_order(form)))
@@ -104,10 +113,15 @@ def load(folder: Path) -> Form:
     return form
 
 
-def _module(name: str, root: Node, content: bytes) -> Module:
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.stem: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
+
+
+def _module(root: Node, name: str, content: bytes, is_extended: bool) -> Module:
     schemas = [_schema(key, node) for key, node in root.child("components").children("schemas")]
     digest = hashlib.sha256(content).hexdigest()[:16]
-    return Module(name, root.child("info").text("description"), digest, tuple(schemas))
+    description = root.child("info").text("description")
+    return Module(name, description, digest, tuple(schemas), is_extended)
 
 
 def _schema(name: str, node: Node) -> Schema:

@@ -6,9 +6,9 @@ value, such as the adapters: like the slow decoder, they read annotations.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeGuard, TypeVar, overload
+from typing import TypeGuard, TypeVar, Union, overload
 
 from ._runtime.base import Invalid, Model
 from ._runtime.errors import DecodeError, Mismatch, Problem
@@ -21,10 +21,10 @@ from ._runtime.json_values import (
     freeze,
     to_builtins,
 )
-from ._runtime.model import WireModel, is_model, is_value
+from ._runtime.model import Unknown, WireModel, is_model, is_value
 from ._runtime.notices import notices
 from ._runtime.problems import wrong_type
-from ._runtime.shape import TypeShape, select_model, shape_of
+from ._runtime.shape import TypeShape, select_model, shape_of, union_members
 from ._runtime.slow_decoder import examine, named_members
 from .catalog import find_type
 
@@ -62,14 +62,35 @@ def from_wire(type_or_name: object, data: object) -> object:
 def decoder(type_or_name: object, invalid: Invalid = "raise") -> Callable[[object], object]:
     """Return :func:`from_wire` for one type, so that its annotation is read only once.
 
-    With ``keep``, objects are kept though they are broken.
+    With ``keep``, objects are kept though they are broken. In a union, classes of others that
+    follow :class:`WireModel` are given the objects that ours do not know; what none takes is
+    ``Unknown``.
     """
     annotation = find_type(type_or_name)
     if is_model(annotation):
         return partial(_decode_model, annotation, invalid)
-    shape = shape_of(annotation)
+    members = union_members(annotation)
+    others = [member for member in members if is_model(member) and not issubclass(member, Model)]
+    ours = (*(member for member in members if member not in others), Unknown)
+    shape = shape_of(Union[ours] if others else annotation)
     name = type_or_name if isinstance(type_or_name, str) else shape.expected
-    return partial(_decode, name, shape, invalid)
+    decode = partial(_decode, name, shape, invalid)
+    return partial(_decode_other, others, decode) if others else decode
+
+
+def _decode_other(
+    others: Sequence[type[WireModel]], decode: Callable[[object], object], data: object
+) -> object:
+    """Decode what ours do not know as the first class of somebody else that takes it."""
+    value = decode(data)
+    if not isinstance(value, Unknown):
+        return value
+    for other in others:
+        try:
+            return other.from_dict(value.to_dict())
+        except (LookupError, TypeError, ValueError):
+            continue
+    return value
 
 
 def _decode_model(model: type[WireModel], invalid: Invalid, data: object) -> object:

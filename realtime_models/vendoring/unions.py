@@ -18,18 +18,22 @@ def narrow(
     """Yield the definitions of a union, with only the variants that some words name."""
     alias = definitions[union]
     reader = definitions.get(f"_read_{union}")
-    tables = sorted(reader.uses) if reader else []
-    readers = next((name for name in tables if name.startswith("_by_tag_")), None)
-    if readers is None or "**" in definitions[readers].text:  # composed of other unions
+    used = sorted(reader.uses) if reader else []
+    readers = next((name for name in used if name.startswith("_by_tag_")), None)
+    if readers is None:
         raise VendorError(f"{union} is not a union whose members can be selected")
     variants = [name for name in _variants(alias) if f"_read_{name}" in definitions]
     members = [_member(union, word, variants) for word in words]
     kept = _classes(definitions, members)
     others = {name for name in variants if name not in members}
-    dropped = others | (_classes(definitions, others) - kept)
+    dropped = others | (_classes(definitions, others) - kept - {"Unknown"})
     yield _without(alias, dropped)
-    yield _without(definitions[readers], {f"_read_{name}" for name in dropped})
-    yield _without(definitions[f"_types_{union}"], dropped)
+    # A union among the variants has a table and a tuple of its own, which are unpacked.
+    tables = {f"_read_{name}" for name in dropped} | {f"_by_tag_{name}" for name in dropped}
+    yield _without(definitions[readers], tables)
+    yield _without(
+        definitions[f"_types_{union}"], dropped | {f"*_types_{name}" for name in dropped}
+    )
 
 
 def _member(union: str, word: str, variants: Collection[str]) -> str:
@@ -66,9 +70,9 @@ def _without(definition: Definition, dropped: Collection[str]) -> Definition:
     match node.value:
         case ast.Dict(keys=keys, values=values):
             rows = [
-                f"    {_text(definition, key)}: {_text(definition, value)},\n"
+                f"    {f'{_text(definition, key)}: ' if key else '**'}{_text(definition, value)},\n"
                 for key, value in zip(keys, values, strict=True)
-                if key and _text(definition, value) not in dropped
+                if _text(definition, value) not in dropped
             ]
             new = "{\n" + "".join(rows) + "}"
         case ast.Tuple(elts=elements):

@@ -38,7 +38,7 @@ RealtimeEvent: TypeAlias = RealtimeServerEvent | RealtimeClientEvent | Unknown
 
 Schema: `RealtimeEvent`.
 """
-_types_RealtimeEvent: Final = (*_types_RealtimeServerEvent, *_types_RealtimeClientEvent)
+_types_RealtimeEvent: Final = (*_types_RealtimeClientEvent, *_types_RealtimeServerEvent, Unknown)
 _by_tag_RealtimeEvent: Final[dict[str, Callable[[RawObject], RealtimeEvent]]] = {
     **_by_tag_RealtimeServerEvent,
     **_by_tag_RealtimeClientEvent,

@@ -5018,7 +5018,11 @@ RealtimeBetaEvent: TypeAlias = RealtimeBetaServerEvent | RealtimeBetaClientEvent
 
 Schema: `RealtimeBetaEvent`.
 """
-_types_RealtimeBetaEvent: Final = (*_types_RealtimeBetaServerEvent, *_types_RealtimeBetaClientEvent)
+_types_RealtimeBetaEvent: Final = (
+    *_types_RealtimeBetaClientEvent,
+    *_types_RealtimeBetaServerEvent,
+    Unknown,
+)
 _by_tag_RealtimeBetaEvent: Final[dict[str, Callable[[RawObject], RealtimeBetaEvent]]] = {
     **_by_tag_RealtimeBetaServerEvent,
     **_by_tag_RealtimeBetaClientEvent,

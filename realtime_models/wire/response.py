@@ -76,15 +76,7 @@ from .generation import (
 )
 from .items import (
     RealtimeConversationItem,
-    RealtimeConversationItemFunctionCall,
-    RealtimeConversationItemFunctionCallOutput,
-    RealtimeConversationItemMessageAssistant,
-    RealtimeConversationItemMessageSystem,
-    RealtimeConversationItemMessageUser,
-    RealtimeMCPApprovalRequest,
-    RealtimeMCPApprovalResponse,
-    RealtimeMCPListTools,
-    RealtimeMCPToolCall,
+    _by_tag_RealtimeConversationItem,
     _read_RealtimeConversationItem,
     _types_RealtimeConversationItem,
 )
@@ -2162,28 +2154,14 @@ RealtimeResponseCreateParamsInputInner: TypeAlias = (
 Schema: `RealtimeResponseCreateParamsInputInner`.
 """
 _types_RealtimeResponseCreateParamsInputInner: Final = (
-    RealtimeConversationItemMessageSystem,
-    RealtimeConversationItemMessageUser,
-    RealtimeConversationItemMessageAssistant,
-    RealtimeConversationItemFunctionCall,
-    RealtimeConversationItemFunctionCallOutput,
-    RealtimeMCPApprovalResponse,
-    RealtimeMCPListTools,
-    RealtimeMCPToolCall,
-    RealtimeMCPApprovalRequest,
+    *_types_RealtimeConversationItem,
     RealtimeResponseItemReference,
     Unknown,
 )
 _by_tag_RealtimeResponseCreateParamsInputInner: Final[
     dict[str, Callable[[RawObject], RealtimeResponseCreateParamsInputInner]]
 ] = {
-    "message": _read_RealtimeConversationItem,
-    "function_call": _read_RealtimeConversationItem,
-    "function_call_output": _read_RealtimeConversationItem,
-    "mcp_approval_response": _read_RealtimeConversationItem,
-    "mcp_list_tools": _read_RealtimeConversationItem,
-    "mcp_call": _read_RealtimeConversationItem,
-    "mcp_approval_request": _read_RealtimeConversationItem,
+    **_by_tag_RealtimeConversationItem,
     "item_reference": _read_RealtimeResponseItemReference,
 }
 

@@ -44,13 +44,11 @@ from .._runtime.sentinel import UNSET, UnsetType
 from .audio import (
     AudioTranscriptionResponse,
     RealtimeAudioFormats,
-    RealtimeAudioFormatsPCM,
-    RealtimeAudioFormatsPCMA,
-    RealtimeAudioFormatsPCMU,
     RealtimeSessionCreateResponseAudioInputNoiseReduction,
+    _by_tag_RealtimeAudioFormats,
     _read_AudioTranscriptionResponse,
-    _read_RealtimeAudioFormats,
     _read_RealtimeSessionCreateResponseAudioInputNoiseReduction,
+    _types_RealtimeAudioFormats,
 )
 from .session import (
     RealtimeSessionCreateRequestGAAudioInput,
@@ -938,18 +936,14 @@ RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat: TypeAlias = (
 Schema: `RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat`.
 """
 _types_RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat: Final = (
-    RealtimeAudioFormatsPCM,
-    RealtimeAudioFormatsPCMU,
-    RealtimeAudioFormatsPCMA,
+    *_types_RealtimeAudioFormats,
     Unknown,
     str,
 )
 _by_tag_RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat: Final[
     dict[str, Callable[[RawObject], RealtimeTranscriptionSessionCreateResponseGAAudioInputFormat]]
 ] = {
-    "audio/pcm": _read_RealtimeAudioFormats,
-    "audio/pcmu": _read_RealtimeAudioFormats,
-    "audio/pcma": _read_RealtimeAudioFormats,
+    **_by_tag_RealtimeAudioFormats,
 }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import UserDict
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Optional
 
 import pytest
@@ -169,3 +171,34 @@ def test_unknown_keeps_any_object() -> None:
     assert str(info.value) == (
         "Unknown: /x: expected a JSON value, found a value that JSON does not have"
     )
+
+
+@dataclasses.dataclass(frozen=True)
+class Lamp:
+    """A class of somebody else, which follows the protocol."""
+
+    name: str
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, object]) -> Lamp:
+        if data["type"] != "lamp":
+            raise ValueError("no lamp")
+        return cls(str(data["name"]))
+
+    def to_dict(self) -> dict[str, rm.JsonValue]:
+        return {"type": "lamp", "name": self.name}
+
+
+@pytest.mark.parametrize("union", [rm.RealtimeServerEvent | Lamp, rm.RealtimeFunctionTool | Lamp])
+def test_a_union_gives_the_classes_of_others_what_ours_do_not_know(union: object) -> None:
+    lamp: dict[str, object] = {"type": "lamp", "name": "n"}
+    assert rm.from_wire(union, lamp) == Lamp("n")
+    assert rm.from_wire(union, {"type": "newer"}) == rm.Unknown({"type": "newer"})
+    assert rm.from_wire(union, {"type": "lamp"}) == rm.Unknown({"type": "lamp"})
+
+
+def test_ours_are_decoded_in_a_union_with_classes_of_others() -> None:
+    tool = {"type": "function", "name": "f"}
+    assert rm.from_wire(rm.RealtimeFunctionTool | Lamp, tool) == rm.RealtimeFunctionTool(name="f")
+    with pytest.raises(rm.DecodeError, match=r"^RealtimeFunctionTool: /name: expected string"):
+        rm.from_wire(rm.RealtimeFunctionTool | Lamp, {"type": "function", "name": 1})

@@ -157,7 +157,8 @@ def test_the_index_of_events_has_each_event_by_each_of_its_names() -> None:
         for model in members(union):
             for tag in tags(model)[0]:
                 entry = f"]({model.__name__}.md)"
-                assert any(f"`{tag}`" in line and entry in line for line in lines)
+                found = any(f"`{tag}`" in line and entry in line for line in lines)
+                assert found, f"list {union} in SECTIONS of docgen/index_pages.py"
 
 
 def test_links_lead_to_pages_and_fields_that_exist() -> None:

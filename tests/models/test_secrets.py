@@ -26,7 +26,6 @@ CASES = {name: found for name in type_names() if (found := list(messages(name)))
 
 def test_the_schema_has_secrets_of_every_kind() -> None:
     found = secret_fields()
-    assert len(found) == 19
     assert {
         ("RealtimeCreateClientSecretResponse", "value"),
         ("MCPTool", "authorization"),

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 import realtime_models as rm
+from codegen.load import load
 from realtime_models.catalog import find, type_names
 from tests.support.oracle import components
-from tests.support.paths import EXAMPLES, ROOT
+from tests.support.paths import EXAMPLES, ROOT, SCHEMA
 
 PACKAGE = ROOT / "realtime_models"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
@@ -24,13 +25,7 @@ RUNTIME = (
     *("base", "shape", "construction", "slow_decoder", "notices", "fallback", "model", "request"),
 )
 """The modules of the runtime, from the ground up."""
-WIRE = (
-    *("audio", "tools", "generation", "keys", "errors"),
-    *("items", "session", "transcription", "translation", "beta_session"),
-    *("response", "calls", "client_secrets"),
-    *("server_events", "translation_events", "client_events", "beta_events"),
-    "all_events",
-)
+WIRE = tuple(module.name for module in load(SCHEMA).modules)
 """The generated modules, from the ground up."""
 ABOVE = ("catalog", "conversation", "dynamic", "schemas", "adapting", "migration")
 """What stands above the generated modules."""

@@ -64,14 +64,14 @@ def parameters(model: Any) -> dict[str, str]:
     for name, parameter in inspect.signature(model).parameters.items():
         default = "" if parameter.default is parameter.empty else f" = {parameter.default!r}"
         found[name] = f"{parameter.annotation}{default}"
-    assert found.pop("extra") == "RawObject = {}"
+    assert found.pop("extra") == "RawObject = JsonMapping({})"
     return found
 
 
 def attributes(model: Any) -> dict[str, str]:
     """Return the annotations of a model's attributes but ``extra``."""
     found = {field.name: str(field.type) for field in dataclasses.fields(model)}
-    assert found.pop("extra") == "JsonObject"
+    assert found.pop("extra") == "JsonMapping"
     return found
 
 

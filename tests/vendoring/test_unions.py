@@ -56,6 +56,29 @@ def test_members_may_be_unions_and_unions_may_be_parts(tmp_path: Path) -> None:
     assert isinstance(one.realtime_conversation_item_from_dict(message), one.Unknown)
 
 
+@pytest.mark.parametrize(
+    ("member", "kept", "dropped"),
+    [
+        ("RealtimeConversationItem", "function_call", "item_reference"),
+        ("RealtimeResponseItemReference", "item_reference", "function_call"),
+    ],
+)
+def test_a_union_inside_a_union_is_kept_or_left_out_as_a_whole(
+    tmp_path: Path, member: str, kept: str, dropped: str
+) -> None:
+    union = "RealtimeResponseCreateParamsInputInner"
+    module = module_of(tmp_path, f"{union}={member}")
+    data = {"id": "i", "name": "n", "arguments": "", "call_id": "c"}
+    read = module.realtime_response_create_params_input_inner_from_dict
+    item = read({"type": kept, **data})
+    assert type(item) is not module.Unknown
+    assert type(read({"type": dropped, **data})) is module.Unknown
+    params = module_of(tmp_path, "RealtimeResponseCreateParams", f"{union}={member}", name="more")
+    item = params.realtime_response_create_params_input_inner_from_dict({"type": kept, **data})
+    unknown = params.Unknown({"type": "newer"})
+    assert params.RealtimeResponseCreateParams(input=[item, unknown]).input == (item, unknown)
+
+
 def test_a_union_with_strings_keeps_them(tmp_path: Path) -> None:
     module = module_of(
         tmp_path, "RealtimeBetaResponseCreateParamsToolChoice=ToolChoiceFunction", name="choice"
