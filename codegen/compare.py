@@ -127,8 +127,7 @@ class Comparer:
         for key in sorted(b.keys() - a.keys()):
             self.places.add(f"{name}.{key}")
             self._add("ours", f"property {key}", (f"{name}.{key}", name))
-        unheld = ({*map(str, _required(side))} - properties(side).keys() for side in (their, our))
-        self._sets("required property", *unheld, (name, *around))
+        self._sets("required property", _unheld(their), _unheld(our), (name, *around))
         for key in sorted(a.keys() & b.keys()):
             places = (f"{name}.{key}",)
             self.matched.add(places[0])
@@ -173,6 +172,11 @@ def _either(nodes: Sequence[Json]) -> Json:
 
 def _each(found: Mapping[str, str]) -> Mapping[str, list[str]]:
     return {key: [value] for key, value in found.items()}
+
+
+def _unheld(node: Json) -> set[str]:
+    """Return the names that are required, and no properties."""
+    return {*map(str, _required(node))} - properties(node).keys()
 
 
 def _required(node: Json) -> Sequence[object]:

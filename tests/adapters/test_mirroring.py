@@ -53,7 +53,7 @@ def test_a_field_has_all_that_a_mirror_needs() -> None:
 
 
 def test_the_fields_of_a_users_class_are_found_too() -> None:
-    told = [(field.name, field.default, field.schema) for field in mirror_fields(Foreign)]
+    told = [(field.name, field.default, dict(field.schema)) for field in mirror_fields(Foreign)]
     assert told == [("name", ..., {}), ("size", rm.UNSET, {}), ("kind", "foreign", {})]
     assert mirror_fields(rm.Unknown) == []
 

@@ -141,14 +141,14 @@ def _unions(
 def _members(node: Any) -> Iterator[tuple[str, Change]]:
     """Yield what can be done to the properties of an object."""
     yield "property added", lambda node: node["properties"].update(mutated={"type": "string"})
+    required = node.get("required", [])
     for name in node["properties"]:
-        yield "property removed", lambda node, name=name: node["properties"].pop(name)
-        if name in node.get("required", ()):
-            change: Change = lambda node, name=name: node["required"].remove(name)  # noqa: E731
-            yield "property made optional", change
+        rest = {key: child for key, child in node["properties"].items() if key != name}
+        yield "property removed", _set(properties=rest)
+        if name in required:
+            yield "property made optional", _set(required=[key for key in required if key != name])
         else:
-            required = [*node.get("required", ()), name]
-            yield "property made required", _set(required=required)
+            yield "property made required", _set(required=[*required, name])
 
 
 def says_null(node: Any, schemas: Mapping[str, Any]) -> bool:
@@ -156,7 +156,8 @@ def says_null(node: Any, schemas: Mapping[str, Any]) -> bool:
     if "$ref" in node:
         return says_null(schemas[node["$ref"].rpartition("/")[2]], schemas)
     inside = [part for key in ("anyOf", "oneOf", "allOf") for part in node.get(key, ())]
-    return node.get("type") == "null" or any(says_null(part, schemas) for part in inside)
+    said = node.get("type") == "null" or node.get("nullable") is True
+    return said or any(says_null(part, schemas) for part in inside)
 
 
 def main() -> None:
