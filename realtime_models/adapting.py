@@ -59,8 +59,8 @@ __all__ = [
 def decoder(annotation: object, invalid: Invalid = "raise") -> Callable[[object], object]:
     """Return what decodes a type; with ``keep`` it keeps objects that are broken."""
     decode = annotation_decoder(annotation)
-    is_foreign = is_model(annotation) and as_model(annotation) is None
-    case = None if is_foreign else shape_of(annotation).cases.get("object")
+    is_ours = as_model(annotation) is not None or not is_model(annotation)
+    case = shape_of(annotation).cases.get("object") if is_ours else None
 
     def read(data: object) -> object:
         exact = data if type(data) is DICT else to_builtins(data)
