@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from .drift import compare as compare_descriptions
-from .drift import read_schema
+from .drift import read_list, read_schema, write_list
 from .emit import emit
 from .layout import UNCHANGED, LayoutError, lay_out
 from .load import SchemaError, load
@@ -38,6 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     newer = commands.add_parser("drift", help="compare the schema with the description of the API")
     newer.add_argument("file", type=Path, help="the OpenAPI document as published, JSON or YAML")
+    newer.add_argument(
+        "--accept", action="store_true", help="list the differences that have a reason as known"
+    )
     options = parser.parse_args(arguments)
     if options.extend and not (options.schema and options.out):
         parser.error("--extend needs the folders --schema and --out")
@@ -46,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     schema: Path = options.schema or SCHEMA
     out: Path = options.out or ROOT / "realtime_models" / "wire"
     if options.command == "drift":
-        return drift(options.file, schema)
+        return drift(options.file, schema, options.accept)
     try:
         form = load(schema, SCHEMA if options.extend else None)
         files = lay_out(emit(form, options.extend))
@@ -64,10 +67,13 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def drift(file: Path, schema: Path) -> int:
+def drift(file: Path, schema: Path, accept: bool) -> int:
     """Print how a description of the API and our schema differ; return 1 if anything is new."""
     try:
-        comparison = compare_descriptions(read_description(file), read_schema(schema))
+        theirs, ours = read_description(file), read_schema(schema)
+        if accept:
+            write_list(schema, compare_descriptions(theirs, ours))
+        comparison = compare_descriptions(theirs, ours, listed=read_list(schema))
     except OSError as error:
         print(f"{file}: {error.strerror}", file=sys.stderr)
         return 2
@@ -77,7 +83,7 @@ def drift(file: Path, schema: Path) -> int:
     for difference in comparison.news:
         print(difference)
     for place in comparison.stale:
-        print(f"stale    {place}: its $comment no longer explains a difference")
+        print(f"stale    {place}")
     print(comparison.summary)
     return 1 if comparison.news or comparison.stale else 0
 

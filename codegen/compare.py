@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from .facets import Description, Facets, Json, Thing, properties
+from .facets import Description, Facets, Json, Thing, name_in, others, properties
+
+Places: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -14,13 +17,18 @@ class Difference:
     """One difference between the two descriptions."""
 
     kind: str
-    """``added``: only the description has it; ``removed``: only ours has it; ``changed``."""
+    """``added``: only the description has it; ``ours``: only we have it; ``changed``."""
     what: str
-    places: tuple[str, ...]
+    places: Places
     """Its places in our schema, the nearest first: ``Schema`` or ``Schema.field``."""
 
     def __str__(self) -> str:
         return f"{self.kind:8} {self.places[0]}: {self.what}"
+
+    @property
+    def entry(self) -> str:
+        """The difference with all its places: a union is compared wherever it stands."""
+        return " < ".join((str(self), *self.places[1:]))
 
 
 class Comparer:
@@ -41,55 +49,61 @@ class Comparer:
         else:
             self._add("added", f"the whole schema: {_sketch(node)}", (name,))
 
-    def own_schemas(self, comments: Mapping[str, str]) -> None:
-        """Record our schemas that the description lacks, if a ``$comment`` says why."""
-        for name in self.ours.schemas.keys() - self.places:
-            if name in comments:
-                self.places.add(name)
-                self._add("removed", "the whole schema", (name,))
+    def own_schemas(self) -> None:
+        """Record our schemas that the description lacks, by name and by place."""
+        for name in sorted(self.ours.schemas.keys() - self.places - self.ours.expanded):
+            self._add("ours", "the whole schema", (name,))
 
-    def _add(self, kind: str, what: str, places: tuple[str, ...]) -> None:
+    def _add(self, kind: str, what: str, places: Places) -> None:
+        self.places.add(places[0])
         self.found[Difference(kind, what, places)] = None
 
-    def _nodes(self, their: Json, our: Json, places: tuple[str, ...], top: bool = False) -> None:
+    def _nodes(self, their: Json, our: Json, places: Places, top: bool = False) -> None:
         """Compare two nodes; a schema that both refer to is compared by itself."""
         self.places.add(places[0])
-        if "$ref" in our:
-            name = str(our["$ref"]).rpartition("/")[2]
-            if str(their.get("$ref", "")).rpartition("/")[2] == name:
-                return
+        name = name_in(our)
+        if name and name == name_in(their):
+            self._others(_each(others(their)), _each(others(our)), places)
+            self._sets("type", {"null"} if "nullable" in their else set(), set(), places)
+            return
+        if name:
             places = (name, *places) if "properties" not in self.ours.schemas[name] else places
             self.places.add(places[0])
         a, b = self.theirs.facets(their), self.ours.facets(our)
         self._sets("type", a.kinds, b.kinds, places)
         self._values(a, b, places)
-        for key in sorted(a.bounds.keys() | b.bounds.keys()):
-            if a.bounds.get(key) != b.bounds.get(key):
-                self._add(
-                    "changed",
-                    f"{key}: theirs {a.bounds.get(key)}, ours {b.bounds.get(key)}",
-                    places,
-                )
-        if a.items is not None and b.items is not None:
-            self._nodes(a.items, b.items, places)
-        if a.members is not None and b.members is not None:
-            self._nodes(a.members, b.members, places)
+        self._others(a.others, b.others, places)
+        for noun, inside, own in (("items", a.items, b.items), ("members", a.members, b.members)):
+            if inside and own:
+                self._nodes(_either(inside), _either(own), places)
+            elif inside or own:
+                kind, nodes = ("added", inside) if inside else ("ours", own)
+                self._add(kind, f"{noun}: {_sketch(_either(nodes))}", places)
         self._things(a.things, b.things, places, top)
 
-    def _sets(self, noun: str, theirs: set[str], ours: set[str], places: tuple[str, ...]) -> None:
+    def _others(
+        self, theirs: Mapping[str, list[str]], ours: Mapping[str, list[str]], places: Places
+    ) -> None:
+        """Compare keywords that mean the same in both: limits, defaults, formats, …"""
+        for key in sorted(theirs.keys() | ours.keys()):
+            a, b = (sorted(side.get(key, ["None"])) for side in (theirs, ours))
+            if a != b:
+                self._add("changed", f"{key}: theirs {', '.join(a)}, ours {', '.join(b)}", places)
+
+    def _sets(self, noun: str, theirs: set[str], ours: set[str], places: Places) -> None:
         for value in sorted(theirs - ours):
             self._add("added", f"{noun} {value}", places)
         for value in sorted(ours - theirs):
-            self._add("removed", f"{noun} {value}", places)
+            self._add("ours", f"{noun} {value}", places)
 
-    def _values(self, a: Facets, b: Facets, places: tuple[str, ...]) -> None:
+    def _values(self, a: Facets, b: Facets, places: Places) -> None:
         self._sets("value", {str(v) for v in a.values}, {str(v) for v in b.values}, places)
         if a.open != b.open and (a.values or a.open) and (b.values or b.open):
             theirs, ours = ("open" if facets.open else "closed" for facets in (a, b))
             self._add("changed", f"values: theirs {theirs}, ours {ours}", places)
 
     def _things(
-        self, theirs: Sequence[Thing], ours: Sequence[Thing], places: tuple[str, ...], top: bool
+        self, theirs: Sequence[Thing], ours: Sequence[Thing], places: Places, top: bool
     ) -> None:
         rest = list(ours)
         for their in theirs:
@@ -102,7 +116,7 @@ class Comparer:
             if top or their.name is None or their.name != our.name:
                 self._objects(their.node, our.node, our.name or places[0], places)
         for our in rest:
-            self._add("removed", f"variant {our.name}", places)
+            self._add("ours", f"variant {our.name}", places)
 
     def _objects(self, their: Json, our: Json, name: str, around: tuple[str, ...]) -> None:
         """Compare the properties of two objects; ``name`` is the name of ours."""
@@ -112,7 +126,8 @@ class Comparer:
             self._add("added", f"property {key}: {_sketch(a[key])}", (f"{name}.{key}", name))
         for key in sorted(b.keys() - a.keys()):
             self.places.add(f"{name}.{key}")
-            self._add("removed", f"property {key}", (f"{name}.{key}", name))
+            self._add("ours", f"property {key}", (f"{name}.{key}", name))
+        self._sets("required property", _unheld(their), _unheld(our), (name, *around))
         for key in sorted(a.keys() & b.keys()):
             places = (f"{name}.{key}",)
             self.matched.add(places[0])
@@ -149,6 +164,19 @@ def _without_words(value: object) -> object:
             if not (key in words and isinstance(item, str)) and not str(key).startswith("x-")
         }
     return [_without_words(item) for item in value] if isinstance(value, list) else value
+
+
+def _either(nodes: Sequence[Json]) -> Json:
+    return nodes[0] if len(nodes) == 1 else {"anyOf": nodes}
+
+
+def _each(found: Mapping[str, str]) -> Mapping[str, list[str]]:
+    return {key: [value] for key, value in found.items()}
+
+
+def _unheld(node: Json) -> set[str]:
+    """Return the names that are required, and no properties."""
+    return {*map(str, _required(node))} - properties(node).keys()
 
 
 def _required(node: Json) -> Sequence[object]:

@@ -37,6 +37,8 @@ __all__ = [
     "builtins_annotation",
     "decoder",
     "decodes",
+    "field_schemas",
+    "hidden_fields",
     "is_array",
     "is_map",
     "is_model",

@@ -29,9 +29,8 @@ def json_schema(
     whose variants each have a ``type`` of their own also has OpenAPI's ``discriminator``.
     A class of yours that follows :class:`WireModel` is an object with any fields.
 
-    What the API describes is what may be sent to it. The ``mode`` ``serialization`` is for what is
-    received, and so for what ``to_dict`` writes: it also allows null in optional fields, unlisted
-    values, and newer variants (so it has no ``discriminator``), and states no limits.
+    The ``mode`` ``serialization`` is for all that ``to_dict`` may write of what was received: null
+    in optional fields, unlisted values, newer variants (without ``discriminator``), and no limits.
     Raises ``LookupError`` for a name that no type has, and ``TypeError`` for a type that JSON
     cannot express.
     """
@@ -106,10 +105,9 @@ def _case_schemas(name: str, case: TypeCase, refs: _Refs) -> Iterator[dict[str, 
         return
     if case.unknown:
         yield {"type": "object"}
-    if len(case.values) == 1:
-        yield {"type": name, "const": case.values[0]}
-    elif case.values:
-        yield {"type": name, "enum": [*case.values]}
+    if case.values:
+        one = len(case.values) == 1
+        yield {"type": name, **({"const": case.values[0]} if one else {"enum": [*case.values]})}
     if case.unlisted == "accepted" or (refs.as_read and case.unlisted == "undocumented"):
         limits = {} if refs.as_read else _limits(case.limits)
         yield {"type": name, **limits, **_items(name, case, refs)}

@@ -88,7 +88,6 @@ def test_an_encoder_writes_all_messages_rightly_as_the_guide_uses_it(name: str) 
 
 
 @needs_all
-@pytest.mark.xfail(reason="`extra` is still a dict, which encoders write")
 def test_an_encoder_as_it_is_writes_no_message_wrongly() -> None:
     # In a process of its own, since the adapter changes what pydantic does.
     command = [sys.executable, "-m", "tests.encoders"]

@@ -83,7 +83,7 @@ def unannotated() -> FastAPI:
         return ["3"]
 
     def response() -> Any:
-        return JSONResponse(tool)
+        return JSONResponse(tool.to_dict())
 
     for route in (one, several, inside, stream, numbers, response):
         route.__annotations__ = {}
@@ -278,7 +278,7 @@ def test_a_route_without_annotation_answers_the_json_of_what_it_returns(
     client: httpx.Client, place: str
 ) -> None:
     ring = {"type": "function", "name": "ring"}
-    assert client.get(f"{place}/one").json() == ring
+    assert client.get(f"{place}/one").json() == client.get(f"{place}/response").json() == ring
     answer = client.get(f"{place}/several", params={"name": "f"})
     assert answer.json() == {"tools": [{"type": "function", "name": "f"}, None]}
     assert client.get(f"{place}/inside").json() == {"tool": [ring], "count": 1}
