@@ -17,7 +17,7 @@ from .._runtime.json_values import is_array, is_map
 from .._runtime.notices import notices
 from .._runtime.shape import matches, model_shape, shape_of
 from ..catalog import as_model, find, type_names
-from .documents import object_in
+from .documents import Document, documents_in
 
 APIS: Final = {"ga": "Realtime", "beta": "RealtimeBeta", "translation": "RealtimeTranslation"}
 """How the names of each API's unions begin. The first API is taken if nothing tells another."""
@@ -120,19 +120,25 @@ class Recogniser:
 
 def events_in(
     value: object, pointer: str = "", depth: int = DEEPEST
-) -> Iterator[tuple[str, Mapping[str, object]]]:
+) -> Iterator[tuple[str, Mapping[str, object] | Document]]:
     """Find the events that a value holds, as objects or as texts, with their pointers.
 
-    So a record of a log is read. What is in an event belongs to that event.
+    So a record of a log is read. What is in an event belongs to that event. A text that was to be
+    an event is given as the document with its problems.
     """
-    held = object_in(value) if isinstance(value, str) else value
-    if is_map(held) and pointer and _is_event(held.get("type")):
-        yield pointer, held
-    elif depth and is_map(held):
-        for name, member in held.items():
+    if isinstance(value, str):
+        for found in documents_in(value):
+            if found.problems:
+                yield pointer, found
+            else:
+                yield from events_in(found.data, pointer, depth)
+    elif is_map(value) and pointer and _is_event(value.get("type")):
+        yield pointer, value
+    elif depth and is_map(value):
+        for name, member in value.items():
             yield from events_in(member, join_pointer(pointer, name), depth - 1)
-    elif depth and is_array(held):
-        for index, item in enumerate(held):
+    elif depth and is_array(value):
+        for index, item in enumerate(value):
             yield from events_in(item, f"{pointer}/{index}", depth - 1)
 
 
