@@ -24,7 +24,7 @@ from typing import Final, NamedTuple
 
 from .._runtime.errors import Problem
 from .._runtime.json_text import refuse_constant
-from .._runtime.json_values import is_array, is_map
+from .._runtime.json_values import DICT, is_array, is_map
 from .._runtime.problems import invalid_json, repeated_name
 from .locate import repeated
 from .options import Options
@@ -36,7 +36,7 @@ SIGHT: Final = 1 << 16
 DEEPEST: Final = 8
 """How many times text may be quoted in text."""
 NESTS: Final = "nests"
-NESTED: Final = 200
+NESTED: Final = 800
 """So many brackets are open where a value that nests too deeply is given up."""
 MOST_PARTS: Final = 4096
 """How many records of Docker are joined at most."""
@@ -57,6 +57,7 @@ BEGIN: Final = re.compile(
 """What may begin at a brace; all other braces are text."""
 ALONE: Final = re.compile(r"\{\s*\}[ \t\r,\]]*(?:\n|\Z)|\{[ \t\r]*(?:\n|\Z)")
 """An empty object, or the beginning of an object, that is all of a line."""
+PLAIN: Final = re.compile(r'[^\']\{"[^"]')
 PLACE: Final = re.compile(r"[{\[]")
 PLACE_OF_ANY: Final = re.compile(r"[{\[]|^[ \t]*[\"\-\dtfn]", re.MULTILINE)
 """Where something may begin; a value of any type only at the beginning of a line."""
@@ -231,7 +232,12 @@ class Documents:
 
     def _pass(self, end: int) -> None:
         """Go on after text in which there is no value, and count its lines."""
-        first, *others = self._text[self._at : end].split("\n")
+        between = self._text[self._at : end]
+        if between == "\n":  # As between JSON Lines.
+            self._end_line()
+            self._line, self._indent, self._at = self._line + 1, 0, end
+            return
+        first, *others = between.split("\n")
         self._has_text = self._has_text or bool(first.strip(BETWEEN))
         for line in others:
             self._end_line()
@@ -266,9 +272,10 @@ class Documents:
 
     def _begun(self) -> Iterable[Document]:
         """Read what begins here, or pass over the first character."""
+        if PLAIN.match(self._text, self._at - 1):  # As in JSON Lines.
+            return self._value()
+        self._look()
         is_any = self._options.type_name is not None
-        if not self._text.startswith('{"', self._at):
-            self._look()
         text, at = self._text, self._at
         is_clean = self._has_json or not self._has_text
         if text[at] == "{":
@@ -575,8 +582,8 @@ def _joined(documents: Iterable[Document]) -> Iterator[Document]:
     held: dict[object, list[Document]] = {}
     for document in documents:
         data = document.data
-        text = data.get("log") if is_map(data) and "stream" in data else None
-        if not is_map(data) or not isinstance(text, str):
+        text = data.get("log") if type(data) is DICT and "stream" in data else None
+        if type(data) is not DICT or not isinstance(text, str):
             yield document
             continue
         stream = str(data["stream"])

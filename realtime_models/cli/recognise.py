@@ -69,6 +69,10 @@ class Tables:
     def models(self) -> list[type[Base]]:
         return [model for model in map(as_model, map(find, type_names())) if model]
 
+    @cached_property
+    def untagged(self) -> list[type[Base]]:
+        return [model for model in self.models if not model_shape(model).tags]
+
 
 TABLES: Final = Tables()
 
@@ -158,11 +162,10 @@ def _with_tag(tag: str, data: Mapping[str, object]) -> type[Base] | None:
 def _without_tag(data: Mapping[str, object]) -> type[Base] | None:
     """The model of an object without tag: not one of those that only stand in others."""
     kind = data.get("object")
-    untagged = [model for model in TABLES.models if not model_shape(model).tags]
-    named = [model for model in untagged if kind and kind in _object_names(model)]
+    named = [model for model in TABLES.untagged if kind and kind in _object_names(model)]
     if not named and not data.keys() - COMMON:
         return None
-    documents = [model for model in untagged if model.__name__.endswith(DOCUMENTS)]
+    documents = [model for model in TABLES.untagged if model.__name__.endswith(DOCUMENTS)]
     whole = [model for model in documents if len(_known(model, data)) == len(data)]
     return _best([*named, *whole], data)
 
