@@ -31,6 +31,8 @@ from .options import Options
 
 LONGEST: Final = 64 << 20
 """How many characters a value may have."""
+NEAR: Final = 12
+"""So near to the end of what is read, an error may be a literal or an escape that is cut."""
 SIGHT: Final = 1 << 16
 """How many characters of a line are looked at to tell what begins in it."""
 DEEPEST: Final = 8
@@ -198,7 +200,7 @@ class Documents:
 
     def _more(self, least: int = 1) -> bool:
         """Drop what is passed, and read at least so much more; return whether there was more."""
-        if self._ended:
+        if self._ended or least <= 0:
             return False
         first = max(self._at - 1, 0)  # A quote before a value tells how it is written.
         pieces = [self._text[first:]]
@@ -407,29 +409,37 @@ class Documents:
     # Values
 
     def _decode(self) -> tuple[object, int, str]:
-        """Decode the value that begins here; return it, its end, and what breaks it there."""
+        """Decode the value that begins here; return it, its end, and what breaks it there.
+
+        It is looked for in its line, and then in windows that grow, since Python's reader counts
+        the lines of all that it is given when it finds an error.
+        """
         message, offset, opened = self._failure
         if self._base + self._at in opened:
             return None, offset - self._base, message
         decoder = self._decoder
+        size = self._text.find("\n", self._at, self._at + SIGHT) + 1 - self._at
+        size = size if size > 0 else SIGHT
         while True:
+            self._more(size - len(self._text) + self._at)
+            window = self._text[self._at : self._at + size]
             data: object = None
             message = ""
             try:
-                data, end = decoder.raw_decode(self._text, self._at)
+                data, end = decoder.raw_decode(window)
+                is_sure = end < len(window)
             except json.JSONDecodeError as error:
-                # The error itself would keep the whole text in memory.
                 message, end = error.msg, error.pos
+                is_cut = message.startswith("Unterminated")
+                is_sure = not is_cut and end < len(window) - (NEAR if window[-1] != "\n" else 0)
             except RecursionError:
-                return None, self._nested(len(self._text), NESTED)[1], NESTS
+                return None, self._nested(self._at + size, NESTED)[1], NESTS
             except ValueError:
                 decoder = LENIENT
                 continue
-            held = len(self._text) - self._at
-            is_sure = end < (self._sure if message else len(self._text))
-            if is_sure or self._ended or held > LONGEST + SIGHT:
-                return NO_NUMBER if decoder is LENIENT else data, end, message
-            self._more(min(held, LONGEST + SIGHT + 1 - held))
+            if is_sure or size > LONGEST or (self._ended and len(window) < size):
+                return NO_NUMBER if decoder is LENIENT else data, self._at + end, message
+            size = min(max(4 * size, 4096), LONGEST + SIGHT)
 
     def _nested(self, end: int, most: int) -> tuple[list[int], int]:
         """Return the brackets that are open at an offset, or where there are too many before."""
