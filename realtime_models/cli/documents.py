@@ -50,8 +50,8 @@ BEGIN: Final = re.compile(
         (?P<csv> ""[^":,}}\s] )
         | (?P<json> "|\}} )
         | (?P<escaped> \\+" )
-        | (?P<python> '[^'\n]{{0,999}}'[ \t]*: )
-        | (?P<script> (?:type|event_id)[ \t]*:(?!:) | [A-Za-z_$][\w$]*[ \t]*:[ \t]*['`{{\[] )
+        | (?P<python> '[^'\n]{{0,999}}'[ \t]{{0,99}}: )
+        | (?P<script> (?:type|event_id)[ \t]{{0,99}}:(?!:) | [A-Za-z_$][\w$]{{0,99}}[ \t]{{0,99}}:[ \t]{{0,99}}['`{{\[] )
         | (?P<cut> \Z )
     )""",
     re.VERBOSE,
@@ -82,6 +82,7 @@ ESCAPE: Final = re.compile(r"\\(.)")
 MEANT: Final = {"n": "\n", "r": "\r", "t": "\t", "u": r"\u", "x": r"\u00"}
 """What escapes mean; those that JSON has in strings, too, may stay."""
 
+GAP: Final = re.compile(rf".{BLANK}{{0,999}}")
 BLANKS: Final = re.compile(rf"{BLANK}*")
 INDENTED: Final = re.compile(r"[ \t]*")
 CLOSING_LINE: Final = re.compile(r"[ \t\r\]},;)]*(\n|\"|\Z)")
@@ -214,14 +215,24 @@ class Documents:
         self._sure = size if self._ended else max(self._text.rfind("\n") + 1, size - SIGHT)
         return True
 
-    def _look(self) -> None:
-        """Have in sight what follows the bracket that is reached, after blanks."""
-        while not self._ended:
-            rest = self._text[self._at + 1 : self._at + 1001]
-            blanks = len(rest) - len(rest.lstrip(" \t\r\n"))
-            if blanks == 1000 or self._at + 1 + blanks < self._sure:
+    def _see(self, offset: int = 0) -> bool:
+        """Have in sight what is so far from here; return whether there is something."""
+        while self._at + offset >= self._sure:
+            if not self._more():
+                return False
+        return True
+
+    def _see_more(self, offset: int = 0) -> None:
+        """Have in sight what follows the bracket there, on whichever line."""
+        size = -1
+        while self._see(offset + size) and (gap := self._match(GAP, offset)):
+            if gap.end() - gap.start() == size:
                 return
-            self._more()
+            size = gap.end() - gap.start()
+
+    def _match(self, pattern: re.Pattern[str], offset: int = 0) -> re.Match[str] | None:
+        """Match a pattern in what is in sight from there."""
+        return pattern.match(self._text, self._at + offset, self._at + offset + SIGHT)
 
     def _line_end(self) -> int:
         """Read the line that is reached to its end; return where that is."""
@@ -276,26 +287,25 @@ class Documents:
         """Read what begins here, or pass over the first character."""
         if PLAIN.match(self._text, self._at - 1):  # As in JSON Lines.
             return self._value()
-        self._look()
+        self._see_more()
         is_any = self._options.type_name is not None
-        text, at = self._text, self._at
         is_clean = self._has_json or not self._has_text
-        if text[at] == "{":
-            found = BEGIN.match(text, at)
-            is_alone = is_clean and ALONE.match(text, at)
+        first = self._text[self._at]
+        if first == "{":
+            found = self._match(BEGIN)
+            is_alone = is_clean and self._match(ALONE)
             kind = found.lastgroup if found else "alone" if is_alone else None
             if kind in ("escaped", "csv") and self._level < DEEPEST:
                 return self._escaped() if kind == "escaped" else self._doubled()
             if kind in ("python", "script"):
-                return self._broken(PYTHON_VALUE if kind == "python" else SCRIPT_VALUE, at, at)
+                problem = PYTHON_VALUE if kind == "python" else SCRIPT_VALUE
+                return self._broken(problem, self._at, self._at)
             if kind in ("alone", "cut") or (found and found[0][-1] == '"') or is_alone:
                 return self._framed() or self._value()
-        elif text[at] == "[" and is_clean:
-            if is_any and LIST.match(text, at):
-                return self._value()
-            if not is_any and self._is_array():
-                return self._items()
-        elif (scalar := SCALAR.match(text, at)) and (scalar[0][-1] == "\n" or self._ended):
+        elif first == "[" and is_clean:
+            if self._match(LIST) if is_any else self._is_array():
+                return self._items() if not is_any else self._value()
+        elif (scalar := self._match(SCALAR)) and (scalar[0][-1] == "\n" or self._ended):
             return self._value()
         self._pass(self._at + 1)
         return ()
@@ -304,19 +314,21 @@ class Documents:
         """Whether the bracket that is reached opens an array with objects: a log has others."""
         if self._base + self._at < self._no_array:
             return False
-        size = 1
-        while True:
-            found = ITEMS.match(self._text, self._at + size)
-            size = (found.end() if found else 0) - self._at
-            if self._at + size < self._sure or size > SIGHT or not self._more():
+        size, is_in_sight = 1, True
+        while is_in_sight:
+            items = ITEMS.match(self._text, self._at + size, self._at + SIGHT)
+            size = items.end() - self._at if items else size
+            if self._at + size < self._sure:
                 break
-        rest = self._text[self._at + size : self._at + size + SIGHT]
-        begins = BEGIN.match(rest)
-        is_array = begins.lastgroup in ("json", "python", "cut") if begins else rest[:1] in ("]", "")
-        if not is_array or size > SIGHT:
-            self._no_array = self._base + self._at + size
-            return False
-        return True
+            is_in_sight = self._see(size)
+        self._see_more(size)
+        begins = self._match(BEGIN, size)
+        kind = begins.lastgroup if begins else None
+        next_one = self._text[self._at + size : self._at + size + 1]
+        if kind in ("json", "python", "cut") or next_one in ("]", ""):
+            return True
+        self._no_array = self._base + self._at + size
+        return False
 
     def _items(self) -> Iterator[Document]:
         """Read an array item by item, so that it may be of any length."""
@@ -327,11 +339,12 @@ class Documents:
             if blanks and "\n" in blanks[0]:
                 self._indent = len(blanks[0]) - blanks[0].rindex("\n") - 1
             self._take(blanks.end() if blanks else self._at)
-            if self._at >= self._sure:
-                if not self._more():
-                    yield Document(first, problems=(UNFINISHED,))
-                    return
-            elif (character := self._text[self._at]) in ",]":
+            if not self._see():
+                yield Document(first, problems=(UNFINISHED,))
+                return
+            if self._text[self._at] in " \n\t\r":
+                continue
+            if (character := self._text[self._at]) in ",]":
                 if is_due and not (character == "]" and may_end):
                     yield Document(self._line, problems=(NO_ITEM,))
                 self._take(self._at + 1)
@@ -370,7 +383,7 @@ class Documents:
 
     def _doubled(self) -> list[Document]:
         """Read JSON whose quotes are doubled, with the rest of its line or its lines."""
-        gap = BLANKS.match(self._text, self._at + 1)
+        gap = self._match(GAP)
         is_long = gap is not None and "\n" in gap[0]
         line, pieces = self._line, []
         while not pieces or (is_long and self._is_inner('"')):
@@ -398,7 +411,7 @@ class Documents:
         """Report a message whose middle the package websockets has left out."""
         if self._text[max(self._at - 1, 0)] != "'":
             return []
-        found = FRAME.match(self._text, self._at - 1)
+        found = self._match(FRAME, -1)
         if not found or "..." not in found[1]:
             return []
         if len(found[1].encode("utf-8", "replace")) >= int(found[2]):
@@ -480,9 +493,8 @@ class Documents:
 
     def _strays(self) -> list[Document]:
         """Report brackets after a value that close nothing in their line."""
-        while self._at >= self._sure and self._more():
-            pass
-        found = CLOSING.match(self._text, self._at)
+        self._see()
+        found = self._match(CLOSING)
         if not found or len(found[0].strip()) <= self._opened:
             return []
         self._take(found.end())
@@ -491,6 +503,7 @@ class Documents:
     def _failed(self, message: str, at: int) -> list[Document]:
         """Say what is wrong with a value that is broken: that it is cut, or what else."""
         size = at - self._at
+        self._see(size)
         if self._text[max(self._at - 1, 0)] == "'" and (documents := self._in_python()):
             return documents
         text, begin, at = self._text, self._at, self._at + size
@@ -505,7 +518,7 @@ class Documents:
             return self._broken(TOO_DEEP, begin, end)
         if not cut and self._is_shortened(message, at):
             return self._broken(SHORTENED, begin, at)
-        if cut or message.startswith("Unterminated") or CUT.match(text, at):
+        if cut or message.startswith("Unterminated") or self._match(CUT, size):
             return self._broken(UNFINISHED, begin, end)
         if PYTHON.match(text, at):
             return self._broken(PYTHON_VALUE, at, at)
@@ -519,7 +532,7 @@ class Documents:
         start, last = at, text.rfind('"', begin, at)
         if is_open and text[at : at + 1] != '"':
             start = last
-        elif not is_open and not text[last + 1 : at].strip():
+        elif not is_open and last > begin and not text[last + 1 : at].strip():
             start = text.rfind('"', begin, last)
         line = text[start : start + SIGHT].partition("\n")[0]
         if SHORT_TOLD.search(line):
@@ -532,7 +545,7 @@ class Documents:
         """Report the problem that shows at an offset; go on after the lines of the value."""
         text, begin = self._text, self._at
         line = self._line + text.count("\n", begin, shown)
-        is_long = text.find("\n", begin, at) >= 0 or OPEN_LINE.match(text, begin, begin + SIGHT)
+        is_long = text.find("\n", begin, at) >= 0 or self._match(OPEN_LINE)
         self._take(at)
         self._take_line()
         while is_long and self._is_inner():
@@ -541,12 +554,10 @@ class Documents:
 
     def _is_inner(self, end: str = "\n") -> bool:
         """Whether the line that begins here is indented more than a value, or closes it."""
-        while self._at >= self._sure:
-            if not self._more():
-                return False
-        indent = INDENTED.match(self._text, self._at)
+        if not self._see():
+            return False
+        indent, closing = self._match(INDENTED), self._match(CLOSING_LINE)
         is_deeper = indent is not None and indent.end() - self._at > self._indent
-        closing = CLOSING_LINE.match(self._text, self._at)
         return is_deeper or (closing is not None and closing[1] in (end, ""))
 
     def _members(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
