@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import signal
 import sys
-from typing import Final
+from typing import Final, NoReturn
 
 from . import __version__
 from .catalog import UnknownName
@@ -31,6 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=f"{__package__} {__version__}")
     add_commands(parser)
     options = parser.parse_args(arguments, Options())
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # It was closed: its reader wants nothing of it.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
     output: object = sys.stdout
     if isinstance(output, io.TextIOWrapper):
         # Not every terminal has all letters, and not every file name is text.
@@ -55,5 +59,11 @@ def main(arguments: list[str] | None = None) -> int:
     return status
 
 
+def terminate(*_: object) -> NoReturn:
+    """End as after an interruption, so that what was found is printed."""
+    sys.exit(128 + signal.SIGTERM)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, terminate)
     sys.exit(main())
