@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gettext
 import io
 import os
 import signal
@@ -25,6 +26,7 @@ COMMANDS: Final = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; the exit status is 0 clean, 1 problems, 2 unusable input."""
+    gettext.textdomain("none")  # The translations of argparse's texts may be unreadable.
     parser = argparse.ArgumentParser(
         prog=f"python -m {__package__}",
         description="Check and describe JSON of the OpenAI Realtime API.",

@@ -59,7 +59,7 @@ BEGIN: Final = re.compile(
 """What may begin at a brace; all other braces are text."""
 ALONE: Final = re.compile(r"\{\s*\}[ \t\r,\]]*(?:\n|\Z)|\{[ \t\r]*(?:\n|\Z)")
 """An empty object, or the beginning of an object, that is all of a line."""
-PLAIN: Final = re.compile(r'[^\']\{"[^"]')
+PLAIN: Final = re.compile(r"(?<!')\{\"[^\"]")
 PLACE: Final = re.compile(r"[{\[]")
 PLACE_OF_ANY: Final = re.compile(r"[{\[]|^[ \t]*[\"\-\dtfn]", re.MULTILINE)
 """Where something may begin; a value of any type only at the beginning of a line."""
@@ -285,7 +285,7 @@ class Documents:
 
     def _begun(self) -> Iterable[Document]:
         """Read what begins here, or pass over the first character."""
-        if PLAIN.match(self._text, self._at - 1):  # As in JSON Lines.
+        if PLAIN.match(self._text, self._at):  # As in JSON Lines.
             return self._value()
         self._see_more()
         is_any = self._options.type_name is not None
@@ -397,13 +397,11 @@ class Documents:
         ]
 
     def _in_python(self) -> list[Document]:
-        """Read JSON that Python shows as a string, with escapes, if it is right."""
+        """Read JSON that Python shows as a string with escapes."""
         self._line_end()
         found = QUOTED.match(self._text, self._at - 1)
         documents = self._inner(unescaped(found[1])) if found and "\\" in found[1] else []
-        if not found or any(document.problems for document in documents):
-            return []
-        if documents:
+        if found and documents:
             self._take(found.end())
         return documents
 
@@ -617,7 +615,8 @@ def _joined(documents: Iterable[Document]) -> Iterator[Document]:
             yield document
             continue
         parts.append(document)
-        if text.endswith("\n") or len(parts) == MOST_PARTS:
+        is_last = text.endswith("}") and len(parts) < 16 and _whole(parts) is not parts
+        if is_last or text.endswith("\n") or len(parts) == MOST_PARTS:
             yield from _whole(held.pop(stream))
     for parts in held.values():
         yield from _whole(parts)

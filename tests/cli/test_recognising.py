@@ -11,7 +11,7 @@ import pytest
 from realtime_models.cli import judge
 from realtime_models.cli import recognise as recognising
 from realtime_models.cli.documents import Document
-from realtime_models.cli.judge import Judge
+from realtime_models.cli.judge import Validator
 from realtime_models.cli.options import Options
 from realtime_models.cli.recognise import Recogniser
 from tests.cli.inputs import STARTED, Run, write
@@ -152,6 +152,6 @@ def test_too_little_stack_is_no_reason_against_a_type(monkeypatch: pytest.Monkey
     monkeypatch.setattr(recognising, "find_problems", exhausted)
     monkeypatch.setattr(judge, "check", exhausted)
     assert recognise({"type": "session.update", "session": {}}) is not None
-    judging = Judge(Options(api=None, type_name="MCPTool", strict=True))
+    judging = Validator(Options(api=None, type_name="MCPTool", strict=True))
     ((_, name, problems),) = judging.results([Document(1, {})])
     assert (name, [problem.code for problem in problems]) == ("MCPTool", ["too_deep"])

@@ -224,7 +224,7 @@ def terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
     def terminal(seconds: float, *files: str) -> str:
         clock = SimpleNamespace(monotonic=itertools.count(0, seconds).__next__)
-        monkeypatch.setattr("realtime_models.cli.progress.time", clock)
+        monkeypatch.setattr("realtime_models.cli.source.time", clock)
         monkeypatch.setattr("sys.stderr.isatty", lambda: True)
         return run("check", *files)[2]
 
