@@ -61,6 +61,7 @@ def check_file(file: str, options: Options, report: Report, progress: Progress) 
         report.end(file, documents.lines_without, source.remarks, validator.recogniser)
     complaint = source.complaint or complaint
     if complaint:
+        progress.clear()
         print(f"{file}: {complaint}", file=sys.stderr)
     return not complaint
 
@@ -124,7 +125,6 @@ class Report:
 
     def end(self, file: str, without: int, remarks: list[str], recogniser: Recogniser) -> None:
         """Print the problems that were kept, and take note of the file as a whole."""
-        self._progress.clear()
         for group in self._groups.values():
             self._print(file, group)
         self._groups.clear()

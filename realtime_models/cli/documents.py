@@ -537,7 +537,11 @@ class Documents:
             return True
         left_out = SHORT.search(line, 0, len(line) if is_open else at - start + len("..."))
         is_json = message.startswith("Illegal trailing")
-        return left_out is not None and not is_json and SHORT_TAIL.search(line, left_out.end()) is not None
+        return (
+            left_out is not None
+            and not is_json
+            and SHORT_TAIL.search(line, left_out.end()) is not None
+        )
 
     def _broken(self, problem: Problem, shown: int, at: int) -> list[Document]:
         """Report the problem that shows at an offset; go on after the lines of the value."""

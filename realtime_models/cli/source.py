@@ -9,6 +9,7 @@ import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias
 
 if TYPE_CHECKING:
@@ -118,10 +119,9 @@ class Source:
             errors = "surrogateescape" if encoding.startswith("utf-8") else "backslashreplace"
             decoder = codecs.getincrementaldecoder(encoding)(errors)
             lines = io.IncrementalNewlineDecoder(decoder, translate=True)
-            for block in self._blocks(stream):
-                if text := lines.decode(block):
+            for block in chain(self._blocks(stream), [b""]):
+                if text := lines.decode(block, final=not block):
                     yield text
-            yield lines.decode(b"", final=True)
         else:
             self.complaint = "it is empty"
 

@@ -47,7 +47,7 @@ SHAPES: Final[dict[str, Callable[[int], str]]] = {
     "closing_brackets": lambda n: '{"a": 1}' + "}" * n,
     "objects_in_a_line": lambda n: '{"a": 1}' * (n // 8),
     "objects_in_quotes": lambda n: "'{\"a\": 1}' " * (n // 11),
-    "objects_in_open_quotes": lambda n: "'{\"a\": 1} " * (n // 10),
+    "objects_in_open_quotes": lambda n: '\'{"a": 1} ' * (n // 10),
     "unfinished_lines": lambda n: '{"a":[1,\n' * (n // 9),
     "unfinished_lines_that_close": lambda n: '{"a":[1,\n' * (n // 18) + "]}\n" * (n // 18),
     "unfinished_lines_and_events": lambda n: ('[1,\n{"b": [{}]},\n{"c": [\n') * (n // 22),
@@ -86,9 +86,7 @@ ANY: Final[dict[str, Callable[[int], str]]] = {
     "brackets": lambda n: "[" * n,
 }
 STRICT: Final[dict[str, Callable[[int], str]]] = {
-    "names_given_twice": lambda n: (
-        "{" + ", ".join(f'"a{k // 2}": 1' for k in range(n // 12)) + "}"
-    ),
+    "names_given_twice": lambda n: "{" + ", ".join(f'"a{k // 2}": 1' for k in range(n // 12)) + "}",
     "names_given_twice_in_objects": lambda n: (
         "{" + ", ".join(f'"a": {{"b{k}": 1}}' for k in range(n // 18)) + "}"
     ),
@@ -110,7 +108,9 @@ def seconds(text: str, arguments: tuple[str, ...]) -> float:
     return time.process_time() - began
 
 
-@pytest.mark.parametrize(("shape", "arguments"), CASES, ids=lambda case: str(case[0]) if case else "")
+@pytest.mark.parametrize(
+    ("shape", "arguments"), CASES, ids=lambda case: str(case[0]) if case else ""
+)
 def test_time_grows_with_the_length(
     run: Run, shape: tuple[str, Callable[[int], str]], arguments: tuple[str, ...]
 ) -> None:
