@@ -34,9 +34,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=f"{__package__} {__version__}")
     add_commands(parser)
     options = parser.parse_args(arguments, Options())
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # It was closed: its reader wants nothing of it.
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
+    streams: tuple[object, object] = (sys.stdout, sys.stderr)
+    if None in streams:  # Whoever closed them wants nothing of what is printed.
+        nowhere = io.TextIOWrapper(io.BytesIO(), "utf-8")
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     output: object = sys.stdout
     if isinstance(output, io.TextIOWrapper):
         # Not every terminal has all letters, and not every file name is text.

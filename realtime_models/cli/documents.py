@@ -51,7 +51,8 @@ BEGIN: Final = re.compile(
         | (?P<json> "|\}} )
         | (?P<escaped> \\+" )
         | (?P<python> '[^'\n]{{0,999}}'[ \t]{{0,99}}: )
-        | (?P<script> (?:type|event_id)[ \t]{{0,99}}:(?!:) | [A-Za-z_$][\w$]{{0,99}}[ \t]{{0,99}}:[ \t]{{0,99}}['`{{\[] )
+        | (?P<script> (?:type|event_id)[ \t]{{0,99}}:(?!:)
+            | [A-Za-z_$][\w$]{{0,99}}[ \t]{{0,99}}:[ \t]{{0,99}}['`{{\[] )
         | (?P<cut> \Z )
     )""",
     re.VERBOSE,
@@ -163,7 +164,7 @@ class Documents:
         self._sure = 0
         """How much of it can be looked at: all before is in memory with the rest of its line."""
         self._ended = False
-        """Whether all that there is is in memory."""
+        """Return whether all that there is is in memory."""
         self._line: int = 1
         """The number of the line that is reached."""
         self._indent = 0
@@ -311,7 +312,7 @@ class Documents:
         return ()
 
     def _is_array(self) -> bool:
-        """Whether the bracket that is reached opens an array with objects: a log has others."""
+        """Return whether the bracket that is reached opens an array with objects: a log has others."""
         if self._base + self._at < self._no_array:
             return False
         size, is_in_sight = 1, True
@@ -385,7 +386,8 @@ class Documents:
         """Read JSON whose quotes are doubled, with the rest of its line or its lines."""
         gap = self._match(GAP)
         is_long = gap is not None and "\n" in gap[0]
-        line, pieces = self._line, []
+        line = self._line
+        pieces: list[str] = []
         while not pieces or (is_long and self._is_inner('"')):
             end = self._line_end() + 1
             pieces.append(self._text[self._at : end])
@@ -407,12 +409,13 @@ class Documents:
 
     def _framed(self) -> list[Document]:
         """Report a message whose middle the package websockets has left out."""
-        if self._text[max(self._at - 1, 0)] != "'":
-            return []
-        found = self._match(FRAME, -1)
-        if not found or "..." not in found[1]:
-            return []
-        if len(found[1].encode("utf-8", "replace")) >= int(found[2]):
+        found = self._match(FRAME, -1) if self._at else None
+        shown: str = found[1] if found else ""
+        if (
+            not found
+            or "..." not in shown
+            or len(shown.encode("utf-8", "replace")) >= int(found[2])
+        ):
             return []
         self._take(found.end())
         return [Document(self._line, problems=(SHORTENED,))]
@@ -437,7 +440,8 @@ class Documents:
             data: object = None
             message = ""
             try:
-                data, end = decoder.raw_decode(window)
+                found: tuple[object, int] = decoder.raw_decode(window)
+                data, end = found
                 is_sure = end < len(window)
             except json.JSONDecodeError as error:
                 message, end = error.msg, error.pos
@@ -471,16 +475,15 @@ class Documents:
             return self._broken(TOO_LONG, self._at, self._at + LONGEST)
         if message:
             return self._failed(message, end)
-        text, line, notices = self._text[self._at : end], self._line, ()
+        text, line = self._text[self._at : end], self._line
         self._take(end)
         if not text.isascii() and (bad := BAD_BYTE.search(text)):
             line += text.count("\n", 0, bad.start())
             return [Document(line, pointer=pointer, problems=(NOT_UTF_8,))]
         if isinstance(data, Problem):
             return [Document(line, pointer=pointer, problems=(data,))]
-        if self._repeats:
-            self._repeats = False
-            notices = tuple(map(repeated_name, repeated(text)))
+        notices = tuple(map(repeated_name, repeated(text))) if self._repeats else ()
+        self._repeats = False
         document = Document(line, data, text, pointer, notices=notices)
         if pointer:
             return [document]
@@ -524,7 +527,7 @@ class Documents:
         return self._broken(invalid_json(error), at, at)
 
     def _is_shortened(self, message: str, at: int) -> bool:
-        """Whether a value is broken because a logger has left out a part, and says so or goes on."""
+        """Return whether a logger has left out a part of a broken value, and goes on or says so."""
         text, begin = self._text, self._at
         is_open = message.startswith(("Unterminated", "Invalid control"))
         start, last = at, text.rfind('"', begin, at)
@@ -536,12 +539,9 @@ class Documents:
         if SHORT_TOLD.search(line):
             return True
         left_out = SHORT.search(line, 0, len(line) if is_open else at - start + len("..."))
-        is_json = message.startswith("Illegal trailing")
-        return (
-            left_out is not None
-            and not is_json
-            and SHORT_TAIL.search(line, left_out.end()) is not None
-        )
+        if left_out is None or message.startswith("Illegal trailing"):
+            return False
+        return SHORT_TAIL.search(line, left_out.end()) is not None
 
     def _broken(self, problem: Problem, shown: int, at: int) -> list[Document]:
         """Report the problem that shows at an offset; go on after the lines of the value."""
@@ -555,7 +555,7 @@ class Documents:
         return [Document(line, problems=(problem,))]
 
     def _is_inner(self, end: str = "\n") -> bool:
-        """Whether the line that begins here is indented more than a value, or closes it."""
+        """Return whether the line that begins here is indented more than a value, or closes it."""
         if not self._see():
             return False
         indent, closing = self._match(INDENTED), self._match(CLOSING_LINE)
@@ -570,7 +570,12 @@ class Documents:
 
 def unescaped(text: str) -> str:
     """Return what a string means whose escapes are those of JSON, or of Python."""
-    return ESCAPE.sub(lambda found: MEANT.get(found[1], found[1]), text)
+    return ESCAPE.sub(_meaning, text)
+
+
+def _meaning(found: re.Match[str]) -> str:
+    character: str = found[1]
+    return MEANT.get(character, character)
 
 
 def documents_in(text: str) -> list[Document]:

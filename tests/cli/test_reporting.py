@@ -161,9 +161,9 @@ def test_unlike_problems_are_told_by_their_codes_when_there_are_too_many(
     _, out, _ = run("check", "--strict", write("a.jsonl", *newer))
     assert out[0].startswith("a.jsonl:1: /error/a: notice: expected only fields of ")
     assert out[0].endswith(" (2 times: lines 1, 3)")
+    others = "other problems of the code unknown_field (see --all)"
     assert out[1:3] == [
-        "a.jsonl:2: notice: other problems of the code unknown_field (see --all)"
-        " (2 times: lines 2, 4)",
+        f"a.jsonl:2: notice: {others} (2 times: lines 2, 4)",
         "4 documents, 4 problems",
     ]
 
