@@ -10,7 +10,7 @@ from .._runtime.errors import DecodeError, Problem
 from .._runtime.json_values import is_map
 from .._runtime.problems import no_stack
 from ..dynamic import check, from_wire
-from .documents import SHORT, Document, shortened_audio
+from .documents import Document, shortened_audio
 from .options import Options
 from .recognise import NEWER, Recogniser, events_in
 
@@ -80,8 +80,7 @@ class Validator:
     def _judged(self, document: Document) -> tuple[str, list[Problem]]:
         """The type of a value, and what is wrong with it: what its reader says, unless strict."""
         data = document.data
-        may_be_short = not document.text or SHORT.search(document.text)
-        short = [*shortened_audio(data)] if may_be_short else []
+        short = [*shortened_audio(data, document.text)]
         found = self.recogniser.find(data) if is_map(data) and not self._type_name else None
         kind = self._type_name or found
         if kind is None:
