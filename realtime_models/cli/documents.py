@@ -44,6 +44,7 @@ MOST_PARTS: Final = 4096
 """How many records of Docker are joined at most."""
 
 BLANK: Final = r"[ \t\r\n]"
+NAME: Final = r"[A-Za-z_$][\w$]{0,99}[ \t]{0,99}"
 BEGIN: Final = re.compile(
     rf"""
     \{{ (?:{BLANK}|\\[nrt]){{0,999}} (?:
@@ -51,8 +52,8 @@ BEGIN: Final = re.compile(
         | (?P<json> "|\}} )
         | (?P<escaped> \\+" )
         | (?P<python> '[^'\n]{{0,999}}'[ \t]{{0,99}}: )
-        | (?P<script> (?:type|event_id)[ \t]{{0,99}}:(?!:)
-            | [A-Za-z_$][\w$]{{0,99}}[ \t]{{0,99}}:[ \t]{{0,99}}['`{{\[] )
+        | (?P<script> (?: {NAME}: [ \t]{{0,99}} [-+.\w]{{1,99}},[ \t]{{0,99}} ){{0,9}}
+            (?: (?:type|event_id)[ \t]{{0,99}}:(?!:) | {NAME}:[ \t]{{0,99}}['`{{\[] ) )
         | (?P<cut> \Z )
     )""",
     re.VERBOSE,
@@ -104,7 +105,7 @@ SHORT_TOLD: Final = re.compile(
 BAD_BYTE: Final = re.compile("[\udc80-\udcff]")
 BETWEEN: Final = " \t\r,[]"
 """What stands between the objects of an array."""
-LIKE_EVENT: Final = re.compile(r'\s*\{|.*\{\s*"(?:(?:type|event_id)"|\w*\Z)', re.DOTALL)
+LIKE_EVENT: Final = re.compile(r"\s*\{|.*\{\s*(?:[\"']?(?:type|event_id)\b|[\"']?\w*\Z)", re.DOTALL)
 """A text in a record that is JSON, or has an event, also one that is cut."""
 
 _no_json: Final = partial(Problem, "", "error", "invalid_json")
@@ -312,7 +313,7 @@ class Documents:
         return ()
 
     def _is_array(self) -> bool:
-        """Return whether the bracket that is reached opens an array with objects: a log has others."""
+        """Return whether the bracket here opens an array with objects: a log has others."""
         if self._base + self._at < self._no_array:
             return False
         size, is_in_sight = 1, True
@@ -608,44 +609,54 @@ def _is_base64(name: object, text: str, value: Mapping[str, object]) -> bool:
 
 
 def _joined(documents: Iterable[Document]) -> Iterator[Document]:
-    """Join the records into which Docker splits a long line: all but the last lack its end."""
-    held: dict[object, list[Document]] = {}
+    """Join the records into which Docker splits a long line, or the lines of a value."""
+    held: dict[str, list[Document]] = {}
     for document in documents:
-        data = document.data
-        text = data.get("log") if type(data) is DICT and "stream" in data else None
-        if type(data) is not DICT or not isinstance(text, str):
+        record = _record_of_docker(document)
+        if record is None:
             yield document
             continue
-        stream = str(data["stream"])
-        if stream not in held and (text.endswith("\n") or not _is_cut(text)):
+        stream, text = record
+        parts = held.get(stream, [])
+        is_cut = _ends(text)
+        if parts and text.lstrip().startswith("{") and is_cut is False:
+            yield from held.pop(stream)  # They are cut, and this is another.
+            parts = []
+        if not parts and not is_cut:
             yield document
             continue
         parts = held.setdefault(stream, [])
-        if parts and text.lstrip().startswith("{") and not _is_broken(text):
-            yield from held.pop(stream)  # They are cut, and this is another.
-            yield document
-            continue
         parts.append(document)
-        is_last = text.endswith("}") and len(parts) < 16 and _whole(parts) is not parts
-        if is_last or text.endswith("\n") or len(parts) == MOST_PARTS:
+        first = _record_of_docker(parts[0])
+        is_whole = text.endswith("\n") and first is not None and not first[1].endswith("\n")
+        may_be_whole = text.rstrip().endswith("}") and (len(parts) < 16 or text.startswith("}"))
+        if is_whole or len(parts) == MOST_PARTS or (may_be_whole and len(_whole(parts)) == 1):
             yield from _whole(held.pop(stream))
     for parts in held.values():
         yield from _whole(parts)
 
 
-def _is_cut(text: str) -> bool:
+def _record_of_docker(document: Document) -> tuple[str, str] | None:
+    """Return the stream and the text of a record."""
+    data = document.data
+    if type(data) is not DICT or "stream" not in data:
+        return None
+    text = data.get("log")
+    return (str(data["stream"]), text) if isinstance(text, str) else None
+
+
+def _ends(text: str) -> bool | None:
+    """Return whether the last value of a text is cut; ``None`` if another problem is in it."""
     found = documents_in(text)
-    return bool(found) and found[-1].problems == (UNFINISHED,)
-
-
-def _is_broken(text: str) -> bool:
-    return any(document.problems for document in documents_in(text))
+    if found and found[-1].problems == (UNFINISHED,):
+        return True
+    return None if any(document.problems for document in found) else False
 
 
 def _whole(parts: list[Document]) -> list[Document]:
     """Return the record that was split into others, or these if they are no parts of one."""
-    records = [part.data for part in parts if is_map(part.data)]
-    text = "".join(str(record["log"]) for record in records)
-    if _is_broken(text):
+    text = "".join(record[1] for record in map(_record_of_docker, parts) if record)
+    data = parts[0].data
+    if _ends(text) is not False or not is_map(data):
         return parts
-    return [parts[0]._replace(data={**records[0], "log": text}, text="")]
+    return [parts[0]._replace(data={**data, "log": text}, text="")]
