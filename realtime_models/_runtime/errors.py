@@ -28,7 +28,8 @@ class Problem(NamedTuple):
     ``unknown_value``, ``unknown_type``, ``unknown_variant``, ``unexpected_null``,
     ``out_of_range``, ``too_short``, ``too_long``, ``too_large``, ``pattern``, ``not_finite``,
     ``too_deep``, ``too_many_values``, ``wrong_key``, ``refused``, ``repeated_name``,
-    ``shortened``, ``invalid_json``, ``too_many_problems``. Codes are never renamed; new ones may be added."""
+    ``shortened``, ``invalid_json``, ``too_many_problems``. Codes are never renamed; new ones may
+    be added."""
     message: str
     """A readable sentence: what was expected and what was found."""
 
