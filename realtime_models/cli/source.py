@@ -147,7 +147,7 @@ class Source:
             self.complaint = f"it is compressed more than {MOST_LAYERS} times"
             return
         try:
-            yield from self._texts(gzip.GzipFile(fileobj=stream), layers)
+            yield from self._texts(gzip.GzipFile(fileobj=stream, mode="rb"), layers)
         except EOFError:
             self.complaint = "its gzip data ends too early"
         except (gzip.BadGzipFile, zlib.error):
