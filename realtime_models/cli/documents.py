@@ -237,13 +237,14 @@ class Documents:
         return pattern.match(self._text, self._at + offset, self._at + offset + SIGHT)
 
     def _line_end(self) -> int:
-        """Read the line that is reached to its end; return where that is."""
+        """Read the line that is reached to its end, if it is not too long; return where that is."""
         size = 0
         while (end := self._text.find("\n", self._at + size)) < 0:
             size = len(self._text) - self._at
             if size > LONGEST or not self._more(size):
-                return len(self._text)
-        return end
+                end = len(self._text)
+                break
+        return min(end, self._at + LONGEST)
 
     def _pass(self, end: int) -> None:
         """Go on after text in which there is no value, and count its lines."""
@@ -373,8 +374,8 @@ class Documents:
 
     def _escaped(self) -> list[Document]:
         """Read JSON whose quotes are escaped, to the end of the string or the line."""
-        self._line_end()
-        found = ESCAPED.match(self._text, self._at)
+        end = self._line_end()
+        found = ESCAPED.match(self._text, self._at, end)
         documents = self._inner(unescaped(found[1])) if found else []
         known = (NOT_UTF_8, SHORTENED) if found and found[2] else (NOT_UTF_8, SHORTENED, UNFINISHED)
         self._take(found.end() if found else self._at)
@@ -401,8 +402,8 @@ class Documents:
 
     def _in_python(self) -> list[Document]:
         """Read JSON that Python shows as a string with escapes."""
-        self._line_end()
-        found = QUOTED.match(self._text, self._at - 1)
+        end = self._line_end()
+        found = QUOTED.match(self._text, self._at - 1, end)
         documents = self._inner(unescaped(found[1])) if found and "\\" in found[1] else []
         if found and documents:
             self._take(found.end())
