@@ -36,7 +36,7 @@ NUMBER: Final = re.compile(r"(?<=line )\d+|(?<=column )\d+|(?<=found )-?[\d.]+\Z
 
 
 def run(options: Options) -> int:
-    """Check the files; the exit status."""
+    """Check the files and return the exit status."""
     if options.type_name is not None:
         options.type_name = find_name(options.type_name)
     progress = Progress(options.files)
@@ -48,7 +48,7 @@ def run(options: Options) -> int:
 
 
 def check_file(file: str, options: Options, report: Report, progress: Progress) -> bool:
-    """Check a file: print its problems, or why it cannot be read; whether it was."""
+    """Print the problems of a file, or why it cannot be read; return whether it was read."""
     source = Source(file, progress)
     documents = Documents(source, options)
     validator = Validator(options)
@@ -86,7 +86,7 @@ class ProblemGroup:
 
 
 class Report:
-    """Prints the problems of files, equal ones once, and a summary."""
+    """Print the problems of files, equal ones once, and a summary."""
 
     def __init__(self, options: Options, progress: Progress) -> None:
         self.documents: Counter[str] = Counter()
@@ -182,7 +182,7 @@ class Report:
         return found | {"lines_without_json": self._lines_without, "remarks": self._remarks}
 
     def _api_lines(self) -> Iterator[str]:
-        """The APIs that the files speak, and how sure that is."""
+        """Name the APIs that the files speak, and say how sure that is."""
         for api, events in self._events.items():
             files, telling, others = self._files[api], events["telling"], events["others"]
             number = count(events["events"], "event")
@@ -198,7 +198,7 @@ def _counts(documents: int, problems: int) -> str:
 
 
 def _lines(document: Document, problems: list[Problem]) -> Mapping[str, int]:
-    """The lines of the values at which a document has problems, by their pointers."""
+    """Return the lines of the values at which a document has problems, by their pointers."""
     pointers = {problem.pointer for problem in problems}
     if "\n" not in document.text:
         return dict.fromkeys(pointers, document.line)
