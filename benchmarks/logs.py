@@ -1,7 +1,8 @@
 """How long ``check`` takes over a log beside a plain loop, and how much memory: as a table.
 
-``python -m benchmarks.logs [MB]`` writes two logs of that size, a conversation with and without its
-audio, and reads each in both ways, in turn, each time in a fresh process.
+``python -m benchmarks.logs [MB]`` writes logs of that size, a conversation with and without its
+audio and the mix of ``examples/logs``, and reads each in both ways, in turn, each time in a fresh
+process.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from .payloads import whole_conversation
 
 __all__ = ["main"]
 
+EXAMPLES: Final = Path(__file__).parent.parent / "examples" / "logs"
 ROUNDS: Final = 3
 SIZE: Final = 100
 """The default size in megabytes."""
@@ -50,7 +52,9 @@ def main(arguments: Sequence[str]) -> None:
     """Print a line for each log."""
     size = int(arguments[0] if arguments else SIZE) * 1_000_000
     events = [payload.text + "\n" for payload in whole_conversation()]
-    logs = {"with audio": events, "without": [text for text in events if len(text) < 4000]}
+    mix = [path.read_text("utf-8") for path in sorted(EXAMPLES.glob("*.jsonl"))]
+    short = [text for text in events if len(text) < 4000]
+    logs = {"with audio": events, "without": short, "mix": mix}
     print(f"{'':12}{'loop, MB/s':>12}{'check, MB/s':>12}{'ratio':>8}", end="")
     print(f"{'loop, MB':>10}{'check, MB':>10}")
     with tempfile.TemporaryDirectory() as folder:

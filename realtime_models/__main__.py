@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import gettext
 import io
 import os
+import signal
 import sys
-from typing import Final
+from typing import Final, NoReturn
 
 from . import __version__
 from .catalog import UnknownName
@@ -33,6 +35,7 @@ COMMANDS: Final = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; the exit status is 0 clean, 1 problems, 2 unusable input."""
+    gettext.textdomain("none")  # The translations of argparse's texts may be unreadable.
     parser = argparse.ArgumentParser(
         prog=f"python -m {__package__}",
         description="Check, convert and describe JSON of the OpenAI Realtime API.",
@@ -40,6 +43,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=f"{__package__} {__version__}")
     add_commands(parser)
     options = parser.parse_args(arguments, Options())
+    streams: tuple[object, object] = (sys.stdout, sys.stderr)
+    if None in streams:  # Whoever closed them wants nothing of what is printed.
+        nowhere = io.TextIOWrapper(io.BytesIO(), "utf-8")
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     output: object = sys.stdout
     if isinstance(output, io.TextIOWrapper):
         # Not every terminal has all letters, and not every file name is text.
@@ -64,5 +71,11 @@ def main(arguments: list[str] | None = None) -> int:
     return status
 
 
+def terminate(*_: object) -> NoReturn:
+    """End as after an interruption, so that what was found is printed."""
+    sys.exit(128 + signal.SIGTERM)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, terminate)
     sys.exit(main())

@@ -39,6 +39,7 @@ Code: TypeAlias = Literal[
     "refused",
     "deprecated",
     "no_place",
+    "shortened",
     "repeated_name",
 ]
 

@@ -20,9 +20,8 @@ from ..wire.server_events import realtime_server_event_from_dict
 from .documents import Document, Documents
 from .judge import NO_TYPE
 from .options import Options
-from .progress import Progress
 from .recognise import events_in
-from .source import Source
+from .source import Progress, Source
 
 
 def run(options: Options) -> int:

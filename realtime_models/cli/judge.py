@@ -10,12 +10,14 @@ from .._runtime.errors import DecodeError, Problem
 from .._runtime.json_values import is_map
 from .._runtime.problems import no_stack
 from ..dynamic import check, from_wire
-from .documents import Document
+from .documents import Document, shortened_audio
 from .options import Options
 from .recognise import LIVE, NEWER, Recogniser, events_in, is_bare
 
 UNKNOWN: Final = "(unknown type)"
 NOT_JSON: Final = "(not JSON)"
+SHORTENED: Final = "(shortened)"
+SEVERAL: Final = "(several types)"
 NO_TYPE: Final = Problem(
     "", "notice", "unknown_type", "expected an object of a known type, found none (see --as)"
 )
@@ -28,8 +30,8 @@ AHEAD_SIZE: Final = 1 << 20
 """How many documents, and characters, are read at most before the first must have a type."""
 
 
-class Judge:
-    """Judges the documents of one file, by a type that was named or those it finds."""
+class Validator:
+    """Validate the documents of one file, by a type that was named or those it finds."""
 
     def __init__(self, options: Options) -> None:
         self.recogniser: Recogniser = Recogniser(options.api)
@@ -44,13 +46,18 @@ class Judge:
             documents = self._looked_ahead(iter(documents))
         for document in documents:
             if document.problems:
-                yield document, NOT_JSON, [*document.problems]
+                yield document, _name_of(document), [*document.problems]
                 continue
-            name, problems = self._judged(document.data)
+            name, problems = self._judged(document)
             parts: list[tuple[str, str, list[Problem]]] = []
             is_named = name not in (UNKNOWN, *NEWER.values()) and not is_bare(document.data)
             if not self._type_name and not is_named:
-                parts = [(where, *self._judged(event)) for where, event in events_in(document.data)]
+                parts = [
+                    (where, _name_of(event), [*event.problems])
+                    if isinstance(event, Document)
+                    else (where, *self._judged(Document(document.line, event)))
+                    for where, event in events_in(document.data)
+                ]
             notices = document.notices
             for where, part, found in parts or [("", name, problems)]:
                 moved = [problem._replace(pointer=where + problem.pointer) for problem in found]
@@ -69,28 +76,36 @@ class Judge:
             first.append(document)
             size += len(document.text)
             for _, event in events_in([document.data]):
-                scout.find(event)
+                if is_map(event):
+                    scout.find(event)
         self.recogniser.api = scout.api
         return chain(first, documents)
 
-    def _judged(self, data: object) -> tuple[str, list[Problem]]:
+    def _judged(self, document: Document) -> tuple[str, list[Problem]]:
         """The type of a value, and what is wrong with it: what its reader says, unless strict."""
+        data = document.data
+        short = [*shortened_audio(data, document.text)]
         found = self.recogniser.find(data) if is_map(data) and not self._type_name else None
         kind = self._type_name or found
         if kind is None:
-            return UNKNOWN, [NO_TYPE]
+            return UNKNOWN, [NO_TYPE, *short]
         if kind == LIVE:
-            return LIVE, [NO_API]
+            return LIVE, [NO_API, *short]
         name = kind if isinstance(kind, str) else kind.__name__
         try:
             if self._strict or found in NEWER.values():  # That it is newer stands in a notice.
-                return name, check(kind, data)
+                return name, [*check(kind, data), *short]
             if isinstance(kind, str) or not is_map(data):
                 from_wire(kind, data)
             else:
                 kind.from_dict(data)
         except RecursionError:
-            return name, [no_stack()]
+            return name, [no_stack(), *short]
         except DecodeError as error:
-            return name, [*error.problems]
-        return name, []
+            return name, [*error.problems, *short]
+        return name, short
+
+
+def _name_of(document: Document) -> str:
+    """What a document is counted as that has no data."""
+    return SHORTENED if document.problems[0].severity == "notice" else NOT_JSON

@@ -1,10 +1,14 @@
-"""From a JSON Pointer to the line of the text where the value stands."""
+"""From JSON Pointers to the lines of a text, and names that an object gives twice.
+
+The text is JSON that has been read before, so it is not proven again. It is walked once.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from typing import Final
 
 _TEXT: Final = r'"[^"\\]*(?:\\.[^"\\]*)*"'
@@ -12,51 +16,70 @@ _TOKEN: Final = re.compile(rf'({_TEXT})\s*:|[{{}}\[\],]|{_TEXT}|[^\s{{}}\[\]:,"]
 """A name, what opens, closes or parts values, and a value."""
 
 
-def lines_of(text: str, pointers: Collection[str]) -> Mapping[str, int]:
-    """The lines (from 1) of the values at ``pointers``, or of the nearest values around them.
+@dataclass
+class Place:
+    """The line of a value, if it is there, and the places in it that are looked for."""
 
-    ``text`` is JSON that has been read before, so it is not proven again.
-    """
-    wanted = {place for pointer in pointers for place in _around(pointer)}
-    depth = max((place.count("/") for place in wanted), default=0)
-    found = {place: offset for place, offset in _values(text, depth) if place in wanted}
-    nearest = {pointer: next(filter(found.__contains__, _around(pointer))) for pointer in pointers}
-    return {pointer: text.count("\n", 0, found[place]) + 1 for pointer, place in nearest.items()}
+    line: int = 0
+    inner: dict[str, Place] = field(default_factory=dict[str, "Place"])
+
+
+def lines_of(text: str, pointers: Collection[str]) -> dict[str, int]:
+    """Return the lines (from 1) of the values at ``pointers``, or of the nearest around them."""
+    root = Place()
+    for pointer in pointers:
+        place = root
+        for step in pointer.split("/")[1:]:
+            place = place.inner.setdefault(step, Place())
+    line, last = 1, 0
+    path: list[Place | None] = []
+    for depth, step, offset, _ in _values(text):
+        around = path[depth - 1] if depth else None
+        wanted = around.inner.get(step) if around else None if depth else root
+        path[depth:] = [wanted]
+        if wanted:
+            line, last = line + text.count("\n", last, offset), offset
+            wanted.line = line
+    found: dict[str, int] = {}
+    for pointer in pointers:
+        place = root
+        for step in pointer.split("/")[1:]:
+            if not place.inner[step].line:
+                break
+            place = place.inner[step]
+        found[pointer] = place.line
+    return found
 
 
 def repeated(text: str) -> Iterator[str]:
-    """The pointers of values whose name their object has given before: readers keep the last."""
-    seen: set[str] = set()
-    for pointer, _ in _values(text, len(text)):
-        if pointer in seen:
-            yield pointer
-            # What is in the second value does not repeat what was in the first.
-            seen = {other for other in seen if not other.startswith(f"{pointer}/")}
-        seen.add(pointer)
+    """Find the values whose name their object has given before: readers keep the last."""
+    path: list[str] = []
+    for depth, step, _, is_again in _values(text):
+        path[depth:] = [step]
+        if is_again:
+            yield "/".join(path)
 
 
-def _around(pointer: str) -> Iterator[str]:
-    """A pointer and those to the values around it, the document itself last."""
-    while pointer:
-        yield pointer
-        pointer = pointer.rpartition("/")[0]
-    yield ""
-
-
-def _values(text: str, depth: int) -> Iterator[tuple[str, int]]:
-    """The values of a text down to a depth, each before those in it: its pointer and its offset."""
-    path: list[int | str] = []  # the index in each open array, the name in each open object
+def _values(text: str) -> Iterator[tuple[int, str, int, bool]]:
+    """Walk the values: how deep each is, its name or index, its offset, if its name is repeated."""
+    steps: list[str | int] = [""]
+    names: list[set[str]] = []
+    is_again = False
     for match in _TOKEN.finditer(text):
-        token = match.group()
+        token = match[0]
         if match[1]:
-            name: object = json.loads(match[1])
-            path[-1] = str(name).replace("~", "~0").replace("/", "~1")
-        elif token in ("}", "]"):
-            path.pop()
+            name: str = json.loads(match[1])
+            is_again = name in names[-1]
+            names[-1].add(name)
+            steps[-1] = name.replace("~", "~0").replace("/", "~1")
         elif token == ",":
-            path[-1] = path[-1] + 1 if isinstance(path[-1], int) else ""
+            steps[-1] = steps[-1] + 1 if isinstance(steps[-1], int) else ""
+        elif token in ("}", "]"):
+            steps.pop()
+            names.pop()
         else:
-            if len(path) <= depth:
-                yield "".join(f"/{step}" for step in path), match.start()
+            yield len(names), str(steps[-1]), match.start(), is_again
+            is_again = False
             if token in ("{", "["):
-                path.append("" if token == "{" else 0)
+                steps.append("" if token == "{" else 0)
+                names.append(set())

@@ -55,7 +55,7 @@ def _add_check(parser: ArgumentParser) -> None:
         "--strict", action="store_true", help="report what goes beyond the API's description, too"
     )
     parser.add_argument(
-        "--all", action="store_true", help="print equal notices each, not once with a count"
+        "--all", action="store_true", help="print equal problems each, not once with a count"
     )
     parser.add_argument("--api", choices=("ga", "beta", "translation"), help="of all events")
     parser.add_argument("--format", choices=("text", "json"), default="text")

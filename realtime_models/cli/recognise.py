@@ -27,7 +27,7 @@ from .._runtime.problems import join_pointer
 from .._runtime.shape import TypeCase, case_for, matches, model_shape, select_model, shape_of
 from .._runtime.slow_decoder import examine
 from ..catalog import as_model, find, type_names
-from .documents import object_in
+from .documents import Document, documents_in
 
 APIS: Final = {"ga": "Realtime", "beta": "RealtimeBeta", "translation": "RealtimeTranslation"}
 """How the names of each API's unions begin. The first API is taken if nothing tells another."""
@@ -86,6 +86,10 @@ class Tables:
     @cached_property
     def models(self) -> list[type[Model]]:
         return [model for model in map(as_model, map(find, type_names())) if model]
+
+    @cached_property
+    def untagged(self) -> list[type[Model]]:
+        return [model for model in self.models if not model_shape(model).tags]
 
 
 TABLES: Final = Tables()
@@ -158,19 +162,25 @@ class Recogniser:
 
 def events_in(
     value: object, pointer: str = "", depth: int = DEEPEST
-) -> Iterator[tuple[str, Mapping[str, object]]]:
+) -> Iterator[tuple[str, Mapping[str, object] | Document]]:
     """Find the events that a value holds, as objects or as texts, with their pointers.
 
-    So a record of a log is read. What is in an event belongs to that event.
+    So a record of a log is read. What is in an event belongs to that event. A text that was to be
+    an event is given as the document with its problems.
     """
-    held = object_in(value) if isinstance(value, str) else value
-    if is_map(held) and pointer and _is_event(held.get("type")):
-        yield pointer, held
-    elif depth and is_map(held):
-        for name, member in held.items():
+    if isinstance(value, str):
+        for found in documents_in(value):
+            if found.problems:
+                yield pointer, found
+            else:
+                yield from events_in(found.data, pointer, depth)
+    elif is_map(value) and pointer and _is_event(value.get("type")):
+        yield pointer, value
+    elif depth and is_map(value):
+        for name, member in value.items():
             yield from events_in(member, join_pointer(pointer, name), depth - 1)
-    elif depth and is_array(held):
-        for index, item in enumerate(held):
+    elif depth and is_array(value):
+        for index, item in enumerate(value):
             yield from events_in(item, f"{pointer}/{index}", depth - 1)
 
 
@@ -199,11 +209,10 @@ def _with_tag(tag: str, data: Mapping[str, object]) -> type[Model] | None:
 def _without_tag(data: Mapping[str, object]) -> type[Model] | None:
     """The model of an object without tag: not one of those that only stand in others."""
     kind = data.get("object")
-    untagged = [model for model in TABLES.models if not model_shape(model).tags]
-    named = [model for model in untagged if kind and kind in _object_names(model)]
+    named = [model for model in TABLES.untagged if kind and kind in _object_names(model)]
     if not named and not data.keys() - COMMON:
         return None
-    documents = [model for model in untagged if model.__name__.endswith(DOCUMENTS)]
+    documents = [model for model in TABLES.untagged if model.__name__.endswith(DOCUMENTS)]
     whole = [model for model in documents if len(_known(model, data)) == len(data)]
     likely = [model for model in whole if _weigh(model, data)[1] < len(data)]
     return _best([*named, *likely], data)

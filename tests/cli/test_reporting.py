@@ -9,6 +9,7 @@ import io
 import itertools
 import json
 import os
+import shlex
 import subprocess
 import sys
 import zipfile
@@ -113,34 +114,58 @@ def test_notices_are_problems_only_if_strict(run: Run) -> None:
     assert out[2:4] == [f"a.jsonl:3: {NO_TYPE}", "3 documents, 3 problems"]
 
 
-def test_equal_notices_are_told_once_with_their_number_and_first_lines(run: Run) -> None:
-    write("a.jsonl", b'{"type": "ping"}', WRONG, *[b'{"type": "ping"}'] * 6)
+def test_equal_problems_are_told_once_with_their_number_and_first_lines(run: Run) -> None:
+    write("a.jsonl", b'{"type": "ping"}', WRONG, *[b'{"type": "ping"}', WRONG] * 6)
     status, out, _ = run("check", "--strict", "a.jsonl")
+    wrong = "/event_id: expected string, found integer"
     assert (status, out[:3]) == (
         1,
         [
-            "a.jsonl:2: /event_id: expected string, found integer",
-            f"a.jsonl:1: {NO_TYPE} (7 times: lines 1, 3, 4, 5, 6, ...)",
-            "8 documents, 8 problems",
+            f"a.jsonl:1: {NO_TYPE} (7 times: lines 1, 3, 5, 7, 9, ...)",
+            f"a.jsonl:2: {wrong} (7 times: lines 2, 4, 6, 8, 10, ...)",
+            "14 documents, 14 problems",
         ],
     )
     _, out, _ = run("check", "--strict", "--all", "a.jsonl")
-    assert out[0] == f"a.jsonl:1: {NO_TYPE}"
-    assert out[2:8] == [f"a.jsonl:{line}: {NO_TYPE}" for line in range(3, 9)]
+    told = {False: NO_TYPE, True: wrong}
+    assert out[:14] == [f"a.jsonl:{line}: {told[line % 2 == 0]}" for line in range(1, 15)]
 
 
-def test_unlike_notices_are_told_at_once_when_there_are_too_many_to_keep(
+def test_five_thousand_equal_faults_are_told_in_five_lines(run: Run) -> None:
+    write("a.jsonl", *[WRONG.replace(b'"message"', b'"massage"')] * 5000)
+    lines = "(5000 times: lines 1, 2, 3, 4, 5, ...)"
+    missing = "/error/message: expected string, found nothing: this field is required"
+    assert run("check", "a.jsonl")[1] == [
+        f"a.jsonl:1: /event_id: expected string, found integer {lines}",
+        f"a.jsonl:1: {missing} {lines}",
+        "5000 documents, 10000 problems",
+        "  RealtimeServerEventError: 5000 documents, 10000 problems",
+        "API: current, it seems",
+    ]
+
+
+def test_what_differs_in_equal_problems_is_told_as_a_star(run: Run) -> None:
+    _, out, _ = run("check", write("a.json", b"[" + b",\n".join([GOOD, WRONG, WRONG]) + b"]"))
+    assert out[0] == ("a.json:2: /*/event_id: expected string, found integer (2 times: lines 2, 3)")
+    _, out, _ = run("check", write("b.json", b'{"a": ?}\n{"abc": ?}\n{"abc": ?}'))
+    assert out[0] == (
+        "b.json:1: expected JSON, found an error at line *, column * (3 times: lines 1, 2, 3)"
+    )
+
+
+def test_unlike_problems_are_told_by_their_codes_when_there_are_too_many(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("realtime_models.cli.report.MOST_NOTICES", 1)
-    newer = [GOOD.replace(b'"m"', b'"m", "%s": 1' % name) for name in (b"a", b"b", b"a", b"b")]
+    monkeypatch.setattr("realtime_models.cli.check.MOST_GROUPS", 1)
+    newer = [GOOD.replace(b'"m"', b'"m", "%s": 1' % name) for name in (b"a", b"b", b"a", b"c")]
     _, out, _ = run("check", "--strict", write("a.jsonl", *newer))
-    assert [line[:22] for line in out[:3]] == [
-        "a.jsonl:2: /error/b: n",
-        "a.jsonl:4: /error/b: n",
-        "a.jsonl:1: /error/a: n",
+    assert out[0].startswith("a.jsonl:1: /error/a: notice: expected only fields of ")
+    assert out[0].endswith(" (2 times: lines 1, 3)")
+    others = "other problems of the code unknown_field (see --all)"
+    assert out[1:3] == [
+        f"a.jsonl:2: notice: {others} (2 times: lines 2, 4)",
+        "4 documents, 4 problems",
     ]
-    assert out[2].endswith(" (2 times: lines 1, 3)")
 
 
 def test_format_json_prints_a_json_object_a_line(run: Run) -> None:
@@ -224,7 +249,7 @@ def terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
     def terminal(seconds: float, *files: str) -> str:
         clock = SimpleNamespace(monotonic=itertools.count(0, seconds).__next__)
-        monkeypatch.setattr("realtime_models.cli.progress.time", clock)
+        monkeypatch.setattr("realtime_models.cli.source.time", clock)
         monkeypatch.setattr("sys.stderr.isatty", lambda: True)
         return run("check", *files)[2]
 
@@ -367,7 +392,7 @@ def test_as_a_module_it_exits_with_the_status(arguments: list[str], status: int)
 def test_head_ends_it_without_a_traceback(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(b"\n".join([WRONG] * 5000))
-    command = [sys.executable, "-m", "realtime_models", "check", str(path)]
+    command = [sys.executable, "-m", "realtime_models", "check", "--all", str(path)]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
@@ -378,6 +403,44 @@ def test_head_ends_it_without_a_traceback(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+@pytest.mark.parametrize(
+    ("closed", "status"), [(">&-", 1), (">&- 2>&-", 1), ("2>&-", 1), ("<&-", 1)]
+)
+def test_it_ends_as_ever_where_a_stream_is_closed(tmp_path: Path, closed: str, status: int) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(WRONG)
+    command = f"{shlex.quote(sys.executable)} -m realtime_models check {shlex.quote(str(path))}"
+    done = subprocess.run(f"{command} {closed}", cwd=ROOT, shell=True, capture_output=True)
+    assert (done.returncode, done.stderr) == (status, b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_at_the_end_of_its_time_it_tells_what_it_has_found() -> None:
+    command = [sys.executable, "-m", "realtime_models", "check", "--api", "ga", "-"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        assert process.stdin
+        process.stdin.write(b"not json\n" * 10_000 + WRONG + b"\n" + b" " * 300_000)
+        process.stdin.flush()  # More than a pipe holds: so much has been read by now.
+        process.terminate()
+        out, err = process.communicate()
+    assert (process.returncode, err) == (143, b"")
+    assert out.decode() == "-:10001: /event_id: expected string, found integer\n"
+
+
+def test_a_translation_of_its_texts_that_is_broken_is_not_read(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = Path("LC_MESSAGES")
+    folder.mkdir()
+    (folder / "messages.mo").write_bytes(b"\xde\x12\x04\x95")
+    monkeypatch.setenv("LANGUAGE", os.getcwd())
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "show this help message" in capsys.readouterr().out
 
 
 def test_it_needs_nothing_but_a_folder_or_a_zip_of_itself(run: Run) -> None:
