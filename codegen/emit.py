@@ -39,6 +39,7 @@ RUNTIME: Final = {
         "as_models",
         "as_object",
         "as_tuple",
+        "begin",
         "is_sequence",
     ],
     "decoding": [
@@ -72,6 +73,7 @@ RUNTIME: Final = {
         "DICT",
         "EMPTY",
         "LIST",
+        "MAX_BITS",
         "SET",
         "FrozenDict",
         "JsonMapping",

@@ -91,10 +91,13 @@ class ClassWriter:
         parameters = "".join(map(self._parameter, self.schema.fields))
         head = f"def __init__(self, *, {parameters}extra: RawObject = EMPTY) -> None:"
         with self.lines.block(head):
+            setter = "begin"
             for field in self.schema.fields:
                 value = self.code.construct(field.type, field.name)
-                self.lines.add(f'SET(self, "{field.name}", {value})')
-            self.lines.add('SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))')
+                self.lines.add(f'{setter}(self, "{field.name}", {value})')
+                setter = "SET"
+            extra = "extra if extra is EMPTY else as_extra(self, extra)"
+            self.lines.add(f'{setter}(self, "extra", {extra})')
 
     def _parameter(self, field: Field) -> str:
         annotation = " | ".join(self.annotations.parameter(field))
@@ -132,7 +135,8 @@ class ClassWriter:
                 case Scalar(kind="string") | Enum(values=(str(), *_)):
                     return f"value if type(value := {place}) is str else refuse()"
                 case Scalar(kind="integer"):
-                    return f"value if type(value := {place}) is int else integer(value)"
+                    test = f"type(value := {place}) is int and value.bit_length() <= MAX_BITS"
+                    return f"value if {test} else integer(value)"
                 case _:
                     pass
         return self.code.decode(field.type, place, self.annotations.is_nullable(field))

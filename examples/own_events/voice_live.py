@@ -19,7 +19,7 @@ from typing import Final, Literal, TypeAlias
 
 from realtime_models._runtime.annotations import UnsetOrNull
 from realtime_models._runtime.base import Invalid, Model
-from realtime_models._runtime.construction import as_extra, as_model
+from realtime_models._runtime.construction import as_extra, as_model, begin
 from realtime_models._runtime.decoding import (
     integer,
     model_of,
@@ -30,6 +30,7 @@ from realtime_models._runtime.decoding import (
 from realtime_models._runtime.fallback import decode, decode_json
 from realtime_models._runtime.json_values import (
     EMPTY,
+    MAX_BITS,
     SET,
     JsonMapping,
     JsonValue,
@@ -109,7 +110,7 @@ class VoiceLiveServerEventResponseAnimationVisemeDelta(Model):
         viseme_id: int,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -158,10 +159,26 @@ def _read_VoiceLiveServerEventResponseAnimationVisemeDelta(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
-    new.audio_offset_ms = value if type(value := data["audio_offset_ms"]) is int else integer(value)
-    new.viseme_id = value if type(value := data["viseme_id"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.audio_offset_ms = (
+        value
+        if type(value := data["audio_offset_ms"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.viseme_id = (
+        value
+        if type(value := data["viseme_id"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = VoiceLiveServerEventResponseAnimationVisemeDelta
     return new
@@ -193,7 +210,7 @@ class VoiceLiveServerEventSessionAvatarConnecting(Model):
         server_sdp: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "server_sdp", server_sdp)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -262,7 +279,7 @@ class VoiceLiveServerEventWarning(Model):
         warning: VoiceLiveServerEventWarningWarning,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "warning", as_model(self, "warning", warning, VoiceLiveServerEventWarningWarning))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -323,7 +340,7 @@ class VoiceLiveServerEventWarningWarning(Model):
         param: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "message", message)
+        begin(self, "message", message)
         SET(self, "code", code)
         SET(self, "param", param)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -392,7 +409,7 @@ class VoiceLiveServerEventResponseFoundryAgentCallInProgress(Model):
         agent_response_id: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "output_index", output_index)
@@ -437,7 +454,11 @@ def _read_VoiceLiveServerEventResponseFoundryAgentCallInProgress(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.agent_response_id = (
         string_or_null(data["agent_response_id"]) if "agent_response_id" in data else UNSET
     )
@@ -477,7 +498,7 @@ class VoiceLiveServerEventResponseFoundryAgentCallCompleted(Model):
         output_index: int,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "output_index", output_index)
@@ -519,7 +540,11 @@ def _read_VoiceLiveServerEventResponseFoundryAgentCallCompleted(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = VoiceLiveServerEventResponseFoundryAgentCallCompleted
     return new
@@ -554,7 +579,7 @@ class VoiceLiveServerEventResponseFoundryAgentCallFailed(Model):
         output_index: int,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "output_index", output_index)
@@ -594,7 +619,11 @@ def _read_VoiceLiveServerEventResponseFoundryAgentCallFailed(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = VoiceLiveServerEventResponseFoundryAgentCallFailed
     return new

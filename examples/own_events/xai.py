@@ -19,7 +19,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from realtime_models._runtime.annotations import NULL_AS_READ, UnsetOrNull
 from realtime_models._runtime.base import Invalid, Model
-from realtime_models._runtime.construction import as_extra
+from realtime_models._runtime.construction import as_extra, begin
 from realtime_models._runtime.decoding import (
     integer,
     refuse,
@@ -29,6 +29,7 @@ from realtime_models._runtime.decoding import (
 from realtime_models._runtime.fallback import decode, decode_json
 from realtime_models._runtime.json_values import (
     EMPTY,
+    MAX_BITS,
     SET,
     JsonMapping,
     JsonValue,
@@ -80,7 +81,7 @@ class XaiServerEventPing(Model):
         previous_item_id: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "timestamp", timestamp)
         SET(self, "previous_item_id", previous_item_id)
@@ -110,7 +111,11 @@ def _read_XaiServerEventPing(data: RawObject) -> XaiServerEventPing:
     new = _XaiServerEventPing()
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.type = "ping" if type(value := data["type"]) is str and value == "ping" else refuse()
-    new.timestamp = value if type(value := data["timestamp"]) is int else integer(value)
+    new.timestamp = (
+        value
+        if type(value := data["timestamp"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.previous_item_id = (
         string_or_null(data["previous_item_id"]) if "previous_item_id" in data else UNSET
     )

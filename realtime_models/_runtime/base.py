@@ -15,6 +15,8 @@ from .json_text import format_json, parse_json
 from .json_values import (
     DICT,
     EMPTY,
+    NOT_FINITE,
+    SCALARS,
     SET,
     TUPLE,
     JsonMapping,
@@ -22,7 +24,9 @@ from .json_values import (
     JsonValue,
     KeptMapping,
     RawObject,
+    is_array,
     is_map,
+    json_type,
     new_kept,
 )
 from .problems import wrong_type
@@ -33,6 +37,16 @@ M = TypeVar("M", bound="Model")
 Invalid: TypeAlias = Literal["raise", "keep"]
 """How to treat an object that cannot be decoded: raise, or keep it with its problems."""
 INVALID: Final = ("raise", "keep")
+
+
+class Hidden:
+    """What is shown in place of a secret."""
+
+    def __repr__(self) -> str:
+        return "<hidden>"
+
+
+HIDDEN: Final = Hidden()
 
 
 def validate_invalid(invalid: Invalid) -> None:
@@ -106,8 +120,17 @@ class Model:
         raise DecodeError(cls.__name__, [wrong_type("", "object", data)])
 
     def to_json(self) -> str:
-        """Return the compact JSON text; raise ``ValueError`` for NaN and Infinity."""
-        return format_json(self.to_dict())
+        """Return the compact JSON text; raise ``ValueError`` for NaN and Infinity.
+
+        An error names the field that holds what JSON cannot express.
+        """
+        try:
+            return format_json(self.to_dict())
+        except (TypeError, ValueError) as error:
+            misfit, kind = misfit_in(self), type(error)
+            if not misfit:
+                raise
+        raise kind(misfit)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -116,18 +139,20 @@ class Model:
         return extra.problems if isinstance(extra, KeptMapping) else ()
 
     def __repr__(self) -> str:
-        shown: list[str] = []
-        for name, value in self._items():
-            if value is UNSET or (name == "extra" and not value):
-                continue
-            if name in self._hidden and value is not None:
-                shown.append(f"{name}=<hidden>")
-            elif isinstance(value, JsonMapping):
-                # The values are not shown: any of them may be a secret.
-                shown.append(f"extra=<{', '.join(value)}>")
-            else:
-                shown.append(f"{name}={value!r}")
+        shown = [f"{name}={value!r}" for name, value in self.__rich_repr__()]
         return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        """Yield what ``repr``, rich and IPython show: the fields that are set, without secrets."""
+        for name, value in self._items():
+            if name in self._hidden and value:
+                yield name, HIDDEN
+            elif value is not UNSET and not (name == "extra" and not value):
+                yield name, value
+
+    def __dir__(self) -> list[str]:
+        """Leave out secrets, which ``rich.inspect`` would show."""
+        return [name for name in super().__dir__() if name not in self._hidden]
 
     if TYPE_CHECKING:
         # Every model is true. Python assumes it; checkers narrow by it only if it is written out.
@@ -167,6 +192,25 @@ class Model:
         for name in self.__slots__:
             value: object = getattr(self, name)
             yield name, value
+
+
+def misfit_in(value: object, field: str = "") -> str:
+    """Say which field holds what is no JSON value, and what that is; nothing if none does."""
+    if isinstance(value, Model):
+        written = value.to_dict()  # with the fields that are required, though they are unset
+        found = [
+            misfit_in(part, f"{type(value).__name__}.{name}")
+            for name, part in value._items()
+            if part is not UNSET or name in written
+        ]
+    elif is_map(value) or is_array(value):
+        found = [misfit_in(part, field) for part in (value.values() if is_map(value) else value)]
+    elif type(value) in SCALARS and json_type(value) != NOT_FINITE:
+        found = []
+    else:
+        name = json_type(value) if isinstance(value, float) else type(value).__name__
+        found = [f"{field}: expected a JSON value, found {name}"]
+    return next(filter(None, found), "")
 
 
 def is_kept(value: object) -> bool:

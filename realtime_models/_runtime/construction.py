@@ -15,6 +15,7 @@ from .base import Model, is_kept
 from .errors import Problem
 from .json_values import (
     LIST,
+    SET,
     TUPLE,
     FrozenDict,
     JsonMapping,
@@ -29,6 +30,13 @@ from .json_values import (
 from .sentinel import UNSET
 
 Classes: TypeAlias = "type | tuple[type, ...]"
+
+
+def begin(owner: Model, field: str, value: object) -> None:
+    """Set the first field of a value; refuse a second ``__init__``, which would change it."""
+    if hasattr(owner, field):
+        raise TypeError(f"{type(owner).__name__} is immutable; dataclasses.replace() makes another")
+    SET(owner, field, value)
 
 
 def as_model(owner: Model, field: str, value: object, classes: Classes) -> object:
@@ -91,8 +99,8 @@ def as_extra(owner: Model, extra: RawObject) -> JsonMapping:
     if isinstance(extra, KeptMapping):
         return _still_kept(owner, extra)
     if not owner._known.isdisjoint(extra):
-        known = sorted(owner._known & set(extra))
-        raise TypeError(f"extra holds fields that have parameters: {known}")
+        known = ", ".join(sorted(owner._known & set(extra)))
+        raise TypeError(f"{type(owner).__name__}.extra: parameters exist for {known}")
     return JsonMapping(extra)
 
 

@@ -10,7 +10,16 @@ from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
 from .errors import Mismatch
-from .json_values import DICT, LIST, FrozenDict, JsonMapping, RawObject, freeze_object, new_mapping
+from .json_values import (
+    DICT,
+    LIST,
+    MAX_BITS,
+    FrozenDict,
+    JsonMapping,
+    RawObject,
+    freeze_object,
+    new_mapping,
+)
 
 Item = TypeVar("Item")
 Name = TypeVar("Name")
@@ -37,7 +46,7 @@ def string_or_null(value: object) -> str | None:
 
 def integer(value: object) -> int:
     """Decode an integer, also one written like ``1.0``."""
-    if type(value) is int:
+    if type(value) is int and value.bit_length() <= MAX_BITS:
         return value
     if type(value) is float and value.is_integer():
         return int(value)
@@ -46,12 +55,14 @@ def integer(value: object) -> int:
 
 def integer_or_null(value: object) -> int | None:
     """Decode an integer or null."""
-    return value if type(value) is int else None if value is None else integer(value)
+    return None if value is None else integer(value)
 
 
 def number(value: object) -> float:
     """Decode a number; it keeps its type, integer or not."""
-    if type(value) is int or (type(value) is float and value - value == 0.0):
+    if type(value) is float and value - value == 0.0:
+        return value
+    if type(value) is int and value.bit_length() <= MAX_BITS:
         return value
     raise Mismatch
 

@@ -22,7 +22,7 @@ from typing import (
     final,
 )
 
-from .errors import Mismatch, Problem
+from .errors import Mismatch, Problem, printable
 
 JsonScalar: TypeAlias = str | int | float | bool | None
 if TYPE_CHECKING:
@@ -81,6 +81,10 @@ list many times over, or itself.
 """
 
 
+MAX_BITS: Final = 14_000
+"""How large an integer may be: Python writes those of more than 4,300 digits only if told to."""
+
+
 def json_type(value: object) -> str:
     """Return JSON's name for the type of a value, or what it is instead."""
     if type(value) is float and value - value != 0.0:
@@ -115,7 +119,8 @@ def to_builtins(value: object) -> object:
     """
     conversion = Conversion(MAX_VALUES)
     try:
-        exact = _to_builtins(value, MAX_DEPTH, conversion)
+        # The objects around free-form JSON nest, too, but not as deep.
+        exact = _to_builtins(value, MAX_DEPTH + 20, conversion)
     except Exception:  # The methods of a foreign mapping may raise anything: it is no JSON then.
         return value
     return exact if conversion.changed else value
@@ -191,7 +196,7 @@ else:
         def _refuse(self, *args, **kwargs):
             raise TypeError(f"{type(self).__name__} is immutable; dict(...) gives a copy to change")
 
-        __setitem__ = __delitem__ = __ior__ = _refuse
+        __setitem__ = __delitem__ = __ior__ = __setattr__ = _refuse
         clear = pop = popitem = setdefault = update = _refuse
 
     def frozen(draft):
@@ -292,7 +297,8 @@ class JsonMapping(Mapping[str, JsonValue]):
         return hash(self._members)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({dict(self)!r})"
+        """Show names only: any of the values may be a secret."""
+        return f"<{', '.join(map(printable, self))}>"
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(
@@ -359,9 +365,11 @@ def freeze_object(value: object) -> JsonObject:
 
 
 def _freeze(value: object, depth: int, budget: Budget) -> JsonValue:
-    if type(value) is str or type(value) is int or type(value) is bool or value is None:
+    if type(value) is str or type(value) is bool or value is None:
         return value
-    if (type(value) is DICT or type(value) is JsonObject) and depth and budget.spend(len(value)):
+    if type(value) is int and value.bit_length() <= MAX_BITS:
+        return value
+    if type(value) is DICT and depth and budget.spend(len(value)):
         draft = DraftObject()
         for key, item in value.items():
             if type(key) is not str:
@@ -373,6 +381,9 @@ def _freeze(value: object, depth: int, budget: Budget) -> JsonValue:
             [item if type(item) is str else _freeze(item, depth - 1, budget) for item in value]
         )
     if type(value) is float and value - value == 0.0:  # neither NaN nor infinite
+        return value
+    if type(value) is JsonObject:
+        _freeze(dict(value), depth, budget)  # It must not be deeper here than it may be.
         return value
     raise Mismatch
 

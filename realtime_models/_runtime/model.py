@@ -14,6 +14,7 @@ from typing import Protocol, TypeGuard, TypeVar, runtime_checkable
 
 from .annotations import is_class
 from .base import Invalid, M, Model
+from .construction import begin
 from .errors import Problem
 from .fallback import decode
 from .json_values import (
@@ -83,7 +84,7 @@ class Unknown(Model):
     """The whole object, its tag included."""
 
     def __init__(self, data: RawObject) -> None:
-        SET(self, "data", data if isinstance(data, JsonMapping) else JsonMapping(data))
+        begin(self, "data", data if isinstance(data, JsonMapping) else JsonMapping(data))
 
     @property
     def type(self) -> None:

@@ -26,6 +26,8 @@ LISTED: Final = 8
 def invalid_json(error: Exception) -> Problem:
     """The problem of a text that is no JSON, from what Python's reader says."""
     message = "expected JSON, found a number that JSON does not have"
+    if "digits" in str(error):  # Python reads no longer integer.
+        return too_large("")
     if isinstance(error, json.JSONDecodeError):
         message = f"expected JSON, found an error at line {error.lineno}, column {error.colno}"
     elif isinstance(error, UnicodeDecodeError):
@@ -59,6 +61,11 @@ def too_deep(pointer: str, depth: int) -> Problem:
 def repeated_name(pointer: str) -> Problem:
     message = "expected names that differ in an object, found this one twice; the last one is read"
     return Problem(pointer, "notice", "repeated_name", message)
+
+
+def too_large(pointer: str) -> Problem:
+    message = "expected an integer of at most 4200 digits, found one that is too large"
+    return Problem(pointer, "error", "too_large", message)
 
 
 def too_many_values(pointer: str, most: int) -> Problem:

@@ -1,8 +1,8 @@
 """Select what may be sent of a received value: the API refuses fields that it does not expect.
 
-Fields that only servers send, nulls without a meaning, and ``extra``, which also holds the broken
-fields that were kept, are left out. A spoken part of a message becomes the text of its
-transcript, since servers never return its audio.
+Fields that only servers send, nulls without a meaning, ``extra``, which also holds the broken
+fields that were kept, and optional fields that servers are known to refuse are left out. A spoken
+part of a message becomes the text of its transcript, since servers never return its audio.
 """
 
 from __future__ import annotations
@@ -10,25 +10,57 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .base import M, Model
+from .errors import Problem
 from .json_values import JSON_TYPES, TUPLE, JsonObject, JsonValue, freeze, is_map, thaw
 from .model import Unknown
+from .notices import notices, refusals
 from .sentinel import UNSET
 from .shape import TypeShape, model_shape, select_model, shape_of
+from .slow_decoder import examine
 
 
 def as_request(value: Model, request: type[M]) -> M:
     """Return what may be sent of a received value, as a request.
 
     Raises ``ValueError`` where a required field is missing, because it was kept though it is
-    broken, or where nothing is left to send.
+    broken, where nothing is left to send, and for what servers refuse that cannot be left out.
     """
     data = declared_fields(value)
     for name in value._read_only:
         data.pop(name, None)
-    sent = to_request_data(shape_of(request), data)
+    shape = shape_of(request)
+    sent = to_request_data(shape, data)
     if value.problems and not sent:
         raise ValueError(f"{type(value).__name__}: nothing is left to send: {value.problems[0]}")
+    refused = _refused(shape, sent)
+    for problem in refused:
+        _leave_out(sent, problem.pointer)
+    if refused and (_refused(shape, sent) or examine(shape, sent)[1]):
+        raise ValueError(f"{type(value).__name__}: {refused[-1]}")
     return request.from_dict(sent)
+
+
+def _refused(shape: TypeShape, sent: dict[str, JsonValue]) -> list[Problem]:
+    """What the servers of both APIs refuse of a request."""
+    of_clients = [*refusals(shape, sent, "ga")]
+    beta = [*refusals(shape, sent, "beta")]
+    found = [*examine(shape, sent, notices)[1], *(one for one in of_clients if one in beta)]
+    # From the end, so that an item that is left out moves none of the others.
+    return [one for one in found if one.code == "refused"][::-1]
+
+
+def _leave_out(value: JsonValue, pointer: str) -> None:
+    """Remove a member of an object, or an item of an array, if it is not the only one."""
+    owner, _, last = pointer.rpartition("/")
+    for name in owner.split("/")[1:]:
+        if isinstance(value, list):
+            value = value[int(name)]
+        elif isinstance(value, dict):
+            value = value[name]
+    if isinstance(value, list) and len(value) > 1:
+        del value[int(last)]
+    elif isinstance(value, dict):
+        value.pop(last, None)
 
 
 def declared_fields(value: Model) -> dict[str, JsonValue]:

@@ -25,6 +25,7 @@ from .json_values import (
     DICT,
     EMPTY,
     LIST,
+    MAX_BITS,
     MAX_DEPTH,
     MAX_VALUES,
     NOT_FINITE,
@@ -44,6 +45,7 @@ from .problems import (
     missing,
     no_stack,
     too_deep,
+    too_large,
     too_many_problems,
     too_many_values,
     wrong_key,
@@ -119,6 +121,8 @@ def _examine(
         return UNSET, [wrong_type("", shape.expected, value)]
     if type(value) is DICT:
         return _examine_object(shape, case, value, notices)
+    if type(value) is int and value.bit_length() > MAX_BITS:
+        return UNSET, [too_large("")]
     if case.unlisted == "refused" and type(value) is not LIST and value not in case.values:
         return UNSET, [wrong_value("", case.values, value)]
     report = Report(notices(shape, case, value, "") if notices else ())
@@ -244,6 +248,8 @@ def express(
             if not isinstance(part, UnsetType):
                 items.append(part)
         return tuple(items), report
+    if type(value) is int and value.bit_length() > MAX_BITS:
+        return UNSET, [too_large("")]
     if type(value) in SCALARS and json_type(value) != NOT_FINITE:
         return freeze(value), ()
     return UNSET, [wrong_type("", "a JSON value", value)]

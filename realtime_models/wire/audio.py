@@ -21,7 +21,7 @@ from .._runtime.annotations import (
     UnsetOrNull,
 )
 from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_tuple
+from .._runtime.construction import as_extra, as_tuple, begin
 from .._runtime.decoding import (
     boolean_or_null,
     integer_or_null,
@@ -151,7 +151,7 @@ class AudioTranscription(Model):
         delay: Literal["minimal", "low", "medium", "high", "xhigh"] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "model", model)
+        begin(self, "model", model)
         SET(self, "language", language)
         SET(self, "languages", as_tuple(self, "languages", languages))
         SET(self, "keywords", as_tuple(self, "keywords", keywords))
@@ -259,7 +259,7 @@ class AudioTranscriptionResponse(Model):
         delay: Literal["minimal", "low", "medium", "high", "xhigh"] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "model", model)
+        begin(self, "model", model)
         SET(self, "language", language)
         SET(self, "languages", as_tuple(self, "languages", languages))
         SET(self, "prompt", prompt)
@@ -349,7 +349,7 @@ class RealtimeAudioFormatsPCM(Model):
         rate: Literal[24000] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "rate", rate)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -397,7 +397,7 @@ class RealtimeAudioFormatsPCMU(Model):
     def __init__(
         self, *, type: Literal["audio/pcmu"] | UnsetType = "audio/pcmu", extra: RawObject = EMPTY
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
@@ -441,7 +441,7 @@ class RealtimeAudioFormatsPCMA(Model):
     def __init__(
         self, *, type: Literal["audio/pcma"] | UnsetType = "audio/pcma", extra: RawObject = EMPTY
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
@@ -545,7 +545,7 @@ class RealtimeSessionInputAudioNoiseReduction(Model):
         strength: float | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "strength", strength)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -603,7 +603,7 @@ class RealtimeSessionCreateResponseAudioInputNoiseReduction(Model):
         strength: float | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "strength", strength)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -700,7 +700,7 @@ class RealtimeTurnDetectionServerVad(Model):
         idle_timeout_ms: int | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "threshold", threshold)
         SET(self, "prefix_padding_ms", prefix_padding_ms)
         SET(self, "silence_duration_ms", silence_duration_ms)
@@ -796,7 +796,7 @@ class RealtimeTurnDetectionSemanticVad(Model):
         interrupt_response: bool | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "eagerness", eagerness)
         SET(self, "create_response", create_response)
         SET(self, "interrupt_response", interrupt_response)
@@ -908,7 +908,7 @@ class TranscriptionLanguage(Model):
     """Newer fields."""
 
     def __init__(self, *, code: str, extra: RawObject = EMPTY) -> None:
-        SET(self, "code", code)
+        begin(self, "code", code)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
@@ -968,7 +968,7 @@ class CustomVoice(Model):
     """Newer fields."""
 
     def __init__(self, *, id: str, extra: RawObject = EMPTY) -> None:
-        SET(self, "id", id)
+        begin(self, "id", id)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod

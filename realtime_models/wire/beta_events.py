@@ -15,7 +15,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import NULL_AS_READ, Limits, UnsetOrNull
 from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_models
+from .._runtime.construction import as_extra, as_model, as_models, begin
 from .._runtime.decoding import (
     integer,
     integer_or_null,
@@ -30,7 +30,14 @@ from .._runtime.decoding import (
     unknown_fields,
 )
 from .._runtime.fallback import decode, decode_json
-from .._runtime.json_values import EMPTY, SET, JsonMapping, JsonValue, RawObject
+from .._runtime.json_values import (
+    EMPTY,
+    MAX_BITS,
+    SET,
+    JsonMapping,
+    JsonValue,
+    RawObject,
+)
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import TranscriptionLanguage, _read_TranscriptionLanguage
@@ -196,7 +203,7 @@ class RealtimeBetaClientEventConversationItemCreate(Model):
         item: RealtimeConversationItem,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
         SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
@@ -272,7 +279,7 @@ class RealtimeBetaClientEventConversationItemDelete(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -343,7 +350,7 @@ class RealtimeBetaClientEventConversationItemRetrieve(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -422,7 +429,7 @@ class RealtimeBetaClientEventConversationItemTruncate(Model):
         audio_end_ms: int,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "content_index", content_index)
@@ -464,8 +471,16 @@ def _read_RealtimeBetaClientEventConversationItemTruncate(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
-    new.audio_end_ms = value if type(value := data["audio_end_ms"]) is int else integer(value)
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.audio_end_ms = (
+        value
+        if type(value := data["audio_end_ms"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaClientEventConversationItemTruncate
     return new
@@ -502,7 +517,7 @@ class RealtimeBetaClientEventInputAudioBufferAppend(Model):
         audio: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "audio", audio)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -569,7 +584,7 @@ class RealtimeBetaClientEventInputAudioBufferClear(Model):
         type: Literal["input_audio_buffer.clear"] = "input_audio_buffer.clear",
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -634,7 +649,7 @@ class RealtimeBetaClientEventInputAudioBufferCommit(Model):
         type: Literal["input_audio_buffer.commit"] = "input_audio_buffer.commit",
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -699,7 +714,7 @@ class RealtimeBetaClientEventOutputAudioBufferClear(Model):
         type: Literal["output_audio_buffer.clear"] = "output_audio_buffer.clear",
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -767,7 +782,7 @@ class RealtimeBetaClientEventResponseCancel(Model):
         response_id: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -840,7 +855,7 @@ class RealtimeBetaClientEventResponseCreate(Model):
         response: RealtimeBetaResponseCreateParams | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(
             self, "response", as_model(self, "response", response, RealtimeBetaResponseCreateParams)
@@ -917,7 +932,7 @@ class RealtimeBetaClientEventSessionUpdate(Model):
         session: RealtimeSessionCreateRequest,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "session", as_model(self, "session", session, RealtimeSessionCreateRequest))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -985,7 +1000,7 @@ class RealtimeBetaClientEventTranscriptionSessionUpdate(Model):
         session: RealtimeTranscriptionSessionCreateRequest,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(
             self,
@@ -1063,7 +1078,7 @@ class RealtimeBetaServerEventConversationItemCreated(Model):
         item: RealtimeConversationItem,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
         SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
@@ -1136,7 +1151,7 @@ class RealtimeBetaServerEventConversationItemDeleted(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1242,7 +1257,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionCompleted(Mo
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "content_index", content_index)
@@ -1312,7 +1327,11 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionComplete
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.transcript = value if type(value := data["transcript"]) is str else refuse()
     new.languages = (
         models_or_null(data["languages"], _read_TranscriptionLanguage)
@@ -1465,7 +1484,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(Model)
         obfuscation: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "content_index", content_index)
@@ -1569,7 +1588,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(Model
         error: RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "content_index", content_index)
@@ -1626,7 +1645,11 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.error = model_of(
         data["error"],
         _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError,
@@ -1665,7 +1688,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailedError(
         param: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "code", code)
         SET(self, "message", message)
         SET(self, "param", param)
@@ -1773,7 +1796,7 @@ class RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(Mode
         end: float,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "content_index", content_index)
@@ -1829,7 +1852,11 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.text = value if type(value := data["text"]) is str else refuse()
     new.id = value if type(value := data["id"]) is str else refuse()
     new.speaker = value if type(value := data["speaker"]) is str else refuse()
@@ -1866,7 +1893,7 @@ class RealtimeBetaServerEventConversationItemRetrieved(Model):
         item: RealtimeConversationItem,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1943,7 +1970,7 @@ class RealtimeBetaServerEventConversationItemTruncated(Model):
         audio_end_ms: int,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "content_index", content_index)
@@ -1985,8 +2012,16 @@ def _read_RealtimeBetaServerEventConversationItemTruncated(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
-    new.audio_end_ms = value if type(value := data["audio_end_ms"]) is int else integer(value)
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.audio_end_ms = (
+        value
+        if type(value := data["audio_end_ms"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.extra = EMPTY if len(data) == 5 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventConversationItemTruncated
     return new
@@ -2019,7 +2054,7 @@ class RealtimeBetaServerEventError(Model):
         error: RealtimeBetaServerEventErrorError,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "error", as_model(self, "error", error, RealtimeBetaServerEventErrorError))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -2078,7 +2113,7 @@ class RealtimeBetaServerEventInputAudioBufferCleared(Model):
         type: Literal["input_audio_buffer.cleared"] = "input_audio_buffer.cleared",
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -2145,7 +2180,7 @@ class RealtimeBetaServerEventInputAudioBufferCommitted(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
         SET(self, "item_id", item_id)
@@ -2224,7 +2259,7 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStarted(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "audio_start_ms", audio_start_ms)
         SET(self, "item_id", item_id)
@@ -2265,7 +2300,11 @@ def _read_RealtimeBetaServerEventInputAudioBufferSpeechStarted(
         if type(value := data["type"]) is str and value == "input_audio_buffer.speech_started"
         else refuse()
     )
-    new.audio_start_ms = value if type(value := data["audio_start_ms"]) is int else integer(value)
+    new.audio_start_ms = (
+        value
+        if type(value := data["audio_start_ms"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if len(data) == 4 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventInputAudioBufferSpeechStarted
@@ -2304,7 +2343,7 @@ class RealtimeBetaServerEventInputAudioBufferSpeechStopped(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "audio_end_ms", audio_end_ms)
         SET(self, "item_id", item_id)
@@ -2345,7 +2384,11 @@ def _read_RealtimeBetaServerEventInputAudioBufferSpeechStopped(
         if type(value := data["type"]) is str and value == "input_audio_buffer.speech_stopped"
         else refuse()
     )
-    new.audio_end_ms = value if type(value := data["audio_end_ms"]) is int else integer(value)
+    new.audio_end_ms = (
+        value
+        if type(value := data["audio_end_ms"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if len(data) == 4 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventInputAudioBufferSpeechStopped
@@ -2378,7 +2421,7 @@ class RealtimeBetaServerEventMCPListToolsCompleted(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -2447,7 +2490,7 @@ class RealtimeBetaServerEventMCPListToolsFailed(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -2514,7 +2557,7 @@ class RealtimeBetaServerEventMCPListToolsInProgress(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -2584,7 +2627,7 @@ class RealtimeBetaServerEventRateLimitsUpdated(Model):
         rate_limits: Sequence[RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner],
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(
             self,
@@ -2692,7 +2735,7 @@ class RealtimeBetaServerEventResponseAudioDelta(Model):
         obfuscation: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -2736,8 +2779,16 @@ def _read_RealtimeBetaServerEventResponseAudioDelta(
     new.type = one_tag(data["type"], ("response.audio.delta", "response.output_audio.delta"))
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.delta = value if type(value := data["delta"]) is str else refuse()
     new.obfuscation = string_or_null(data["obfuscation"]) if "obfuscation" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -2791,7 +2842,7 @@ class RealtimeBetaServerEventResponseAudioDone(Model):
         content_index: int,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -2830,8 +2881,16 @@ def _read_RealtimeBetaServerEventResponseAudioDone(
     new.type = one_tag(data["type"], ("response.audio.done", "response.output_audio.done"))
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.extra = EMPTY if len(data) == 6 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseAudioDone
     return new
@@ -2892,7 +2951,7 @@ class RealtimeBetaServerEventResponseAudioTranscriptDelta(Model):
         obfuscation: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -2940,8 +2999,16 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDelta(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.delta = value if type(value := data["delta"]) is str else refuse()
     new.obfuscation = string_or_null(data["obfuscation"]) if "obfuscation" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -3001,7 +3068,7 @@ class RealtimeBetaServerEventResponseAudioTranscriptDone(Model):
         transcript: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -3046,8 +3113,16 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDone(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.transcript = value if type(value := data["transcript"]) is str else refuse()
     new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseAudioTranscriptDone
@@ -3101,7 +3176,7 @@ class RealtimeBetaServerEventResponseContentPartAdded(Model):
         part: RealtimeBetaServerEventResponseContentPartAddedPart,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -3152,8 +3227,16 @@ def _read_RealtimeBetaServerEventResponseContentPartAdded(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.part = model_of(data["part"], _read_RealtimeBetaServerEventResponseContentPartAddedPart)
     new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseContentPartAdded
@@ -3208,7 +3291,7 @@ class RealtimeBetaServerEventResponseContentPartDone(Model):
         part: RealtimeBetaServerEventResponseContentPartDonePart,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -3259,8 +3342,16 @@ def _read_RealtimeBetaServerEventResponseContentPartDone(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.part = model_of(data["part"], _read_RealtimeBetaServerEventResponseContentPartDonePart)
     new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseContentPartDone
@@ -3293,7 +3384,7 @@ class RealtimeBetaServerEventResponseCreated(Model):
         response: RealtimeBetaResponse,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response", as_model(self, "response", response, RealtimeBetaResponse))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -3360,7 +3451,7 @@ class RealtimeBetaServerEventResponseDone(Model):
         response: RealtimeBetaResponse,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response", as_model(self, "response", response, RealtimeBetaResponse))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -3454,7 +3545,7 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(Model):
         obfuscation: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -3506,7 +3597,11 @@ def _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.call_id = value if type(value := data["call_id"]) is str else refuse()
     new.delta = value if type(value := data["delta"]) is str else refuse()
     new.obfuscation = string_or_null(data["obfuscation"]) if "obfuscation" in data else UNSET
@@ -3569,7 +3664,7 @@ class RealtimeBetaServerEventResponseFunctionCallArgumentsDone(Model):
         arguments: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -3621,7 +3716,11 @@ def _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDone(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.call_id = value if type(value := data["call_id"]) is str else refuse()
     new.name = string_or_null(data["name"]) if "name" in data else UNSET
     new.arguments = value if type(value := data["arguments"]) is str else refuse()
@@ -3677,7 +3776,7 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDelta(Model):
         obfuscation: str | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -3727,7 +3826,11 @@ def _read_RealtimeBetaServerEventResponseMCPCallArgumentsDelta(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.delta = value if type(value := data["delta"]) is str else refuse()
     new.obfuscation = string_or_null(data["obfuscation"]) if "obfuscation" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -3770,7 +3873,7 @@ class RealtimeBetaServerEventResponseMCPCallArgumentsDone(Model):
         arguments: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -3815,7 +3918,11 @@ def _read_RealtimeBetaServerEventResponseMCPCallArgumentsDone(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.arguments = value if type(value := data["arguments"]) is str else refuse()
     new.extra = EMPTY if len(data) == 6 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseMCPCallArgumentsDone
@@ -3851,7 +3958,7 @@ class RealtimeBetaServerEventResponseMCPCallCompleted(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "output_index", output_index)
         SET(self, "item_id", item_id)
@@ -3924,7 +4031,7 @@ class RealtimeBetaServerEventResponseMCPCallFailed(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "output_index", output_index)
         SET(self, "item_id", item_id)
@@ -3997,7 +4104,7 @@ class RealtimeBetaServerEventResponseMCPCallInProgress(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "output_index", output_index)
         SET(self, "item_id", item_id)
@@ -4073,7 +4180,7 @@ class RealtimeBetaServerEventResponseOutputItemAdded(Model):
         item: RealtimeConversationItem,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "output_index", output_index)
@@ -4115,7 +4222,11 @@ def _read_RealtimeBetaServerEventResponseOutputItemAdded(
         else refuse()
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
     new.extra = EMPTY if len(data) == 5 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseOutputItemAdded
@@ -4155,7 +4266,7 @@ class RealtimeBetaServerEventResponseOutputItemDone(Model):
         item: RealtimeConversationItem,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "output_index", output_index)
@@ -4197,7 +4308,11 @@ def _read_RealtimeBetaServerEventResponseOutputItemDone(
         else refuse()
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
     new.extra = EMPTY if len(data) == 5 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseOutputItemDone
@@ -4257,7 +4372,7 @@ class RealtimeBetaServerEventResponseTextDelta(Model):
         obfuscation: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -4301,8 +4416,16 @@ def _read_RealtimeBetaServerEventResponseTextDelta(
     new.type = one_tag(data["type"], ("response.text.delta", "response.output_text.delta"))
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.delta = value if type(value := data["delta"]) is str else refuse()
     new.obfuscation = string_or_null(data["obfuscation"]) if "obfuscation" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -4360,7 +4483,7 @@ class RealtimeBetaServerEventResponseTextDone(Model):
         text: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -4401,8 +4524,16 @@ def _read_RealtimeBetaServerEventResponseTextDone(
     new.type = one_tag(data["type"], ("response.text.done", "response.output_text.done"))
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.text = value if type(value := data["text"]) is str else refuse()
     new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseTextDone
@@ -4435,7 +4566,7 @@ class RealtimeBetaServerEventSessionCreated(Model):
         session: RealtimeSession,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "session", as_model(self, "session", session, RealtimeSession))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -4503,7 +4634,7 @@ class RealtimeBetaServerEventSessionUpdated(Model):
         session: RealtimeSession,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "session", as_model(self, "session", session, RealtimeSession))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -4570,7 +4701,7 @@ class RealtimeBetaServerEventTranscriptionSessionCreated(Model):
         session: RealtimeTranscriptionSessionCreateResponse,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(
             self,
@@ -4644,7 +4775,7 @@ class RealtimeBetaServerEventTranscriptionSessionUpdated(Model):
         session: RealtimeTranscriptionSessionCreateResponse,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(
             self,

@@ -21,7 +21,7 @@ from .._runtime.annotations import (
     UnsetOrNull,
 )
 from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_models, as_tuple
+from .._runtime.construction import as_extra, as_model, as_models, as_tuple, begin
 from .._runtime.decoding import (
     boolean_or_null,
     integer_or_null,
@@ -291,7 +291,7 @@ class RealtimeSession(Model):
         max_output_tokens: int | Literal["inf"] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "id", id)
+        begin(self, "id", id)
         SET(self, "object", object)
         SET(self, "modalities", as_tuple(self, "modalities", modalities))
         SET(self, "model", model)
@@ -594,7 +594,7 @@ class RealtimeTranscriptionSessionCreateRequest(Model):
         modalities: Sequence[Literal["text", "audio"]] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(
+        begin(
             self,
             "turn_detection",
             as_model(
@@ -769,7 +769,7 @@ class RealtimeTranscriptionSessionCreateRequestTurnDetection(Model):
         eagerness: Literal["low", "medium", "high", "auto"] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "threshold", threshold)
         SET(self, "prefix_padding_ms", prefix_padding_ms)
         SET(self, "silence_duration_ms", silence_duration_ms)
@@ -909,7 +909,7 @@ class RealtimeTranscriptionSessionCreateResponse(Model):
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(
+        begin(
             self,
             "client_secret",
             as_model(

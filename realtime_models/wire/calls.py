@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from .._runtime.annotations import UndocumentedStr, UnsetOrNull
 from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_models
+from .._runtime.construction import as_extra, as_model, as_models, begin
 from .._runtime.decoding import (
     integer,
     integer_or_null,
@@ -27,7 +27,14 @@ from .._runtime.decoding import (
     unknown_fields,
 )
 from .._runtime.fallback import decode
-from .._runtime.json_values import EMPTY, SET, JsonMapping, JsonValue, RawObject
+from .._runtime.json_values import (
+    EMPTY,
+    MAX_BITS,
+    SET,
+    JsonMapping,
+    JsonValue,
+    RawObject,
+)
 from .._runtime.model import draft, finish
 from .._runtime.sentinel import UNSET, UnsetType
 from .session import (
@@ -71,7 +78,7 @@ class RealtimeCallCreateRequest(Model):
         session: RealtimeSessionCreateRequestGA | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "sdp", sdp)
+        begin(self, "sdp", sdp)
         SET(self, "session", as_model(self, "session", session, RealtimeSessionCreateRequestGA))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -120,7 +127,7 @@ class RealtimeCallReferRequest(Model):
     """Newer fields."""
 
     def __init__(self, *, target_uri: str, extra: RawObject = EMPTY) -> None:
-        SET(self, "target_uri", target_uri)
+        begin(self, "target_uri", target_uri)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
@@ -163,7 +170,7 @@ class RealtimeCallRejectRequest(Model):
     """Newer fields."""
 
     def __init__(self, *, status_code: int | UnsetType = UNSET, extra: RawObject = EMPTY) -> None:
-        SET(self, "status_code", status_code)
+        begin(self, "status_code", status_code)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
@@ -224,7 +231,7 @@ class WebhookRealtimeCallIncoming(Model):
         type: Literal["realtime.call.incoming"] = "realtime.call.incoming",
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "created_at", created_at)
+        begin(self, "created_at", created_at)
         SET(self, "id", id)
         SET(self, "data", as_model(self, "data", data, WebhookRealtimeCallIncomingData))
         SET(self, "object", object)
@@ -256,7 +263,11 @@ _WebhookRealtimeCallIncoming: Final = draft(WebhookRealtimeCallIncoming)
 
 def _read_WebhookRealtimeCallIncoming(data: RawObject) -> WebhookRealtimeCallIncoming:
     new = _WebhookRealtimeCallIncoming()
-    new.created_at = value if type(value := data["created_at"]) is int else integer(value)
+    new.created_at = (
+        value
+        if type(value := data["created_at"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.id = value if type(value := data["id"]) is str else refuse()
     new.data = model_of(data["data"], _read_WebhookRealtimeCallIncomingData)
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
@@ -298,7 +309,7 @@ class WebhookRealtimeCallIncomingData(Model):
         sip_media_security: Literal["rtp", "srtp"] | str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "call_id", call_id)
+        begin(self, "call_id", call_id)
         SET(
             self,
             "sip_headers",
@@ -362,7 +373,7 @@ class WebhookRealtimeCallIncomingDataSipHeadersInner(Model):
     """Newer fields."""
 
     def __init__(self, *, name: str, value: str, extra: RawObject = EMPTY) -> None:
-        SET(self, "name", name)
+        begin(self, "name", name)
         SET(self, "value", value)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 

@@ -15,7 +15,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import NULL_AS_READ, Limits, Rule, UnsetOrNull
 from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model
+from .._runtime.construction import as_extra, as_model, begin
 from .._runtime.decoding import (
     integer,
     model_of,
@@ -25,7 +25,14 @@ from .._runtime.decoding import (
     unknown_fields,
 )
 from .._runtime.fallback import decode, decode_json
-from .._runtime.json_values import EMPTY, SET, JsonMapping, JsonValue, RawObject
+from .._runtime.json_values import (
+    EMPTY,
+    MAX_BITS,
+    SET,
+    JsonMapping,
+    JsonValue,
+    RawObject,
+)
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .beta_session import (
@@ -104,7 +111,7 @@ class RealtimeClientEventConversationItemCreate(Model):
         item: RealtimeConversationItem,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
         SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
@@ -180,7 +187,7 @@ class RealtimeClientEventConversationItemDelete(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -251,7 +258,7 @@ class RealtimeClientEventConversationItemRetrieve(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -332,7 +339,7 @@ class RealtimeClientEventConversationItemTruncate(Model):
         audio_end_ms: int,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "content_index", content_index)
@@ -374,8 +381,16 @@ def _read_RealtimeClientEventConversationItemTruncate(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
-    new.audio_end_ms = value if type(value := data["audio_end_ms"]) is int else integer(value)
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.audio_end_ms = (
+        value
+        if type(value := data["audio_end_ms"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeClientEventConversationItemTruncate
     return new
@@ -414,7 +429,7 @@ class RealtimeClientEventInputAudioBufferAppend(Model):
         audio: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "audio", audio)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -481,7 +496,7 @@ class RealtimeClientEventInputAudioBufferClear(Model):
         type: Literal["input_audio_buffer.clear"] = "input_audio_buffer.clear",
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -546,7 +561,7 @@ class RealtimeClientEventOutputAudioBufferClear(Model):
         type: Literal["output_audio_buffer.clear"] = "output_audio_buffer.clear",
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -611,7 +626,7 @@ class RealtimeClientEventInputAudioBufferCommit(Model):
         type: Literal["input_audio_buffer.commit"] = "input_audio_buffer.commit",
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -679,7 +694,7 @@ class RealtimeClientEventResponseCancel(Model):
         response_id: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -752,7 +767,7 @@ class RealtimeClientEventResponseCreate(Model):
         response: RealtimeResponseCreateParams | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response", as_model(self, "response", response, RealtimeResponseCreateParams))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -827,7 +842,7 @@ class RealtimeClientEventSessionUpdate(Model):
         session: RealtimeClientEventSessionUpdateSession,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(
             self,
@@ -904,7 +919,7 @@ class RealtimeClientEventTranscriptionSessionUpdate(Model):
         session: RealtimeTranscriptionSessionCreateRequest,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(
             self,

@@ -15,10 +15,17 @@ from typing import Final, TypeAlias
 
 from .._runtime.annotations import Rule, UnsetOrNull
 from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model
+from .._runtime.construction import as_extra, as_model, begin
 from .._runtime.decoding import integer, model_of, model_or_null, refuse, unknown_fields
 from .._runtime.fallback import decode, decode_json
-from .._runtime.json_values import EMPTY, SET, JsonMapping, JsonValue, RawObject
+from .._runtime.json_values import (
+    EMPTY,
+    MAX_BITS,
+    SET,
+    JsonMapping,
+    JsonValue,
+    RawObject,
+)
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .keys import ClientSecretExpiration, _read_ClientSecretExpiration
@@ -145,7 +152,7 @@ class RealtimeCreateClientSecretRequest(Model):
         session: RealtimeClientEventSessionUpdateSession | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(
+        begin(
             self,
             "expires_after",
             as_model(self, "expires_after", expires_after, ClientSecretExpiration),
@@ -221,7 +228,7 @@ class RealtimeCreateClientSecretResponse(Model):
         session: RealtimeServerEventSessionCreatedSession,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "value", value)
+        begin(self, "value", value)
         SET(self, "expires_at", expires_at)
         SET(
             self,
@@ -253,7 +260,11 @@ _RealtimeCreateClientSecretResponse: Final = draft(RealtimeCreateClientSecretRes
 def _read_RealtimeCreateClientSecretResponse(data: RawObject) -> RealtimeCreateClientSecretResponse:
     new = _RealtimeCreateClientSecretResponse()
     new.value = value if type(value := data["value"]) is str else refuse()
-    new.expires_at = value if type(value := data["expires_at"]) is int else integer(value)
+    new.expires_at = (
+        value
+        if type(value := data["expires_at"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.session = model_of(data["session"], _read_RealtimeServerEventSessionCreatedSession)
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeCreateClientSecretResponse

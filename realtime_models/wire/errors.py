@@ -14,7 +14,7 @@ from typing import Annotated, Final
 
 from .._runtime.annotations import NULL_AS_READ
 from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model
+from .._runtime.construction import as_extra, as_model, begin
 from .._runtime.decoding import model_of, refuse, string_or_null, unknown_fields
 from .._runtime.fallback import decode
 from .._runtime.json_values import EMPTY, SET, JsonMapping, JsonValue, RawObject
@@ -40,7 +40,7 @@ class ErrorResponse(Model):
     """Newer fields."""
 
     def __init__(self, *, error: ErrorResponseError, extra: RawObject = EMPTY) -> None:
-        SET(self, "error", as_model(self, "error", error, ErrorResponseError))
+        begin(self, "error", as_model(self, "error", error, ErrorResponseError))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
@@ -94,7 +94,7 @@ class ErrorResponseError(Model):
         code: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "message", message)
+        begin(self, "message", message)
         SET(self, "type", type)
         SET(self, "param", param)
         SET(self, "code", code)

@@ -17,7 +17,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import Limits, UndocumentedStr, UnsetOrNull
 from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_map, as_model, as_object
+from .._runtime.construction import as_extra, as_map, as_model, as_object, begin
 from .._runtime.decoding import (
     integer,
     integer_or_null,
@@ -166,7 +166,7 @@ class InputFileContent(Model):
         detail: Literal["auto", "low", "high"] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "file_id", file_id)
         SET(self, "filename", filename)
         SET(self, "file_data", file_data)
@@ -266,7 +266,7 @@ class InputImageContent(Model):
         prompt_cache_breakpoint: PromptCacheBreakpointConfig | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "image_url", image_url)
         SET(self, "file_id", file_id)
         SET(self, "detail", detail)
@@ -349,7 +349,7 @@ class InputTextContent(Model):
         prompt_cache_breakpoint: PromptCacheBreakpointConfig | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "text", text)
         SET(
             self,
@@ -451,7 +451,7 @@ class Prompt(Model):
         variables: Mapping[str, ResponsePromptVariablesValue] | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "id", id)
+        begin(self, "id", id)
         SET(self, "version", version)
         SET(
             self,
@@ -520,7 +520,7 @@ class PromptCacheBreakpointConfig(Model):
         ttl: Literal["30m", "12h"] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "mode", mode)
+        begin(self, "mode", mode)
         SET(self, "ttl", ttl)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -609,7 +609,7 @@ class RealtimeReasoning(Model):
         effort: Literal["minimal", "low", "medium", "high", "xhigh"] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "effort", effort)
+        begin(self, "effort", effort)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
@@ -682,7 +682,7 @@ class TracingConfiguration(Model):
         metadata: RawObject | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "workflow_name", workflow_name)
+        begin(self, "workflow_name", workflow_name)
         SET(self, "group_id", group_id)
         SET(self, "metadata", as_object(self, "metadata", metadata))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -746,7 +746,7 @@ class RealtimeTruncationRetentionRatio(Model):
         token_limits: RealtimeTruncationRetentionRatioTokenLimits | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "retention_ratio", retention_ratio)
         SET(
             self,
@@ -847,7 +847,7 @@ class RealtimeTruncationRetentionRatioTokenLimits(Model):
     def __init__(
         self, *, post_instructions: int | UnsetType = UNSET, extra: RawObject = EMPTY
     ) -> None:
-        SET(self, "post_instructions", post_instructions)
+        begin(self, "post_instructions", post_instructions)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod

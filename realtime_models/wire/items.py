@@ -23,7 +23,7 @@ from .._runtime.annotations import (
     UnsetOrNull,
 )
 from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_models, as_object
+from .._runtime.construction import as_extra, as_model, as_models, as_object, begin
 from .._runtime.decoding import (
     boolean,
     integer,
@@ -38,6 +38,7 @@ from .._runtime.decoding import (
 from .._runtime.fallback import decode, decode_json
 from .._runtime.json_values import (
     EMPTY,
+    MAX_BITS,
     SET,
     JsonMapping,
     JsonObject,
@@ -115,7 +116,7 @@ class MCPListToolsTool(Model):
         annotations: RawObject | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "name", name)
+        begin(self, "name", name)
         SET(self, "description", description)
         SET(self, "input_schema", as_object(self, "input_schema", input_schema))
         SET(self, "annotations", as_object(self, "annotations", annotations))
@@ -198,7 +199,7 @@ class RealtimeConversationItemMessageSystem(Model):
         content: Sequence[RealtimeConversationItemMessageSystemContentInner],
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "id", id)
+        begin(self, "id", id)
         SET(self, "object", object)
         SET(self, "type", type)
         SET(self, "status", status)
@@ -298,7 +299,7 @@ class RealtimeConversationItemMessageUser(Model):
         content: Sequence[RealtimeConversationItemMessageUserContentInner],
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "id", id)
+        begin(self, "id", id)
         SET(self, "object", object)
         SET(self, "type", type)
         SET(self, "status", status)
@@ -403,7 +404,7 @@ class RealtimeConversationItemMessageAssistant(Model):
         phase: Literal["commentary", "final_answer"] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "id", id)
+        begin(self, "id", id)
         SET(self, "object", object)
         SET(self, "type", type)
         SET(self, "status", status)
@@ -593,7 +594,7 @@ class RealtimeConversationItemFunctionCall(Model):
         phase: Literal["commentary", "final_answer"] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "id", id)
+        begin(self, "id", id)
         SET(self, "object", object)
         SET(self, "type", type)
         SET(self, "status", status)
@@ -702,7 +703,7 @@ class RealtimeConversationItemFunctionCallOutput(Model):
         output: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "id", id)
+        begin(self, "id", id)
         SET(self, "object", object)
         SET(self, "type", type)
         SET(self, "status", status)
@@ -794,7 +795,7 @@ class RealtimeMCPApprovalResponse(Model):
         reason: str | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "id", id)
         SET(self, "approval_request_id", approval_request_id)
         SET(self, "approve", approve)
@@ -876,7 +877,7 @@ class RealtimeMCPListTools(Model):
         tools: Sequence[MCPListToolsTool] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "id", id)
         SET(self, "server_label", server_label)
         SET(self, "tools", as_models(self, "tools", tools, MCPListToolsTool))
@@ -973,7 +974,7 @@ class RealtimeMCPToolCall(Model):
         error: RealtimeMCPToolCallError | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "id", id)
         SET(self, "server_label", server_label)
         SET(self, "name", name)
@@ -1069,7 +1070,7 @@ class RealtimeMCPApprovalRequest(Model):
         arguments: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "id", id)
         SET(self, "server_label", server_label)
         SET(self, "name", name)
@@ -1261,7 +1262,7 @@ class RealtimeConversationItemMessageAssistantContentInner(Model):
         id: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "text", text)
         SET(self, "audio", audio)
         SET(self, "transcript", transcript)
@@ -1349,7 +1350,7 @@ class RealtimeConversationItemMessageSystemContentInner(Model):
         id: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "text", text)
         SET(self, "id", id)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1455,7 +1456,7 @@ class RealtimeConversationItemMessageUserContentInner(Model):
         id: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "text", text)
         SET(self, "audio", audio)
         SET(self, "image_url", image_url)
@@ -1585,7 +1586,7 @@ class RealtimeConversationItemWithReference(Model):
         output: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "id", id)
+        begin(self, "id", id)
         SET(self, "type", type)
         SET(self, "object", object)
         SET(self, "status", status)
@@ -1703,7 +1704,7 @@ class RealtimeConversationItemWithReferenceContentInner(Model):
         transcript: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "text", text)
         SET(self, "id", id)
         SET(self, "audio", audio)
@@ -1778,7 +1779,7 @@ class RealtimeMCPHTTPError(Model):
         message: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "code", code)
         SET(self, "message", message)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1802,7 +1803,11 @@ def _read_RealtimeMCPHTTPError(data: RawObject) -> RealtimeMCPHTTPError:
     new.type = (
         "http_error" if type(value := data["type"]) is str and value == "http_error" else refuse()
     )
-    new.code = value if type(value := data["code"]) is int else integer(value)
+    new.code = (
+        value
+        if type(value := data["code"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.message = value if type(value := data["message"]) is str else refuse()
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeMCPHTTPError
@@ -1835,7 +1840,7 @@ class RealtimeMCPProtocolError(Model):
         message: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "code", code)
         SET(self, "message", message)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1861,7 +1866,11 @@ def _read_RealtimeMCPProtocolError(data: RawObject) -> RealtimeMCPProtocolError:
         if type(value := data["type"]) is str and value == "protocol_error"
         else refuse()
     )
-    new.code = value if type(value := data["code"]) is int else integer(value)
+    new.code = (
+        value
+        if type(value := data["code"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.message = value if type(value := data["message"]) is str else refuse()
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeMCPProtocolError
@@ -1891,7 +1900,7 @@ class RealtimeMCPToolExecutionError(Model):
         message: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "message", message)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 

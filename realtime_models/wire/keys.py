@@ -14,7 +14,7 @@ from typing import Annotated, Final, Literal
 
 from .._runtime.annotations import Limits, Rule, UndocumentedStr, UnsetOrNull
 from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model
+from .._runtime.construction import as_extra, as_model, begin
 from .._runtime.decoding import (
     integer,
     integer_or_null,
@@ -24,7 +24,14 @@ from .._runtime.decoding import (
     unknown_fields,
 )
 from .._runtime.fallback import decode
-from .._runtime.json_values import EMPTY, SET, JsonMapping, JsonValue, RawObject
+from .._runtime.json_values import (
+    EMPTY,
+    MAX_BITS,
+    SET,
+    JsonMapping,
+    JsonValue,
+    RawObject,
+)
 from .._runtime.model import draft, finish
 from .._runtime.sentinel import UNSET, UnsetType
 
@@ -62,7 +69,7 @@ class ClientSecretExpiration(Model):
         seconds: int | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "anchor", anchor)
+        begin(self, "anchor", anchor)
         SET(self, "seconds", seconds)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -128,7 +135,7 @@ class RealtimeSessionCreateRequestClientSecret(Model):
         expires_after: ClientSecretExpiration | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "value", value)
+        begin(self, "value", value)
         SET(self, "expires_at", expires_at)
         SET(
             self,
@@ -193,7 +200,7 @@ class RealtimeTranscriptionSessionCreateResponseClientSecret(Model):
     """Newer fields."""
 
     def __init__(self, *, value: str, expires_at: int, extra: RawObject = EMPTY) -> None:
-        SET(self, "value", value)
+        begin(self, "value", value)
         SET(self, "expires_at", expires_at)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -222,7 +229,11 @@ def _read_RealtimeTranscriptionSessionCreateResponseClientSecret(
 ) -> RealtimeTranscriptionSessionCreateResponseClientSecret:
     new = _RealtimeTranscriptionSessionCreateResponseClientSecret()
     new.value = value if type(value := data["value"]) is str else refuse()
-    new.expires_at = value if type(value := data["expires_at"]) is int else integer(value)
+    new.expires_at = (
+        value
+        if type(value := data["expires_at"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.extra = EMPTY if len(data) == 2 else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateResponseClientSecret
     return new
@@ -245,7 +256,7 @@ class RealtimeTranscriptionSessionCreateRequestClientSecret(Model):
     def __init__(
         self, *, expires_at: ClientSecretExpiration | UnsetType = UNSET, extra: RawObject = EMPTY
     ) -> None:
-        SET(self, "expires_at", as_model(self, "expires_at", expires_at, ClientSecretExpiration))
+        begin(self, "expires_at", as_model(self, "expires_at", expires_at, ClientSecretExpiration))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod

@@ -28,6 +28,7 @@ from .._runtime.construction import (
     as_models,
     as_object,
     as_tuple,
+    begin,
 )
 from .._runtime.decoding import (
     boolean_or_null,
@@ -212,7 +213,7 @@ class RealtimeBetaResponse(Model):
         max_output_tokens: int | Literal["inf"] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "id", id)
+        begin(self, "id", id)
         SET(self, "object", object)
         SET(self, "status", status)
         SET(
@@ -346,7 +347,7 @@ class RealtimeBetaResponseStatusDetails(Model):
         error: RealtimeBetaResponseStatusDetailsError | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "reason", reason)
         SET(self, "error", as_model(self, "error", error, RealtimeBetaResponseStatusDetailsError))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -413,7 +414,7 @@ class RealtimeBetaResponseStatusDetailsError(Model):
         message: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "code", code)
         SET(self, "message", message)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -492,7 +493,7 @@ class RealtimeBetaResponseUsage(Model):
         output_token_details: RealtimeBetaResponseUsageOutputTokenDetails | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "total_tokens", total_tokens)
+        begin(self, "total_tokens", total_tokens)
         SET(self, "input_tokens", input_tokens)
         SET(self, "output_tokens", output_tokens)
         SET(
@@ -610,7 +611,7 @@ class RealtimeBetaResponseUsageInputTokenDetails(Model):
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "cached_tokens", cached_tokens)
+        begin(self, "cached_tokens", cached_tokens)
         SET(self, "text_tokens", text_tokens)
         SET(self, "image_tokens", image_tokens)
         SET(self, "audio_tokens", audio_tokens)
@@ -703,7 +704,7 @@ class RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(Model):
         audio_tokens: int | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "text_tokens", text_tokens)
+        begin(self, "text_tokens", text_tokens)
         SET(self, "image_tokens", image_tokens)
         SET(self, "audio_tokens", audio_tokens)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -772,7 +773,7 @@ class RealtimeBetaResponseUsageOutputTokenDetails(Model):
         reasoning_tokens: int | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "text_tokens", text_tokens)
+        begin(self, "text_tokens", text_tokens)
         SET(self, "audio_tokens", audio_tokens)
         SET(self, "reasoning_tokens", reasoning_tokens)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -908,7 +909,7 @@ class RealtimeBetaResponseCreateParams(Model):
         max_response_output_tokens: int | Literal["inf"] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "modalities", as_tuple(self, "modalities", modalities))
+        begin(self, "modalities", as_tuple(self, "modalities", modalities))
         SET(self, "instructions", instructions)
         SET(self, "voice", as_model(self, "voice", voice, _types_VoiceIdsOrCustomVoice))
         SET(self, "output_audio_format", output_audio_format)
@@ -1061,7 +1062,7 @@ class RealtimeBetaResponseCreateParamsToolsInner(Model):
         parameters: RawObject | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "name", name)
         SET(self, "description", description)
         SET(self, "parameters", as_object(self, "parameters", parameters))
@@ -1182,7 +1183,7 @@ class RealtimeResponse(Model):
         max_output_tokens: int | Literal["inf"] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "id", id)
+        begin(self, "id", id)
         SET(self, "object", object)
         SET(self, "status", status)
         SET(
@@ -1312,7 +1313,7 @@ class RealtimeResponseStatusDetails(Model):
         error: RealtimeBetaResponseStatusDetailsError | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "reason", reason)
         SET(self, "error", as_model(self, "error", error, RealtimeBetaResponseStatusDetailsError))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1370,7 +1371,7 @@ class RealtimeResponseAudio(Model):
     def __init__(
         self, *, output: RealtimeResponseAudioOutput | UnsetType = UNSET, extra: RawObject = EMPTY
     ) -> None:
-        SET(self, "output", as_model(self, "output", output, RealtimeResponseAudioOutput))
+        begin(self, "output", as_model(self, "output", output, RealtimeResponseAudioOutput))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
@@ -1424,7 +1425,7 @@ class RealtimeResponseAudioOutput(Model):
         voice: VoiceIdsOrCustomVoice | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
+        begin(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
         SET(self, "voice", as_model(self, "voice", voice, _types_VoiceIdsOrCustomVoice))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -1499,7 +1500,7 @@ class RealtimeResponseUsage(Model):
         output_token_details: RealtimeBetaResponseUsageOutputTokenDetails | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "total_tokens", total_tokens)
+        begin(self, "total_tokens", total_tokens)
         SET(self, "input_tokens", input_tokens)
         SET(self, "output_tokens", output_tokens)
         SET(
@@ -1616,7 +1617,7 @@ class RealtimeResponseUsageInputTokenDetails(Model):
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "cached_tokens", cached_tokens)
+        begin(self, "cached_tokens", cached_tokens)
         SET(self, "text_tokens", text_tokens)
         SET(self, "image_tokens", image_tokens)
         SET(self, "audio_tokens", audio_tokens)
@@ -1707,7 +1708,7 @@ class RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(Model):
         audio_tokens: int | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "text_tokens", text_tokens)
+        begin(self, "text_tokens", text_tokens)
         SET(self, "image_tokens", image_tokens)
         SET(self, "audio_tokens", audio_tokens)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1849,7 +1850,7 @@ class RealtimeResponseCreateParams(Model):
         input: Sequence[RealtimeResponseCreateParamsInputInner] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "output_modalities", as_tuple(self, "output_modalities", output_modalities))
+        begin(self, "output_modalities", as_tuple(self, "output_modalities", output_modalities))
         SET(self, "instructions", instructions)
         SET(self, "audio", as_model(self, "audio", audio, RealtimeResponseCreateParamsAudio))
         SET(
@@ -1984,7 +1985,7 @@ class RealtimeResponseCreateParamsAudio(Model):
         output: RealtimeResponseCreateParamsAudioOutput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(
+        begin(
             self,
             "output",
             as_model(self, "output", output, RealtimeResponseCreateParamsAudioOutput),
@@ -2053,7 +2054,7 @@ class RealtimeResponseCreateParamsAudioOutput(Model):
         voice: VoiceIdsOrCustomVoice | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
+        begin(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
         SET(self, "voice", as_model(self, "voice", voice, _types_VoiceIdsOrCustomVoice))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -2113,7 +2114,7 @@ class RealtimeResponseItemReference(Model):
         type: Literal["item_reference"] = "item_reference",
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "id", id)
+        begin(self, "id", id)
         SET(self, "type", type)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 

@@ -15,7 +15,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import NULL_AS_READ, UndocumentedStr, UnsetOrNull
 from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_models
+from .._runtime.construction import as_extra, as_model, as_models, begin
 from .._runtime.decoding import (
     integer,
     integer_or_null,
@@ -30,7 +30,14 @@ from .._runtime.decoding import (
     unknown_fields,
 )
 from .._runtime.fallback import decode, decode_json
-from .._runtime.json_values import EMPTY, SET, JsonMapping, JsonValue, RawObject
+from .._runtime.json_values import (
+    EMPTY,
+    MAX_BITS,
+    SET,
+    JsonMapping,
+    JsonValue,
+    RawObject,
+)
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .audio import TranscriptionLanguage, _read_TranscriptionLanguage
@@ -155,7 +162,7 @@ class RealtimeBetaServerEventErrorError(Model):
         event_id: str | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "code", code)
         SET(self, "message", message)
         SET(self, "param", param)
@@ -226,7 +233,7 @@ class RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(Model):
         reset_seconds: float | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "name", name)
+        begin(self, "name", name)
         SET(self, "limit", limit)
         SET(self, "remaining", remaining)
         SET(self, "reset_seconds", reset_seconds)
@@ -303,7 +310,7 @@ class RealtimeBetaServerEventResponseContentPartAddedPart(Model):
         transcript: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "text", text)
         SET(self, "audio", audio)
         SET(self, "transcript", transcript)
@@ -378,7 +385,7 @@ class RealtimeBetaServerEventResponseContentPartDonePart(Model):
         transcript: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "text", text)
         SET(self, "audio", audio)
         SET(self, "transcript", transcript)
@@ -449,7 +456,7 @@ class RealtimeServerEventConversationCreated(Model):
         conversation: RealtimeServerEventConversationCreatedConversation,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(
             self,
@@ -532,7 +539,7 @@ class RealtimeServerEventConversationItemCreated(Model):
         item: RealtimeConversationItem,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
         SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
@@ -605,7 +612,7 @@ class RealtimeServerEventConversationItemDeleted(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -709,7 +716,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(Model)
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "content_index", content_index)
@@ -779,7 +786,11 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.transcript = value if type(value := data["transcript"]) is str else refuse()
     new.languages = (
         models_or_null(data["languages"], _read_TranscriptionLanguage)
@@ -854,7 +865,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionDelta(Model):
         obfuscation: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "content_index", content_index)
@@ -958,7 +969,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionFailed(Model):
         error: RealtimeServerEventConversationItemInputAudioTranscriptionFailedError,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "content_index", content_index)
@@ -1015,7 +1026,11 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailed(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.error = model_of(
         data["error"], _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailedError
     )
@@ -1051,7 +1066,7 @@ class RealtimeServerEventConversationItemRetrieved(Model):
         item: RealtimeConversationItem,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1128,7 +1143,7 @@ class RealtimeServerEventConversationItemTruncated(Model):
         audio_end_ms: int,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "content_index", content_index)
@@ -1170,8 +1185,16 @@ def _read_RealtimeServerEventConversationItemTruncated(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
-    new.audio_end_ms = value if type(value := data["audio_end_ms"]) is int else integer(value)
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.audio_end_ms = (
+        value
+        if type(value := data["audio_end_ms"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.extra = EMPTY if len(data) == 5 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventConversationItemTruncated
     return new
@@ -1204,7 +1227,7 @@ class RealtimeServerEventError(Model):
         error: RealtimeBetaServerEventErrorError,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "error", as_model(self, "error", error, RealtimeBetaServerEventErrorError))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1260,7 +1283,7 @@ class RealtimeServerEventInputAudioBufferCleared(Model):
         type: Literal["input_audio_buffer.cleared"] = "input_audio_buffer.cleared",
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -1328,7 +1351,7 @@ class RealtimeServerEventInputAudioBufferCommitted(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
         SET(self, "item_id", item_id)
@@ -1406,7 +1429,7 @@ class RealtimeServerEventInputAudioBufferDtmfEventReceived(Model):
         event_id: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "event", event)
         SET(self, "received_at", received_at)
         SET(self, "event_id", event_id)
@@ -1448,7 +1471,11 @@ def _read_RealtimeServerEventInputAudioBufferDtmfEventReceived(
         else refuse()
     )
     new.event = value if type(value := data["event"]) is str else refuse()
-    new.received_at = value if type(value := data["received_at"]) is int else integer(value)
+    new.received_at = (
+        value
+        if type(value := data["received_at"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventInputAudioBufferDtmfEventReceived
@@ -1488,7 +1515,7 @@ class RealtimeServerEventInputAudioBufferSpeechStarted(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "audio_start_ms", audio_start_ms)
         SET(self, "item_id", item_id)
@@ -1527,7 +1554,11 @@ def _read_RealtimeServerEventInputAudioBufferSpeechStarted(
         if type(value := data["type"]) is str and value == "input_audio_buffer.speech_started"
         else refuse()
     )
-    new.audio_start_ms = value if type(value := data["audio_start_ms"]) is int else integer(value)
+    new.audio_start_ms = (
+        value
+        if type(value := data["audio_start_ms"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if len(data) == 4 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventInputAudioBufferSpeechStarted
@@ -1566,7 +1597,7 @@ class RealtimeServerEventInputAudioBufferSpeechStopped(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "audio_end_ms", audio_end_ms)
         SET(self, "item_id", item_id)
@@ -1605,7 +1636,11 @@ def _read_RealtimeServerEventInputAudioBufferSpeechStopped(
         if type(value := data["type"]) is str and value == "input_audio_buffer.speech_stopped"
         else refuse()
     )
-    new.audio_end_ms = value if type(value := data["audio_end_ms"]) is int else integer(value)
+    new.audio_end_ms = (
+        value
+        if type(value := data["audio_end_ms"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if len(data) == 4 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventInputAudioBufferSpeechStopped
@@ -1639,7 +1674,7 @@ class RealtimeServerEventRateLimitsUpdated(Model):
         rate_limits: Sequence[RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner],
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(
             self,
@@ -1745,7 +1780,7 @@ class RealtimeServerEventResponseAudioDelta(Model):
         obfuscation: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -1793,8 +1828,16 @@ def _read_RealtimeServerEventResponseAudioDelta(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.delta = value if type(value := data["delta"]) is str else refuse()
     new.obfuscation = string_or_null(data["obfuscation"]) if "obfuscation" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -1846,7 +1889,7 @@ class RealtimeServerEventResponseAudioDone(Model):
         content_index: int,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -1889,8 +1932,16 @@ def _read_RealtimeServerEventResponseAudioDone(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.extra = EMPTY if len(data) == 6 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseAudioDone
     return new
@@ -1949,7 +2000,7 @@ class RealtimeServerEventResponseAudioTranscriptDelta(Model):
         obfuscation: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -1999,8 +2050,16 @@ def _read_RealtimeServerEventResponseAudioTranscriptDelta(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.delta = value if type(value := data["delta"]) is str else refuse()
     new.obfuscation = string_or_null(data["obfuscation"]) if "obfuscation" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -2058,7 +2117,7 @@ class RealtimeServerEventResponseAudioTranscriptDone(Model):
         transcript: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -2105,8 +2164,16 @@ def _read_RealtimeServerEventResponseAudioTranscriptDone(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.transcript = value if type(value := data["transcript"]) is str else refuse()
     new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseAudioTranscriptDone
@@ -2161,7 +2228,7 @@ class RealtimeServerEventResponseContentPartAdded(Model):
         part: RealtimeBetaServerEventResponseContentPartAddedPart,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -2212,8 +2279,16 @@ def _read_RealtimeServerEventResponseContentPartAdded(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.part = model_of(data["part"], _read_RealtimeBetaServerEventResponseContentPartAddedPart)
     new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseContentPartAdded
@@ -2268,7 +2343,7 @@ class RealtimeServerEventResponseContentPartDone(Model):
         part: RealtimeBetaServerEventResponseContentPartDonePart,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -2319,8 +2394,16 @@ def _read_RealtimeServerEventResponseContentPartDone(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.part = model_of(data["part"], _read_RealtimeBetaServerEventResponseContentPartDonePart)
     new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseContentPartDone
@@ -2353,7 +2436,7 @@ class RealtimeServerEventResponseCreated(Model):
         response: RealtimeResponse,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response", as_model(self, "response", response, RealtimeResponse))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -2419,7 +2502,7 @@ class RealtimeServerEventResponseDone(Model):
         response: RealtimeResponse,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response", as_model(self, "response", response, RealtimeResponse))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -2512,7 +2595,7 @@ class RealtimeServerEventResponseFunctionCallArgumentsDelta(Model):
         obfuscation: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -2564,7 +2647,11 @@ def _read_RealtimeServerEventResponseFunctionCallArgumentsDelta(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.call_id = value if type(value := data["call_id"]) is str else refuse()
     new.delta = value if type(value := data["delta"]) is str else refuse()
     new.obfuscation = string_or_null(data["obfuscation"]) if "obfuscation" in data else UNSET
@@ -2627,7 +2714,7 @@ class RealtimeServerEventResponseFunctionCallArgumentsDone(Model):
         arguments: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -2679,7 +2766,11 @@ def _read_RealtimeServerEventResponseFunctionCallArgumentsDone(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.call_id = value if type(value := data["call_id"]) is str else refuse()
     new.name = string_or_null(data["name"]) if "name" in data else UNSET
     new.arguments = value if type(value := data["arguments"]) is str else refuse()
@@ -2720,7 +2811,7 @@ class RealtimeServerEventResponseOutputItemAdded(Model):
         item: RealtimeConversationItem,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "output_index", output_index)
@@ -2762,7 +2853,11 @@ def _read_RealtimeServerEventResponseOutputItemAdded(
         else refuse()
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
     new.extra = EMPTY if len(data) == 5 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseOutputItemAdded
@@ -2802,7 +2897,7 @@ class RealtimeServerEventResponseOutputItemDone(Model):
         item: RealtimeConversationItem,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "output_index", output_index)
@@ -2842,7 +2937,11 @@ def _read_RealtimeServerEventResponseOutputItemDone(
         else refuse()
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
     new.extra = EMPTY if len(data) == 5 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseOutputItemDone
@@ -2900,7 +2999,7 @@ class RealtimeServerEventResponseTextDelta(Model):
         obfuscation: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -2948,8 +3047,16 @@ def _read_RealtimeServerEventResponseTextDelta(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.delta = value if type(value := data["delta"]) is str else refuse()
     new.obfuscation = string_or_null(data["obfuscation"]) if "obfuscation" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -3005,7 +3112,7 @@ class RealtimeServerEventResponseTextDone(Model):
         text: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -3050,8 +3157,16 @@ def _read_RealtimeServerEventResponseTextDone(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.text = value if type(value := data["text"]) is str else refuse()
     new.extra = EMPTY if len(data) == 7 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseTextDone
@@ -3085,7 +3200,7 @@ class RealtimeServerEventSessionCreated(Model):
         session: RealtimeServerEventSessionCreatedSession,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(
             self,
@@ -3155,7 +3270,7 @@ class RealtimeServerEventSessionUpdated(Model):
         session: RealtimeServerEventSessionCreatedSession,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(
             self,
@@ -3225,7 +3340,7 @@ class RealtimeServerEventOutputAudioBufferStarted(Model):
         response_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -3295,7 +3410,7 @@ class RealtimeServerEventOutputAudioBufferStopped(Model):
         response_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -3365,7 +3480,7 @@ class RealtimeServerEventOutputAudioBufferCleared(Model):
         response_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -3439,7 +3554,7 @@ class RealtimeServerEventConversationItemAdded(Model):
         item: RealtimeConversationItem,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
         SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
@@ -3512,7 +3627,7 @@ class RealtimeServerEventConversationItemDone(Model):
         item: RealtimeConversationItem,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "previous_item_id", previous_item_id)
         SET(self, "item", as_model(self, "item", item, _types_RealtimeConversationItem))
@@ -3596,7 +3711,7 @@ class RealtimeServerEventInputAudioBufferTimeoutTriggered(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "audio_start_ms", audio_start_ms)
         SET(self, "audio_end_ms", audio_end_ms)
@@ -3637,8 +3752,16 @@ def _read_RealtimeServerEventInputAudioBufferTimeoutTriggered(
         if type(value := data["type"]) is str and value == "input_audio_buffer.timeout_triggered"
         else refuse()
     )
-    new.audio_start_ms = value if type(value := data["audio_start_ms"]) is int else integer(value)
-    new.audio_end_ms = value if type(value := data["audio_end_ms"]) is int else integer(value)
+    new.audio_start_ms = (
+        value
+        if type(value := data["audio_start_ms"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.audio_end_ms = (
+        value
+        if type(value := data["audio_end_ms"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if len(data) == 5 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventInputAudioBufferTimeoutTriggered
@@ -3703,7 +3826,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionSegment(Model):
         end: float,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "content_index", content_index)
@@ -3759,7 +3882,11 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionSegment(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.content_index = value if type(value := data["content_index"]) is int else integer(value)
+    new.content_index = (
+        value
+        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.text = value if type(value := data["text"]) is str else refuse()
     new.id = value if type(value := data["id"]) is str else refuse()
     new.speaker = value if type(value := data["speaker"]) is str else refuse()
@@ -3797,7 +3924,7 @@ class RealtimeServerEventMCPListToolsInProgress(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -3865,7 +3992,7 @@ class RealtimeServerEventMCPListToolsCompleted(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -3933,7 +4060,7 @@ class RealtimeServerEventMCPListToolsFailed(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "item_id", item_id)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -4022,7 +4149,7 @@ class RealtimeServerEventResponseMCPCallArgumentsDelta(Model):
         obfuscation: str | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -4070,7 +4197,11 @@ def _read_RealtimeServerEventResponseMCPCallArgumentsDelta(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.delta = value if type(value := data["delta"]) is str else refuse()
     new.obfuscation = string_or_null(data["obfuscation"]) if "obfuscation" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -4114,7 +4245,7 @@ class RealtimeServerEventResponseMCPCallArgumentsDone(Model):
         arguments: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "response_id", response_id)
         SET(self, "item_id", item_id)
@@ -4159,7 +4290,11 @@ def _read_RealtimeServerEventResponseMCPCallArgumentsDone(
     )
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.output_index = value if type(value := data["output_index"]) is int else integer(value)
+    new.output_index = (
+        value
+        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.arguments = value if type(value := data["arguments"]) is str else refuse()
     new.extra = EMPTY if len(data) == 6 else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseMCPCallArgumentsDone
@@ -4196,7 +4331,7 @@ class RealtimeServerEventResponseMCPCallInProgress(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "output_index", output_index)
         SET(self, "item_id", item_id)
@@ -4270,7 +4405,7 @@ class RealtimeServerEventResponseMCPCallCompleted(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "output_index", output_index)
         SET(self, "item_id", item_id)
@@ -4344,7 +4479,7 @@ class RealtimeServerEventResponseMCPCallFailed(Model):
         item_id: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "output_index", output_index)
         SET(self, "item_id", item_id)
@@ -4413,7 +4548,7 @@ class RealtimeServerEventTranscriptionSessionUpdated(Model):
         session: RealtimeTranscriptionSessionCreateResponse,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(
             self,
@@ -4686,7 +4821,7 @@ class RealtimeServerEventConversationCreatedConversation(Model):
         object: Literal["realtime.conversation"] | str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "id", id)
+        begin(self, "id", id)
         SET(self, "object", object)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -4830,7 +4965,7 @@ class RealtimeServerEventConversationItemInputAudioTranscriptionFailedError(Mode
         param: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "code", code)
         SET(self, "message", message)
         SET(self, "param", param)

@@ -21,7 +21,14 @@ from .._runtime.annotations import (
     UnsetOrNull,
 )
 from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_models, as_object, as_tuple
+from .._runtime.construction import (
+    as_extra,
+    as_model,
+    as_models,
+    as_object,
+    as_tuple,
+    begin,
+)
 from .._runtime.decoding import (
     boolean_or_null,
     integer_or_null,
@@ -281,7 +288,7 @@ class RealtimeSessionCreateRequest(Model):
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(
+        begin(
             self,
             "client_secret",
             as_model(
@@ -495,7 +502,7 @@ class RealtimeSessionCreateRequestInputAudioTranscription(Model):
         prompt: str | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "model", model)
+        begin(self, "model", model)
         SET(self, "language", language)
         SET(self, "prompt", prompt)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -641,7 +648,7 @@ class RealtimeSessionCreateRequestTurnDetection(Model):
         idle_timeout_ms: int | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "threshold", threshold)
         SET(self, "prefix_padding_ms", prefix_padding_ms)
         SET(self, "silence_duration_ms", silence_duration_ms)
@@ -747,7 +754,7 @@ class RealtimeSessionCreateRequestToolsInner(Model):
         parameters: RawObject | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "name", name)
         SET(self, "description", description)
         SET(self, "parameters", as_object(self, "parameters", parameters))
@@ -952,7 +959,7 @@ class RealtimeSessionCreateRequestGA(Model):
         prompt: Prompt | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "output_modalities", as_tuple(self, "output_modalities", output_modalities))
         SET(self, "model", model)
         SET(self, "instructions", instructions)
@@ -1100,7 +1107,9 @@ class RealtimeSessionCreateRequestGAAudio(Model):
         output: RealtimeSessionCreateRequestGAAudioOutput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "input", as_model(self, "input", input, RealtimeSessionCreateRequestGAAudioInput))
+        begin(
+            self, "input", as_model(self, "input", input, RealtimeSessionCreateRequestGAAudioInput)
+        )
         SET(
             self,
             "output",
@@ -1190,7 +1199,7 @@ class RealtimeSessionCreateRequestGAAudioInput(Model):
         turn_detection: RealtimeTurnDetection | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
+        begin(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
         SET(
             self,
             "transcription",
@@ -1296,7 +1305,7 @@ class RealtimeSessionCreateRequestGAAudioOutput(Model):
         speed: float | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
+        begin(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
         SET(self, "voice", as_model(self, "voice", voice, _types_VoiceIdsOrCustomVoice))
         SET(self, "speed", speed)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -1526,7 +1535,7 @@ class RealtimeSessionCreateResponse(Model):
         prompt: Prompt | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "id", id)
+        begin(self, "id", id)
         SET(self, "object", object)
         SET(self, "expires_at", expires_at)
         SET(self, "include", as_tuple(self, "include", include))
@@ -1782,7 +1791,9 @@ class RealtimeSessionCreateResponseAudio(Model):
         output: RealtimeSessionCreateResponseAudioOutput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "input", as_model(self, "input", input, RealtimeSessionCreateResponseAudioInput))
+        begin(
+            self, "input", as_model(self, "input", input, RealtimeSessionCreateResponseAudioInput)
+        )
         SET(
             self,
             "output",
@@ -1862,7 +1873,7 @@ class RealtimeSessionCreateResponseAudioInput(Model):
         turn_detection: RealtimeSessionCreateResponseAudioInputTurnDetection | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
+        begin(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
         SET(
             self,
             "transcription",
@@ -1999,7 +2010,7 @@ class RealtimeSessionCreateResponseAudioInputTurnDetection(Model):
         idle_timeout_ms: int | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "threshold", threshold)
         SET(self, "prefix_padding_ms", prefix_padding_ms)
         SET(self, "silence_duration_ms", silence_duration_ms)
@@ -2098,7 +2109,7 @@ class RealtimeSessionCreateResponseAudioOutput(Model):
         speed: float | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
+        begin(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
         SET(self, "voice", voice)
         SET(self, "speed", speed)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -2347,7 +2358,7 @@ class RealtimeSessionCreateResponseGA(Model):
         parallel_tool_calls: bool | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "id", id)
         SET(self, "object", object)
         SET(self, "expires_at", expires_at)
@@ -2511,7 +2522,7 @@ class RealtimeSessionCreateResponseGAAudio(Model):
         output: RealtimeSessionCreateResponseGAAudioOutput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(
+        begin(
             self, "input", as_model(self, "input", input, RealtimeSessionCreateResponseGAAudioInput)
         )
         SET(
@@ -2593,7 +2604,7 @@ class RealtimeSessionCreateResponseGAAudioInput(Model):
         turn_detection: RealtimeTurnDetection | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
+        begin(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
         SET(
             self,
             "transcription",
@@ -2690,7 +2701,7 @@ class RealtimeSessionCreateResponseGAAudioOutput(Model):
         speed: float | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
+        begin(self, "format", as_model(self, "format", format, _types_RealtimeAudioFormats))
         SET(self, "voice", as_model(self, "voice", voice, _types_VoiceIdsOrCustomVoice))
         SET(self, "speed", speed)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))

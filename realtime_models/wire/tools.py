@@ -21,6 +21,7 @@ from .._runtime.construction import (
     as_model,
     as_object,
     as_tuple,
+    begin,
     is_sequence,
 )
 from .._runtime.decoding import (
@@ -199,7 +200,7 @@ class MCPTool(Model):
         defer_loading: bool | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "server_label", server_label)
         SET(self, "server_url", server_url)
         SET(self, "connector_id", connector_id)
@@ -317,7 +318,7 @@ class MCPToolFilter(Model):
         read_only: bool | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "tool_names", as_tuple(self, "tool_names", tool_names))
+        begin(self, "tool_names", as_tuple(self, "tool_names", tool_names))
         SET(self, "read_only", read_only)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -400,7 +401,7 @@ class MCPToolRequireApprovalFilter(Model):
         never: MCPToolFilter | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "always", as_model(self, "always", always, MCPToolFilter))
+        begin(self, "always", as_model(self, "always", always, MCPToolFilter))
         SET(self, "never", as_model(self, "never", never, MCPToolFilter))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -501,7 +502,7 @@ class ToolChoiceFunction(Model):
     def __init__(
         self, *, type: Literal["function"] = "function", name: str, extra: RawObject = EMPTY
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "name", name)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -556,7 +557,7 @@ class ToolChoiceMCP(Model):
         name: str | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "server_label", server_label)
         SET(self, "name", name)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -676,7 +677,7 @@ class RealtimeFunctionTool(Model):
         parameters: RawObject | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "name", name)
         SET(self, "description", description)
         SET(self, "parameters", as_object(self, "parameters", parameters))

@@ -21,7 +21,7 @@ from .._runtime.annotations import (
     UnsetOrNull,
 )
 from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_tuple
+from .._runtime.construction import as_extra, as_model, as_tuple, begin
 from .._runtime.decoding import (
     array,
     boolean_or_null,
@@ -37,7 +37,15 @@ from .._runtime.decoding import (
     unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias
-from .._runtime.json_values import DICT, EMPTY, SET, JsonMapping, JsonValue, RawObject
+from .._runtime.json_values import (
+    DICT,
+    EMPTY,
+    MAX_BITS,
+    SET,
+    JsonMapping,
+    JsonValue,
+    RawObject,
+)
 from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
@@ -95,7 +103,7 @@ class LogProbProperties(Model):
     def __init__(
         self, *, token: str, logprob: float, bytes: Sequence[int], extra: RawObject = EMPTY
     ) -> None:
-        SET(self, "token", token)
+        begin(self, "token", token)
         SET(self, "logprob", logprob)
         SET(self, "bytes", as_tuple(self, "bytes", bytes))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -172,7 +180,7 @@ class RealtimeTranscriptionSessionCreateRequestGA(Model):
         include: Sequence[Literal["item.input_audio_transcription.logprobs"]] | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(
             self,
             "audio",
@@ -243,7 +251,9 @@ class RealtimeTranscriptionSessionCreateRequestGAAudio(Model):
         input: RealtimeSessionCreateRequestGAAudioInput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "input", as_model(self, "input", input, RealtimeSessionCreateRequestGAAudioInput))
+        begin(
+            self, "input", as_model(self, "input", input, RealtimeSessionCreateRequestGAAudioInput)
+        )
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
@@ -323,7 +333,7 @@ class RealtimeTranscriptionSessionCreateResponseGA(Model):
         audio: RealtimeTranscriptionSessionCreateResponseGAAudio | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "id", id)
         SET(self, "object", object)
         SET(self, "expires_at", expires_at)
@@ -410,7 +420,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudio(Model):
         input: RealtimeTranscriptionSessionCreateResponseGAAudioInput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(
+        begin(
             self,
             "input",
             as_model(self, "input", input, RealtimeTranscriptionSessionCreateResponseGAAudioInput),
@@ -490,7 +500,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInput(Model):
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(
+        begin(
             self,
             "format",
             as_model(
@@ -651,7 +661,7 @@ class RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(Model)
         idle_timeout_ms: int | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "threshold", threshold)
         SET(self, "prefix_padding_ms", prefix_padding_ms)
         SET(self, "silence_duration_ms", silence_duration_ms)
@@ -746,7 +756,7 @@ class TranscriptTextUsageDuration(Model):
     def __init__(
         self, *, type: Literal["duration"] = "duration", seconds: float, extra: RawObject = EMPTY
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "seconds", seconds)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -816,7 +826,7 @@ class TranscriptTextUsageTokens(Model):
         total_tokens: int,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "input_tokens", input_tokens)
         SET(
             self,
@@ -855,14 +865,26 @@ _TranscriptTextUsageTokens: Final = draft(TranscriptTextUsageTokens)
 def _read_TranscriptTextUsageTokens(data: RawObject) -> TranscriptTextUsageTokens:
     new = _TranscriptTextUsageTokens()
     new.type = "tokens" if type(value := data["type"]) is str and value == "tokens" else refuse()
-    new.input_tokens = value if type(value := data["input_tokens"]) is int else integer(value)
+    new.input_tokens = (
+        value
+        if type(value := data["input_tokens"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.input_token_details = (
         model_or_null(data["input_token_details"], _read_TranscriptTextUsageTokensInputTokenDetails)
         if "input_token_details" in data
         else UNSET
     )
-    new.output_tokens = value if type(value := data["output_tokens"]) is int else integer(value)
-    new.total_tokens = value if type(value := data["total_tokens"]) is int else integer(value)
+    new.output_tokens = (
+        value
+        if type(value := data["output_tokens"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
+    new.total_tokens = (
+        value
+        if type(value := data["total_tokens"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = TranscriptTextUsageTokens
     return new
@@ -891,7 +913,7 @@ class TranscriptTextUsageTokensInputTokenDetails(Model):
         audio_tokens: int | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "text_tokens", text_tokens)
+        begin(self, "text_tokens", text_tokens)
         SET(self, "audio_tokens", audio_tokens)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 

@@ -14,7 +14,7 @@ from typing import Annotated, Final, Literal
 
 from .._runtime.annotations import NULL_AS_READ, UnsetOrNull
 from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_tuple
+from .._runtime.construction import as_extra, as_model, as_tuple, begin
 from .._runtime.decoding import (
     integer,
     model_of,
@@ -29,6 +29,7 @@ from .._runtime.decoding import (
 from .._runtime.fallback import decode
 from .._runtime.json_values import (
     EMPTY,
+    MAX_BITS,
     SET,
     JsonMapping,
     JsonValue,
@@ -81,7 +82,7 @@ class RealtimeTranslationClientSecretCreateRequest(Model):
         session: RealtimeTranslationSessionCreateRequest,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(
+        begin(
             self,
             "expires_after",
             as_model(self, "expires_after", expires_after, ClientSecretExpiration),
@@ -157,7 +158,7 @@ class RealtimeTranslationClientSecretCreateResponse(Model):
         session: RealtimeTranslationSession,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "value", value)
+        begin(self, "value", value)
         SET(self, "expires_at", expires_at)
         SET(self, "session", as_model(self, "session", session, RealtimeTranslationSession))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -189,7 +190,11 @@ def _read_RealtimeTranslationClientSecretCreateResponse(
 ) -> RealtimeTranslationClientSecretCreateResponse:
     new = _RealtimeTranslationClientSecretCreateResponse()
     new.value = value if type(value := data["value"]) is str else refuse()
-    new.expires_at = value if type(value := data["expires_at"]) is int else integer(value)
+    new.expires_at = (
+        value
+        if type(value := data["expires_at"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.session = model_of(data["session"], _read_RealtimeTranslationSession)
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationClientSecretCreateResponse
@@ -233,7 +238,7 @@ class RealtimeTranslationSession(Model):
         include: Strings | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "id", id)
+        begin(self, "id", id)
         SET(self, "type", type)
         SET(self, "expires_at", expires_at)
         SET(self, "model", model)
@@ -277,7 +282,11 @@ def _read_RealtimeTranslationSession(data: RawObject) -> RealtimeTranslationSess
     new.type = (
         "translation" if type(value := data["type"]) is str and value == "translation" else refuse()
     )
-    new.expires_at = value if type(value := data["expires_at"]) is int else integer(value)
+    new.expires_at = (
+        value
+        if type(value := data["expires_at"]) is int and value.bit_length() <= MAX_BITS
+        else integer(value)
+    )
     new.model = value if type(value := data["model"]) is str else refuse()
     new.audio = model_of(data["audio"], _read_RealtimeTranslationSessionAudio)
     new.include = strings_or_null(data["include"]) if "include" in data else UNSET
@@ -309,7 +318,7 @@ class RealtimeTranslationSessionAudio(Model):
         output: RealtimeTranslationSessionAudioOutput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "input", as_model(self, "input", input, RealtimeTranslationSessionAudioInput))
+        begin(self, "input", as_model(self, "input", input, RealtimeTranslationSessionAudioInput))
         SET(self, "output", as_model(self, "output", output, RealtimeTranslationSessionAudioOutput))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -377,7 +386,7 @@ class RealtimeTranslationSessionAudioInput(Model):
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(
+        begin(
             self,
             "transcription",
             as_model(
@@ -458,7 +467,7 @@ class RealtimeTranslationSessionAudioInputTranscription(Model):
     """Newer fields."""
 
     def __init__(self, *, model: str, extra: RawObject = EMPTY) -> None:
-        SET(self, "model", model)
+        begin(self, "model", model)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
@@ -512,7 +521,7 @@ class RealtimeTranslationSessionAudioInputNoiseReduction(Model):
         strength: float | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "type", type)
+        begin(self, "type", type)
         SET(self, "strength", strength)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -562,7 +571,7 @@ class RealtimeTranslationSessionAudioOutput(Model):
     """Newer fields."""
 
     def __init__(self, *, language: str | UnsetType = UNSET, extra: RawObject = EMPTY) -> None:
-        SET(self, "language", language)
+        begin(self, "language", language)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
     @classmethod
@@ -617,7 +626,7 @@ class RealtimeTranslationSessionCreateRequest(Model):
         audio: RealtimeTranslationSessionCreateRequestAudio | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "model", model)
+        begin(self, "model", model)
         SET(
             self,
             "audio",
@@ -681,7 +690,7 @@ class RealtimeTranslationSessionCreateRequestAudio(Model):
         output: RealtimeTranslationSessionAudioOutput | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(
+        begin(
             self,
             "input",
             as_model(self, "input", input, RealtimeTranslationSessionCreateRequestAudioInput),
@@ -757,7 +766,7 @@ class RealtimeTranslationSessionCreateRequestAudioInput(Model):
         ) = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(
+        begin(
             self,
             "transcription",
             as_model(
@@ -844,7 +853,7 @@ class RealtimeTranslationSessionUpdateRequest(Model):
         audio: RealtimeTranslationSessionCreateRequestAudio | UnsetType = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(
+        begin(
             self,
             "audio",
             as_model(self, "audio", audio, RealtimeTranslationSessionCreateRequestAudio),

@@ -15,7 +15,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import NULL_AS_READ, Limits, UndocumentedStr, UnsetOrNull
 from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model
+from .._runtime.construction import as_extra, as_model, begin
 from .._runtime.decoding import (
     integer_or_null,
     model_of,
@@ -85,7 +85,7 @@ class RealtimeTranslationClientEventSessionUpdate(Model):
         session: RealtimeTranslationSessionUpdateRequest,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(
             self,
@@ -165,7 +165,7 @@ class RealtimeTranslationClientEventInputAudioBufferAppend(Model):
         audio: str,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "audio", audio)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -236,7 +236,7 @@ class RealtimeTranslationClientEventSessionClose(Model):
         type: Literal["session.close"] = "session.close",
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -372,7 +372,7 @@ class RealtimeTranslationServerEventSessionCreated(Model):
         session: RealtimeTranslationSession,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "session", as_model(self, "session", session, RealtimeTranslationSession))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -441,7 +441,7 @@ class RealtimeTranslationServerEventSessionUpdated(Model):
         session: RealtimeTranslationSession,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "session", as_model(self, "session", session, RealtimeTranslationSession))
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
@@ -507,7 +507,7 @@ class RealtimeTranslationServerEventSessionClosed(Model):
         type: Literal["session.closed"] = "session.closed",
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "extra", extra if extra is EMPTY else as_extra(self, extra))
 
@@ -578,7 +578,7 @@ class RealtimeTranslationServerEventSessionInputTranscriptDelta(Model):
         elapsed_ms: int | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "delta", delta)
         SET(self, "elapsed_ms", elapsed_ms)
@@ -658,7 +658,7 @@ class RealtimeTranslationServerEventSessionOutputTranscriptDelta(Model):
         elapsed_ms: int | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "delta", delta)
         SET(self, "elapsed_ms", elapsed_ms)
@@ -758,7 +758,7 @@ class RealtimeTranslationServerEventSessionOutputAudioDelta(Model):
         elapsed_ms: int | UnsetType | None = UNSET,
         extra: RawObject = EMPTY,
     ) -> None:
-        SET(self, "event_id", event_id)
+        begin(self, "event_id", event_id)
         SET(self, "type", type)
         SET(self, "delta", delta)
         SET(self, "sample_rate", sample_rate)

@@ -105,7 +105,7 @@ def test_values_that_json_cannot_express_are_refused_when_built() -> None:
 
 
 def test_extra_cannot_hide_a_known_field() -> None:
-    with pytest.raises(TypeError, match=r"extra holds fields that have parameters: \['name'\]"):
+    with pytest.raises(TypeError, match="^RealtimeFunctionTool.extra: parameters exist for name$"):
         RealtimeFunctionTool(extra={"name": "f", "new": 1})
 
 
@@ -195,7 +195,10 @@ def test_json_that_is_no_object_is_refused_by_name() -> None:
 
 def test_nan_is_never_written() -> None:
     vad = RealtimeTurnDetectionServerVad(threshold=float("nan"))
-    with pytest.raises(ValueError, match="JSON compliant"):
+    with pytest.raises(
+        ValueError,
+        match="Vad.threshold: expected a JSON value, found NaN",
+    ):
         vad.to_json()
 
 

@@ -216,7 +216,7 @@ def test_a_request_has_nothing_that_the_api_does_not_describe(
             reject()
         raise
     assert type(request).from_dict(request.to_dict()) == request
-    unwanted = {"unknown_field", "unexpected_null"}
+    unwanted = {"unknown_field", "unexpected_null", "refused"}
     assert [p for p in check(type(request), request.to_dict()) if p.code in unwanted] == []
     assert request.to_dict().keys() <= value.to_dict().keys()
     assert rm.check(type(request), request.to_dict()) == rm.check(
@@ -257,3 +257,25 @@ def test_spoken_parts_are_sent_as_their_words() -> None:
         {"type": "input_audio", "audio": "AA", "transcript": "heard"},
         {"type": "input_text", "text": "said"},
     ]
+
+
+def test_what_servers_refuse_is_left_out_where_it_can_be() -> None:
+    detection = {"type": "semantic_vad", "threshold": 0.5}
+    flat = rm.RealtimeSession.from_dict({"turn_detection": detection})
+    assert flat.to_request().to_dict() == {"turn_detection": {"type": "semantic_vad"}}
+    item = {"type": "message", "role": "user", "content": [{"type": "input_text", "text": "t"}]}
+    user: Any = realtime_conversation_item_from_dict({**item, "id": "i" * 33})
+    assert user.to_request().to_dict() == item
+    tools = [{"name": "f"}, {"type": "function", "name": "g"}, {"name": "h"}]
+    request = rm.RealtimeSession.from_dict({"tools": tools}).to_request()
+    assert request.to_dict() == {"tools": tools[1:2]}
+
+
+def test_what_servers_refuse_and_cannot_be_left_out_is_told() -> None:
+    output = {"type": "function_call_output", "call_id": "c" * 33, "output": ""}
+    call: Any = realtime_conversation_item_from_dict(output)
+    with pytest.raises(ValueError, match="Output: /call_id: The server refuses an ID of more than"):
+        call.to_request()
+    alone = rm.RealtimeSession.from_dict({"tools": [{"name": "f"}]})
+    with pytest.raises(ValueError, match="^RealtimeSession: /tools/0: The server ignores a tool"):
+        alone.to_request()

@@ -1,0 +1,154 @@
+"""Values stay as they are, and show no secret, whatever is tried on them."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+import pytest
+
+import realtime_models as rm
+from realtime_models import MCPTool, RealtimeFunctionTool, Unknown
+from realtime_models._runtime.json_values import MAX_DEPTH
+
+FORGED = "a\u001b[31m\nFAKE\u202e\ud800"
+
+
+def nested(depth: int) -> Any:
+    data: Any = {}
+    for _ in range(depth - 1):
+        data = {"a": data}
+    return data
+
+
+def test_a_second_init_is_refused() -> None:
+    tool: Any = RealtimeFunctionTool(name="f")
+    with pytest.raises(TypeError, match=r"^RealtimeFunctionTool is immutable; dataclasses.replace"):
+        tool.__init__(name="g")
+    unknown: Any = Unknown({"type": "a"})
+    with pytest.raises(TypeError, match="^Unknown is immutable"):
+        unknown.__init__({"type": "b"})
+    decoded: Any = RealtimeFunctionTool.from_dict({"name": "f"})
+    with pytest.raises(TypeError, match="immutable"):
+        decoded.__init__()
+    assert (tool.name, unknown.tag, decoded.name) == ("f", "a", "f")
+
+
+def test_the_problems_and_the_class_of_extra_cannot_be_changed() -> None:
+    kept: Any = RealtimeFunctionTool.from_dict({"name": 5, "parameters": {}}, invalid="keep")
+    for change in (
+        lambda: setattr(kept.extra, "problems", ()),
+        lambda: setattr(kept.extra, "_members", {}),
+        lambda: setattr(kept.extra, "__class__", rm.JsonMapping),
+        lambda: delattr(kept.extra, "problems"),
+        lambda: setattr(kept, "__class__", Unknown),
+        lambda: setattr(kept.parameters, "__class__", dict),
+    ):
+        with pytest.raises((AttributeError, TypeError), match=r"immutable|assign"):
+            change()
+    assert len(kept.problems) == 1
+
+
+def test_depth_is_counted_through_values_that_are_frozen_already() -> None:
+    deep = rm.JsonObject(nested(MAX_DEPTH))
+    with pytest.raises(TypeError, match="expected a mapping of strings to JSON values"):
+        rm.JsonObject({"a": deep})
+    with pytest.raises(rm.DecodeError, match="expected JSON of at most 200 levels"):
+        RealtimeFunctionTool.from_dict({"parameters": {"a": deep}})
+    with pytest.raises(TypeError, match="expected a mapping"):
+        RealtimeFunctionTool(extra={"a": deep})
+    tool = RealtimeFunctionTool(parameters=deep)
+    assert RealtimeFunctionTool.from_dict(tool.to_dict()) == tool
+
+
+def test_names_of_fields_cannot_forge_a_line_or_stop_the_output() -> None:
+    tool = RealtimeFunctionTool(extra={FORGED: 1})
+    unknown = Unknown({"type": FORGED, FORGED: 1})
+    kept = RealtimeFunctionTool.from_dict({FORGED: float("nan")}, invalid="keep")
+    for value in (tool, tool.extra, unknown, kept, kept.problems, *map(str, kept.problems)):
+        text = repr(value)
+        assert text.isprintable()
+        assert text.encode("ascii")
+
+
+def test_a_mapping_of_newer_fields_shows_names_only() -> None:
+    tool = RealtimeFunctionTool(extra={"key": "sk_1"})
+    assert repr(tool) == "RealtimeFunctionTool(type='function', extra=<key>)"
+    assert repr(tool.extra) == "<key>"
+    assert dict(tool.extra) == {"key": "sk_1"} == tool.extra
+    assert tool.extra != 5
+
+
+def test_secrets_are_hidden_from_what_lists_attributes() -> None:
+    tool = MCPTool(server_label="s", authorization="sk_1")
+    assert "authorization" not in dir(tool)
+    assert {"server_label", "to_dict"} <= set(dir(tool))
+    assert [(name, repr(value)) for name, value in tool.__rich_repr__()] == [
+        ("type", "'mcp'"),
+        ("server_label", "'s'"),
+        ("authorization", "<hidden>"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (
+            rm.RealtimeClientEventInputAudioBufferAppend(audio=b"abc"),  # type: ignore[arg-type]
+            "RealtimeClientEventInputAudioBufferAppend.audio: expected a JSON value, found bytes",
+        ),
+        (
+            rm.RealtimeClientEventSessionUpdate(
+                session=rm.RealtimeSessionCreateRequestGA(
+                    tools=[RealtimeFunctionTool(name={1})]  # type: ignore[arg-type]
+                )
+            ),
+            "RealtimeFunctionTool.name: expected a JSON value, found set",
+        ),
+        (
+            MCPTool(server_label=rm.UNSET),  # type: ignore[arg-type]
+            "MCPTool.server_label: expected a JSON value, found UnsetType",
+        ),
+    ],
+)
+def test_an_error_of_to_json_names_the_field(value: rm.Model, message: str) -> None:
+    with pytest.raises(TypeError, match=f"^{message}$") as info:
+        value.to_json()
+    assert info.value.__context__ is None
+
+
+def test_an_error_of_to_json_that_no_field_explains_is_raised_unchanged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(value: object) -> str:
+        raise ValueError("a bug")
+
+    monkeypatch.setattr("realtime_models._runtime.base.format_json", broken)
+    with pytest.raises(ValueError, match="^a bug$"):
+        MCPTool(server_label="s", headers={"a": "b"}).to_json()
+
+
+def test_an_error_has_no_other_that_holds_the_text_as_its_context() -> None:
+    for text in ('{"secret": "sk_1"', b'"\xff sk_1"', "[1]", '{"type": "error", "event_id": 5}'):
+        with pytest.raises(rm.DecodeError) as info:
+            rm.realtime_server_event_from_json(text)
+        assert (info.value.__context__, info.value.__cause__) == (None, None)
+        with pytest.raises(rm.DecodeError) as info:
+            MCPTool.from_json(text)
+        assert (info.value.__context__, info.value.__cause__) == (None, None)
+
+
+def test_no_model_can_be_subclassed() -> None:
+    for model in (RealtimeFunctionTool, Unknown):
+        with pytest.raises(TypeError, match=f"^{model.__name__} cannot be subclassed"):
+            type("Mine", (model,), {"__slots__": ()})
+
+
+def test_an_encoder_that_knows_dataclasses_fails_on_every_model() -> None:
+    tool = RealtimeFunctionTool(name="f")
+    for value in (tool, Unknown({"type": "a"}), rm.RealtimeFunctionTool(extra={"a": 1})):
+        with pytest.raises(TypeError, match="is not JSON serializable"):
+            json.dumps(dataclasses.asdict(value))
+    with pytest.raises(TypeError, match=r"found JsonMapping \(use to_dict\(\) of its model\)$"):
+        rm.to_wire(tool.extra)
