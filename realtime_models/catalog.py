@@ -17,11 +17,36 @@ from typing import Final
 from . import _SHORT_NAMES
 from ._runtime.annotations import is_class
 from ._runtime.base import Model
-from ._runtime.shape import model_shape
+from ._runtime.shape import model_shape, shape_of
 from .wire import HOMES
 
 VARYING: Final = re.compile("(?i)Realtime|Beta|(Server|Client)?Event|Session(?=Input|Output)")
 """What the official SDK leaves out of the names of classes, puts elsewhere, or adds."""
+SDK_NAMES: Final[Mapping[str, str]] = {
+    "CallAcceptParams": "RealtimeSessionCreateRequestGA",
+    "CallCreateParams": "RealtimeCallCreateRequest",
+    "CallReferParams": "RealtimeCallReferRequest",
+    "CallRejectParams": "RealtimeCallRejectRequest",
+    "ClientSecretCreateParams": "RealtimeCreateClientSecretRequest",
+    "ClientSecretCreateResponse": "RealtimeCreateClientSecretResponse",
+    "RealtimeAudioConfig": "RealtimeSessionCreateRequestGAAudio",
+    "RealtimeAudioConfigInput": "RealtimeSessionCreateRequestGAAudioInput",
+    "RealtimeAudioConfigOutput": "RealtimeSessionCreateRequestGAAudioOutput",
+    "RealtimeAudioInputTurnDetection": "RealtimeTurnDetection",
+    "RealtimeResponseCreateAudioOutput": "RealtimeResponseCreateParamsAudio",
+    "RealtimeResponseCreateMcpTool": "MCPTool",
+    "RealtimeResponseStatus": "RealtimeResponseStatusDetails",
+    "RealtimeToolChoiceConfig": "RealtimeBetaResponseCreateParamsToolChoice",
+    "RealtimeToolsConfigUnion": "RealtimeResponseCreateParamsToolsInner",
+    "RealtimeTracingConfig": "RealtimeSessionCreateRequestGATracing",
+    "RealtimeTranscriptionSessionAudio": "RealtimeTranscriptionSessionCreateRequestGAAudio",
+    "RealtimeTranscriptionSessionAudioInput": "RealtimeSessionCreateRequestGAAudioInput",
+    "RealtimeTranscriptionSessionAudioInputTurnDetection": "RealtimeTurnDetection",
+    "RealtimeTranscriptionSessionTurnDetection": (
+        "RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection"
+    ),
+}
+"""The names of the official SDK that share too little with ours to be compared."""
 
 
 class UnknownName(LookupError):
@@ -61,11 +86,14 @@ def tags_of(name: str) -> tuple[str, ...]:
 def find_names(word: str) -> list[str]:
     """Return the types that a word means: the current API's first, none if it means none.
 
-    A word is a name or short name, the ``type`` of an object (``response.done``), or what the
-    official SDK calls a class (``ResponseDoneEvent``), in capital letters or not.
+    A word is a name or short name, the ``type`` of an object (``response.done``), what the
+    official SDK calls a class (``ResponseDoneEvent``), in capital letters or not, or any of these
+    with a field of it, which means what the field holds (``response.done.response``).
     """
-    word = _SHORT_NAMES.get(word, word)
-    return [word] if word in set(type_names()) else _find_by_word().get(plain_word(word), [])
+    word = _SHORT_NAMES.get(word) or SDK_NAMES.get(word, word)
+    if word in set(type_names()):
+        return [word]
+    return _find_by_word().get(plain_word(word)) or _find_by_path(word)
 
 
 def find_name(word: str) -> str:
@@ -94,6 +122,19 @@ def _find_by_word() -> Mapping[str, list[str]]:
         for word in sorted(set(map(plain_word, _words_for(name)))):
             found.setdefault(word, []).append(name)
     return found
+
+
+def _find_by_path(path: str) -> list[str]:
+    """The types of the field at the end of a path; none for a field of plain values."""
+    holder, _, field = path.rpartition(".")
+    found: dict[str, None] = {}
+    for name in find_names(holder) if holder else ():
+        case = shape_of(find(name)).cases.get("object")
+        for model in case.models if case else ():
+            if held := model.__dataclass_fields__.get(field):
+                found |= dict.fromkeys(re.findall(r"\w+", str(held.type)))
+    types = set(type_names())
+    return [name for name in found if name in types]
 
 
 def _api(name: str) -> tuple[bool, bool]:
