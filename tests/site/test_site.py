@@ -57,7 +57,7 @@ def found_by_search() -> dict[str, dict[str, object]]:
 
 def test_there_is_a_page_for_every_type() -> None:
     for name in type_names():
-        assert (SITE / "reference" / name / "index.html").is_file()
+        assert (SITE / "reference" / f"{name}.html").is_file()
 
 
 def test_nothing_is_loaded_from_other_hosts() -> None:
@@ -73,8 +73,8 @@ def test_the_menu_stays_small_however_many_types_there_are() -> None:
 
 def test_the_search_finds_types_fields_and_events() -> None:
     for name in type_names():
-        assert f"reference/{name}/" in found_by_search()
-    assert "reference/RealtimeTurnDetectionServerVad/#silence_duration_ms" in found_by_search()
+        assert f"reference/{name}.html" in found_by_search()
+    assert "reference/RealtimeTurnDetectionServerVad.html#silence_duration_ms" in found_by_search()
     for model in members("RealtimeServerEvent"):
-        entry = found_by_search()[f"reference/{model.__name__}/"]
+        entry = found_by_search()[f"reference/{model.__name__}.html"]
         assert entry["tags"] == list(tags(model)[0])
