@@ -13,7 +13,7 @@ from typing import Final
 from realtime_models.catalog import SDK_NAMES, find_name, tags_of, type_names
 
 from .facts import shown
-from .words import joined, link
+from .words import breakable, joined, link
 
 __all__ = ["other_names", "sdk_name", "sdk_names_page"]
 
@@ -104,6 +104,8 @@ def other_names() -> Mapping[str, str]:
 def sdk_names_page() -> str:
     """Return the page with the table of names."""
     names = {theirs: ours for theirs, ours in other_names().items() if shown(ours) != theirs}
-    rows = [f"| `{theirs}` | {link(ours)} |" for theirs, ours in names.items()]
+    rows = [
+        f"| <code>{breakable(theirs)}</code> | {link(ours)} |" for theirs, ours in names.items()
+    ]
     table = "\n".join(["| official SDK | here |", "| --- | --- |", *rows])
     return joined(["# Names in the official SDK", INTRODUCTION.format(count=len(names)), table])
