@@ -25,10 +25,10 @@ from .options import Options
 
 
 def run_list(options: Options) -> int:
-    """Print the names of the types that have all words in their names or tags."""
+    """Print the names of the types that have all words in their names or tags; the beta's last."""
     words = [plain_word(word) for word in options.words]
     kinds: Counter[str] = Counter()
-    for module in sorted(set(HOMES.values())):
+    for module in sorted(set(HOMES.values()), key=lambda home: (home.startswith("beta"), home)):
         names = [name for name in type_names() if HOMES[name] == module]
         lines = {name: _line(name) for name in names}
         texts = {name: f"{lines[name].casefold()} {plain_word(name)}" for name in names}
