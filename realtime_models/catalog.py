@@ -127,14 +127,13 @@ def _find_by_word() -> Mapping[str, list[str]]:
 def _find_by_path(path: str) -> list[str]:
     """The types of the field at the end of a path; none for a field of plain values."""
     holder, _, field = path.rpartition(".")
-    found: dict[str, None] = {}
+    words: list[str] = []
     for name in find_names(holder) if holder else ():
         case = shape_of(find(name)).cases.get("object")
         for model in case.models if case else ():
-            if held := model.__dataclass_fields__.get(field):
-                found |= dict.fromkeys(re.findall(r"\w+", str(held.type)))
-    types = set(type_names())
-    return [name for name in found if name in types]
+            annotation: object = getattr(model.__dataclass_fields__.get(field), "type", "")
+            words += re.sub(r"\W", " ", str(annotation)).split()
+    return sorted(set(words) & set(type_names()), key=words.index)
 
 
 def _api(name: str) -> tuple[bool, bool]:
