@@ -1,7 +1,7 @@
 """``python -m benchmarks`` measures our library beside its peers, and prints tables of ratios.
 
-``--save`` keeps the raw data, ``--chart`` draws it, and ``--report`` writes it into README.md;
-``--load`` uses kept data and measures nothing.
+``--save`` keeps the raw data, and ``--report`` writes it into README.md; ``--load`` uses kept data
+and measures nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from .chart import chart
 from .imports import import_figures
 from .measures import conversation_figures, memory_figures, message_figures
 from .payloads import payloads, whole_conversation
@@ -31,7 +30,7 @@ MOST_IMPORTS: Final = 9
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure or load figures; print, save and draw them."""
+    """Measure or load figures; print and save them."""
     options = _options(arguments)
     results = load(options.load) if options.load is not None else _results(options)
     print(json.dumps({**results.environment, "less": results.less}, indent=2, ensure_ascii=False))
@@ -39,8 +38,6 @@ def main(arguments: list[str] | None = None) -> int:
     print(*tables(results), sep="\n")
     if options.save is not None:
         save(results, options.save)
-    if options.chart is not None:
-        options.chart.write_text(chart(results), "utf-8")
     if options.report is not None:
         insert(results, options.report)
     return 0
@@ -57,7 +54,6 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--note", default="", help="kept with the data: what else was running")
     parser.add_argument("--save", type=Path, metavar="FILE", help="write the raw data, as JSON")
     parser.add_argument("--load", type=Path, metavar="FILE", help="use this data, measure nothing")
-    parser.add_argument("--chart", type=Path, metavar="FILE", help="draw the ratios, as SVG")
     parser.add_argument("--report", type=Path, metavar="FILE", help="update README.md")
     options = parser.parse_args(arguments)
     if unknown := set(options.parts) - set(PARTS):

@@ -23,7 +23,6 @@ class Headline:
     title: str
     measure: str
     subject: str = ""
-    is_drawn: bool = False
 
     def ratios(self, results: Results) -> Mapping[str, float]:
         """Return the ratio of each peer, the least first; ours is 1."""
@@ -37,20 +36,20 @@ class Headline:
 
 
 HEADLINES: Final = (
-    Headline("dict → object", OPERATIONS["decode"], is_drawn=True),
-    Headline("JSON text → object", OPERATIONS["read"], is_drawn=True),
+    Headline("dict → object", OPERATIONS["decode"]),
+    Headline("JSON text → object", OPERATIONS["read"]),
     Headline("object → dict", OPERATIONS["encode"]),
     Headline("object → JSON text", OPERATIONS["write"]),
     Headline("construction by hand", OPERATIONS["build"]),
     Headline("a conversation, dicts → objects", KEPT["decode"]),
     Headline("a conversation, JSON texts → objects", KEPT["read"]),
-    Headline("memory of an object without its strings", OBJECTS, is_drawn=True),
+    Headline("memory of an object without its strings", OBJECTS),
     Headline("memory of an object with its strings", WITH_STRINGS),
     Headline("import of one type", WARM, ONE_TYPE),
-    Headline("import of the union of server events", WARM, ONE_UNION, is_drawn=True),
-    Headline("import of everything", WARM, EVERYTHING, is_drawn=True),
+    Headline("import of the union of server events", WARM, ONE_UNION),
+    Headline("import of everything", WARM, EVERYTHING),
 )
-"""The most telling measures, with one ratio for each peer: for the chart and the report."""
+"""The most telling measures, with one ratio for each peer."""
 
 BEGIN: Final = "<!-- what follows is written by `--report` -->\n"
 END: Final = "<!-- up to here -->\n"
@@ -89,7 +88,9 @@ def report(results: Results) -> str:
         "",
         f"How many times as much as {OURS} a peer needs; over the messages the geometric mean.",
         "",
+        "<!-- --8<-- [start:ratios] -->",
         *_table(["", *peers], rows),
+        "<!-- --8<-- [end:ratios] -->",
         "",
         "What a peer does less than ours:",
         "",

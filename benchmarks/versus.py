@@ -28,14 +28,17 @@ OPERATIONS: Final = {
     "encode": "object → dict",
     "build": "construction by hand",
     "refuse": "a message that is wrong inside → DecodeError",
+    "keep": "the same message → object that knows its problems",
+    "check": "check of a message",
 }
 REPEATS: Final = 5
-SECONDS: Final = 0.05
-"""How long a function runs at least for each time; the least time counts."""
+"""How often each function is timed in a process; the least time counts."""
 
 
 def work() -> Iterator[tuple[str, Callable[[], object]]]:
     """Yield each operation with its message, and the function that does it with this library."""
+    from realtime_models import check
+
     from .measures import builder
     from .peers import ours
 
@@ -48,7 +51,10 @@ def work() -> Iterator[tuple[str, Callable[[], object]]]:
         yield f"decode: {payload.name}", partial(decode, payload.data)
         yield f"encode: {payload.name}", partial(encode, value)
         yield f"build: {payload.name}", partial(build, None)
-        yield f"refuse: {payload.name}", partial(_refused, decode, _broken(payload))
+        broken = _broken(payload)
+        yield f"refuse: {payload.name}", partial(_refused, decode, broken)
+        yield f"keep: {payload.name}", partial(decode, broken, invalid="keep")
+        yield f"check: {payload.name}", partial(check, payload.type_name, payload.data)
 
 
 def _refused(decode: Callable[..., object], data: Message) -> object:
@@ -71,23 +77,23 @@ def _broken(payload: Payload) -> Message:
     return broken
 
 
-def measured() -> dict[str, float]:
+def measured(seconds: float) -> dict[str, float]:
     """Return the processor seconds of one call, by operation and message, in this process."""
     gc.disable()
     times: dict[str, float] = {}
     for name, function in work():
         timer = timeit.Timer(function, timer=time.process_time)
-        calls = max(int(SECONDS / max(timer.timeit(20) / 20, 1e-9)), 1)
+        calls = max(int(seconds / max(timer.timeit(20) / 20, 1e-9)), 1)
         times[name] = min(timer.repeat(REPEATS, calls)) / calls
     return times
 
 
-def in_process(library: Path) -> Mapping[str, float]:
+def in_process(library: Path, seconds: float) -> Mapping[str, float]:
     """Return the times of the library in a checkout; all other code is from this one."""
     code = (
         f"import sys; sys.path[:0] = [{str(library)!r}]; import realtime_models;"
         f" sys.path[0] = {str(ROOT)!r}; from benchmarks.versus import measured;"
-        " import json; print(json.dumps(measured()))"
+        f" import json; print(json.dumps(measured({seconds})))"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.PIPE)
     found: Mapping[str, float] = json.loads(done.stdout)
@@ -98,9 +104,16 @@ def main(arguments: list[str] | None = None) -> None:
     """Measure both checkouts and print the ratios."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.versus", description=__doc__)
     parser.add_argument("other", type=Path, help="a checkout of another commit")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=5, help="how often each checkout runs")
+    parser.add_argument(
+        "--milliseconds", type=float, default=50, help="how long each function runs for a time"
+    )
     options = parser.parse_args(arguments)
-    rounds = [(in_process(ROOT), in_process(options.other)) for _ in range(options.rounds)]
+    seconds = options.milliseconds / 1000
+    rounds = [
+        (in_process(ROOT, seconds), in_process(options.other, seconds))
+        for _ in range(options.rounds)
+    ]
     for operation, title in OPERATIONS.items():
         names = [name for name in rounds[0][0] if name.startswith(f"{operation}: ")]
         ratios = {n: median(ours[n] / other[n] for ours, other in rounds) for n in names}

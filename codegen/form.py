@@ -145,6 +145,8 @@ class Object:
     """The API to whose server only clients send it: rules with ``to`` hold in all of it."""
     moved: tuple[tuple[str, str], ...] = ()
     """Where the fields of the beta belong now, or ``nowhere``."""
+    short: str | None = None
+    """A second name, where the first is an accident of the API's description."""
 
     @property
     def tags(self) -> Mapping[str, tuple[str, ...]]:
@@ -169,6 +171,8 @@ class Alias:
     default: str | None
     """What the server assumes where a value is absent, as JSON."""
     deprecated: bool
+    short: str | None = None
+    """A second name, where the first is an accident of the API's description."""
 
 
 Schema: TypeAlias = Object | Alias

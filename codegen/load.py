@@ -46,11 +46,19 @@ UNION: Final = ("anyOf", "oneOf")
 NOTES: Final = ("description", "$comment", "x-origin")
 """The keywords that describe a node without changing what it accepts."""
 ORIGINS: Final = ("sdk", "server")
-OBJECT_NOTES: Final = ("deprecated", "x-request", "x-rules", "x-spoken", "x-sent-to", "x-moved")
+OBJECT_NOTES: Final = (
+    "deprecated",
+    "x-request",
+    "x-rules",
+    "x-spoken",
+    "x-sent-to",
+    "x-moved",
+    "x-short-name",
+)
 """The same for an object."""
-ALIAS_NOTES: Final = ("default", "deprecated")
+ALIAS_NOTES: Final = ("default", "deprecated", "x-short-name")
 """The same for another schema."""
-FIELD_NOTES: Final = (*ALIAS_NOTES, "readOnly", "x-null", "x-secret")
+FIELD_NOTES: Final = ("default", "deprecated", "readOnly", "x-null", "x-secret")
 """The same for the node of a field."""
 RESERVED: Final = (
     "bool",
@@ -143,15 +151,27 @@ def _schema(name: str, node: Node) -> Schema:
         deprecated = node.flag("deprecated")
         sent_to = node.text("x-sent-to") if "x-sent-to" in node else None
         moved = _pairs(node, "x-moved")
+        short = node.text("x-short-name") if "x-short-name" in node else None
         return Object(
-            name, description, tuple(fields), request, rules, spoken, deprecated, sent_to, moved
+            name,
+            description,
+            tuple(fields),
+            request,
+            rules,
+            spoken,
+            deprecated,
+            sent_to,
+            moved,
+            short,
         )
     members, null = _members(node, ALIAS_NOTES)
     tag = None
     if "discriminator" in node:
         node.child("discriminator").only("propertyName")
         tag = node.child("discriminator").text("propertyName")
-    return Alias(name, description, members, null, tag, _default(node), node.flag("deprecated"))
+    deprecated = node.flag("deprecated")
+    short = node.text("x-short-name") if "x-short-name" in node else None
+    return Alias(name, description, members, null, tag, _default(node), deprecated, short)
 
 
 def _only(node: Node, *allowed: str) -> None:

@@ -17,6 +17,7 @@ from realtime_models.wire import HOMES
 
 from .annotations import alias_hint, references
 from .examples import example
+from .facts import shown
 
 __all__ = ["construction", "decoding"]
 
@@ -30,7 +31,7 @@ def decoding(name: str) -> str:
     if as_model(find(name)) is None:
         imported, call, has_text = function, function, f"{snake(name)}_from_json" in HOMES
     else:
-        imported, call, has_text = name, f"{name}.from_dict", True
+        imported, call, has_text = shown(name), f"{shown(name)}.from_dict", True
     comment = "# `data` is parsed JSON" + ("; `from_json` takes the text." if has_text else ".")
     return f"{_import([imported])}\n\n{comment}\nvalue = {call}(data)"
 
@@ -39,10 +40,10 @@ def construction(name: str) -> str:
     """Return code that constructs the example of the type of this name."""
     value = from_wire(name, example(name))
     is_alias = as_model(find(name)) is None
-    names = {*_names(value), *([name] if is_alias else [])}
+    names = {*_names(value), *([shown(name)] if is_alias else [])}
     if isinstance(value, FrozenDict):
         return _map_construction(name, names, value)
-    target = f"value: {name} = " if is_alias else "value = "
+    target = f"value: {shown(name)} = " if is_alias else "value = "
     return f"{_import(names)}\n\n{target}{_expression(value, before=len(target))}"
 
 
@@ -66,7 +67,7 @@ def _import(names: Iterable[str]) -> str:
 def _names(value: object) -> Iterator[str]:
     """Yield the names that the expression for a value needs."""
     if isinstance(value, Model):
-        yield type(value).__name__
+        yield shown(type(value).__name__)
     elif value is UNSET:
         # The example leaves out a constant, which construction would fill in.
         yield "UNSET"
@@ -98,7 +99,7 @@ def _line(value: object) -> str:
 def _brackets(value: object) -> tuple[str, str]:
     """Return what an expression begins and ends with; all of it for a scalar."""
     if isinstance(value, Model):
-        return f"{type(value).__name__}(", ")"
+        return f"{shown(type(value).__name__)}(", ")"
     if is_map(value):
         return "{", "}"
     if is_array(value):

@@ -6,8 +6,9 @@ import inspect
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from realtime_models import wire
 from realtime_models._runtime.base import Model
 from realtime_models._runtime.shape import model_shape, shape_of
 from realtime_models.catalog import alias_doc, as_model, find, model_doc, type_names
@@ -15,7 +16,10 @@ from realtime_models.wire import HOMES
 
 from .annotations import references
 
-__all__ = ["Use", "areas", "meaning", "members", "request_of", "tags", "uses"]
+__all__ = ["Use", "areas", "events", "is_beta", "meaning", "members", "request_of", "shown"]
+__all__ += ["tags", "uses"]
+
+SHORT_NAMES: Final = {own: short for short, own in wire.SHORT_NAMES.items()}
 
 
 class Use(NamedTuple):
@@ -27,21 +31,46 @@ class Use(NamedTuple):
 
 @cache
 def areas() -> Mapping[str, Sequence[str]]:
-    """Return the areas of the protocol, one a module, each with the names of its types."""
+    """Return the areas of the protocol, one a module, each with the names of its types.
+
+    Those of the current API come first.
+    """
     found: dict[str, list[str]] = defaultdict(list)
     for name in type_names():
         found[HOMES[name]].append(name)
-    return dict(sorted(found.items()))
+    order = sorted(found, key=lambda area: (area.startswith("beta"), area))
+    return {area: sorted(found[area], key=_order) for area in order}
 
 
 @cache
 def uses() -> Mapping[str, Sequence[Use]]:
-    """Return where each type is used, in alphabetical order."""
+    """Return where each type is used: in the current API first."""
     found: dict[str, list[Use]] = defaultdict(list)
-    for name in type_names():
+    for name in sorted(type_names(), key=_order):
         for field, other in references(name):
             found[other].append(Use(name, field))
     return found
+
+
+def shown(name: str) -> str:
+    """Return the short name of a type that has one, and the name of any other."""
+    return SHORT_NAMES.get(name, name)
+
+
+def is_beta(name: str) -> bool:
+    """Whether only the beta has the type of this name."""
+    return "Beta" in shown(name) or HOMES[name].startswith("beta")
+
+
+def _order(name: str) -> tuple[bool, str]:
+    return is_beta(name), shown(name)
+
+
+def events(name: str) -> Sequence[str]:
+    """Return the event names of a type, if it is an event."""
+    model = as_model(find(name))
+    kinds = tags(model)[:1] if model is not None and "Event" in name else ()
+    return [tag for values in kinds for tag in values if "." in tag or tag == "error"]
 
 
 def meaning(name: str) -> str:

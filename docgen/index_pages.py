@@ -8,7 +8,7 @@ from typing import Final
 from realtime_models import wire
 from realtime_models.catalog import as_model, find
 
-from .facts import areas, meaning, members, tags
+from .facts import areas, events, meaning, members, tags
 from .words import first_sentence, joined, link, title
 
 __all__ = ["area_page", "event_page", "front_page"]
@@ -24,8 +24,8 @@ Each page shows what the API describes. These rules apply to every type:
   is stricter: see [sending](../guides/sending.md).
 - A field that this version does not know is kept in `extra`, an object that it does not know in
   `Unknown`; `to_dict` writes both back.
-- Every class has `from_dict`, `to_dict`, `from_json` and `to_json`; every alias has functions named
-  after it.
+- Every class has [the same methods](python.md#what-every-class-has); every alias has functions
+  named after it.
 - Limits are documented, and reported by [`check`](../guides/errors.md), but never enforced."""
 
 EVENTS: Final = """\
@@ -54,10 +54,12 @@ def front_page() -> str:
 
 
 def area_page(area: str) -> str:
-    """Return the page of one area: its types, each with its first sentence."""
-    names = areas()[area]
-    classes = [name for name in names if as_model(find(name))]
-    kinds = {"Classes": classes, "Unions and aliases": [n for n in names if n not in classes]}
+    """Return the page of one area: its types, each with its first sentence; events first."""
+    kinds: dict[str, list[str]] = {"Events": [], "Classes": [], "Unions and aliases": []}
+    for name in areas()[area]:
+        is_class = as_model(find(name)) is not None
+        kind = "Events" if events(name) else "Classes" if is_class else "Unions and aliases"
+        kinds[kind].append(name)
     blocks = ["[Reference](index.md)\n{: .crumbs }", f"# {title(area)}", _about(area)]
     for kind, found in kinds.items():
         blocks += [f"## {kind}"] * bool(found)

@@ -1,7 +1,7 @@
 """The classes of the official SDK beside ours.
 
-The names of the SDK's events follow a rule; the other classes whose names differ are listed here.
-The command line understands both, since it compares only what the two names have in common.
+The names of the SDK's events follow a rule. Of the others, those that the library cannot find by
+comparing names are listed in its ``catalog``, and the rest here.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from realtime_models.catalog import tags_of, type_names
+from realtime_models.catalog import SDK_NAMES, find_name, tags_of, type_names
 
-from .words import joined, link
+from .facts import shown
+from .words import breakable, joined, link
 
 __all__ = ["other_names", "sdk_name", "sdk_names_page"]
 
@@ -30,49 +31,33 @@ BARE_IN_BOTH: Final = re.compile(
     r"ConversationItemRetrieved|OutputAudioBuffer(Start|Stopp|Clear)ed"
 )
 BARE_IN_BETA: Final = re.compile(r"OutputAudioBufferClear|TranscriptionSessionUpdate")
-OTHERS: Final[Mapping[str, str]] = {
-    "CallAcceptParams": "RealtimeSessionCreateRequestGA",
-    "CallCreateParams": "RealtimeCallCreateRequest",
-    "CallReferParams": "RealtimeCallReferRequest",
-    "CallRejectParams": "RealtimeCallRejectRequest",
-    "ClientSecretCreateParams": "RealtimeCreateClientSecretRequest",
-    "ClientSecretCreateResponse": "RealtimeCreateClientSecretResponse",
-    "ConversationItem": "RealtimeConversationItem",
-    "RealtimeAudioConfig": "RealtimeSessionCreateRequestGAAudio",
-    "RealtimeAudioConfigInput": "RealtimeSessionCreateRequestGAAudioInput",
-    "RealtimeAudioConfigOutput": "RealtimeSessionCreateRequestGAAudioOutput",
-    "RealtimeAudioInputTurnDetection": "RealtimeTurnDetection",
-    "RealtimeConversationItemAssistantMessage": "RealtimeConversationItemMessageAssistant",
-    "RealtimeConversationItemSystemMessage": "RealtimeConversationItemMessageSystem",
-    "RealtimeConversationItemUserMessage": "RealtimeConversationItemMessageUser",
-    "RealtimeError": "RealtimeBetaServerEventErrorError",
-    "RealtimeMcpApprovalRequest": "RealtimeMCPApprovalRequest",
-    "RealtimeMcpApprovalResponse": "RealtimeMCPApprovalResponse",
-    "RealtimeMcpListTools": "RealtimeMCPListTools",
-    "RealtimeMcpProtocolError": "RealtimeMCPProtocolError",
-    "RealtimeMcpToolCall": "RealtimeMCPToolCall",
-    "RealtimeMcpToolExecutionError": "RealtimeMCPToolExecutionError",
-    "RealtimeMcphttpError": "RealtimeMCPHTTPError",
-    "RealtimeResponseCreateAudioOutput": "RealtimeResponseCreateParamsAudio",
-    "RealtimeResponseCreateMcpTool": "MCPTool",
-    "RealtimeResponseStatus": "RealtimeResponseStatusDetails",
-    "RealtimeResponseUsageOutputTokenDetails": "RealtimeBetaResponseUsageOutputTokenDetails",
-    "RealtimeSessionCreateRequest": "RealtimeSessionCreateRequestGA",
-    "RealtimeSessionCreateResponse": "RealtimeSessionCreateResponseGA",
-    "RealtimeToolChoiceConfig": "RealtimeBetaResponseCreateParamsToolChoice",
-    "RealtimeToolsConfigUnion": "RealtimeResponseCreateParamsToolsInner",
-    "RealtimeTracingConfig": "RealtimeSessionCreateRequestGATracing",
-    "RealtimeTranscriptionSessionAudio": "RealtimeTranscriptionSessionCreateRequestGAAudio",
-    "RealtimeTranscriptionSessionAudioInput": "RealtimeSessionCreateRequestGAAudioInput",
-    "RealtimeTranscriptionSessionAudioInputTurnDetection": "RealtimeTurnDetection",
-    "RealtimeTranscriptionSessionCreateRequest": "RealtimeTranscriptionSessionCreateRequestGA",
-    "RealtimeTranscriptionSessionCreateResponse": "RealtimeTranscriptionSessionCreateResponseGA",
-    "RealtimeTranscriptionSessionTurnDetection": (
-        "RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection"
-    ),
-    "ResponseItemReference": "RealtimeResponseItemReference",
+ALIKE: Final = (
+    "ConversationItem",
+    "RealtimeConversationItemAssistantMessage",
+    "RealtimeConversationItemSystemMessage",
+    "RealtimeConversationItemUserMessage",
+    "RealtimeError",
+    "RealtimeMcpApprovalRequest",
+    "RealtimeMcpApprovalResponse",
+    "RealtimeMcpListTools",
+    "RealtimeMcpProtocolError",
+    "RealtimeMcpToolCall",
+    "RealtimeMcpToolExecutionError",
+    "RealtimeMcphttpError",
+    "RealtimeResponseUsageOutputTokenDetails",
+    "ResponseItemReference",
+)
+"""The SDK's classes, other than events, that the library finds since their names are like ours."""
+MEANING_OTHERS: Final[Mapping[str, str]] = {
+    name: f"{name}GA"
+    for name in (
+        "RealtimeSessionCreateRequest",
+        "RealtimeSessionCreateResponse",
+        "RealtimeTranscriptionSessionCreateRequest",
+        "RealtimeTranscriptionSessionCreateResponse",
+    )
 }
-"""The SDK's classes, other than events, that have another name here."""
+"""The SDK's classes whose names mean the beta's types here."""
 
 INTRODUCTION: Final = """\
 The classes of `openai.types.realtime` that have another name here, {count} of them. The names here
@@ -80,7 +65,8 @@ are those of the API's description; the SDK shortens them by rules of its own. C
 listed have the same name in both, except for the beta: each event of `openai.types.beta.realtime`
 is `RealtimeBeta…` here, and often has the name of a current event in the SDK.
 
-`python -m realtime_models show NAME` takes the names of the SDK's events, too."""
+`python -m realtime_models show NAME` takes the SDK's names, too, and importing one of them from
+`realtime_models` raises an `ImportError` that tells ours."""
 
 
 def sdk_name(name: str) -> str | None:
@@ -111,12 +97,15 @@ def other_names() -> Mapping[str, str]:
         if not name.startswith("RealtimeBeta") and (theirs := sdk_name(name)) not in (None, name)
     }
     found = {str(theirs): name for theirs, name in events.items()}
-    return dict(sorted({**found, **OTHERS}.items()))
+    alike = {theirs: find_name(theirs) for theirs in ALIKE}
+    return dict(sorted({**found, **alike, **MEANING_OTHERS, **SDK_NAMES}.items()))
 
 
 def sdk_names_page() -> str:
     """Return the page with the table of names."""
-    names = other_names()
-    rows = [f"| `{theirs}` | {link(ours)} |" for theirs, ours in names.items()]
+    names = {theirs: ours for theirs, ours in other_names().items() if shown(ours) != theirs}
+    rows = [
+        f"| <code>{breakable(theirs)}</code> | {link(ours)} |" for theirs, ours in names.items()
+    ]
     table = "\n".join(["| official SDK | here |", "| --- | --- |", *rows])
     return joined(["# Names in the official SDK", INTRODUCTION.format(count=len(names)), table])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from textwrap import indent
 
 from codegen.names import snake
@@ -15,7 +15,7 @@ from realtime_models.wire import HOMES
 from .annotations import alias_hint, field_hints, references, to_markdown
 from .construction import construction, decoding
 from .examples import example
-from .facts import meaning, members, request_of, tags, uses
+from .facts import events, is_beta, meaning, members, request_of, shown, tags, uses
 from .words import breakable, first_sentence, joined, link, linked, title
 
 __all__ = ["type_page"]
@@ -43,26 +43,21 @@ def _matter(name: str) -> str:
 
     The search finds an event by its name, and the current API before the beta.
     """
-    boost = 0.5 if "Beta" in name else 1
-    facts = [f"title: {name}", f"tags: {json.dumps(_events(name))}", f"search: {{boost: {boost}}}"]
+    boost = 0.5 if is_beta(name) else 1
+    facts = [f"title: {shown(name)}", f"tags: {json.dumps(events(name))}"]
+    facts += [f"search: {{boost: {boost}}}"]
     return "\n".join(["---", *facts, "---"])
 
 
 def _head(name: str) -> Iterator[str]:
     area = HOMES[name]
     yield f"[Reference](index.md) / [{title(area)}]({area}.md)\n{{: .crumbs }}"
-    yield f"# {breakable(name)} {{ .name }}"
+    yield f"# {breakable(shown(name))} {{ .name }}"
     yield linked(meaning(name), name)
-    events = "".join(f"Event `{tag}`. " for tag in _events(name))
+    tagged = "".join(f"Event `{tag}`. " for tag in events(name))
+    schema = "of the same name" if shown(name) == name else breakable(name)
     places = f"`schema/{area}.yaml`, code in `wire/{area}.py`"
-    yield f"{events}Schema of the same name in {places}.\n{{: .origin }}"
-
-
-def _events(name: str) -> Sequence[str]:
-    """Return the event names of a type, if it is an event."""
-    model = as_model(find(name))
-    kinds = tags(model)[:1] if model is not None and "Event" in name else ()
-    return [tag for values in kinds for tag in values if "." in tag or tag == "error"]
+    yield f"{tagged}Schema {schema} in {places}.\n{{: .origin }}"
 
 
 def _class(model: type[Model]) -> Iterator[str]:
@@ -113,12 +108,7 @@ def _tab(label: str, language: str, code: str) -> str:
 def _uses(name: str) -> Iterator[str]:
     if name in uses():
         yield "## Used in"
-        yield "\n".join(
-            f"- [{breakable(f'{use.type_name}.{use.field}')}]({use.type_name}.md#{use.field})"
-            if use.field
-            else f"- {link(use.type_name)}"
-            for use in uses()[name]
-        )
+        yield "\n".join(f"- {link(use.type_name, use.field)}" for use in uses()[name])
 
 
 def _is_of(function: str, name: str) -> bool:

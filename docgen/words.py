@@ -10,7 +10,7 @@ from typing import Final
 from realtime_models.catalog import type_names
 from realtime_models.wire import HOMES
 
-from .facts import members, tags
+from .facts import is_beta, members, shown, tags
 
 __all__ = ["breakable", "first_sentence", "joined", "link", "linked", "title"]
 
@@ -32,10 +32,14 @@ def title(area: str) -> str:
     return area.replace("_", " ").capitalize()
 
 
-def link(name: str) -> str:
-    """Return a name in an annotation, linked to its description if there is one."""
-    place = f"{name}.md" if name in HOMES else LIBRARY.get(name)
-    return f"[{breakable(name)}]({place})" if place else name
+def link(name: str, field: str = "") -> str:
+    """Return a name, perhaps with a field, linked to its description if there is one."""
+    if name in HOMES:
+        place, words = f"{name}.md", shown(name)
+        if field:
+            place, words = f"{place}#{field}", f"{words}.{field}"
+        return f"[{breakable(words)}]({place})"
+    return f"[{breakable(name)}]({LIBRARY[name]})" if name in LIBRARY else name
 
 
 def breakable(name: str) -> str:
@@ -51,7 +55,7 @@ def first_sentence(text: str) -> str:
 
 def linked(text: str, name: str) -> str:
     """Return a description for the page of a type, with links from the names in its code."""
-    pages = _pages(beta="Beta" in name)
+    pages = _pages(beta=is_beta(name))
 
     def replaced(match: re.Match[str]) -> str:
         page = pages.get(match[1], name)
@@ -64,7 +68,7 @@ def linked(text: str, name: str) -> str:
 def _pages(*, beta: bool) -> Mapping[str, str]:
     """Return the pages of types and events by their names; the events are those of one API."""
     prefix = "RealtimeBeta" if beta else "Realtime"
-    found = {name: name for name in type_names()}
+    found = {word: name for name in type_names() for word in (name, shown(name))}
     for union in (f"{prefix}ServerEvent", f"{prefix}ClientEvent"):
         for model in members(union):
             found |= dict.fromkeys(tags(model)[0], model.__name__)

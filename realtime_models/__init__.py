@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 from . import wire
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from ._runtime.base import Model as Model
     from ._runtime.errors import DecodeError as DecodeError
     from ._runtime.errors import Problem as Problem
@@ -38,11 +36,6 @@ if TYPE_CHECKING:
     from .migration import to_ga as to_ga
     from .schemas import json_schema as json_schema
     from .wire import *
-
-    RealtimeError: TypeAlias = wire.RealtimeBetaServerEventErrorError
-    RealtimeRateLimit: TypeAlias = wire.RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner
-    RealtimeTool: TypeAlias = wire.RealtimeResponseCreateParamsToolsInner
-    RealtimeToolChoice: TypeAlias = wire.RealtimeBetaResponseCreateParamsToolChoice
 
 __version__ = "0.1.0"
 
@@ -71,38 +64,43 @@ _HAND_WRITTEN = {
     "to_wire": "dynamic",
     "value_or": "_runtime.sentinel",
 }
-# Types whose own names are accidents of the API's description, which leaves them inline or
-# describes them where the beta uses them. They show their long names.
-_SHORT_NAMES = {
-    "RealtimeError": "RealtimeBetaServerEventErrorError",
-    "RealtimeRateLimit": "RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner",
-    "RealtimeTool": "RealtimeResponseCreateParamsToolsInner",
-    "RealtimeToolChoice": "RealtimeBetaResponseCreateParamsToolChoice",
-}
 
 
 def _load(name: str) -> object:
     from importlib import import_module
 
-    own_name = _SHORT_NAMES.get(name, name)
+    own_name = wire.SHORT_NAMES.get(name, name)
     home = wire.HOMES.get(own_name)
     path = _HAND_WRITTEN.get(name) or (home and f"wire.{home}")
     if path is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise _unknown(name)
     value: object = getattr(import_module(f".{path}", __name__), own_name)
     namespace: dict[str, object] = globals()
     namespace[name] = value
     return value
 
 
+def _unknown(name: str) -> Exception:
+    """Return the error for a name that is not public; it tells what the official SDK's is here.
+
+    Only an ``ImportError`` can: an import replaces the message of an ``AttributeError``.
+    """
+    if name[:1].isupper():  # Python itself looks for names such as `__wrapped__`.
+        from .catalog import find_names  # It imports all models: only mistakes need it.
+
+        if found := find_names(name):
+            return ImportError(f"{__name__} has no {name}; here it is called {found[0]}", name=name)
+    return AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 if not TYPE_CHECKING:
     # Type checkers take all names that are imported above, and mypy would take only those that are
     # written out here.
-    __all__ = ["__version__", *_HAND_WRITTEN, *_SHORT_NAMES, *wire.__all__]
+    __all__ = ["__version__", *_HAND_WRITTEN, *wire.__all__]
     # Type checkers would take any name for one of a module that has this, misspelled ones too.
     __getattr__ = _load
 
 
 def __dir__() -> list[str]:
     namespace: dict[str, object] = globals()
-    return sorted({*namespace, *_HAND_WRITTEN, *_SHORT_NAMES, *wire.HOMES})
+    return sorted({*namespace, *_HAND_WRITTEN, *wire.HOMES})

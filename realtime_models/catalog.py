@@ -14,14 +14,38 @@ from importlib import import_module
 from itertools import pairwise
 from typing import Final
 
-from . import _SHORT_NAMES
 from ._runtime.annotations import is_class
 from ._runtime.base import Model
-from ._runtime.shape import model_shape
-from .wire import HOMES
+from ._runtime.shape import model_shape, shape_of
+from .wire import HOMES, SHORT_NAMES
 
 VARYING: Final = re.compile("(?i)Realtime|Beta|(Server|Client)?Event|Session(?=Input|Output)")
 """What the official SDK leaves out of the names of classes, puts elsewhere, or adds."""
+SDK_NAMES: Final[Mapping[str, str]] = {
+    "CallAcceptParams": "RealtimeSessionCreateRequestGA",
+    "CallCreateParams": "RealtimeCallCreateRequest",
+    "CallReferParams": "RealtimeCallReferRequest",
+    "CallRejectParams": "RealtimeCallRejectRequest",
+    "ClientSecretCreateParams": "RealtimeCreateClientSecretRequest",
+    "ClientSecretCreateResponse": "RealtimeCreateClientSecretResponse",
+    "RealtimeAudioConfig": "RealtimeSessionCreateRequestGAAudio",
+    "RealtimeAudioConfigInput": "RealtimeSessionCreateRequestGAAudioInput",
+    "RealtimeAudioConfigOutput": "RealtimeSessionCreateRequestGAAudioOutput",
+    "RealtimeAudioInputTurnDetection": "RealtimeTurnDetection",
+    "RealtimeResponseCreateAudioOutput": "RealtimeResponseCreateParamsAudio",
+    "RealtimeResponseCreateMcpTool": "MCPTool",
+    "RealtimeResponseStatus": "RealtimeResponseStatusDetails",
+    "RealtimeToolChoiceConfig": "RealtimeBetaResponseCreateParamsToolChoice",
+    "RealtimeToolsConfigUnion": "RealtimeResponseCreateParamsToolsInner",
+    "RealtimeTracingConfig": "RealtimeSessionCreateRequestGATracing",
+    "RealtimeTranscriptionSessionAudio": "RealtimeTranscriptionSessionCreateRequestGAAudio",
+    "RealtimeTranscriptionSessionAudioInput": "RealtimeSessionCreateRequestGAAudioInput",
+    "RealtimeTranscriptionSessionAudioInputTurnDetection": "RealtimeTurnDetection",
+    "RealtimeTranscriptionSessionTurnDetection": (
+        "RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection"
+    ),
+}
+"""The names of the official SDK that share too little with ours to be compared."""
 
 
 class UnknownName(LookupError):
@@ -32,6 +56,7 @@ def find(name: str) -> object:
     """Return the model, alias or function of this name; raise ``LookupError`` if there is none."""
     if name not in HOMES:
         raise UnknownName(f"no type is called {name}")
+    name = SHORT_NAMES.get(name, name)
     found: object = getattr(import_module(home(name)), name)
     return found
 
@@ -48,7 +73,7 @@ def home(name: str) -> str:
 
 def type_names() -> Iterator[str]:
     """Return the names of all models and aliases, in the order of the alphabet."""
-    return (name for name in HOMES if name[0].isupper())
+    return (name for name in HOMES if name[0].isupper() and name not in SHORT_NAMES)
 
 
 def tags_of(name: str) -> tuple[str, ...]:
@@ -61,11 +86,14 @@ def tags_of(name: str) -> tuple[str, ...]:
 def find_names(word: str) -> list[str]:
     """Return the types that a word means: the current API's first, none if it means none.
 
-    A word is a name or short name, the ``type`` of an object (``response.done``), or what the
-    official SDK calls a class (``ResponseDoneEvent``), in capital letters or not.
+    A word is a name or short name, the ``type`` of an object (``response.done``), what the
+    official SDK calls a class (``ResponseDoneEvent``), in capital letters or not, or any of these
+    with a field of it, which means what the field holds (``response.done.response``).
     """
-    word = _SHORT_NAMES.get(word, word)
-    return [word] if word in set(type_names()) else _find_by_word().get(plain_word(word), [])
+    word = SHORT_NAMES.get(word) or SDK_NAMES.get(word, word)
+    if word in set(type_names()):
+        return [word]
+    return _find_by_word().get(plain_word(word)) or _find_by_path(word)
 
 
 def find_name(word: str) -> str:
@@ -96,13 +124,25 @@ def _find_by_word() -> Mapping[str, list[str]]:
     return found
 
 
+def _find_by_path(path: str) -> list[str]:
+    """The types of the field at the end of a path; none for a field of plain values."""
+    holder, _, field = path.rpartition(".")
+    words: list[str] = []
+    for name in find_names(holder) if holder else ():
+        case = shape_of(find(name)).cases.get("object")
+        for model in case.models if case else ():
+            annotation: object = getattr(model.__dataclass_fields__.get(field), "type", "")
+            words += re.sub(r"\W", " ", str(annotation)).split()
+    return sorted(set(words) & set(type_names()), key=words.index)
+
+
 def _api(name: str) -> tuple[bool, bool]:
     """What sorts the current API before that of translations, and the beta last."""
     return name.startswith("RealtimeBeta"), name.startswith("RealtimeTranslation")
 
 
 def _words_for(name: str) -> list[str]:
-    return [*(short for short, own in _SHORT_NAMES.items() if own == name), name, *tags_of(name)]
+    return [*(short for short, own in SHORT_NAMES.items() if own == name), name, *tags_of(name)]
 
 
 def plain_word(word: str) -> str:

@@ -36,5 +36,5 @@ def cold(monkeypatch: pytest.MonkeyPatch) -> None:
     shape._shapes.cache_clear()
     shape._MODELS.clear()
     monkeypatch.setattr(catalog, "_docs", catalog._read_docs)
-    for name in [*wire.HOMES, *rm._HAND_WRITTEN, *rm._SHORT_NAMES]:
+    for name in [*wire.HOMES, *rm._HAND_WRITTEN]:
         vars(rm).pop(name, None)

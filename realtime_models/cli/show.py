@@ -25,10 +25,12 @@ from .options import Options
 
 
 def run_list(options: Options) -> int:
-    """Print the names of the types that have all words in their names or tags."""
+    """Print the names of the types that have all words in their names or tags; the beta's last."""
     words = [plain_word(word) for word in options.words]
     kinds: Counter[str] = Counter()
-    for module in sorted(set(HOMES.values())):
+    modules = sorted(set(HOMES.values()))
+    modules.sort(key=_is_beta)
+    for module in modules:
         names = [name for name in type_names() if HOMES[name] == module]
         lines = {name: _line(name) for name in names}
         texts = {name: f"{lines[name].casefold()} {plain_word(name)}" for name in names}
@@ -41,6 +43,10 @@ def run_list(options: Options) -> int:
     classes = f"{kinds['class']} class{'es' * (kinds['class'] != 1)}"
     print(f"{classes}, {kinds['alias']} alias{'es' * (kinds['alias'] != 1)}")
     return 0 if kinds else 1
+
+
+def _is_beta(module: str) -> bool:
+    return module.startswith("beta")
 
 
 def _line(name: str) -> str:

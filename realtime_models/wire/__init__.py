@@ -270,6 +270,8 @@ __all__ += [
     "RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner",
     "RealtimeBetaServerEventResponseContentPartAddedPart",
     "RealtimeBetaServerEventResponseContentPartDonePart",
+    "RealtimeError",
+    "RealtimeRateLimit",
     "RealtimeServerEvent",
     "RealtimeServerEventConversationCreated",
     "RealtimeServerEventConversationCreatedConversation",
@@ -369,6 +371,8 @@ __all__ += [
     "RealtimeBetaResponseCreateParamsToolChoice",
     "RealtimeFunctionTool",
     "RealtimeResponseCreateParamsToolsInner",
+    "RealtimeTool",
+    "RealtimeToolChoice",
     "ToolChoiceFunction",
     "ToolChoiceMCP",
     "ToolChoiceOptions",
@@ -383,6 +387,11 @@ __all__ += [
     "realtime_response_create_params_tools_inner_from_dict",
     "realtime_response_create_params_tools_inner_from_json",
     "realtime_response_create_params_tools_inner_to_dict",
+    "realtime_tool_choice_from_dict",
+    "realtime_tool_choice_to_dict",
+    "realtime_tool_from_dict",
+    "realtime_tool_from_json",
+    "realtime_tool_to_dict",
     "tool_choice_options_from_dict",
     "tool_choice_options_to_dict",
 ]
@@ -447,14 +456,26 @@ HOMES: Final = {
     **dict.fromkeys(__all__[175:205], "items"),
     **dict.fromkeys(__all__[205:209], "keys"),
     **dict.fromkeys(__all__[209:239], "response"),
-    **dict.fromkeys(__all__[239:300], "server_events"),
-    **dict.fromkeys(__all__[300:329], "session"),
-    **dict.fromkeys(__all__[329:354], "tools"),
-    **dict.fromkeys(__all__[354:367], "transcription"),
-    **dict.fromkeys(__all__[367:379], "translation"),
-    **dict.fromkeys(__all__[379:396], "translation_events"),
+    **dict.fromkeys(__all__[239:302], "server_events"),
+    **dict.fromkeys(__all__[302:331], "session"),
+    **dict.fromkeys(__all__[331:363], "tools"),
+    **dict.fromkeys(__all__[363:376], "transcription"),
+    **dict.fromkeys(__all__[376:388], "translation"),
+    **dict.fromkeys(__all__[388:405], "translation_events"),
 }
 """The module of each name."""
+SHORT_NAMES: Final = {
+    "RealtimeError": "RealtimeBetaServerEventErrorError",
+    "RealtimeRateLimit": "RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner",
+    "RealtimeTool": "RealtimeResponseCreateParamsToolsInner",
+    "RealtimeToolChoice": "RealtimeBetaResponseCreateParamsToolChoice",
+    "realtime_tool_choice_from_dict": "realtime_beta_response_create_params_tool_choice_from_dict",
+    "realtime_tool_choice_to_dict": "realtime_beta_response_create_params_tool_choice_to_dict",
+    "realtime_tool_from_dict": "realtime_response_create_params_tools_inner_from_dict",
+    "realtime_tool_from_json": "realtime_response_create_params_tools_inner_from_json",
+    "realtime_tool_to_dict": "realtime_response_create_params_tools_inner_to_dict",
+}
+"""The names of types and functions that also have another, longer one."""
 
 if TYPE_CHECKING:
     from .all_events import *
@@ -470,11 +491,32 @@ if TYPE_CHECKING:
     from .keys import *
     from .response import *
     from .server_events import *
+    from .server_events import RealtimeBetaServerEventErrorError as RealtimeError
+    from .server_events import (
+        RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner as RealtimeRateLimit,
+    )
     from .session import *
     from .tools import *
+    from .tools import RealtimeBetaResponseCreateParamsToolChoice as RealtimeToolChoice
+    from .tools import RealtimeResponseCreateParamsToolsInner as RealtimeTool
+    from .tools import (
+        realtime_beta_response_create_params_tool_choice_from_dict as realtime_tool_choice_from_dict,
+    )
+    from .tools import (
+        realtime_beta_response_create_params_tool_choice_to_dict as realtime_tool_choice_to_dict,
+    )
+    from .tools import (
+        realtime_response_create_params_tools_inner_from_dict as realtime_tool_from_dict,
+    )
+    from .tools import (
+        realtime_response_create_params_tools_inner_from_json as realtime_tool_from_json,
+    )
+    from .tools import (
+        realtime_response_create_params_tools_inner_to_dict as realtime_tool_to_dict,
+    )
     from .transcription import *
     from .translation import *
     from .translation_events import *
 
-SCHEMA: Final = "207236885abd7c01"
+SCHEMA: Final = "46d9d7061a91b6d9"
 """Identifies one state of the whole schema."""

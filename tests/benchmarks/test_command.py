@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from benchmarks import folding, guard
+from benchmarks import folding, versus
 from benchmarks.__main__ import PARTS, main
 from benchmarks.imports import EVERYTHING, ONE_TYPE, ONE_UNION, PACKAGES, WARM
 from benchmarks.measures import KEPT, OBJECTS, WITH_STRINGS
+from benchmarks.payloads import payloads
 from benchmarks.peers.peer import OPERATIONS
 from benchmarks.results import OURS, Results, load
+from realtime_models import DecodeError, Model, check
 from tests.support.paths import ROOT
 
 QUICK = ["--rounds", "1", "--milliseconds", "0.001"]
@@ -30,8 +31,7 @@ def run(folder: Path, *arguments: str) -> Results:
 def test_every_peer_is_measured_with_every_message(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    chart = tmp_path / "chart.svg"
-    results = run(tmp_path, "messages", "memory", "--chart", str(chart))
+    results = run(tmp_path, "messages", "memory")
     assert results.measures() == [*OPERATIONS.values(), OBJECTS, WITH_STRINGS]
     decoded = results.of(OPERATIONS["decode"])
     assert decoded.peers() == NAMES
@@ -41,7 +41,6 @@ def test_every_peer_is_measured_with_every_message(
         assert all(decoded.ratio(subject, peer) for peer in decoded.peers())
     printed = capsys.readouterr().out
     assert all(f"### {title}" in printed for title in results.measures())
-    assert chart.read_text("utf-8").count("<circle") == 3 * len(NAMES) + len([*AFTER, "json"])
 
 
 def test_a_conversation_is_measured(tmp_path: Path) -> None:
@@ -100,6 +99,24 @@ def test_the_command_tells_how_it_is_used() -> None:
     assert "--save FILE" in done.stdout
 
 
-@pytest.mark.skipif(shutil.which("valgrind") is None, reason="valgrind is not installed")
-def test_the_guard_counts_instructions() -> None:
-    assert guard.count([], {"import of json": "import json"})["import of json"] > 1000
+def test_what_is_compared_with_another_checkout_does_what_it_says() -> None:
+    done = {name: function() for name, function in versus.work()}
+    assert {name.partition(": ")[0] for name in done} == set(versus.OPERATIONS)
+    for payload in payloads():
+        data = done[f"encode: {payload.name}"]
+        assert data == payload.data
+        assert done[f"build: {payload.name}"] == done[f"decode: {payload.name}"]
+        refused, kept = done[f"refuse: {payload.name}"], done[f"keep: {payload.name}"]
+        assert isinstance(refused, DecodeError)
+        assert isinstance(kept, Model)
+        assert kept.problems == refused.problems
+        assert done[f"check: {payload.name}"] == check(payload.type_name, payload.data)
+
+
+def test_a_checkout_compared_with_itself_gives_a_ratio_for_each_message(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    versus.main([str(ROOT), *QUICK])
+    printed = capsys.readouterr().out
+    assert all(f"\n{title}: " in printed for title in versus.OPERATIONS.values())
+    assert printed.count("response.done, ten items") == len(versus.OPERATIONS)

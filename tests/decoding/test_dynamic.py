@@ -202,3 +202,14 @@ def test_ours_are_decoded_in_a_union_with_classes_of_others() -> None:
     assert rm.from_wire(rm.RealtimeFunctionTool | Lamp, tool) == rm.RealtimeFunctionTool(name="f")
     with pytest.raises(rm.DecodeError, match=r"^RealtimeFunctionTool: /name: expected string"):
         rm.from_wire(rm.RealtimeFunctionTool | Lamp, {"type": "function", "name": 1})
+
+
+def test_short_names_are_taken_wherever_names_are() -> None:
+    tool = {"type": "function", "name": "f"}
+    assert rm.from_wire("RealtimeTool", tool) == rm.realtime_tool_from_dict(tool)
+    newer = {"type": "new"}
+    assert rm.realtime_tool_to_dict(rm.realtime_tool_from_json('{"type": "new"}')) == newer
+    assert rm.check("RealtimeToolChoice", 5)[0].code == "wrong_type"
+    assert rm.realtime_tool_choice_to_dict(rm.realtime_tool_choice_from_dict("auto")) == "auto"
+    assert rm.RealtimeError is rm.RealtimeBetaServerEventErrorError
+    assert rm.json_schema("RealtimeRateLimit")["title"] == rm.RealtimeRateLimit.__name__

@@ -14,9 +14,9 @@ import pytest
 
 from docgen.annotations import alias_hint
 from docgen.examples import example, messages, recorded
-from docgen.facts import areas, members, tags
+from docgen.facts import areas, is_beta, members, shown, tags
 from docgen.pages import pages
-from docgen.words import first_sentence
+from docgen.words import breakable, first_sentence
 from realtime_models import check
 from realtime_models._runtime.shape import TypeShape, model_shape
 from realtime_models.catalog import as_model, find
@@ -24,6 +24,7 @@ from tests.support.catalog import MODELS, NAMES
 from tests.support.snake import decode, write
 
 CLASSES = [model.__name__ for model in MODELS]
+MODELS_BY_NAME = {model.__name__: model for model in MODELS}
 REFUSED = {"RealtimeClientEventTranscriptionSessionUpdate"}
 """Types that servers always refuse, so that no example is without a problem."""
 
@@ -159,6 +160,30 @@ def test_the_index_of_events_has_each_event_by_each_of_its_names() -> None:
                 entry = f"]({model.__name__}.md)"
                 found = any(f"`{tag}`" in line and entry in line for line in lines)
                 assert found, f"list {union} in SECTIONS of docgen/index_pages.py"
+
+
+def test_an_area_begins_with_its_events_and_the_current_api_before_the_beta() -> None:
+    names = re.findall(r"^\[.*\]\((Realtime\w+)\.md\)$", page("server_events"), re.MULTILINE)
+    assert page("server_events").count("## Events") == 1
+    assert tags(MODELS_BY_NAME[names[0]]) == (("conversation.created",),)
+    assert list(areas())[-2:] == ["beta_events", "beta_session"]
+    for area in areas():
+        for section in page(area).split("\n## "):
+            entries = re.findall(r"^\[.*\]\((\w+)\.md\)\n:", section, re.MULTILINE)
+            betas = [is_beta(name) for name in entries]
+            assert betas == sorted(betas), area
+
+
+def test_a_type_with_a_short_name_is_shown_by_it() -> None:
+    own = "RealtimeBetaServerEventErrorError"
+    assert shown(own) == "RealtimeError"
+    assert page(own).startswith("---\ntitle: RealtimeError\n")
+    assert "# Realtime<wbr>Error { .name }" in page(own)
+    assert f"Schema {breakable(own)} in" in page(own)
+    assert f"[Realtime<wbr>Error]({own}.md)" in page("RealtimeServerEventError")
+    assert code(own, "Construct").startswith("from realtime_models import RealtimeError\n")
+    assert code(own, "Decode").endswith("value = RealtimeError.from_dict(data)")
+    assert own not in page("RealtimeServerEventError").replace(f"({own}.md", "")
 
 
 def test_links_lead_to_pages_and_fields_that_exist() -> None:

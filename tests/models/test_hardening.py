@@ -46,7 +46,7 @@ def test_the_problems_and_the_class_of_extra_cannot_be_changed() -> None:
         lambda: setattr(kept.parameters, "__class__", dict),
     ):
         with pytest.raises((AttributeError, TypeError), match=r"immutable|assign"):
-            change()
+            change()  # type: ignore[no-untyped-call]
     assert len(kept.problems) == 1
 
 
@@ -77,7 +77,6 @@ def test_a_mapping_of_newer_fields_shows_names_only() -> None:
     assert repr(tool) == "RealtimeFunctionTool(type='function', extra=<key>)"
     assert repr(tool.extra) == "<key>"
     assert dict(tool.extra) == {"key": "sk_1"} == tool.extra
-    assert tool.extra != 5
 
 
 def test_secrets_are_hidden_from_what_lists_attributes() -> None:

@@ -13,6 +13,7 @@ import pytest
 
 import realtime_models as rm
 from codegen.load import load
+from docgen.sdk_names import other_names
 from realtime_models.catalog import find, type_names
 from tests.support.oracle import components
 from tests.support.paths import EXAMPLES, ROOT, SCHEMA
@@ -34,7 +35,11 @@ ORDER = (
     *(f"wire.{name}" for name in WIRE),
     *ABOVE,
 )
-LATE = {("cli.vendor", "vendoring.copying"), ("__main__", "cli.convert")}
+LATE = {
+    ("cli.vendor", "vendoring.copying"),
+    ("__main__", "cli.convert"),
+    ("__init__", "catalog"),
+}
 """The imports inside functions; each has its reason beside it."""
 
 
@@ -131,9 +136,28 @@ def test_every_schema_is_exported_and_every_export_is_in_a_schema() -> None:
         assert getattr(rm, name) is not None
         assert name in dir(rm)
     assert len(set(exported)) == len(exported)
-    with pytest.raises(AttributeError, match="has no attribute 'Nope'"):
-        getattr(rm, "Nope")  # noqa: B009
+    for name in ("Nope", "nope", ""):
+        with pytest.raises(AttributeError, match=f"has no attribute '{name}'"):
+            getattr(rm, name)
     assert find("RealtimeFunctionTool") is rm.RealtimeFunctionTool
+
+
+@pytest.mark.parametrize(("theirs", "ours"), other_names().items())
+def test_importing_what_only_the_official_sdk_has_tells_what_it_is_called_here(
+    theirs: str, ours: str
+) -> None:
+    if theirs not in dir(rm):
+        message = f"^{rm.__name__} has no {theirs}; here it is called {ours}$"
+        with pytest.raises(ImportError, match=message):
+            exec(f"from {rm.__name__} import {theirs}")
+
+
+def test_looking_for_what_python_itself_looks_for_imports_nothing() -> None:
+    code = (
+        "import sys, realtime_models; print(hasattr(realtime_models, '__wrapped__'));"
+        "print(*[m for m in sys.modules if 'realtime_models.' in m])"
+    )
+    assert run(code).split() == ["False", "realtime_models.wire"]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))

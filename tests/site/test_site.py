@@ -8,6 +8,7 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -23,11 +24,12 @@ MENU: Final = 60
 
 
 class Page(HTMLParser):
-    """What a page loads, and how many links its menu has."""
+    """What a page loads and links to, and how many links its menu has."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.loaded: list[str] = []
+        self.links: list[str] = []
         self.menu_links = 0
         self.feed(path.read_text("utf-8"))
 
@@ -35,6 +37,8 @@ class Page(HTMLParser):
         named = {name: value or "" for name, value in attrs}
         if tag in LOADING and named.get("rel") != "canonical":
             self.loaded.append(named.get(LOADING[tag], ""))
+        if tag == "a" and "href" in named:
+            self.links.append(named["href"])
         if tag == "a" and "md-nav__link" in named.get("class", ""):
             self.menu_links += not named.get("href", "").startswith("#")  # of the page itself
 
@@ -57,7 +61,17 @@ def found_by_search() -> dict[str, dict[str, object]]:
 
 def test_there_is_a_page_for_every_type() -> None:
     for name in type_names():
-        assert (SITE / "reference" / name / "index.html").is_file()
+        assert (SITE / "reference" / f"{name}.html").is_file()
+
+
+def test_links_lead_to_files_so_that_no_server_is_needed() -> None:
+    for path, page in pages().items():
+        if path == "404.html":  # A server shows it in the place of any other page.
+            continue
+        for link in page.links:
+            to = urlsplit(link)
+            if not to.scheme and to.path:
+                assert SITE.joinpath(path).parent.joinpath(to.path).is_file(), (path, link)
 
 
 def test_nothing_is_loaded_from_other_hosts() -> None:
@@ -73,8 +87,8 @@ def test_the_menu_stays_small_however_many_types_there_are() -> None:
 
 def test_the_search_finds_types_fields_and_events() -> None:
     for name in type_names():
-        assert f"reference/{name}/" in found_by_search()
-    assert "reference/RealtimeTurnDetectionServerVad/#silence_duration_ms" in found_by_search()
+        assert f"reference/{name}.html" in found_by_search()
+    assert "reference/RealtimeTurnDetectionServerVad.html#silence_duration_ms" in found_by_search()
     for model in members("RealtimeServerEvent"):
-        entry = found_by_search()[f"reference/{model.__name__}/"]
+        entry = found_by_search()[f"reference/{model.__name__}.html"]
         assert entry["tags"] == list(tags(model)[0])

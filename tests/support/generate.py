@@ -64,7 +64,7 @@ def parameters(model: Any) -> dict[str, str]:
     for name, parameter in inspect.signature(model).parameters.items():
         default = "" if parameter.default is parameter.empty else f" = {parameter.default!r}"
         found[name] = f"{parameter.annotation}{default}"
-    assert found.pop("extra") == "RawObject = JsonMapping({})"
+    assert found.pop("extra") == "RawObject = <>"
     return found
 
 
