@@ -187,10 +187,54 @@ class Module:
 
 
 @dataclass(frozen=True)
+class Row:
+    """What corresponds in the two forms of the API, or what only one has, with the reason."""
+
+    beta: str | None
+    ga: str | None
+    change: str
+    because: str
+    is_read: bool
+    is_undeclared: bool
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two objects that correspond: the beta's and the current one."""
+
+    beta: str
+    ga: str
+    groups: tuple[str, ...]
+    """The names of the groups of their rows."""
+
+
+Groups: TypeAlias = Mapping[str, tuple[Row, ...]]
+
+
+@dataclass(frozen=True)
+class Correspondence:
+    """How the two forms of the API correspond."""
+
+    digest: str
+    clients: Pair
+    servers: Pair
+    """The unions of events."""
+    items: str
+    requests: tuple[Pair, ...]
+    answers: tuple[Pair, ...]
+    rows: Groups
+    detections: Groups
+    parts: Groups
+    tags: tuple[Row, ...]
+    transcription_tags: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
 class Form:
     """The whole schema."""
 
     modules: tuple[Module, ...]
+    correspondence: Correspondence | None = None
 
     def homes(self) -> dict[str, str]:
         """Return the module of each schema."""
