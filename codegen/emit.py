@@ -28,6 +28,7 @@ RUNTIME: Final = {
     "annotations": [
         "NULL_AS_READ",
         "Limits",
+        "Pair",
         "Row",
         "Rule",
         "Spoken",

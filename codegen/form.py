@@ -198,17 +198,20 @@ class Row:
     is_undeclared: bool
 
 
+Groups: TypeAlias = Mapping[str, tuple[Row, ...]]
+
+
 @dataclass(frozen=True)
 class Pair:
-    """Two objects that correspond: the beta's and the current one."""
+    """Two types that correspond: the beta's and the current one."""
 
     beta: str
     ga: str
-    groups: tuple[str, ...]
-    """The names of the groups of their rows."""
-
-
-Groups: TypeAlias = Mapping[str, tuple[Row, ...]]
+    is_request: bool
+    rows: tuple[str, ...]
+    """The groups of rows of their fields."""
+    tags: tuple[str, ...]
+    """The groups of rows of the values of `type`."""
 
 
 @dataclass(frozen=True)
@@ -216,17 +219,10 @@ class Correspondence:
     """How the two forms of the API correspond."""
 
     digest: str
-    clients: Pair
-    servers: Pair
-    """The unions of events."""
-    items: str
-    requests: tuple[Pair, ...]
-    answers: tuple[Pair, ...]
+    pairs: tuple[Pair, ...]
     rows: Groups
+    tags: Groups
     detections: Groups
-    parts: Groups
-    tags: tuple[Row, ...]
-    transcription_tags: tuple[Row, ...]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Final, TypeAlias
 
 from .annotations import AnnotationBuilder
-from .form import Alias, Const, Correspondence, Enum, Field, Form, Object, Pair, Row, Schema
+from .form import Alias, Const, Correspondence, Enum, Field, Form, Object, Pair, Ref, Row, Schema
 from .node import Node, SchemaError
 from .source import read_yaml
 
@@ -21,10 +21,9 @@ MIGRATION: Final = "migration"
 """The name of the file."""
 CHANGES: Final = (
     *("setting", "none", "format", "noise_reduction", "modalities"),
-    *("detection", "tools", "tool_choice"),
+    *("detection", "tools", "tool_choice", "transcription"),
 )
-"""The names of the functions by which the library changes values."""
-KEYS: Final = ("clients", "servers", "items", "requests", "answers", "rows", "detections")
+"""The names of the changes of values that the library knows."""
 
 Has: TypeAlias = Callable[[str], bool]
 
@@ -32,28 +31,18 @@ Has: TypeAlias = Callable[[str], bool]
 def read_correspondence(form: Form, content: bytes) -> Form:
     """Return a form with the correspondence that a file describes."""
     root = Node({MIGRATION: read_yaml(MIGRATION, content)}, "").child(MIGRATION)
-    root.only(*KEYS, "parts", "tags", "transcription_tags")
-    found = Correspondence(
-        digest=sha256(content).hexdigest()[:16],
-        clients=_pair(root.child("clients")),
-        servers=_pair(root.child("servers")),
-        items=root.text("items"),
-        requests=tuple(map(_pair, root.members("requests"))),
-        answers=tuple(map(_pair, root.members("answers"))),
-        rows=_groups(root, "rows"),
-        detections=_groups(root, "detections"),
-        parts=_groups(root, "parts"),
-        tags=_rows(root, "tags"),
-        transcription_tags=_rows(root, "transcription_tags"),
-    )
+    root.only("pairs", "rows", "tags", "detections")
+    pairs = tuple(map(_pair, root.members("pairs")))
+    groups = [_groups(root, key) for key in ("rows", "tags", "detections")]
+    found = Correspondence(sha256(content).hexdigest()[:16], pairs, *groups)
     _Proof(form, root, found).prove()
     return replace(form, correspondence=found)
 
 
 def _pair(node: Node) -> Pair:
-    node.only("beta", "ga", "rows")
-    groups = node.texts("rows") if "rows" in node else ()
-    return Pair(node.text("beta"), node.text("ga"), groups)
+    node.only("beta", "ga", "request", "rows", "tags")
+    rows, tags = (node.texts(key) if key in node else () for key in ("rows", "tags"))
+    return Pair(node.text("beta"), node.text("ga"), node.flag("request"), rows, tags)
 
 
 def _groups(root: Node, key: str) -> Mapping[str, tuple[Row, ...]]:
@@ -79,9 +68,8 @@ def _row(node: Node) -> Iterator[Row]:
     side = "beta" if "beta" in node else "ga"
     node.only(side, "because")
     for path in node.texts(side):
-        because = node.text("because").replace("{}", path.rpartition("/")[2])
-        ends = (path, None) if side == "beta" else (None, path)
-        yield Row(*ends, CHANGES[0], because, is_read=False, is_undeclared=False)
+        beta, ga = (path, None) if side == "beta" else (None, path)
+        yield Row(beta, ga, CHANGES[0], node.text("because"), is_read=False, is_undeclared=False)
 
 
 class _Proof:
@@ -94,58 +82,90 @@ class _Proof:
         self.found = found
 
     def prove(self) -> None:
-        found = self.found
-        for key, pairs in (("requests", found.requests), ("answers", found.answers)):
-            for pair, node in zip(pairs, self.root.members(key), strict=True):
-                self._prove_pair(pair, node)
-        used = {name for pair in (*found.requests, *found.answers) for name in pair.groups}
-        if unused := sorted(found.rows.keys() - used):
-            raise self.root.child("rows").error(f"no pair has these rows: {', '.join(unused)}")
-        for name, rows in found.detections.items():
-            node = self.root.child("detections")
-            olds = [old for pair in found.requests for old in self._detections(pair.beta, node)]
-            has = _has_field(self._object(name, node), self.annotations)
-            _prove_rows(rows, lambda path: _named(olds, path), has, f"{node.place}/{name}")
-        for name, rows in found.parts.items():
-            node = self.root.child("parts")
-            values = self._values(self._object(name, node))
-            for row in rows:
-                for value in (row.beta, row.ga):
-                    if value is not None and value not in values:
-                        raise node.error(f"{name} has no type {value}")
-        self._prove_tags()
-        self._schema(found.items, self.root)
+        pairs = self.found.pairs
+        self._prove_groups("rows", {name for pair in pairs for name in pair.rows})
+        self._prove_groups("tags", {name for pair in pairs for name in pair.tags})
+        tags = [self._tags(pair, node) for pair, node in zip(pairs, self._nodes(), strict=True)]
+        for pair, node in zip(pairs, self._nodes(), strict=True):
+            if pair.rows:
+                self._prove_fields(pair, node)
+        for name in self.found.tags:
+            sides = [side for pair, side in zip(pairs, tags, strict=True) if name in pair.tags]
+            self._prove_values(name, sides)
+        for pair, (beta, ga), node in zip(pairs, tags, self._nodes(), strict=True):
+            rows = [row for name in pair.tags for row in self.found.tags[name]]
+            named = {tag for row in rows for tag in (row.beta, row.ga)}
+            if alone := sorted((beta ^ ga) - named):
+                raise node.error(f"only one form has {', '.join(alone)}, and no row says why")
+        self._prove_detections()
 
-    def _prove_pair(self, pair: Pair, node: Node) -> None:
-        for name in pair.groups:
-            if name not in self.found.rows:
-                raise node.error(f"there are no rows {name}")
-        rows = [row for name in pair.groups for row in self.found.rows[name]]
+    def _nodes(self) -> tuple[Node, ...]:
+        return self.root.members("pairs")
+
+    def _prove_groups(self, key: str, used: set[str]) -> None:
+        groups = self.found.rows if key == "rows" else self.found.tags
+        if missing := sorted(used - groups.keys()):
+            raise self.root.error(f"there are no {key} {', '.join(missing)}")
+        if unused := sorted(groups.keys() - used):
+            raise self.root.error(f"no pair has the {key} {', '.join(unused)}")
+
+    def _prove_fields(self, pair: Pair, node: Node) -> None:
+        """Check the rows of two objects, and that each field of one alone has a row."""
+        rows = [row for name in pair.rows for row in self.found.rows[name]]
         beta, ga = self._object(pair.beta, node), self._object(pair.ga, node)
-        has_beta = _has_field(beta, self.annotations)
-        has_ga = _has_field(ga, self.annotations)
+        has_beta, has_ga = self._has([beta]), self._has([ga])
         _prove_rows(rows, has_beta, has_ga, node.place)
-        mapped = {path for row in rows for path in (row.beta, row.ga)}
+        mapped = {str(path).partition("/")[0] for row in rows for path in (row.beta, row.ga)}
         for one, other in ((beta, ga), (ga, beta)):
             there = {field.name for field in other.fields}
-            for field in one.fields:
-                inside = any(str(path).startswith(f"{field.name}/") for path in mapped)
+            for name in [field.name for field in one.fields]:
                 # The current API requires the type of a session.
-                known = inside or field.name in {*there, *mapped} or field.name in ga.tags
-                if not known:
-                    raise node.error(f"{other.name} has no {field.name}, and no row says why")
+                if name not in there and name not in mapped and name not in ga.tags:
+                    raise node.error(f"{other.name} has no {name}, and no row says why")
 
-    def _prove_tags(self) -> None:
-        """Check that rows name tags, and that there is one for each that one form alone has."""
-        beta = self._tags(self.found.clients.beta) | self._tags(self.found.servers.beta)
-        ga = self._tags(self.found.clients.ga) | self._tags(self.found.servers.ga)
-        rows = (*self.found.tags, *self.found.transcription_tags)
-        sides = ((beta, ga, {row.beta for row in rows}), (ga, beta, {row.ga for row in rows}))
-        for tags, others, named in sides:
-            for tag in sorted(name for name in named if name is not None and name not in tags):
-                raise self.root.error(f"tags: no event has the tag {tag}")
-            for tag in sorted(tags - others - named):
-                raise self.root.error(f"tags: only one form has {tag}, and no row says why")
+    def _prove_values(self, group: str, sides: Iterable[tuple[set[str], set[str]]]) -> None:
+        """Check that each tag in a group is one of some pair that has the group."""
+        beta = {tag for side, _ in sides for tag in side}
+        ga = {tag for _, side in sides for tag in side}
+        for row in self.found.tags[group]:
+            for tag, tags in ((row.beta, beta), (row.ga, ga)):
+                if tag is not None and tag not in tags:
+                    raise self.root.error(f"tags/{group}: nothing has the tag {tag}")
+
+    def _prove_detections(self) -> None:
+        node = self.root.child("detections")
+        betas = [self._schema(pair.beta, node) for pair in self.found.pairs]
+        fields = _fields([thing for thing in betas if isinstance(thing, Object)], "turn_detection")
+        has_beta = self._has(self.annotations.objects([field.type for field in fields]))
+        for name, rows in self.found.detections.items():
+            has_ga = self._has([self._object(name, node)])
+            _prove_rows(rows, has_beta, has_ga, f"{node.place}/{name}")
+
+    def _tags(self, pair: Pair, node: Node) -> tuple[set[str], set[str]]:
+        """Return the values of `type` that the two types of a pair have."""
+        beta, ga = (self._values(self._schema(name, node)) for name in (pair.beta, pair.ga))
+        return (beta, ga) if pair.tags else (set(), set())
+
+    def _values(self, schema: Schema) -> set[str]:
+        """Return the values of `type` that an object, or those in a union, may have."""
+        objects = self.annotations.objects([Ref(schema.name)])
+        kinds = self.annotations.leaves([field.type for field in _fields(objects, "type")])
+        found = [kind for kind in kinds if isinstance(kind, (Const, Enum))]
+        return {str(value) for kind in found for value in kind.values}
+
+    def _has(self, objects: list[Object]) -> Has:
+        """Return whether some objects have a field, by its path."""
+
+        def has(path: str) -> bool:
+            there = objects
+            for name in path.split("/"):
+                found = _fields(there, name)
+                there = self.annotations.objects([field.type for field in found])
+                if not found:
+                    return False
+            return True
+
+        return has
 
     def _schema(self, name: str, node: Node) -> Schema:
         if name not in self.schemas:
@@ -158,32 +178,6 @@ class _Proof:
             raise node.error(f"{name} is not an object")
         return found
 
-    def _detections(self, name: str, node: Node) -> list[Object]:
-        """Return the objects that a field for turn detection holds."""
-        fields = [x for x in self._object(name, node).fields if x.name == "turn_detection"]
-        return self.annotations.objects([field.type for field in fields])
-
-    def _values(self, part: Object) -> set[str | int]:
-        """Return the listed types of a part."""
-        kinds = [field.type for field in part.fields if field.name == "type"]
-        found = [x for x in self.annotations.leaves(kinds) if isinstance(x, (Const, Enum))]
-        return {value for kind in found for value in kind.values}
-
-    def _tags(self, union: str) -> set[str]:
-        schema = self._schema(union, self.root)
-        members = schema.members if isinstance(schema, Alias) else ()
-        found = self.annotations.objects(members)
-        return {tag for thing in found for tag in thing.tags.get("type", ())}
-
-
-def tags_of(form: Form, unions: Iterable[str]) -> list[str]:
-    """Return the tags of the objects in some unions."""
-    schemas = form.schemas()
-    found = [schema for name in unions if isinstance(schema := schemas[name], Alias)]
-    annotations = AnnotationBuilder(schemas)
-    objects = [thing for schema in found for thing in annotations.objects(schema.members)]
-    return sorted({tag for thing in objects for tag in thing.tags["type"]})
-
 
 def _prove_rows(rows: Iterable[Row], has_beta: Has, has_ga: Has, place: str) -> None:
     """Check that rows name what there is, and nothing that the other form has, too."""
@@ -193,25 +187,6 @@ def _prove_rows(rows: Iterable[Row], has_beta: Has, has_ga: Has, place: str) -> 
                 raise SchemaError(f"{place}: both forms have {other}: its row is stale")
             if path is not None and not row.is_undeclared and not has(path):
                 raise SchemaError(f"{place}: no property: {path}")
-
-
-def _has_field(thing: Object, annotations: AnnotationBuilder) -> Has:
-    """Return whether an object has a field, by its path."""
-
-    def has(path: str) -> bool:
-        objects = [thing]
-        for name in path.split("/"):
-            found = _fields(objects, name)
-            objects = annotations.objects([field.type for field in found])
-            if not found:
-                return False
-        return True
-
-    return has
-
-
-def _named(objects: Iterable[Object], name: str) -> bool:
-    return bool(_fields(objects, name))
 
 
 def _fields(objects: Iterable[Object], name: str) -> list[Field]:

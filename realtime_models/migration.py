@@ -11,13 +11,13 @@ out. What a server sends keeps both. Values that were kept broken stay as they a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
 from typing import Final, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar, overload
 
-from ._runtime.annotations import Row
+from ._runtime.annotations import Pair, Row
 from ._runtime.base import Model
 from ._runtime.errors import Problem
 from ._runtime.json_values import JsonValue
@@ -39,16 +39,7 @@ from .wire.beta_session import (
     RealtimeTranscriptionSessionCreateResponse,
 )
 from .wire.client_events import RealtimeClientEvent
-from .wire.correspondence import (
-    ANSWERS,
-    DETECTIONS,
-    PARTS,
-    REQUESTS,
-    TAGS,
-    TRANSCRIPTION_TAGS,
-    ClientTag,
-    ItemTag,
-)
+from .wire.correspondence import DETECTIONS, PAIRS, ClientTag, ItemTag
 from .wire.items import (
     RealtimeConversationItem,
     RealtimeConversationItemMessageAssistantContentInner,
@@ -116,45 +107,40 @@ def convert_fields(job: Job, rows: tuple[Row, ...], value: JsonValue, at: str) -
     moved: list[tuple[str, str, JsonValue]] = []
     for row in rows:
         source, target = ends(row, job.to)
-        old = take(value, source.split("/"), bool(target)) if source else UNSET
+        old = take(value, source, bool(target)) if source else UNSET
         if not source or isinstance(old, UnsetType):
             continue
         pointer = f"{at}/{source}"
-        new = CHANGES[row.change](job, old, pointer) if target else job.lose(pointer, row.because)
-        if target and not isinstance(new, UnsetType):
+        if not target:
+            job.lose(pointer, row.because.format(source.rpartition("/")[2]))
+        elif not isinstance(new := CHANGES[row.change](job, old, pointer), UnsetType):
             moved.append((pointer, target, new))
     for pointer, target, new in moved:
-        if not put(value, target.split("/"), new) and new is not None:
+        if not put(value, target, new) and new is not None:
             job.lose(pointer, f"`{target}` has another value already")
     return value
 
 
-def take(data: Data, path: list[str], is_moved: bool) -> Converting:
+def take(data: Data, path: str, is_moved: bool) -> Converting:
     """Remove a value from nested objects; and those that are then empty, if it is moved."""
-    if len(path) == 1:
-        return data.pop(path[0], UNSET)
-    inner = data.get(path[0])
-    found = take(inner, path[1:], is_moved) if isinstance(inner, dict) else UNSET
+    first, _, rest = path.partition("/")
+    if not rest:
+        return data.pop(first, UNSET)
+    inner = data.get(first)
+    found = take(inner, rest, is_moved) if isinstance(inner, dict) else UNSET
     if is_moved and inner in (None, {}):
-        data.pop(path[0], None)
+        data.pop(first, None)
     return found
 
 
-def put(data: Data, path: list[str], value: JsonValue) -> bool:
+def put(data: Data, path: str, value: JsonValue) -> bool:
     """Put a value into nested objects, unless another is there; whether it was put."""
-    if len(path) == 1:
-        if data.get(path[0]) is not None:
-            return False
-        data[path[0]] = value
-        return True
-    inner: JsonValue = {} if data.get(path[0]) is None else data[path[0]]
-    data[path[0]] = inner
-    return isinstance(inner, dict) and put(inner, path[1:], value)
-
-
-def convert_setting(job: Job, value: JsonValue, at: str) -> Converting:
-    """Return a setting that is alike in both forms; null says nothing in a request."""
-    return UNSET if value is None and job.is_request else value
+    first, _, rest = path.partition("/")
+    is_free = data.get(first) is None
+    if is_free:
+        data[first] = {} if rest else value
+    inner = data[first]
+    return put(inner, rest, value) if rest and isinstance(inner, dict) else is_free
 
 
 def convert_modalities(job: Job, value: JsonValue, at: str) -> Converting:
@@ -205,22 +191,21 @@ def expect_type(
 
 
 def convert_tools(job: Job, value: JsonValue, at: str) -> Converting:
-    """Convert the tools of a request."""
+    """Convert the tools of a request: the beta has only functions, which may lack their type."""
     if not isinstance(value, list):
         return value
-    found = [convert_tool(job, one, f"{at}/{index}") for index, one in enumerate(value)]
-    return [one for one in found if not isinstance(one, UnsetType)]
-
-
-def convert_tool(job: Job, value: JsonValue, at: str) -> Converting:
-    """Convert a tool: the beta has only functions, which may lack their type."""
-    if isinstance(value, dict):
-        value.setdefault("type", "function")
-        if value == {"type": "function"}:  # Vendors nest the rest of it.
-            return job.lose(at, "a tool needs a name")
-        if job.to == "ga" and "server_label" in value:
-            return value
-    return expect_type(job.to, ("function",), job, value, at)
+    found: list[JsonValue] = []
+    for index, tool in enumerate(value):
+        kind = tool.setdefault("type", "function") if isinstance(tool, dict) else "function"
+        if tool == {"type": "function"}:  # Vendors nest the rest of it.
+            job.lose(f"{at}/{index}", "a tool needs a name")
+        elif kind == "function" or (
+            job.to == "ga" and isinstance(tool, dict) and "server_label" in tool
+        ):
+            found.append(tool)
+        else:
+            job.lose(f"{at}/{index}", f"{OTHER[job.to]} takes only function here")
+    return found
 
 
 NO_DETECTION: Final = (None, "none", "client_vad")
@@ -244,8 +229,8 @@ def convert_detection(job: Job, value: JsonValue, at: str) -> Converting:
 Change: TypeAlias = Callable[[Job, JsonValue, str], Converting]
 """Converts the value at a pointer. Broken values stay as they are."""
 CHANGES: Final[Mapping[str, Change]] = {
-    "setting": convert_setting,
-    "none": lambda job, value, at: value,
+    "setting": lambda job, value, at: UNSET if value is None and job.is_request else value,
+    "none": lambda job, value, at: value,  # Null turns it off.
     "modalities": convert_modalities,
     "format": convert_format,
     "noise_reduction": partial(expect_type, "ga", ("near_field", "far_field")),
@@ -255,44 +240,51 @@ CHANGES: Final[Mapping[str, Change]] = {
 }
 
 
-def convert_tag(job: Job, rows: tuple[Row, ...], value: Data, at: str) -> Data | UnsetType:
-    """Convert the type of an object."""
-    for row in rows:
-        source, target = ends(row, job.to)
-        if source and value.get("type") == source:
-            return {**value, "type": target} if target else job.lose(at, row.because)
-    return value
-
-
-PAIRS: Final = {kind: pair for pair in (*REQUESTS, *ANSWERS) for kind in pair[:2]}
-"""The types inside events that differ: the beta's, the current one, and their rows."""
+TYPES: Final[Mapping[object, Pair]] = {
+    kind: pair for pair in PAIRS for kind in (*union_members(pair.beta), *union_members(pair.ga))
+}
+"""What corresponds to each type."""
+ALIKE: Final = Pair(None, None)
+"""That of an object that is the same in both forms."""
 
 
 def convert_object(job: Job, model: type[Model], value: Data, at: str) -> Converting:
-    """Convert an object, after the objects in it."""
-    known, pair = model_shape(model).fields, PAIRS.get(model)
-    rows = pair[2] if pair else ()
-    read = {ends(row, job.to)[0] for row in rows}
+    """Convert an object: its tag, the objects in it, and then its fields."""
+    pair = TYPES.get(model, ALIKE)
+    data = convert_tag(job, pair.tags, value, at)
+    if isinstance(data, UnsetType):
+        return data
+    known, read = model_shape(model).fields, {ends(row, job.to)[0] for row in pair.rows}
     found: Data = {}
-    for name, item in value.items():
+    for name, item in data.items():
         place = join_pointer(at, name)
         new: Converting = item
         if name in known:
-            new = walk(partial(convert_object, job), known[name].shape, item, place)
+            new = convert_inside(job, known[name].shape, item, place)
         elif job.is_request and name not in read:
             new = job.lose(place, "this library does not know it, and the server might refuse it")
         if not isinstance(new, UnsetType):
             found[name] = new
-    if not pair:
-        return convert_tag(job, PARTS.get(model, ()), found, at)
-    for kind in model_shape(pair[1]).tags.get("type", ()):  # The beta does not take it.
-        if found.get("type", kind) != kind:
+    if pair.type:
+        if found.get("type", pair.type) != pair.type:
             return found  # A session of another type is newer than this library.
         found.pop("type", None)
-        found = {"type": kind, **found} if job.to == "ga" else found
-    if pair[1] is RealtimeTranscriptionSessionCreateRequestGA and job.to == "ga":
+        found = {"type": pair.type, **found} if job.to == "ga" else found
+    if pair.type == "transcription" and job.is_request and job.to == "ga":
         refuse_detection(job, found, at)
-    return convert_fields(job, rows, found, at)
+    return convert_fields(job, pair.rows, found, at)
+
+
+def convert_tag(job: Job, rows: tuple[Row, ...], value: Data, at: str) -> Data | UnsetType:
+    """Convert the type of an object."""
+    session = value.get("session")
+    transcribes = isinstance(session, dict) and session.get("type") == "transcription"
+    for row in rows:
+        source, target = ends(row, job.to)
+        applies = row.change != "transcription" or job.to == "ga" or transcribes
+        if source and value.get("type") == source and applies:
+            return {**value, "type": target} if target else job.lose(at, row.because)
+    return value
 
 
 def refuse_detection(job: Job, session: Data, at: str) -> None:
@@ -304,107 +296,72 @@ def refuse_detection(job: Job, session: Data, at: str) -> None:
         job.lose(f"{at}/turn_detection", "the current API refuses it with this model")
 
 
-def walk(
-    change: Callable[[type[Model], Data, str], Converting],
-    shape: TypeShape,
-    value: JsonValue,
-    at: str,
-) -> Converting:
-    """Return a value with the models in it changed."""
+def convert_inside(job: Job, shape: TypeShape, value: JsonValue, at: str) -> Converting:
+    """Convert the objects in a value."""
     case = case_for(shape, value)
     inner = case.items if case else None
     if isinstance(value, list) and inner:
-        items = [walk(change, inner, item, f"{at}/{index}") for index, item in enumerate(value)]
+        items = [
+            convert_inside(job, inner, one, f"{at}/{index}") for index, one in enumerate(value)
+        ]
         return [item for item in items if not isinstance(item, UnsetType)]
     if not isinstance(value, dict) or not case:
         return value
     if inner:
-        members = [(k, walk(change, inner, item, join_pointer(at, k))) for k, item in value.items()]
+        members = [
+            (k, convert_inside(job, inner, v, join_pointer(at, k))) for k, v in value.items()
+        ]
         return {name: item for name, item in members if not isinstance(item, UnsetType)}
     model = select_model(case, value)
-    return change(model, value, at) if model else value
+    return convert_object(job, model, value, at) if model else value
 
 
-def drop_nulls(model: type[Model], value: Data, at: str) -> Data:
-    """Return an object for a server without nulls that mean nothing."""
-    known = model_shape(model).fields
-    found: Data = {}
+def without_nulls(shape: TypeShape, value: JsonValue) -> JsonValue:
+    """Return a value for a server without nulls that mean nothing."""
+    case = case_for(shape, value)
+    inner = case.items if case else None
+    if isinstance(value, list) and inner:
+        return [without_nulls(inner, item) for item in value]
+    if not isinstance(value, dict) or not case:
+        return value
+    model, found = select_model(case, value), Data()
+    known = model_shape(model).fields if model else {}
     for name, item in value.items():
-        new: Converting = item
-        if name in known and name != "event_id":
-            shape = known[name].shape
-            new = (
-                walk(drop_nulls, shape, item, at) if item is not None or shape.takes_null else UNSET
-            )
-        if not isinstance(new, UnsetType):
-            found[name] = new
+        field = known[name].shape if name in known else inner
+        if item is not None or not field or field.takes_null or name == "event_id":
+            found[name] = without_nulls(field, item) if field else item
     return found
-
-
-TARGETS: Final[Mapping[object, tuple[bool, object, object]]] = {
-    **{kind: (True, beta, ga) for beta, ga, _ in REQUESTS for kind in (beta, ga)},
-    **{kind: (False, beta, ga) for beta, ga, _ in ANSWERS for kind in (beta, ga)},
-    **{
-        kind: (is_request, beta, ga)
-        for is_request, beta, ga in (
-            (True, RealtimeBetaClientEvent, RealtimeClientEvent),
-            (False, RealtimeBetaServerEvent, RealtimeServerEvent),
-            (False, RealtimeConversationItem, RealtimeConversationItem),
-        )
-        for kind in (*union_members(beta), *union_members(ga))
-    },
-    **{kind: (False, kind, kind) for kind in PARTS},
-}
-"""Of each type that has another form, whether clients send it, and what it is in both forms."""
 
 
 def convert(value: object, to: Form) -> Converted[Model | None]:
     """Return a value in a form."""
     if isinstance(value, Unknown):
         return Converted(value)
-    kind = type(value)
-    if not isinstance(value, Model) or kind not in TARGETS:
-        raise TypeError(f"{kind.__name__} has no other form")
-    is_request, beta, ga = TARGETS[kind]
-    job = Job(to, is_request, [])
-    data = convert_event(job, type(value), value.to_dict())
-    made = None
+    pair = TYPES.get(type(value))
+    if not isinstance(value, Model) or not pair:
+        raise TypeError(f"{type(value).__name__} has no other form")
+    job, made = Job(to, pair.is_request, []), None
+    data = convert_object(job, type(value), value.to_dict(), "")
     if isinstance(data, dict):
-        shape = shape_of(ga if to == "ga" else beta)
+        shape = shape_of(pair.ga if to == "ga" else pair.beta)
         model = select_model(shape.cases["object"], data) or Unknown
-        new = walk(drop_nulls, shape, data, "") if is_request else data
-        made = model.from_dict(new, invalid="keep")
+        sent = without_nulls(shape, data) if pair.is_request else data
+        made = model.from_dict(sent, invalid="keep")
+    # What is lost as a whole has all in it lost.
     places = {told.pointer for told in job.lost}
-    lost = [told for told in job.lost if places.isdisjoint(around(told.pointer))]
+    around = [accumulate(told.pointer.split("/")[:-1], "{}/{}".format) for told in job.lost]
+    lost = [told for told, outer in zip(job.lost, around) if places.isdisjoint(outer)]
     return Converted(made, tuple(lost))
 
 
-def convert_event(job: Job, model: type[Model], value: Data) -> Converting:
-    """Convert an event by its tag, and the objects in it; or any other object."""
-    session = value.get("session")
-    transcribes = isinstance(session, dict) and session.get("type") == "transcription"
-    rows = TRANSCRIPTION_TAGS if transcribes or job.to == "ga" else ()
-    new = convert_tag(job, (*rows, *TAGS), value, "")
-    return new if isinstance(new, UnsetType) else convert_object(job, model, new, "")
+T_co = TypeVar("T_co", covariant=True)
 
 
-def around(pointer: str) -> Iterator[str]:
-    """Yield the pointers of the objects in which a place is."""
-    return accumulate(pointer.split("/")[:-1], "{}/{}".format)
-
-
-class ClientEvent(Protocol):
-    """An event of a client, in either form."""
+class Tagged(Protocol[T_co]):
+    """An object with one of some tags: an event of a client, or an item, in either form."""
 
     @property
-    def type(self) -> ClientTag: ...
-
-
-class Item(Protocol):
-    """An item of a conversation; its class is the same in both forms."""
-
-    @property
-    def type(self) -> ItemTag: ...
+    def type(self) -> T_co: ...
 
 
 P = TypeVar(
@@ -420,9 +377,9 @@ P = TypeVar(
 @overload
 def to_ga(value: Unknown) -> Converted[Unknown]: ...
 @overload
-def to_ga(value: ClientEvent) -> Converted[RealtimeClientEvent]: ...
+def to_ga(value: Tagged[ClientTag]) -> Converted[RealtimeClientEvent]: ...
 @overload
-def to_ga(value: Item) -> Converted[RealtimeConversationItem]: ...
+def to_ga(value: Tagged[ItemTag]) -> Converted[RealtimeConversationItem]: ...
 @overload
 def to_ga(value: P) -> Converted[P | None]: ...
 @overload
@@ -454,9 +411,9 @@ def to_ga(value: object) -> Converted[Model | None]:
 @overload
 def to_beta(value: Unknown) -> Converted[Unknown]: ...
 @overload
-def to_beta(value: ClientEvent) -> Converted[RealtimeBetaClientEvent | None]: ...
+def to_beta(value: Tagged[ClientTag]) -> Converted[RealtimeBetaClientEvent | None]: ...
 @overload
-def to_beta(value: Item) -> Converted[RealtimeConversationItem]: ...
+def to_beta(value: Tagged[ItemTag]) -> Converted[RealtimeConversationItem]: ...
 @overload
 def to_beta(value: P) -> Converted[P | None]: ...
 @overload

@@ -81,12 +81,25 @@ class Row(NamedTuple):
     beta: str | None
     ga: str | None
     """Where a field stands in its object: the current API nests what is flat in the beta."""
+    because: str = ""
+    """Why it has no place in the other form; ``{}`` stands for its name."""
     change: str = "setting"
     """How its value changes."""
-    because: str = ""
-    """Why it has no place in the other form."""
     is_read: bool = False
     """Whether it is another name in the beta, which is read, but never written."""
+
+
+class Pair(NamedTuple):
+    """Two types that correspond, with what differs in them; or one that both forms have."""
+
+    beta: object
+    ga: object
+    is_request: bool = False
+    """Whether clients send it."""
+    type: str | None = None
+    """The tag that the current API requires, and that the beta does not take."""
+    rows: tuple[Row, ...] = ()
+    tags: tuple[Row, ...] = ()
 
 
 def is_class(annotation: object) -> TypeGuard[type[object]]:

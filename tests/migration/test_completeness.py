@@ -11,17 +11,11 @@ from typing import Any, get_args
 import pytest
 
 import realtime_models as rm
+from realtime_models._runtime.annotations import Row
 from realtime_models._runtime.shape import TypeShape, model_shape, shape_of
 from realtime_models.migration import convert
-from realtime_models.wire.correspondence import (
-    ANSWERS,
-    PARTS,
-    REQUESTS,
-    TAGS,
-    TRANSCRIPTION_TAGS,
-    ClientTag,
-    ItemTag,
-)
+from realtime_models.wire.correspondence import PAIRS as CORRESPONDING
+from realtime_models.wire.correspondence import ClientTag, ItemTag
 from tests.support.snake import decode
 
 PAIRS: Mapping[str, tuple[str, str]] = {
@@ -145,7 +139,11 @@ def checked(pair: tuple[str, str], to: Any, used: set[str]) -> dict[str, int]:
     return dict(counts)
 
 
-TABLES = {beta.__name__: (rows, beta, ga) for beta, ga, rows in (*REQUESTS, *ANSWERS)}
+TABLES: Mapping[str, tuple[tuple[Row, ...], Any, Any]] = {
+    getattr(pair.beta, "__name__", "events"): (pair.rows, pair.beta, pair.ga)
+    for pair in CORRESPONDING
+    if pair.rows
+}
 
 
 def has(models: Iterable[type[Any]], path: str) -> bool:
@@ -187,7 +185,7 @@ def tags(union: object) -> set[str]:
 def test_no_row_of_tags_is_stale_and_none_is_missing() -> None:
     beta = tags(rm.RealtimeBetaServerEvent) | tags(rm.RealtimeBetaClientEvent)
     ga = tags(rm.RealtimeServerEvent) | tags(rm.RealtimeClientEvent)
-    rows = (*TAGS, *TRANSCRIPTION_TAGS)
+    rows = {row for pair in CORRESPONDING[:2] for row in pair.tags}
     assert {row.beta for row in rows if row.beta} <= beta
     assert {row.ga for row in rows if row.ga} <= ga
     assert beta - ga <= {row.beta for row in rows}
@@ -195,7 +193,9 @@ def test_no_row_of_tags_is_stale_and_none_is_missing() -> None:
 
 
 def test_no_row_of_parts_is_stale() -> None:
-    for model, rows in PARTS.items():
+    parts: list[Any] = [pair for pair in CORRESPONDING[2:] if pair.tags]
+    assert len(parts) == 3
+    for model, _, _, _, _, rows in parts:
         values = model_shape(model).fields["type"].shape.cases["string"].values
         for row in rows:
             assert {row.beta, row.ga} - {None} <= set(values)
