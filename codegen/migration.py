@@ -1,4 +1,4 @@
-"""Read ``schema/migration.yaml``, the correspondence between the two forms of the API, and prove it.
+"""Read and prove ``schema/migration.yaml``: how the two forms of the API correspond.
 
 Each field, type of part and tag that a row names must be in the schema of its side, and what one
 side alone has in no other: a row that is stale, or that lacks its reason, is a
@@ -62,14 +62,13 @@ def _row(node: Node) -> Iterator[Row]:
         change = node.text("change") if "change" in node else CHANGES[0]
         if change not in CHANGES:
             raise node.error(f"change must be one of {', '.join(CHANGES)}")
-        beta, ga = node.text("beta"), node.text("ga")
-        yield Row(beta, ga, change, "", node.flag("read"), undeclared)
+        yield Row(node.text("beta"), node.text("ga"), change, "", node.flag("read"), undeclared)
         return
     side = "beta" if "beta" in node else "ga"
     node.only(side, "because")
     for path in node.texts(side):
-        beta, ga = (path, None) if side == "beta" else (None, path)
-        yield Row(beta, ga, CHANGES[0], node.text("because"), is_read=False, is_undeclared=False)
+        ends = (path, None) if side == "beta" else (None, path)
+        yield Row(*ends, CHANGES[0], node.text("because"), is_read=False, is_undeclared=False)
 
 
 class _Proof:

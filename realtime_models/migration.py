@@ -11,7 +11,7 @@ out. What a server sends keeps both. Values that were kept broken stay as they a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
@@ -24,14 +24,7 @@ from ._runtime.json_values import JsonValue
 from ._runtime.model import Unknown
 from ._runtime.problems import join_pointer, no_place
 from ._runtime.sentinel import UNSET, UnsetType
-from ._runtime.shape import (
-    TypeShape,
-    case_for,
-    model_shape,
-    select_model,
-    shape_of,
-    union_members,
-)
+from ._runtime.shape import TypeShape, case_for, model_shape, select_model, shape_of, union_members
 from .wire.beta_events import RealtimeBetaClientEvent, RealtimeBetaServerEvent
 from .wire.beta_session import (
     RealtimeSession,
@@ -244,13 +237,11 @@ TYPES: Final[Mapping[object, Pair]] = {
     kind: pair for pair in PAIRS for kind in (*union_members(pair.beta), *union_members(pair.ga))
 }
 """What corresponds to each type."""
-ALIKE: Final = Pair(None, None)
-"""That of an object that is the same in both forms."""
 
 
 def convert_object(job: Job, model: type[Model], value: Data, at: str) -> Converting:
     """Convert an object: its tag, the objects in it, and then its fields."""
-    pair = TYPES.get(model, ALIKE)
+    pair = TYPES.get(model) or Pair(model, model)
     data = convert_tag(job, pair.tags, value, at)
     if isinstance(data, UnsetType):
         return data
@@ -328,7 +319,8 @@ def without_nulls(shape: TypeShape, value: JsonValue) -> JsonValue:
     known = model_shape(model).fields if model else {}
     for name, item in value.items():
         field = known[name].shape if name in known else inner
-        if item is not None or not field or field.takes_null or name == "event_id":
+        means = name not in known or known[name].shape.takes_null or name == "event_id"
+        if item is not None or means:
             found[name] = without_nulls(field, item) if field else item
     return found
 
@@ -347,11 +339,14 @@ def convert(value: object, to: Form) -> Converted[Model | None]:
         model = select_model(shape.cases["object"], data) or Unknown
         sent = without_nulls(shape, data) if pair.is_request else data
         made = model.from_dict(sent, invalid="keep")
-    # What is lost as a whole has all in it lost.
     places = {told.pointer for told in job.lost}
-    around = [accumulate(told.pointer.split("/")[:-1], "{}/{}".format) for told in job.lost]
-    lost = [told for told, outer in zip(job.lost, around) if places.isdisjoint(outer)]
+    lost = [told for told in job.lost if places.isdisjoint(outer(told.pointer))]
     return Converted(made, tuple(lost))
+
+
+def outer(pointer: str) -> Iterator[str]:
+    """Yield the pointers of the objects in which a value is."""
+    return accumulate(pointer.split("/")[:-1], "{}/{}".format)
 
 
 T_co = TypeVar("T_co", covariant=True)

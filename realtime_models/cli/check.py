@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from ..catalog import find_name
 from .documents import Documents
 from .judge import Judge
 from .options import Options
@@ -15,8 +14,6 @@ from .source import Source
 
 def run(options: Options) -> int:
     """Check the files; the exit status."""
-    if options.type_name is not None:
-        options.type_name = find_name(options.type_name)
     progress = Progress(options.files)
     report = Report(options, progress.clear)
     unread = [file for file in options.files if not check_file(file, options, report, progress)]
