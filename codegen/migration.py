@@ -66,9 +66,10 @@ def _row(node: Node) -> Iterator[Row]:
         return
     side = "beta" if "beta" in node else "ga"
     node.only(side, "because")
+    because = node.text("because")
     for path in node.texts(side):
-        ends = (path, None) if side == "beta" else (None, path)
-        yield Row(*ends, CHANGES[0], node.text("because"), is_read=False, is_undeclared=False)
+        beta, ga = (path if side == key else None for key in ("beta", "ga"))
+        yield Row(beta, ga, CHANGES[0], because, is_read=False, is_undeclared=False)
 
 
 class _Proof:

@@ -190,11 +190,10 @@ def convert_tools(job: Job, value: JsonValue, at: str) -> Converting:
     found: list[JsonValue] = []
     for index, tool in enumerate(value):
         kind = tool.setdefault("type", "function") if isinstance(tool, dict) else "function"
+        is_server = job.to == "ga" and isinstance(tool, dict) and "server_label" in tool
         if tool == {"type": "function"}:  # Vendors nest the rest of it.
             job.lose(f"{at}/{index}", "a tool needs a name")
-        elif kind == "function" or (
-            job.to == "ga" and isinstance(tool, dict) and "server_label" in tool
-        ):
+        elif kind == "function" or is_server:
             found.append(tool)
         else:
             job.lose(f"{at}/{index}", f"{OTHER[job.to]} takes only function here")
@@ -231,8 +230,6 @@ CHANGES: Final[Mapping[str, Change]] = {
     "tool_choice": partial(expect_type, "beta", ("function",)),
     "detection": convert_detection,
 }
-
-
 TYPES: Final[Mapping[object, Pair]] = {
     kind: pair for pair in PAIRS for kind in (*union_members(pair.beta), *union_members(pair.ga))
 }
@@ -251,7 +248,7 @@ def convert_object(job: Job, model: type[Model], value: Data, at: str) -> Conver
         place = join_pointer(at, name)
         new: Converting = item
         if name in known:
-            new = convert_inside(job, known[name].shape, item, place)
+            new = convert_value(job, known[name].shape, item, place)
         elif job.is_request and name not in read:
             new = job.lose(place, "this library does not know it, and the server might refuse it")
         if not isinstance(new, UnsetType):
@@ -260,9 +257,9 @@ def convert_object(job: Job, model: type[Model], value: Data, at: str) -> Conver
         if found.get("type", pair.type) != pair.type:
             return found  # A session of another type is newer than this library.
         found.pop("type", None)
-        found = {"type": pair.type, **found} if job.to == "ga" else found
-    if pair.type == "transcription" and job.is_request and job.to == "ga":
-        refuse_detection(job, found, at)
+        if job.to == "ga":
+            found = {"type": pair.type, **found}
+            refuse_detection(job, found, at)
     return convert_fields(job, pair.rows, found, at)
 
 
@@ -279,29 +276,26 @@ def convert_tag(job: Job, rows: tuple[Row, ...], value: Data, at: str) -> Data |
 
 
 def refuse_detection(job: Job, session: Data, at: str) -> None:
-    """Leave out turn detection in a session whose model does without."""
-    settings = session.get("input_audio_transcription")
+    """Leave out turn detection in a request for a model that does without."""
+    settings = session.get("input_audio_transcription") if job.is_request else None
     model = settings.get("model") if isinstance(settings, dict) else None
-    if model in UNDETECTED and session.get("turn_detection") is not None:
+    detects = session["type"] == "transcription" and session.get("turn_detection") is not None
+    if detects and model in UNDETECTED:
         del session["turn_detection"]
         job.lose(f"{at}/turn_detection", "the current API refuses it with this model")
 
 
-def convert_inside(job: Job, shape: TypeShape, value: JsonValue, at: str) -> Converting:
+def convert_value(job: Job, shape: TypeShape, value: JsonValue, at: str) -> Converting:
     """Convert the objects in a value."""
     case = case_for(shape, value)
     inner = case.items if case else None
     if isinstance(value, list) and inner:
-        items = [
-            convert_inside(job, inner, one, f"{at}/{index}") for index, one in enumerate(value)
-        ]
+        items = [convert_value(job, inner, x, f"{at}/{index}") for index, x in enumerate(value)]
         return [item for item in items if not isinstance(item, UnsetType)]
     if not isinstance(value, dict) or not case:
         return value
     if inner:
-        members = [
-            (k, convert_inside(job, inner, v, join_pointer(at, k))) for k, v in value.items()
-        ]
+        members = [(k, convert_value(job, inner, x, join_pointer(at, k))) for k, x in value.items()]
         return {name: item for name, item in members if not isinstance(item, UnsetType)}
     model = select_model(case, value)
     return convert_object(job, model, value, at) if model else value
@@ -334,11 +328,12 @@ def convert(value: object, to: Form) -> Converted[Model | None]:
         raise TypeError(f"{type(value).__name__} has no other form")
     job, made = Job(to, pair.is_request, []), None
     data = convert_object(job, type(value), value.to_dict(), "")
+    shape = shape_of(pair.ga if to == "ga" else pair.beta)
+    if isinstance(data, dict) and job.is_request:
+        data = without_nulls(shape, data)
     if isinstance(data, dict):
-        shape = shape_of(pair.ga if to == "ga" else pair.beta)
         model = select_model(shape.cases["object"], data) or Unknown
-        sent = without_nulls(shape, data) if pair.is_request else data
-        made = model.from_dict(sent, invalid="keep")
+        made = model.from_dict(data, invalid="keep")
     places = {told.pointer for told in job.lost}
     lost = [told for told in job.lost if places.isdisjoint(outer(told.pointer))]
     return Converted(made, tuple(lost))
