@@ -93,10 +93,8 @@ def ends(row: Row, to: Form) -> tuple[str | None, str | None]:
     return (row.beta, ga) if to == "ga" else (ga, row.beta)
 
 
-def convert_fields(job: Job, rows: tuple[Row, ...], value: JsonValue, at: str) -> JsonValue:
+def convert_fields(job: Job, rows: tuple[Row, ...], value: Data, at: str) -> Data:
     """Move the fields of an object to where they stand in the other form."""
-    if not isinstance(value, dict):
-        return value
     moved: list[tuple[str, str, JsonValue]] = []
     for row in rows:
         source, target = ends(row, job.to)
@@ -344,14 +342,18 @@ def outer(pointer: str) -> Iterator[str]:
     return accumulate(pointer.split("/")[:-1], "{}/{}".format)
 
 
-T_co = TypeVar("T_co", covariant=True)
-
-
-class Tagged(Protocol[T_co]):
-    """An object with one of some tags: an event of a client, or an item, in either form."""
+class ClientEvent(Protocol):
+    """An event of a client, in either form."""
 
     @property
-    def type(self) -> T_co: ...
+    def type(self) -> ClientTag: ...
+
+
+class Item(Protocol):
+    """An item of a conversation; its class is the same in both forms."""
+
+    @property
+    def type(self) -> ItemTag: ...
 
 
 P = TypeVar(
@@ -367,9 +369,9 @@ P = TypeVar(
 @overload
 def to_ga(value: Unknown) -> Converted[Unknown]: ...
 @overload
-def to_ga(value: Tagged[ClientTag]) -> Converted[RealtimeClientEvent]: ...
+def to_ga(value: ClientEvent) -> Converted[RealtimeClientEvent]: ...
 @overload
-def to_ga(value: Tagged[ItemTag]) -> Converted[RealtimeConversationItem]: ...
+def to_ga(value: Item) -> Converted[RealtimeConversationItem]: ...
 @overload
 def to_ga(value: P) -> Converted[P | None]: ...
 @overload
@@ -401,9 +403,9 @@ def to_ga(value: object) -> Converted[Model | None]:
 @overload
 def to_beta(value: Unknown) -> Converted[Unknown]: ...
 @overload
-def to_beta(value: Tagged[ClientTag]) -> Converted[RealtimeBetaClientEvent | None]: ...
+def to_beta(value: ClientEvent) -> Converted[RealtimeBetaClientEvent | None]: ...
 @overload
-def to_beta(value: Tagged[ItemTag]) -> Converted[RealtimeConversationItem]: ...
+def to_beta(value: Item) -> Converted[RealtimeConversationItem]: ...
 @overload
 def to_beta(value: P) -> Converted[P | None]: ...
 @overload
