@@ -16,6 +16,7 @@ from typing import Final
 
 from .compare import Comparer, Difference
 from .facets import NOT_COMPARED, Json, properties
+from .migration import MIGRATION
 from .published import read_schemas
 
 LIST: Final = "differences.txt"
@@ -90,7 +91,8 @@ def read_schema(folder: Path) -> Mapping[str, Json]:
     """Return the named schemas of all our files."""
     found: dict[str, Json] = {}
     for path in sorted(folder.glob("*.yaml")):
-        found |= read_schemas(path)
+        if path.stem != MIGRATION:
+            found |= read_schemas(path)
     return found
 
 

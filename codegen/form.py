@@ -191,10 +191,50 @@ class Module:
 
 
 @dataclass(frozen=True)
+class Row:
+    """What corresponds in the two forms of the API, or what only one has, with the reason."""
+
+    beta: str | None
+    ga: str | None
+    change: str
+    because: str
+    is_read: bool
+    is_undeclared: bool
+
+
+Groups: TypeAlias = Mapping[str, tuple[Row, ...]]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two types that correspond: the beta's and the current one."""
+
+    beta: str
+    ga: str
+    is_request: bool
+    rows: tuple[str, ...]
+    """The groups of rows of their fields."""
+    tags: tuple[str, ...]
+    """The groups of rows of the values of `type`."""
+
+
+@dataclass(frozen=True)
+class Correspondence:
+    """How the two forms of the API correspond."""
+
+    digest: str
+    pairs: tuple[Pair, ...]
+    rows: Groups
+    tags: Groups
+    detections: Groups
+
+
+@dataclass(frozen=True)
 class Form:
     """The whole schema."""
 
     modules: tuple[Module, ...]
+    correspondence: Correspondence | None = None
 
     def homes(self) -> dict[str, str]:
         """Return the module of each schema."""

@@ -33,6 +33,7 @@ from .form import (
     Spoken,
     Type,
 )
+from .migration import MIGRATION, read_correspondence
 from .node import Node, SchemaError
 from .prove import in_order, prove_members, prove_names, prove_order, prove_rules, prove_types
 from .source import prove_references, read_root
@@ -98,9 +99,11 @@ def load(folder: Path, extended: Path | None = None) -> Form:
     They may also refer to the files of the schema that they extend.
     """
     files = _files(folder)
+    migration = None if extended else files.pop(MIGRATION, None)
     if not files:
         raise SchemaError(f"no schema files in {folder}")
     others = _files(extended) if extended else {}
+    others.pop(MIGRATION, None)
     for name in files.keys() & others.keys():
         raise SchemaError(f"/{name}: the extended schema has a file of this name, too: rename it")
     files |= others
@@ -118,7 +121,7 @@ def load(folder: Path, extended: Path | None = None) -> Form:
     prove_members(form)
     prove_values(form)
     prove_rules(form)
-    return form
+    return form if migration is None else read_correspondence(form, migration)
 
 
 def _files(folder: Path) -> dict[str, bytes]:

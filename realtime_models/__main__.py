@@ -11,7 +11,7 @@ import sys
 from typing import Final, NoReturn
 
 from . import __version__
-from .catalog import UnknownName
+from .catalog import UnknownName, find_name
 from .cli import check, show, vendor
 from .cli.options import Options, add_commands
 
@@ -52,6 +52,8 @@ def main(arguments: list[str] | None = None) -> int:
         # Not every terminal has all letters, and not every file name is text.
         output.reconfigure(errors="backslashreplace")
     try:
+        if options.type_name is not None:
+            options.type_name = find_name(options.type_name)
         status = COMMANDS[options.command](options)
         sys.stdout.flush()
     except OSError as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Final, TypeAlias, TypeGuard, final
+from typing import Annotated, Final, NamedTuple, TypeAlias, TypeGuard, final
 
 from .sentinel import UnsetType
 
@@ -73,6 +73,33 @@ class Spoken:
     """The types of spoken parts, each with the type of the text that replaces it."""
     unless: str | None = None
     """The field with which the part may be sent unchanged."""
+
+
+class Row(NamedTuple):
+    """What corresponds in the two forms of the API, or what only one has: a field, or a tag."""
+
+    beta: str | None
+    ga: str | None
+    """Where a field stands in its object: the current API nests what is flat in the beta."""
+    because: str = ""
+    """Why it has no place in the other form; ``{}`` stands for its name."""
+    change: str = "setting"
+    """How its value changes."""
+    is_read: bool = False
+    """Whether it is another name in the beta, which is read, but never written."""
+
+
+class Pair(NamedTuple):
+    """Two types that correspond, with what differs in them; or one that both forms have."""
+
+    beta: object
+    ga: object
+    is_request: bool = False
+    """Whether clients send it."""
+    type: str | None = None
+    """The tag that the current API requires, and that the beta does not take."""
+    rows: tuple[Row, ...] = ()
+    tags: tuple[Row, ...] = ()
 
 
 def is_class(annotation: object) -> TypeGuard[type[object]]:

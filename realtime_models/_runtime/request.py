@@ -105,7 +105,7 @@ def to_request_data(shape: TypeShape, value: Mapping[str, JsonValue]) -> dict[st
 def _may_be_sent(shape: TypeShape, value: JsonValue) -> bool:
     """Whether the request takes this JSON type here, null only where it has a meaning."""
     if value is None:
-        return "null" in shape.cases and shape.cases["null"].unlisted == "accepted"
+        return shape.takes_null
     names = {"integer", "number"} if type(value) in (int, float) else {JSON_TYPES[type(value)]}
     return not names.isdisjoint(shape.cases)
 

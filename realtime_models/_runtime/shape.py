@@ -68,6 +68,11 @@ class TypeShape:
         return " or ".join(names or self.cases)
 
     @property
+    def takes_null(self) -> bool:
+        """Whether null has a meaning."""
+        return "null" in self.cases and self.cases["null"].unlisted == "accepted"
+
+    @property
     def tags(self) -> tuple[str | int, ...]:
         """The only strings that are accepted: the tags of an object."""
         case = self.cases.get("string", TypeCase())

@@ -16,7 +16,6 @@ from typing import Final
 
 from .._runtime.errors import Problem, printable
 from .._runtime.problems import count
-from ..catalog import find_name
 from .documents import Document, Documents
 from .judge import SEVERAL, UNKNOWN, Validator
 from .locate import lines_of
@@ -37,8 +36,6 @@ NUMBER: Final = re.compile(r"(?<=line )\d+|(?<=column )\d+|(?<=found )-?[\d.]+\Z
 
 def run(options: Options) -> int:
     """Check the files and return the exit status."""
-    if options.type_name is not None:
-        options.type_name = find_name(options.type_name)
     progress = Progress(options.files)
     report = Report(options, progress)
     unread = [file for file in options.files if not check_file(file, options, report, progress)]

@@ -16,7 +16,7 @@ class Options(Namespace):
     command: str
     name: str
     files: list[str]
-    type_name: str | None
+    type_name: str | None = None
     strict: bool
     api: str | None
     all: bool

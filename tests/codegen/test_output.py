@@ -650,7 +650,7 @@ def test_the_modules_export_exactly_what_they_define_publicly() -> None:
         exported = [node for node in tree.body if _names(node) == ["__all__"]]
         assert ast.literal_eval(exported[0].value) == sorted(public)  # type: ignore[attr-defined]
         homes |= dict.fromkeys(public, name)
-    assert {path.stem for path in WIRE.glob("*.py")} == {"__init__", *MODULES}
+    assert {path.stem for path in WIRE.glob("*.py")} == {"__init__", "correspondence", *MODULES}
     short = {name: wire.HOMES[long] for name, long in wire.SHORT_NAMES.items()}
     assert {**homes, **short} == wire.HOMES
 

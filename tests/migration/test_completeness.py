@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any, get_args
 
 import pytest
 
 import realtime_models as rm
-from realtime_models import migration
-from realtime_models._runtime.base import Model
-from realtime_models._runtime.shape import TypeShape, model_shape, shape_of, union_members
-from realtime_models.migration import Row, convert
+from realtime_models._runtime.annotations import Row
+from realtime_models._runtime.shape import TypeShape, model_shape, shape_of
+from realtime_models.migration import convert
+from realtime_models.wire.correspondence import PAIRS as CORRESPONDING
+from realtime_models.wire.correspondence import ClientTag, ItemTag
 from tests.support.snake import decode
 
 PAIRS: Mapping[str, tuple[str, str]] = {
@@ -138,43 +139,21 @@ def checked(pair: tuple[str, str], to: Any, used: set[str]) -> dict[str, int]:
     return dict(counts)
 
 
-TABLES: Mapping[str, tuple[tuple[Row, ...], type[Model], type[Model]]] = {
-    "voice request": (
-        migration.VOICE_REQUEST,
-        rm.RealtimeSessionCreateRequest,
-        rm.RealtimeSessionCreateRequestGA,
-    ),
-    "voice answer": (
-        migration.VOICE_ANSWER,
-        rm.RealtimeSession,
-        rm.RealtimeSessionCreateResponseGA,
-    ),
-    "transcription request": (
-        migration.TRANSCRIPTION_REQUEST,
-        rm.RealtimeTranscriptionSessionCreateRequest,
-        rm.RealtimeTranscriptionSessionCreateRequestGA,
-    ),
-    "transcription answer": (
-        migration.TRANSCRIPTION_ANSWER,
-        rm.RealtimeTranscriptionSessionCreateResponse,
-        rm.RealtimeTranscriptionSessionCreateResponseGA,
-    ),
-    "response request": (
-        migration.RESPONSE_REQUEST,
-        rm.RealtimeBetaResponseCreateParams,
-        rm.RealtimeResponseCreateParams,
-    ),
-    "response": (migration.RESPONSE, rm.RealtimeBetaResponse, rm.RealtimeResponse),
+TABLES: Mapping[str, tuple[tuple[Row, ...], Any, Any]] = {
+    getattr(pair.beta, "__name__", "events"): (pair.rows, pair.beta, pair.ga)
+    for pair in CORRESPONDING
+    if pair.rows
 }
 
 
-def has(model: type[Any], path: str) -> bool:
-    """Whether a model has a field, in an object inside if the path says so."""
+def has(models: Iterable[type[Any]], path: str) -> bool:
+    """Whether some model has a field, in an object inside if the path says so."""
     name, _, rest = path.partition("/")
-    field = model_shape(model).fields.get(name)
-    if field is None or not rest:
-        return field is not None
-    return has(field.shape.cases["object"].models[0], rest)
+    fields = [model_shape(model).fields.get(name) for model in models]
+    shapes = [field.shape for field in fields if field is not None]
+    if not rest:
+        return bool(shapes)
+    return any(has(shape.cases["object"].models, rest) for shape in shapes)
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -182,13 +161,13 @@ def test_no_row_of_fields_is_stale(name: str) -> None:
     rows, beta, ga = TABLES[name]
     for row in rows:
         if row.beta is not None and (beta, row.beta) != UNDECLARED:
-            assert has(beta, row.beta), row
+            assert has([beta], row.beta), row
         if row.ga is not None:
-            assert has(ga, row.ga), row
+            assert has([ga], row.ga), row
         if row.beta is None:
-            assert not has(beta, str(row.ga)), row
+            assert not has([beta], str(row.ga)), row
         if row.ga is None:
-            assert not has(ga, str(row.beta)), row
+            assert not has([ga], str(row.beta)), row
     mapped = sum(row.beta is not None and row.ga is not None for row in rows)
     print(f"{name}: {mapped} mapped, {len(rows) - mapped} excused")
 
@@ -206,7 +185,7 @@ def tags(union: object) -> set[str]:
 def test_no_row_of_tags_is_stale_and_none_is_missing() -> None:
     beta = tags(rm.RealtimeBetaServerEvent) | tags(rm.RealtimeBetaClientEvent)
     ga = tags(rm.RealtimeServerEvent) | tags(rm.RealtimeClientEvent)
-    rows = (*migration.TAGS, *migration.TRANSCRIPTION_TAGS)
+    rows = {row for pair in CORRESPONDING[:2] for row in pair.tags}
     assert {row.beta for row in rows if row.beta} <= beta
     assert {row.ga for row in rows if row.ga} <= ga
     assert beta - ga <= {row.beta for row in rows}
@@ -214,19 +193,15 @@ def test_no_row_of_tags_is_stale_and_none_is_missing() -> None:
 
 
 def test_no_row_of_parts_is_stale() -> None:
-    for model, role in migration.PART_ROLES.items():
-        listed = set(shape_of(model).cases["object"].models)
-        (part,) = listed
-        values = model_shape(part).fields["type"].shape.cases["string"].values
-        for row in migration.PARTS[role]:
+    parts: list[Any] = [pair for pair in CORRESPONDING[2:] if pair.tags]
+    assert len(parts) == 3
+    for model, _, _, _, _, rows in parts:
+        values = model_shape(model).fields["type"].shape.cases["string"].values
+        for row in rows:
             assert {row.beta, row.ga} - {None} <= set(values)
 
 
 def test_the_overloads_name_the_tags_of_the_unions() -> None:
-    clients = union_members(migration.ClientTag)
-    assert {tag for literal in clients for tag in get_args(literal)} == tags(
-        rm.RealtimeClientEvent
-    ) | tags(rm.RealtimeBetaClientEvent)
-    items = union_members(migration.ItemTag)
-    named = {tag for literal in items for tag in get_args(literal)}
-    assert named == tags(rm.RealtimeConversationItem)
+    clients = tags(rm.RealtimeClientEvent) | tags(rm.RealtimeBetaClientEvent)
+    assert {*get_args(ClientTag)} == clients
+    assert {*get_args(ItemTag)} == tags(rm.RealtimeConversationItem)

@@ -26,7 +26,7 @@ RUNTIME = (
     *("base", "shape", "construction", "slow_decoder", "notices", "fallback", "model", "request"),
 )
 """The modules of the runtime, from the ground up."""
-WIRE = tuple(module.name for module in load(SCHEMA).modules)
+WIRE = (*(module.name for module in load(SCHEMA).modules), "correspondence")
 """The generated modules, from the ground up."""
 ABOVE = ("catalog", "conversation", "dynamic", "schemas", "adapting", "migration")
 """What stands above the generated modules."""
@@ -102,6 +102,12 @@ def test_only_the_command_line_imports_what_converts() -> None:
         dotted(path) for path in SOURCES if "migration" in relative_imports(path, late=False)
     ]
     assert importing == ["__init__", "cli.convert"]  # The package lists names for type checkers.
+    rows = [
+        dotted(path)
+        for path in SOURCES
+        if "wire.correspondence" in relative_imports(path, late=False)
+    ]
+    assert rows == ["migration"]
 
 
 def run(code: str, *options: str) -> str:

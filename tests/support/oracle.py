@@ -22,7 +22,7 @@ def components() -> dict[str, Json]:
     """Return every schema of every file by its name."""
     found: dict[str, Json] = {}
     for path in SCHEMA.glob("*.yaml"):
-        found |= yaml.safe_load(path.read_text("utf-8"))["components"]["schemas"]
+        found |= yaml.safe_load(path.read_text("utf-8")).get("components", {}).get("schemas", {})
     return found
 
 
