@@ -2,11 +2,13 @@
 
 Pure data: no socket, no thread, no clock. Events of both forms of the API are read by their tags.
 
-* The server is right: what it says at the end replaces what deltas have built, but not by an empty
-  or absent value, since some servers send finals without content.
-* Items and responses are made when they are first heard of; what a user says is one of the items
-  when its place is known, or the whole of it.
+* The server is right: its last word on an item, or on a field of one, replaces what deltas have
+  built, but not by an empty or absent value, since some servers send finals without content.
+* Items and responses are made when they are first heard of. What a user says becomes an item of the
+  conversation when its place is known, or all of it.
+* An item has one place, and moves only when the server announces it after it was heard of.
 * A delta costs the same however long its item is: pieces are joined when asked for.
+* What is handed out is frozen, and made anew after a change only.
 """
 
 from __future__ import annotations
@@ -75,15 +77,16 @@ class Pieces(list[str]):
 
 
 class Growing:
-    """An item as it grows: what the server said of it, and what came for its fields."""
+    """An item as it grows: what the server said of it; a field that deltas came for is Pieces."""
 
     def __init__(self, item_id: str, audio: bool) -> None:
         self.id, self.audio = item_id, audio
-        self.data: dict[str, object] | None = None  # nothing is known
-        self.parts: dict[int, object] = {}  # of its content
-        self.final = self.is_output = False
-        self.is_earlier = False  # it has its place since an earlier connection
-        self.placed: bool | None = None  # in the conversation, and whether the server said where
+        self.data: dict[str, object] | None = None  # if anything is known
+        self.parts: dict[int, object] = {}  # of its content, by index
+        self.final = False  # whether the last word on the whole came
+        self.is_output = False  # of a response
+        self.is_earlier = False  # of an earlier connection
+        self.placed: bool | None = None  # in the conversation; whether the server announced it
         self.previous: str | None = None  # the item that it follows
         self.heard: tuple[int, int] | None = None  # by the user: milliseconds, and bytes of audio
         self.folded: RealtimeConversationItem | None = None
@@ -141,6 +144,7 @@ class Growing:
         return self.folded
 
     def _joined(self, part: dict[str, object]) -> dict[str, object]:
+        """Return a part, or the item, with its words joined and its sound cut."""
         held = [field for field in FIELDS if isinstance(part.get(field), (str, Pieces))]
         size = self.heard[1] if self.heard else None
         return {**part, **{field: _words(part, field, size) for field in held}}
@@ -169,7 +173,7 @@ class Conversation:
         """The newest errors, each with the client event that it answers, if that is known."""
         self._audio, self._keep_responses = audio, keep_responses
         self._known: dict[str, Growing] = {}
-        self._order: list[Growing] = []
+        self._order: list[Growing] = []  # those that are in the conversation
         self._deleted: set[str] = set()
         self._open: dict[str, Response] = {}
         self._outputs: dict[str, list[Growing]] = {}  # of open responses
@@ -267,9 +271,9 @@ class Conversation:
         """Take the begin of a part; its words have events of their own."""
         kind = _text(_read(event, "part"), "type") or "text"
         field = "text" if kind.endswith("text") else "transcript"
-        # The current form has a short name here, and a long one in the item.
         item = self._hear(event, "message")
         response = self._open.get(_text(event, "response_id") or "")
+        # The current form has a short name here, and a long one in the item.
         if "_" not in kind and _read(response, "output_modalities"):
             kind = f"output_{kind}"
         item.grow(_read(event, "content_index"), field, kind, "", last=False)
@@ -293,7 +297,7 @@ class Conversation:
 
     def _place(self, item: Growing, previous: object, announced: bool = False) -> None:
         """Put an item after the one named, first for null, before one that names it, or last."""
-        if item.placed or item.placed is announced:
+        if item.placed or item.placed is announced:  # an announcement alone moves what has a place
             return
         if item.placed is not None:
             self._order.remove(item)
@@ -358,8 +362,8 @@ class Conversation:
             raise Misfit
         # One response at a time adds to the conversation; some servers do not say of an earlier
         # one that it is over.
-        for other in [key for key, one in self._open.items() if _joins(said) and _joins(one)]:
-            if other != response_id:
+        for other, one in [*self._open.items()]:
+            if other != response_id and _joins(said) and _joins(one):
                 self._close(other, done=False)
         self._open[response_id] = said
         return None
