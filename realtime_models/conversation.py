@@ -41,10 +41,8 @@ Response: TypeAlias = RealtimeResponse | RealtimeBetaResponse
 Refusal: TypeAlias = "tuple[Error, Model | None]"
 """An error, and the client event that it answers, if that is known."""
 
-FIELDS: Final = ("text", "transcript", "audio", "arguments")
-"""What holds words or sound."""
-HELD: Final = 200
-"""How many sent events, and how many refusals, are held."""
+HELD: Final = 200  # sent events, and refusals
+FIELDS: Final = ("text", "transcript", "audio", "arguments")  # that hold words or sound
 # What grows: the field, and the type of the part or item that has it. The two forms of the API have
 # different names for the same.
 GROWING: Final = {
@@ -84,7 +82,6 @@ class Growing:
         self.data: dict[str, object] | None = None  # if anything is known
         self.parts: dict[int, object] = {}  # of its content, by index
         self.final = False  # whether the last word on the whole came
-        self.is_output = False  # of a response
         self.is_earlier = False  # of an earlier connection
         self.placed: bool | None = None  # in the conversation; whether the server announced it
         self.previous: str | None = None  # the item that it follows
@@ -95,7 +92,7 @@ class Growing:
         """Add a piece of a field, or take the last word on it."""
         call, number = field == "arguments", index if isinstance(index, int) else 0
         part = self.data if call else self.parts.setdefault(number, {"type": kind})
-        if type(part) is not DICT:
+        if not part or type(part) is not DICT:
             raise Misfit
         words = part.get(field)
         if not isinstance(words, Pieces):
@@ -245,7 +242,6 @@ class Conversation:
                 is_beta = isinstance(self.session, RealtimeSession)
                 made = RealtimeBetaResponse if is_beta else RealtimeResponse
                 self._open[response_id] = made(id=response_id, status="in_progress", output=[])
-            item.is_output = True
             output = self._outputs.setdefault(response_id, [])
             if item not in output:
                 output.append(item)
@@ -297,20 +293,19 @@ class Conversation:
 
     def _place(self, item: Growing, previous: object, announced: bool = False) -> None:
         """Put an item after the one named, first for null, before one that names it, or last."""
-        if item.placed or item.placed is announced:  # an announcement alone moves what has a place
+        if item.placed or item.placed is announced:
             return
+        # Null means nothing for output and tool calls, with which xAI sends it too.
+        first = item.placed is None and "function" not in str(item.data and item.data.get("type"))
         if item.placed is not None:
             self._order.remove(item)
         item.placed = announced
         item.previous = previous if isinstance(previous, str) else item.previous
-        # Null means nothing for output and tool calls, with which xAI sends it too.
-        first = not item.is_output and "function" not in (_text(item.data, "type") or "")
         before = [n + 1 for n, one in enumerate(self._order) if one.id == item.previous]
+        after = [n for n, one in enumerate(self._order) if one.previous == item.id]
         if not before and (previous == "root" or (previous is None and first)):
             before = [sum(one.is_earlier for one in self._order)]
-        after = [n for n, one in enumerate(self._order) if one.previous == item.id]
-        place = [*before, *after, len(self._order)][0]
-        self._order.insert(place, item)
+        self._order.insert([*before, *after, len(self._order)][0], item)
 
     def _commit(self, event: Model, tag: str) -> None:
         """Remember the place of an item that is to come."""
@@ -355,22 +350,21 @@ class Conversation:
         said = _read(event, "response")
         if not isinstance(said, Response):
             raise Misfit
+        response_id = _text(said, "id") or ""
         if tag.endswith("done"):
-            return self._finish(said)
-        response_id = _text(said, "id")
-        if not response_id or response_id in self._closed:
+            self._finish(said, response_id or f"nameless {len(self._closed)}")
+        elif not response_id or response_id in self._closed:
             raise Misfit
-        # One response at a time adds to the conversation; some servers do not say of an earlier
-        # one that it is over.
-        for other, one in [*self._open.items()]:
-            if other != response_id and _joins(said) and _joins(one):
-                self._close(other, done=False)
-        self._open[response_id] = said
-        return None
+        else:
+            # One response at a time adds to the conversation; some servers do not say of an
+            # earlier one that it is over.
+            for other, one in [*self._open.items()]:
+                if other != response_id and _joins(said) and _joins(one):
+                    self._close(other, done=False)
+            self._open[response_id] = said
 
-    def _finish(self, said: Response) -> None:
+    def _finish(self, said: Response, response_id: str) -> None:
         """Take a finished response: its items, and what it cost."""
-        response_id = _text(said, "id") or f"nameless {len(self._closed)}"
         joins = _joins(said) and _joins(self._open.get(response_id, said))
         output: list[Growing] = []
         for one in said.output or ():
@@ -433,12 +427,11 @@ def text_of(item: RealtimeConversationItem) -> str:
 
 def _read(value: object, name: str) -> object:
     """Return a field of a model, also of one that this version does not know."""
-    if isinstance(value, Unknown):
-        value = value.data
-    if isinstance(value, Model):
-        field: object = getattr(value, name, UNSET)
+    held = value.data if isinstance(value, Unknown) else value
+    if isinstance(held, Model):
+        field: object = getattr(held, name, UNSET)
         return field
-    return value.get(name, UNSET) if is_map(value) else UNSET
+    return held.get(name, UNSET) if is_map(held) else UNSET
 
 
 def _text(value: object, name: str) -> str | None:
@@ -483,10 +476,8 @@ def _begun(event: Model, item_id: str, kind: str) -> dict[str, object]:
     if kind not in ("function_call", "mcp_call"):
         role = "user" if kind == "input_audio" else "assistant"
         return {"id": item_id, "type": "message", "role": role, "content": []}
-    named = {"name": _text(event, "name") or "", "arguments": ""}
-    if kind == "mcp_call":
-        return {"id": item_id, "type": kind, "server_label": "", **named}
-    return {"id": item_id, "type": kind, "call_id": _text(event, "call_id") or "", **named}
+    own = {"server_label": ""} if kind == "mcp_call" else {"call_id": _text(event, "call_id") or ""}
+    return {"id": item_id, "type": kind, **own, "name": _text(event, "name") or "", "arguments": ""}
 
 
 def _joins(response: Response) -> bool:
