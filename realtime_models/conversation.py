@@ -27,7 +27,7 @@ from .wire.beta_session import RealtimeSession, RealtimeTranscriptionSessionCrea
 from .wire.client_secrets import RealtimeServerEventSessionCreatedSession
 from .wire.items import RealtimeConversationItem, realtime_conversation_item_from_dict
 from .wire.response import RealtimeBetaResponse, RealtimeResponse, RealtimeResponseUsage
-from .wire.server_events import RealtimeBetaServerEventErrorError as Error
+from .wire.server_events import RealtimeBetaServerEventErrorError as RefusalError
 from .wire.server_events import RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner as RateLimit
 from .wire.translation import RealtimeTranslationSession
 
@@ -38,7 +38,7 @@ Session: TypeAlias = (
     | RealtimeTranslationSession
 )
 Response: TypeAlias = RealtimeResponse | RealtimeBetaResponse
-Refusal: TypeAlias = "tuple[Error, Model | None]"
+Refusal: TypeAlias = "tuple[RefusalError, Model | None]"
 """An error, and the client event that it answers, if that is known."""
 
 HELD: Final = 200  # sent events, and refusals
@@ -127,7 +127,7 @@ class Growing:
             del new["audio"]
         if type(new) is DICT and type(old) is DICT:
             for field in FIELDS:
-                if _words(old, field) and not (last and _words(new, field)):
+                if _words_in(old, field) and not (last and _words_in(new, field)):
                     new[field] = old[field]
 
     def fold(self) -> RealtimeConversationItem | None:
@@ -144,7 +144,7 @@ class Growing:
         """Return a part, or the item, with its words joined and its sound cut."""
         held = [field for field in FIELDS if isinstance(part.get(field), (str, Pieces))]
         size = self.heard[1] if self.heard else None
-        return {**part, **{field: _words(part, field, size) for field in held}}
+        return {**part, **{field: _words_in(part, field, size) for field in held}}
 
 
 class Conversation:
@@ -339,7 +339,7 @@ class Conversation:
                     item.is_earlier = True
         elif is_array(limits := _read(event, "rate_limits")):
             self.rate_limits = tuple([limit for limit in limits if isinstance(limit, RateLimit)])
-        elif isinstance(error := _read(event, "error"), Error):
+        elif isinstance(error := _read(event, "error"), RefusalError):
             refusal = (error, self._sent.get(error.event_id or ""))
             self.refusals = (*self.refusals, refusal)[-HELD:]
         else:
@@ -439,7 +439,7 @@ def _text(value: object, name: str) -> str | None:
     return field if isinstance(field, str) else None
 
 
-def _words(part: dict[str, object], field: str, size: int | None = None) -> str:
+def _words_in(part: dict[str, object], field: str, size: int | None = None) -> str:
     """Return the words, or so many bytes of sound, in a field; nothing if there are none."""
     words = part.get(field)
     pieces = words if isinstance(words, Pieces) else [words] if isinstance(words, str) else []
