@@ -116,9 +116,10 @@ class Growing:
             data: dict[str, object] = {**said.to_dict()}
             self._keep(self.data, data, last)
             content = data.get("content")
-            for index, part in enumerate(content if is_array(content) else ()):
+            parts = dict(enumerate(content if is_array(content) else ()))
+            for index, part in parts.items():
                 self._keep(self.parts.get(index), part, last)
-                self.parts[index] = part
+            self.parts = parts if last and parts else {**self.parts, **parts}
             self.data, self.final, self.folded = data, last, None
 
     def _keep(self, old: object, new: object, last: bool) -> None:

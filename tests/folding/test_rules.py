@@ -285,6 +285,9 @@ def test_a_retrieved_item_replaces() -> None:
     retrieved = event("conversation.item.retrieved", item=message("a", "Short.", role="assistant"))
     conversation = fold(added("a", role="assistant"), retrieved)
     assert words(conversation) == "Short."
+    second = event("response.output_text.delta", item_id="a", content_index=1, delta="More.")
+    conversation = fold(delta("Short"), second, retrieved)
+    assert words(conversation) == "Short."
     growing = message("b", "He", role="assistant", status="in_progress")
     conversation = fold(
         delta("He", "b"), event("conversation.item.retrieved", item=growing), delta("y", "b")
