@@ -60,7 +60,7 @@ GROWING: Final = {
 QUIET: Final = (
     *("conversation", "conversation.item.input_audio_transcription.failed", "session.closed"),
     *("conversation.item.input_audio_transcription.segment", "input_audio_buffer"),
-    *("mcp_list_tools", "output_audio_buffer", "response.content_part", "response.mcp_call"),
+    *("mcp_list_tools", "output_audio_buffer", "response.mcp_call"),
 )
 
 
@@ -264,16 +264,19 @@ class Conversation:
         item.grow(_read(event, "content_index"), field, kind, piece, last=last)
         return item.id if item.data else None
 
-    def _begin_part(self, event: Model, tag: str) -> str:
-        """Take the begin of a part; its words have events of their own."""
-        kind = _text(_read(event, "part"), "type") or "text"
+    def _take_part(self, event: Model, tag: str) -> str:
+        """Take a part of an item: begun, or finished."""
+        part, last, item = _read(event, "part"), tag.endswith("done"), self._hear(event, "message")
+        kind = _text(part, "type") or "text"
         field = "text" if kind.endswith("text") else "transcript"
-        item = self._hear(event, "message")
-        response = self._open.get(_text(event, "response_id") or "")
+        response, words = self._open.get(_text(event, "response_id") or ""), _text(part, field)
         # The current form has a short name here, and a long one in the item.
         if "_" not in kind and _read(response, "output_modalities"):
             kind = f"output_{kind}"
-        item.grow(_read(event, "content_index"), field, kind, "", last=False)
+        if words is not None and not item.final:
+            # What a part begins with is repeated by its deltas.
+            piece = words if last else ""
+            item.grow(_read(event, "content_index"), field, kind, piece, last=last)
         return item.id
 
     def _take_item(self, event: Model, tag: str) -> str:
@@ -411,7 +414,7 @@ HANDLERS: Final[dict[str, Callable[[Conversation, Model, str], str | None]]] = {
     "input_audio_buffer.committed": Conversation._commit,
     "rate_limits": Conversation._take_state,
     "response": Conversation._take_response,
-    "response.content_part.added": Conversation._begin_part,
+    "response.content_part": Conversation._take_part,
     "response.output_item": Conversation._take_item,
     "session": Conversation._take_state,
     "transcription_session": Conversation._take_state,
