@@ -2,29 +2,32 @@
 
 Pure data: no socket, no thread, no clock. Events of both forms of the API are read by their tags.
 
-* The server is right: what it says at the end replaces what deltas have built, but not by an empty
-  or absent value, since some servers send finals without content.
-* Values are made when they are first heard of; what a user says when its place is known, or itself.
+* The server is right: its last word on an item, or on a field of one, replaces what deltas have
+  built, but not by an empty or absent value, since some servers send finals without content.
+* Items and responses are made when they are first heard of. What a user says becomes an item of the
+  conversation when its place is known, or all of it.
+* An item has one place, and moves only when the server announces it after it was heard of.
 * A delta costs the same however long its item is: pieces are joined when asked for.
+* What is handed out is frozen, and made anew after a change only.
 """
 
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Final, TypeAlias
 
 from ._runtime.base import Model
-from ._runtime.json_values import FrozenDict, JsonValue, is_array, is_map
+from ._runtime.json_values import DICT, FrozenDict, JsonValue, is_array, is_map
 from ._runtime.model import Unknown
 from ._runtime.sentinel import UNSET
 from .wire.beta_session import RealtimeSession, RealtimeTranscriptionSessionCreateResponse
 from .wire.client_secrets import RealtimeServerEventSessionCreatedSession
 from .wire.items import RealtimeConversationItem, realtime_conversation_item_from_dict
 from .wire.response import RealtimeBetaResponse, RealtimeResponse, RealtimeResponseUsage
-from .wire.server_events import RealtimeBetaServerEventErrorError
+from .wire.server_events import RealtimeBetaServerEventErrorError as RefusalError
 from .wire.server_events import RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner as RateLimit
 from .wire.translation import RealtimeTranslationSession
 
@@ -35,13 +38,11 @@ Session: TypeAlias = (
     | RealtimeTranslationSession
 )
 Response: TypeAlias = RealtimeResponse | RealtimeBetaResponse
-Refusal: TypeAlias = "tuple[RealtimeBetaServerEventErrorError, Model | None]"
+Refusal: TypeAlias = "tuple[RefusalError, Model | None]"
 """An error, and the client event that it answers, if that is known."""
-Key: TypeAlias = "tuple[int, str]"
-"""The part of an item, and its field."""
 
-HELD: Final = 200
-"""How many sent events, and how many refusals, are held."""
+HELD: Final = 200  # sent events, and refusals
+FIELDS: Final = ("text", "transcript", "audio", "arguments")  # that hold words or sound
 # What grows: the field, and the type of the part or item that has it. The two forms of the API have
 # different names for the same.
 GROWING: Final = {
@@ -67,70 +68,84 @@ class Misfit(Exception):
     """An event is broken, late, unknown, or about what is not there."""
 
 
-class Growing:
-    """An item: what the server last said of it, and what came since."""
+class Pieces(list[str]):
+    """The words of a field as they come, joined when asked for."""
 
-    def __init__(self) -> None:
-        self.said: RealtimeConversationItem | None = None
-        self.pieces: dict[Key, list[str]] = {}  # instead of what was said
-        self.types: dict[int, str] = {}  # of the parts that pieces came for
-        self.settled: set[Key] = set()  # the last word came
-        self.final = False  # the last word on the whole came
-        self.cut: dict[int, int] = {}  # the bytes of sound that truncation leaves, by part
-        self.listed = self.announced = False  # is one of the conversation's; has its place
-        self.previous: str | None = None
-        self.response: str | None = None
+    settled = False  # whether the last word came
+
+
+class Growing:
+    """An item as it grows: what the server said of it; a field that deltas came for is Pieces."""
+
+    def __init__(self, item_id: str, audio: bool) -> None:
+        self.id, self.audio = item_id, audio
+        self.data: dict[str, object] | None = None  # if anything is known
+        self.parts: dict[int, object] = {}  # of its content, by index
+        self.final = False  # whether the last word on the whole came
+        self.is_earlier = False  # of an earlier connection
+        self.placed: bool | None = None  # in the conversation; whether the server announced it
+        self.previous: str | None = None  # the item that it follows
+        self.heard: tuple[int, int] | None = None  # by the user: milliseconds, and bytes of audio
         self.folded: RealtimeConversationItem | None = None
 
-    def grow(self, key: Key, kind: str, piece: str, *, last: bool) -> None:
+    def grow(self, index: object, field: str, kind: str, piece: str, *, last: bool) -> None:
         """Add a piece of a field, or take the last word on it."""
-        if key in self.settled and not last:
+        call, number = field == "arguments", index if isinstance(index, int) else 0
+        part = self.data if call else self.parts.setdefault(number, {"type": kind})
+        if not part or type(part) is not DICT:
             raise Misfit
-        known = "" if key in self.pieces else _words(self.said).get(key, "")
-        if known and self.final and not last:
-            return
-        # Servers that announce a call with its first fragment go on from there; those that announce
-        # a message with its first words repeat them.
-        pieces = self.pieces.setdefault(key, [known] if key[1] == "arguments" else [])
+        words = part.get(field)
+        if not isinstance(words, Pieces):
+            if words and self.final and not last:
+                return
+            # Servers that announce a call with its first fragment go on from there; those that
+            # announce a message with its first words repeat them.
+            said = [words] if isinstance(words, str) and (last or call) else []
+            words = part[field] = Pieces(said)
         if last:
-            self.settled.add(key)
-            pieces[:] = [piece or "".join(pieces)]
+            words[:], words.settled = [piece or "".join(words)], True
+        elif words.settled:
+            raise Misfit
         else:
-            pieces.append(piece)
-        self.types.setdefault(key[0], kind)
+            words.append(piece)
         self.folded = None
 
     def say(self, said: RealtimeConversationItem, *, last: bool) -> None:
         """Take what the server says of the whole; words that it leaves out stay."""
-        known, new = _words(self.said), _words(said)
-        if last or not (self.final or known):
-            self.said = said if new or not known else self.said
-            self.final, self.folded = last, None
-        if last:
-            self.pieces = {key: p for key, p in self.pieces.items() if key not in new and any(p)}
+        if last or not self.final:
+            data: dict[str, object] = {**said.to_dict()}
+            self._keep(self.data, data, last)
+            content = data.get("content")
+            parts = dict(enumerate(content if is_array(content) else ()))
+            for index, part in parts.items():
+                self._keep(self.parts.get(index), part, last)
+            self.parts = parts if last and parts else {**self.parts, **parts}
+            self.data, self.final, self.folded = data, last, None
+
+    def _keep(self, old: object, new: object, last: bool) -> None:
+        """Put words that are known into what is said, unless it is the last word and has some."""
+        if type(new) is DICT and not self.audio and isinstance(new.get("audio"), str):
+            del new["audio"]
+        if type(new) is DICT and type(old) is DICT:
+            for field in FIELDS:
+                if _words_in(old, field) and not (last and _words_in(new, field)):
+                    new[field] = old[field]
 
     def fold(self) -> RealtimeConversationItem | None:
         """Return the item as far as it is known."""
-        if self.folded is None and self.said and (self.pieces or self.cut):
-            data = self.said.to_dict()
-            content = data.get("content")
-            parts = dict(enumerate(content if isinstance(content, list) else []))
-            for (index, field), pieces in self.pieces.items():
-                words = _sound(pieces) if field == "audio" else "".join(pieces)
-                if field != "audio":
-                    pieces[:] = [words]
-                whole = data if field == "arguments" else parts.setdefault(index, {})
-                if isinstance(whole, dict):
-                    whole.setdefault("type", self.types[index])
-                    whole[field] = words or whole.get(field, words)
-            for index, size in self.cut.items():
-                part = parts.get(index)
-                if isinstance(part, dict) and isinstance(sound := part.get("audio"), str):
-                    part["audio"] = _sound([sound], size)
-            if parts:
-                data["content"] = [parts[index] for index in sorted(parts)]
+        if self.folded is None and self.data is not None:
+            data = self._joined(self.data)
+            if self.parts:
+                parts = [part for _, part in sorted(self.parts.items())]
+                data["content"] = [self._joined(p) if type(p) is DICT else p for p in parts]
             self.folded = realtime_conversation_item_from_dict(data, invalid="keep")
-        return self.folded or self.said
+        return self.folded
+
+    def _joined(self, part: dict[str, object]) -> dict[str, object]:
+        """Return a part, or the item, with its words joined and its sound cut."""
+        held = [field for field in FIELDS if isinstance(part.get(field), (str, Pieces))]
+        size = self.heard[1] if self.heard else None
+        return {**part, **{field: _words_in(part, field, size) for field in held}}
 
 
 class Conversation:
@@ -152,41 +167,43 @@ class Conversation:
         """The finished responses, newest last; one that was cut off has the status that it had."""
         self.usage = RealtimeResponseUsage(total_tokens=0, input_tokens=0, output_tokens=0)
         """The tokens of all finished responses."""
-        self.truncated: FrozenDict[int] = FrozenDict({})
-        """The milliseconds that the user heard of the items that were cut to that."""
         self.refusals: tuple[Refusal, ...] = ()
         """The newest errors, each with the client event that it answers, if that is known."""
         self._audio, self._keep_responses = audio, keep_responses
-        self._items: dict[str, Growing] = {}
-        self._order: list[str] = []
+        self._known: dict[str, Growing] = {}
+        self._order: list[Growing] = []  # those that are in the conversation
         self._deleted: set[str] = set()
-        self._root: str | None = None  # the last item of an earlier connection
         self._open: dict[str, Response] = {}
-        self._outputs: dict[str, dict[str, None]] = {}  # the items of open responses
+        self._outputs: dict[str, list[Growing]] = {}  # of open responses
         self._closed: dict[str, bool] = {}  # whether the server said that it is over
         self._sent: dict[str, Model] = {}
-        self._folded_items: tuple[RealtimeConversationItem, ...] | None = None
-        self._folded_response: Response | None = None
+        self._items: tuple[RealtimeConversationItem, ...] | None = None
+        self._response: Response | None = None
 
     @property
     def items(self) -> tuple[RealtimeConversationItem, ...]:
         """The items in the conversation's order, each as far as it is known."""
-        if self._folded_items is None:
-            self._folded_items = self._fold(self._order)
-        return self._folded_items
+        if self._items is None:
+            self._items = _folded(self._order)
+        return self._items
 
     def item(self, item_id: str) -> RealtimeConversationItem | None:
         """Return an item of the conversation, or ``None`` if it has none of this ID."""
-        item = self._items.get(item_id)
-        return item.fold() if item and item.listed else None
+        item = self._known.get(item_id)
+        return item.fold() if item and item.placed is not None else None
 
     @property
     def response(self) -> Response | None:
         """The active response, with what it has so far; out of band only if there is no other."""
-        if self._folded_response is None and self._open:
+        if self._response is None and self._open:
             found = [key for key, said in self._open.items() if _joins(said)] or [*self._open]
-            self._folded_response = self._so_far(found[-1])
-        return self._folded_response
+            self._response = self._so_far(found[-1])
+        return self._response
+
+    @property
+    def truncated(self) -> FrozenDict[int]:
+        """The milliseconds that the user heard of the items that were cut to that."""
+        return FrozenDict({key: item.heard[0] for key, item in self._known.items() if item.heard})
 
     def sent(self, event: Model) -> None:
         """Remember an event that you send, so that an error can be matched to it."""
@@ -199,26 +216,39 @@ class Conversation:
         """Take an event of the server; return the ID of the item that it changed, if any."""
         tag = _text(event, "type") or ""
         name = tag if tag in HANDLERS or tag in QUIET else tag.rpartition(".")[0]
-        handler = HANDLERS.get(name)
-        if handler is None:
-            self.unplaced += name not in QUIET
+        if name in QUIET:
             return None
-        self._folded_items = self._folded_response = None
         try:
-            return handler(self, event, tag)
+            if name not in HANDLERS:
+                raise Misfit
+            self._items = self._response = None
+            return HANDLERS[name](self, event, tag)
         except Misfit:
             self.unplaced += 1
             return None
 
-    def _growing(self, item_id: str) -> Growing:
-        """Return an item that may be heard of for the first time, but was not deleted."""
-        if item_id in self._deleted:
+    def _hear(self, event: Model, kind: str = "") -> Growing:
+        """Return the item of an event; make it, if its kind is given and nothing is known of it."""
+        item_id = _text(event, "item_id") or _text(_read(event, "item"), "id") or ""
+        response_id = _text(event, "response_id") or ""
+        over = self._closed.get(response_id)
+        item = self._known.get(item_id) or Growing(item_id, self._audio)
+        if not item_id or item_id in self._deleted or (over and item_id not in self._known):
             raise Misfit
-        return self._items.setdefault(item_id, Growing())
-
-    def _fold(self, item_ids: Iterable[str]) -> tuple[RealtimeConversationItem, ...]:
-        known = [self._items[item_id].fold() for item_id in item_ids if item_id in self._items]
-        return tuple([item for item in known if item])
+        self._known[item_id] = item
+        if kind and item.data is None:
+            item.data = _begun(event, item_id, kind)
+        if response_id and over is None:
+            if response_id not in self._open:
+                is_beta = isinstance(self.session, RealtimeSession)
+                made = RealtimeBetaResponse if is_beta else RealtimeResponse
+                self._open[response_id] = made(id=response_id, status="in_progress", output=[])
+            output = self._outputs.setdefault(response_id, [])
+            if item not in output:
+                output.append(item)
+        if kind and (over is not None or not response_id or _joins(self._open[response_id])):
+            self._place(item, item.previous or UNSET)
+        return item
 
     def _grow(self, event: Model, tag: str) -> str | None:
         """Take a piece of words or sound, or the last word on it."""
@@ -226,199 +256,149 @@ class Conversation:
         (field, kind), last = GROWING[name], end != "delta"
         if field == "audio" and (last or not self._audio):
             return None
-        item_id, piece = _id(event), _text(event, field if last else "delta")
-        item = self._items.get(item_id)
-        # What a user says has its own events, but no response.
-        if item is None or item.said is None or item.response is None:
-            item = self._hear(event, item_id, kind if last or kind != "input_audio" else "")
-        if piece is None or (item.final and kind != "input_audio"):
+        piece, user = _text(event, field if last else "delta"), kind == "input_audio"
+        # What a user says is no item before its place is known, or all of it.
+        item = self._hear(event, "" if user and not last else kind)
+        if piece is None or (item.final and not user) or (field == "audio" and len(piece) % 4):
             raise Misfit
-        if field == "audio" and len(piece) % 4:  # no Base64
-            raise Misfit
-        item.grow((_index(event), field), kind, piece, last=last)
-        return item_id if item.said else None
+        item.grow(_read(event, "content_index"), field, kind, piece, last=last)
+        return item.id if item.data else None
 
-    def _hear(self, event: Model, item_id: str, kind: str) -> Growing:
-        """Return an item; make it, if its kind is given and nothing was heard of it."""
-        response_id = _text(event, "response_id") or ""
-        over = self._closed.get(response_id)
-        if over and item_id not in self._items:
-            raise Misfit
-        item = self._growing(item_id)
-        if kind and item.said is None:
-            item.said = _begun(event, item_id, kind)
-        if response_id and over is None:
-            if response_id not in self._open:
-                beta = isinstance(self.session, RealtimeSession)
-                made = RealtimeBetaResponse if beta else RealtimeResponse
-                self._open[response_id] = made(id=response_id, status="in_progress", output=[])
-            item.response = response_id
-            self._outputs.setdefault(response_id, {})[item_id] = None
-        if kind and (over is not None or not response_id or _joins(self._open[response_id])):
-            self._place(item_id, item, item.previous or UNSET)
-        return item
+    def _take_part(self, event: Model, tag: str) -> str:
+        """Take a part of an item: begun, or finished."""
+        part, last, item = _read(event, "part"), tag.endswith("done"), self._hear(event, "message")
+        kind = _text(part, "type") or "text"
+        field = "text" if kind.endswith("text") else "transcript"
+        response, words = self._open.get(_text(event, "response_id") or ""), _text(part, field)
+        # The current form has a short name here, and a long one in the item.
+        if "_" not in kind and _read(response, "output_modalities"):
+            kind = f"output_{kind}"
+        if words is not None and not item.final:
+            # What a part begins with is repeated by its deltas.
+            piece = words if last else ""
+            item.grow(_read(event, "content_index"), field, kind, piece, last=last)
+        return item.id
 
     def _take_item(self, event: Model, tag: str) -> str:
         """Take an item: announced, finished, or retrieved."""
         said, last = _read(event, "item"), not tag.endswith(("added", "created"))
         if not isinstance(said, RealtimeConversationItem):
             raise Misfit
-        item_id, output = _id(said, "id"), tag.startswith("response.")
+        output = tag.startswith("response.")
         if not last and not output:
-            self._deleted.discard(item_id)
-        item = self._hear(event, item_id, "message") if output else self._growing(item_id)
-        item.say(self._kept(said), last=last and _text(said, "status") != "in_progress")
+            self._deleted.discard(_text(said, "id") or "")
+        item = self._hear(event, "message" if output else "")
+        item.say(said, last=last and _text(said, "status") != "in_progress")
         if not output:
             previous = _read(event, "previous_item_id")
             # A final often has null although the announcement named the item before.
-            self._place(item_id, item, previous or UNSET if last else previous, not last)
-        return item_id
+            self._place(item, previous or UNSET if last else previous, not last)
+        return item.id
 
-    def _take_part(self, event: Model, tag: str) -> str:
-        """Take a part of an item: begun, or finished."""
-        item_id, index, part = _id(event), _index(event), _read(event, "part")
-        item, last = self._hear(event, item_id, "message"), tag.endswith("done")
-        kind = _text(part, "type") or "text"
-        # The current form has a short name here, and a long one in the item.
-        if _read(self._open.get(item.response or ""), "output_modalities") and "_" not in kind:
-            kind = f"output_{kind}"
-        for field in ("text", "transcript"):
-            words = _text(part, field)
-            # What a part begins with is repeated by its deltas.
-            if words is not None and not item.final and (last or not words):
-                item.grow((index, field), kind, words, last=last)
-        return item_id
-
-    def _kept(self, said: RealtimeConversationItem) -> RealtimeConversationItem:
-        """Return an item without its audio, unless that is held."""
-        if self._audio or all(field != "audio" for _, field in _words(said)):
-            return said
-        data = said.to_dict()
-        content = data["content"]
-        for part in content if isinstance(content, list) else ():
-            if isinstance(part, dict):
-                part.pop("audio", None)
-        return realtime_conversation_item_from_dict(data, invalid="keep")
-
-    def _place(
-        self, item_id: str, item: Growing, previous: object, announced: bool = False
-    ) -> None:
+    def _place(self, item: Growing, previous: object, announced: bool = False) -> None:
         """Put an item after the one named, first for null, before one that names it, or last."""
-        if item.listed and (item.announced or not announced):
+        if item.placed or item.placed is announced:
             return
-        if item.listed:
-            self._order.remove(item_id)
-        item.listed, item.announced = True, announced
-        item.previous = previous if isinstance(previous, str) else item.previous
         # Null means nothing for output and tool calls, with which xAI sends it too.
-        first = not item.response and "function" not in (_text(item.said, "type") or "")
-        place = len(self._order)
-        if item.previous in self._order:
-            place = self._order.index(item.previous) + 1
-        elif previous == "root" or (previous is None and first):
-            place = self._order.index(self._root) + 1 if self._root in self._order else 0
-        else:
-            after = [n for n, key in enumerate(self._order) if self._items[key].previous == item_id]
-            place = after[0] if after else place
-        self._order.insert(place, item_id)
+        first = item.placed is None and "function" not in str(item.data and item.data.get("type"))
+        if item.placed is not None:
+            self._order.remove(item)
+        item.placed = announced
+        item.previous = previous if isinstance(previous, str) else item.previous
+        before = [n + 1 for n, one in enumerate(self._order) if one.id == item.previous]
+        after = [n for n, one in enumerate(self._order) if one.previous == item.id]
+        if not before and (previous == "root" or (previous is None and first)):
+            before = [sum(one.is_earlier for one in self._order)]
+        self._order.insert([*before, *after, len(self._order)][0], item)
 
-    def _take_place(self, event: Model, tag: str) -> None:
+    def _commit(self, event: Model, tag: str) -> None:
         """Remember the place of an item that is to come."""
-        self._growing(_id(event)).previous = _text(event, "previous_item_id")
+        self._hear(event).previous = _text(event, "previous_item_id")
 
     def _delete(self, event: Model, tag: str) -> str:
-        item_id = _id(event)
+        item_id = _text(event, "item_id") or ""
+        item = self._known.pop(item_id, None)
         self._deleted.add(item_id)
-        left = {key: end for key, end in self.truncated.items() if key != item_id}
-        self.truncated = FrozenDict(left)
-        if item_id not in self._order:
+        if item is None or item.placed is None:
             raise Misfit
-        place = self._order.index(item_id)
-        if item_id == self._root:
-            self._root = self._order[place - 1] if place else None
-        del self._order[place], self._items[item_id]
-        return item_id
+        self._order.remove(item)
+        return item.id
 
     def _truncate(self, event: Model, tag: str) -> str:
-        item_id, end = _id(event), _read(event, "audio_end_ms")
+        end = _read(event, "audio_end_ms")
         if not isinstance(end, int):
             raise Misfit
-        item = self._growing(item_id)
-        self.truncated = FrozenDict({**self.truncated, item_id: end})
-        item.cut[_index(event)] = max(0, end) * _bytes_per_ms(self.session)
-        item.folded = None
-        return item_id
+        item = self._hear(event)
+        item.heard, item.folded = (end, max(0, end) * _bytes_per_ms(self.session)), None
+        return item.id
 
-    def _take_session(self, event: Model, tag: str) -> None:
-        session = _read(event, "session")
-        if not isinstance(session, Session):
+    def _take_state(self, event: Model, tag: str) -> None:
+        """Take a session, the rate limits, or an error."""
+        if isinstance(session := _read(event, "session"), Session):
+            self.session = session
+            if tag.endswith("created"):
+                for response_id in [*self._open]:
+                    self._close(response_id, done=False)
+                for item in self._order:
+                    item.is_earlier = True
+        elif is_array(limits := _read(event, "rate_limits")):
+            self.rate_limits = tuple([limit for limit in limits if isinstance(limit, RateLimit)])
+        elif isinstance(error := _read(event, "error"), RefusalError):
+            refusal = (error, self._sent.get(error.event_id or ""))
+            self.refusals = (*self.refusals, refusal)[-HELD:]
+        else:
             raise Misfit
-        self.session = session
-        if tag.endswith("created"):
-            for response_id in [*self._open]:
-                self._close(response_id, self._so_far(response_id), False)
-            self._root = self._order[-1] if self._order else None
-
-    def _take_limits(self, event: Model, tag: str) -> None:
-        limits = _read(event, "rate_limits")
-        if not is_array(limits):
-            raise Misfit
-        self.rate_limits = tuple([limit for limit in limits if isinstance(limit, RateLimit)])
-
-    def _take_error(self, event: Model, tag: str) -> None:
-        error = _read(event, "error")
-        if not isinstance(error, RealtimeBetaServerEventErrorError):
-            raise Misfit
-        refusal = (error, self._sent.get(error.event_id or ""))
-        self.refusals = (*self.refusals, refusal)[-HELD:]
 
     def _take_response(self, event: Model, tag: str) -> None:
         """Take a response: begun, or finished."""
         said = _read(event, "response")
         if not isinstance(said, Response):
             raise Misfit
+        response_id = _text(said, "id") or ""
         if tag.endswith("done"):
-            return self._finish(said)
-        response_id = _id(said, "id")
-        if response_id in self._closed:
+            self._finish(said, response_id or f"nameless {len(self._closed)}")
+        elif not response_id or response_id in self._closed:
             raise Misfit
-        for other in [other for other in self._open if other != response_id]:
-            # One response at a time adds to the conversation; some servers do not say of an earlier
-            # one that it is over.
-            if _joins(said) and _joins(self._open[other]):
-                self._close(other, self._so_far(other), False)
-        self._open[response_id] = said
-        return None
+        else:
+            # One response at a time adds to the conversation; some servers do not say of an
+            # earlier one that it is over.
+            for other, one in [*self._open.items()]:
+                if other != response_id and _joins(said) and _joins(one):
+                    self._close(other, done=False)
+            self._open[response_id] = said
 
-    def _finish(self, said: Response) -> None:
+    def _finish(self, said: Response, response_id: str) -> None:
         """Take a finished response: its items, and what it cost."""
-        response_id = _text(said, "id") or f"nameless {len(self._closed)}"
         joins = _joins(said) and _joins(self._open.get(response_id, said))
-        output: list[RealtimeConversationItem] = []
+        output: list[Growing] = []
         for one in said.output or ():
             item_id = _text(one, "id") or ""
-            item = self._items.get(item_id) or Growing()
+            item = self._known.get(item_id) or Growing(item_id, self._audio)
             if joins and item_id and item_id not in self._deleted:
-                self._items[item_id] = item
-                self._place(item_id, item, UNSET)
-            item.say(self._kept(one), last=True)
-            output.append(item.fold() or one)
+                self._known[item_id] = item
+                self._place(item, UNSET)
+            item.say(one, last=True)
+            output.append(item)
         if not self._closed.get(response_id) and isinstance(said.usage, Model):
             total = self.usage.to_dict()
             _add(total, said.usage.to_dict())
             self.usage = RealtimeResponseUsage.from_dict(total, invalid="keep")
-        heard = self._outputs.get(response_id, ())
-        self._close(response_id, _with_output(said, tuple(output) or self._fold(heard)), True)
+        self._open[response_id] = said
+        self._outputs[response_id] = output or self._outputs.get(response_id, [])
+        self._close(response_id, done=True)
 
     def _so_far(self, response_id: str) -> Response:
-        output = self._fold(self._outputs.get(response_id, ()))
-        return _with_output(self._open[response_id], output)
+        """Return an open response with the items that it has so far."""
+        said, output = self._open[response_id], _folded(self._outputs.get(response_id, []))
+        return replace(said, output=output) if output else said
 
-    def _close(self, response_id: str, response: Response, done: bool) -> None:
-        self._open.pop(response_id, None)
-        for item_id in self._outputs.pop(response_id, ()):
-            if item_id in self._items and not self._items[item_id].listed:
-                del self._items[item_id]
+    def _close(self, response_id: str, *, done: bool) -> None:
+        """Take a response as over, whether or not the server said so."""
+        response = self._so_far(response_id)
+        del self._open[response_id]
+        for item in self._outputs.pop(response_id, []):
+            if item.placed is None:
+                self._known.pop(item.id, None)
         self._closed[response_id] = done
         earlier = [one for one in self.responses if not one.id or one.id != response.id]
         self.responses = (*earlier, response)[max(0, len(earlier) + 1 - self._keep_responses) :]
@@ -430,14 +410,14 @@ HANDLERS: Final[dict[str, Callable[[Conversation, Model, str], str | None]]] = {
     "conversation.item": Conversation._take_item,
     "conversation.item.deleted": Conversation._delete,
     "conversation.item.truncated": Conversation._truncate,
-    "error": Conversation._take_error,
-    "input_audio_buffer.committed": Conversation._take_place,
-    "rate_limits": Conversation._take_limits,
+    "error": Conversation._take_state,
+    "input_audio_buffer.committed": Conversation._commit,
+    "rate_limits": Conversation._take_state,
     "response": Conversation._take_response,
     "response.content_part": Conversation._take_part,
     "response.output_item": Conversation._take_item,
-    "session": Conversation._take_session,
-    "transcription_session": Conversation._take_session,
+    "session": Conversation._take_state,
+    "transcription_session": Conversation._take_state,
 }
 
 
@@ -451,12 +431,11 @@ def text_of(item: RealtimeConversationItem) -> str:
 
 def _read(value: object, name: str) -> object:
     """Return a field of a model, also of one that this version does not know."""
-    if isinstance(value, Unknown):
-        value = value.data
-    if is_map(value):
-        return value.get(name, UNSET)
-    field: object = getattr(value, name, UNSET)
-    return field
+    held = value.data if isinstance(value, Unknown) else value
+    if isinstance(held, Model):
+        field: object = getattr(held, name, UNSET)
+        return field
+    return held.get(name, UNSET) if is_map(held) else UNSET
 
 
 def _text(value: object, name: str) -> str | None:
@@ -464,34 +443,27 @@ def _text(value: object, name: str) -> str | None:
     return field if isinstance(field, str) else None
 
 
-def _id(value: Model, name: str = "item_id") -> str:
-    if item_id := _text(value, name):
-        return item_id
-    raise Misfit
+def _words_in(part: dict[str, object], field: str, size: int | None = None) -> str:
+    """Return the words, or so many bytes of sound, in a field; nothing if there are none."""
+    words = part.get(field)
+    pieces = words if isinstance(words, Pieces) else [words] if isinstance(words, str) else []
+    pieces[:] = [_sound(pieces, size) if field == "audio" else "".join(pieces)]
+    return pieces[0]
 
 
-def _index(event: Model) -> int:
-    index = _read(event, "content_index")
-    return index if isinstance(index, int) else 0
-
-
-def _words(item: RealtimeConversationItem | None) -> dict[Key, str]:
-    """Return the words and sounds in an item."""
-    content = _read(item, "content")
-    found = {(0, "arguments"): _text(item, "arguments")}
-    for index, part in enumerate(content if is_array(content) else ()):
-        for field in ("text", "transcript", "audio"):
-            found[index, field] = _text(part, field)
-    return {key: words for key, words in found.items() if words}
-
-
-def _sound(pieces: Iterable[str], size: int | None = None) -> str:
-    """Join Base64 texts, each of which may end with padding; leave out what is no Base64."""
+def _sound(pieces: list[str], size: int | None = None) -> str:
+    """Join Base64 texts, of which some may end with padding, and cut the bytes to a size."""
+    if size is None and not any("=" in piece for piece in pieces[:-1]):
+        return "".join(pieces)
     sound = bytearray()
     for piece in pieces:
         with suppress(ValueError):
             sound += b64decode(piece)
     return b64encode(sound[:size]).decode()
+
+
+def _folded(items: list[Growing]) -> tuple[RealtimeConversationItem, ...]:
+    return tuple([one for item in items if (one := item.fold())])
 
 
 def _bytes_per_ms(session: Session | None) -> int:
@@ -503,30 +475,18 @@ def _bytes_per_ms(session: Session | None) -> int:
     return 2 * (rate if isinstance(rate, int) else 24_000) // 1000
 
 
-def _begun(event: Model, item_id: str, kind: str) -> RealtimeConversationItem:
-    """Make an item that nothing announced."""
-    data: dict[str, object] = {"type": kind, "name": _text(event, "name") or "", "arguments": ""}
+def _begun(event: Model, item_id: str, kind: str) -> dict[str, object]:
+    """Return an item that nothing announced."""
     if kind not in ("function_call", "mcp_call"):
         role = "user" if kind == "input_audio" else "assistant"
-        data = {"type": "message", "role": role, "content": []}
-    elif kind == "mcp_call":
-        data["server_label"] = ""
-    else:
-        data["call_id"] = _text(event, "call_id") or ""
-    return realtime_conversation_item_from_dict({"id": item_id, **data}, invalid="keep")
+        return {"id": item_id, "type": "message", "role": role, "content": []}
+    own = {"server_label": ""} if kind == "mcp_call" else {"call_id": _text(event, "call_id") or ""}
+    return {"id": item_id, "type": kind, **own, "name": _text(event, "name") or "", "arguments": ""}
 
 
 def _joins(response: Response) -> bool:
     """Whether a response adds to the conversation: null says that it does not."""
     return response.conversation_id is not None
-
-
-def _with_output(response: Response, output: tuple[RealtimeConversationItem, ...]) -> Response:
-    if not output or output == response.output:
-        return response
-    if isinstance(response, RealtimeBetaResponse):
-        return replace(response, output=output)
-    return replace(response, output=output)
 
 
 def _add(total: dict[str, JsonValue], more: dict[str, JsonValue]) -> None:

@@ -171,6 +171,22 @@ def test_a_second_announcement_without_words_takes_none_away() -> None:
     assert words(conversation) == "Hel"
 
 
+def test_an_announcement_after_the_end_changes_nothing() -> None:
+    final = event("conversation.item.done", item=message("a", "Hi.", status="completed"))
+    conversation = fold(final, added("a"))
+    assert [item.to_dict() for item in conversation.items] == [final.to_dict()["item"]]
+
+
+def test_a_final_without_words_still_says_the_rest() -> None:
+    growing = message("a", "Hi", role="assistant", status="in_progress")
+    final = {"id": "a", "type": "message", "role": "assistant", "status": "completed"}
+    conversation = fold(
+        event("conversation.item.added", item=growing),
+        event("conversation.item.done", item={**final, "content": []}),
+    )
+    assert conversation.items[0].to_dict() == {**growing, "status": "completed"}
+
+
 def test_finals_replace_what_was_heard_but_not_by_nothing() -> None:
     item = message("a", role="assistant", status="completed")
     events = [delta("Hel"), event("response.output_text.done", item_id="a", text="Hello!")]
@@ -269,6 +285,9 @@ def test_a_retrieved_item_replaces() -> None:
     retrieved = event("conversation.item.retrieved", item=message("a", "Short.", role="assistant"))
     conversation = fold(added("a", role="assistant"), retrieved)
     assert words(conversation) == "Short."
+    second = event("response.output_text.delta", item_id="a", content_index=1, delta="More.")
+    conversation = fold(delta("Short"), second, retrieved)
+    assert words(conversation) == "Short."
     growing = message("b", "He", role="assistant", status="in_progress")
     conversation = fold(
         delta("He", "b"), event("conversation.item.retrieved", item=growing), delta("y", "b")
@@ -311,6 +330,8 @@ def test_held_audio_is_cut_to_what_was_heard(settings: Any, bytes_per_ms: int) -
         event("conversation.item.truncated", item_id="b", audio_end_ms=10),
         audio=True,
     )
+    assert len(base64.b64decode(audio(conversation))) == 10 * bytes_per_ms
+    conversation.receive(delta(sound, name="output_audio"))  # beyond what was heard
     assert len(base64.b64decode(audio(conversation))) == 10 * bytes_per_ms
     conversation.receive(delta("Hi", name="output_audio_transcript"))
     conversation.receive(event("conversation.item.truncated", item_id="a", audio_end_ms=-1))
