@@ -86,7 +86,7 @@ class Growing:
         """Add a piece of a field, or take the last word on it."""
         if key in self.settled and not last:
             raise Misfit
-        known = "" if key in self.pieces else _words(self.said).get(key, "")
+        known = "" if key in self.pieces else _words_of(self.said).get(key, "")
         if known and self.final and not last:
             return
         # Servers that announce a call with its first fragment go on from there; those that announce
@@ -102,7 +102,7 @@ class Growing:
 
     def say(self, said: RealtimeConversationItem, *, last: bool) -> None:
         """Take what the server says of the whole; words that it leaves out stay."""
-        known, new = _words(self.said), _words(said)
+        known, new = _words_of(self.said), _words_of(said)
         if last or not (self.final or known):
             self.said = said if new or not known else self.said
             self.final, self.folded = last, None
@@ -291,7 +291,7 @@ class Conversation:
 
     def _kept(self, said: RealtimeConversationItem) -> RealtimeConversationItem:
         """Return an item without its audio, unless that is held."""
-        if self._audio or all(field != "audio" for _, field in _words(said)):
+        if self._audio or all(field != "audio" for _, field in _words_of(said)):
             return said
         data = said.to_dict()
         content = data["content"]
@@ -475,7 +475,7 @@ def _index(event: Model) -> int:
     return index if isinstance(index, int) else 0
 
 
-def _words(item: RealtimeConversationItem | None) -> dict[Key, str]:
+def _words_of(item: RealtimeConversationItem | None) -> dict[Key, str]:
     """Return the words and sounds in an item."""
     content = _read(item, "content")
     found = {(0, "arguments"): _text(item, "arguments")}

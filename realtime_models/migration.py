@@ -68,14 +68,14 @@ from .wire.transcription import (
 Form: TypeAlias = Literal["ga", "beta"]
 OTHER: Final[Mapping[Form, str]] = {"ga": "the current API", "beta": "the beta"}
 Fields: TypeAlias = Mapping[str, FieldShape]
-V_co = TypeVar("V_co", covariant=True)
+Value_co = TypeVar("Value_co", covariant=True)
 
 
 @dataclass(frozen=True)
-class Converted(Generic[V_co]):
+class Converted(Generic[Value_co]):
     """A value in the other form of the API, and what has no place there."""
 
-    value: V_co
+    value: Value_co
     """The value; ``None`` where the other form has nothing like it."""
     lost: tuple[Problem, ...] = ()
     """What is left out: its place in what was given, and why. The code is ``no_place``."""
@@ -540,7 +540,7 @@ def convert(value: object, to: Form) -> Converted[Model | None]:
     if job.is_request:
         known = model_shape(type(value)).fields
         data = without_fields(partial(is_newer, job), known, data, prefix)
-    made = decode(job, convert_event(job, {"type": tag, name: data} if name else data))
+    made = decode_converted(job, convert_event(job, {"type": tag, name: data} if name else data))
     inner: object = made
     if name:
         inner = getattr(made, name)
@@ -559,7 +559,7 @@ def outermost(lost: list[Problem]) -> tuple[Problem, ...]:
     return tuple([one for one in lost if is_outer(one.pointer)])
 
 
-def decode(job: Job, data: JsonValue | UnsetType) -> Model | None:
+def decode_converted(job: Job, data: JsonValue | UnsetType) -> Model | None:
     """Decode an event of the other form; one for a server without nulls that mean nothing."""
     if not isinstance(data, dict):
         return None
@@ -595,7 +595,7 @@ class ClientEvent(Protocol):
     def type(self) -> ClientTag: ...
 
 
-class Item(Protocol):
+class AnyItem(Protocol):
     """An item of a conversation; its class is the same in both forms."""
 
     @property
@@ -617,7 +617,7 @@ def to_ga(value: Unknown) -> Converted[Unknown]: ...
 @overload
 def to_ga(value: ClientEvent) -> Converted[RealtimeClientEvent]: ...
 @overload
-def to_ga(value: Item) -> Converted[RealtimeConversationItem]: ...
+def to_ga(value: AnyItem) -> Converted[RealtimeConversationItem]: ...
 @overload
 def to_ga(value: P) -> Converted[P | None]: ...
 @overload
@@ -651,7 +651,7 @@ def to_beta(value: Unknown) -> Converted[Unknown]: ...
 @overload
 def to_beta(value: ClientEvent) -> Converted[RealtimeBetaClientEvent | None]: ...
 @overload
-def to_beta(value: Item) -> Converted[RealtimeConversationItem]: ...
+def to_beta(value: AnyItem) -> Converted[RealtimeConversationItem]: ...
 @overload
 def to_beta(value: P) -> Converted[P | None]: ...
 @overload
