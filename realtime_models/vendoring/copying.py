@@ -4,29 +4,41 @@ from __future__ import annotations
 
 import keyword
 import os
+import shutil
 import sys
 import tempfile
+import unicodedata
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from .._runtime.errors import printable
 from .folder import whole_library
 from .header import (
     LIBRARY,
+    ROOT,
     CopyOptions,
     VendorError,
     command_in,
     content_under,
     digest,
+    is_newer,
     options_of,
     with_header,
 )
 from .onefile import one_file
 
-Status: TypeAlias = Literal["current", "outdated", "edited", "missing", "not a copy"]
+Status: TypeAlias = Literal[
+    "current", "outdated", "edited", "missing", "not a copy", "newer", "interrupted"
+]
 
 LIST: Final = "VENDORED.txt"
 """The file in a copied folder that has its header, and the digests of its other files."""
+NEW: Final = "new"
+OLD: Final = "old"
+TEMPORARY: Final = "-being-copied-"
+"""What the name of a temporary folder contains, which has the new copy, and the old one."""
 COMMENT: Final = "# "
 """The prefix of the header's lines in a copied file."""
 
@@ -39,39 +51,60 @@ class Copy:
     """The command that wrote it."""
     head: str
     """The text of the file; for a folder, the text of its :data:`LIST`."""
-    is_edited: bool
+    edited: tuple[str, ...]
+    """The files that were changed, removed, or added; the file itself has an empty name."""
+    is_newer: bool
+    """Whether a newer version of the library wrote it."""
 
 
-def write(destination: Path, options: CopyOptions) -> tuple[int, int]:
-    """Write or update a copy; return how many files and bytes it has.
+@dataclass(frozen=True)
+class Written:
+    """What was written: the files, their bytes, and the words that are not asked for any more."""
+
+    files: int
+    size: int
+    removed: tuple[str, ...]
+
+
+def write(destination: Path, options: CopyOptions, *, only: bool = False) -> Written:
+    """Write a copy, or update one, which keeps what it has unless ``only`` the options are wanted.
 
     Raises :class:`VendorError` for options that do not fit the destination, and if an edited copy
     or other files would be overwritten.
     """
+    place = destination.resolve()
+    prove_place(destination, place)
+    repair(place)
     earlier = read(destination)
+    before = CopyOptions()
     if earlier is None:
         prove_free(destination)
-    elif earlier.is_edited:
-        raise VendorError(f"{destination} was edited; remove it if you do not need the changes")
-    elif options == CopyOptions():
-        options = options_of(earlier.command)
+    else:
+        prove_unchanged(destination, earlier)
+        before = options_of(earlier.command)
+    options = (CopyOptions() if only else before).joined(options)
     prove_name(destination, options)
     files = render(options, options.command(destination))
-    put(destination.resolve(), files)
-    return len(files), sum(len(text.encode()) for text in files.values())
+    put(place, files)
+    had = [*before.names, *before.adapters]
+    removed = [word for word in had if word not in (*options.names, *options.adapters)]
+    return Written(len(files), sum(len(text.encode()) for text in files.values()), tuple(removed))
 
 
-def status(destination: Path, options: CopyOptions) -> Status:
+def status(destination: Path, options: CopyOptions, *, only: bool = False) -> Status:
     """Return the state of a copy: whether it exists, is unedited, and is up to date."""
-    if not destination.exists():
-        return "missing"
+    place = destination.resolve()
+    if not place.exists():
+        return "interrupted" if any(Path(path, OLD).exists() for path in left(place)) else "missing"
     copy = read(destination)
     if copy is None:
         return "not a copy"
-    if copy.is_edited:
+    if copy.edited:
         return "edited"
+    if copy.is_newer:
+        return "newer"
     written = options_of(copy.command)
-    if options not in (CopyOptions(), written):
+    if (CopyOptions() if only else written).joined(options) != written:
         return "outdated"
     files = render(written, copy.command)
     return "current" if copy.head == files.get(LIST, files.get("")) else "outdated"
@@ -81,7 +114,7 @@ def render(options: CopyOptions, command: str) -> dict[str, str]:
     """Return the texts of a copied folder by their paths, or of a copied file by an empty path."""
     if options.names:
         return {"": with_header(command, one_file(options), COMMENT)}
-    files = whole_library(options.adapter)
+    files = whole_library(options.adapters)
     return {**files, LIST: with_header(command, _digests(files))}
 
 
@@ -94,24 +127,34 @@ def read(destination: Path) -> Copy | None:
     if command is None:
         return None
     content = content_under(head, mark)
-    if content is None or not is_folder:
-        return Copy(command, head, content is None)
-    # Bytecode that Python caches is not an edit.
-    paths = (path for path in destination.rglob("*") if path.parent.name != "__pycache__")
-    files = {
-        path.relative_to(destination).as_posix(): _text(path)
-        for path in paths
-        if not path.is_dir() and path != destination / LIST
-    }
-    return Copy(command, head, _digests(files) != content)
+    edited = {""} if content is None else set()
+    if content is not None and is_folder:
+        found = {name: _text(destination / name) for name in inside(destination) - {LIST}}
+        differ = {*_digests(found).splitlines()} ^ {*content.splitlines()}
+        edited = {line.partition("  ")[2] for line in differ}
+    return Copy(command, head, tuple(sorted(edited)), is_newer(head, mark))
+
+
+def inside(folder: Path) -> set[str]:
+    """Return the paths of all files, links and empty folders, but not of Python's bytecode."""
+    found = set()
+    for path in folder.rglob("*"):
+        is_folder = path.is_dir() and not path.is_symlink()
+        is_cached = path.parent.name == "__pycache__" and ".pyc" in path.name
+        name = f"{path.relative_to(folder).as_posix()}{' (a link)' if path.is_symlink() else ''}"
+        if is_folder and path.name != "__pycache__" and not any(path.iterdir()):
+            found.add(f"{name}/")
+        elif not is_folder and (path.is_symlink() or not is_cached):
+            found.add(name)
+    return found
 
 
 def put(destination: Path, files: dict[str, str]) -> None:
     """Replace an earlier copy, which stays in place until all new files are written."""
     folder = destination.parent
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{destination.name}-", dir=folder) as place:
-        new, old = Path(place, "new"), Path(place, "old")
+    with tempfile.TemporaryDirectory(prefix=f".{destination.name}{TEMPORARY}", dir=folder) as place:
+        new, old = Path(place, NEW), Path(place, OLD)
         for path, text in files.items():
             (new / path).parent.mkdir(parents=True, exist_ok=True)
             (new / path).write_text(text, "utf-8", newline="\n")
@@ -124,17 +167,56 @@ def put(destination: Path, files: dict[str, str]) -> None:
                 os.replace(old, destination)
 
 
-def prove_name(destination: Path, options: CopyOptions) -> None:
-    """Refuse options that do not fit the destination, and names that cannot be imported."""
+def left(destination: Path) -> list[Path]:
+    """Return the temporary folders that runs which were killed have left."""
+    found = destination.parent.glob(f".{destination.name}{TEMPORARY}*")
+    return [path for path in found if {part.name for part in path.iterdir()} <= {NEW, OLD}]
+
+
+def repair(destination: Path) -> None:
+    """Remove what killed runs have left; put the old copy back if one had taken it away."""
+    for place in left(destination):
+        if Path(place, OLD).exists() and not destination.exists():
+            os.replace(Path(place, OLD), destination)
+        shutil.rmtree(place)
+
+
+def prove_place(destination: Path, place: Path) -> None:
+    """Refuse names that cannot be imported, and places inside the library itself."""
     name = destination.name.removesuffix(".py")
-    if options.names and options.adapter:
+    is_plain = unicodedata.is_normalized("NFKC", name)  # Python normalises what it imports.
+    is_name = name.isidentifier() and not keyword.iskeyword(name) and is_plain
+    if not is_name or name in sys.stdlib_module_names:
+        raise VendorError(f"{name or destination} cannot be the name of your module")
+    spec = find_spec(ROOT)
+    for library in spec.submodule_search_locations or () if spec else ():
+        if Path(library).resolve() in (place, *place.parents):
+            raise VendorError(f"{destination} is inside the library itself")
+
+
+def prove_unchanged(destination: Path, copy: Copy) -> None:
+    """Refuse a copy that was edited, and one of a newer version."""
+    if copy.edited:
+        first = printable(copy.edited[0])
+        at = f" ({first})" if first else ""
+        raise VendorError(
+            f"{destination} was edited{at}; to update it, remove it and run: {copy.command}"
+        )
+    if copy.is_newer:
+        raise VendorError(
+            f"{destination} is newer than this library, which has to be updated first"
+        )
+
+
+def prove_name(destination: Path, options: CopyOptions) -> None:
+    """Refuse options that do not fit the destination."""
+    name = destination.name.removesuffix(".py")
+    if options.names and options.adapters:
         raise VendorError("an adapter needs the whole library; remove the names")
     if options.names and name == destination.name:
         raise VendorError(f"{destination} must end with .py: types are copied into one file")
     if not options.names and name != destination.name:
         raise VendorError("name the types to copy into the file")
-    if not name.isidentifier() or keyword.iskeyword(name) or name in sys.stdlib_module_names:
-        raise VendorError(f"{name or destination} cannot be the name of your module")
 
 
 def prove_free(destination: Path) -> None:

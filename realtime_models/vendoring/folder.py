@@ -8,6 +8,7 @@ become relative.
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from typing import Final
 
 from .definitions import Source, sources
@@ -20,14 +21,14 @@ BEHIND: Final = (["__main__"], ["cli"], ["vendoring"])
 HEAD: Final = "".join(f"{line}\n" for line in UNCHANGED)
 
 
-def whole_library(adapter: str | None) -> dict[str, str]:
+def whole_library(adapters: Iterable[str]) -> dict[str, str]:
     """Return the text of each file, by its path in the copy."""
     files = {"LICENSE": LICENCE, "py.typed": ""}
     for source in sources(ROOT):
         parts = source.name.removeprefix(ROOT).split(".")[1:]
         if parts[:1] not in BEHIND:
             files[_path(source, parts)] = HEAD + source.text
-    if adapter:
+    for adapter in adapters:
         for source in sources(f"{ROOT}_{adapter}"):
             parts = source.name.removeprefix(PARENT).split(".")
             text = _moved(source, "." * (len(parts) + source.is_package))

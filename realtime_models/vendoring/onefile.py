@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from .. import _HAND_WRITTEN, __version__
@@ -20,6 +20,10 @@ ALWAYS: Final = ("UNSET", "DecodeError", "JsonObject", "JsonValue", "Problem", "
 """The names that every file exports, beside the types."""
 BY_NAME: Final = ("check", "from_wire", "json_schema", "to_wire")
 """The functions that find types by name, and so need all of them."""
+OTHERS: Final = sorted(
+    {home for name, home in _HAND_WRITTEN.items() if "." not in home and name not in BY_NAME}
+)
+"""The modules of what else can be copied, below the types that it needs."""
 REMARKS: Final = (
     *UNCHANGED,
     # In one file, pyright reports uses of private names that are fine within a package.
@@ -29,20 +33,20 @@ REMARKS: Final = (
 
 def one_file(options: CopyOptions) -> str:
     """Return the text of the file, without its header."""
-    modules = read_package()
+    modules = read_package(OTHERS)
     definitions = {
         name: definition
         for module in modules
         for definition in module.definitions
         for name in definition.names
     }
-    wanted: list[str] = []
-    for word, members in options.members_by_type.items():
-        wanted.append(name := public_name(word))
+    wanted = selections(options.names)
+    for name, members in wanted.items():
         if members:
             definitions |= {found.names[0]: found for found in narrow(definitions, name, members)}
     functions = [function for name in wanted for function in functions_of(name, definitions)]
-    needed = select(definitions, [*ALWAYS, *wanted, *functions])
+    needed, read = select(definitions, [*ALWAYS, *wanted, *functions])
+    aliases = dict(aliases_in(options.names, needed))
     used: dict[str, set[str]] = {}
     for definition in needed.values():
         used.setdefault(definition.module, set()).update(definition.identifiers)
@@ -53,13 +57,14 @@ def one_file(options: CopyOptions) -> str:
         for name, found in module.imports.items()
         if name in used[module.name]
     ]
-    exported = sorted({"__version__", *PUBLIC.intersection(needed)})
+    exported = sorted({"__version__", *PUBLIC.intersection(needed), *aliases})
+    ends = [f"{alias}: TypeAlias = {name}" for alias, name in aliases.items()]
     return "\n".join(
         [
             *(f"# {line}".rstrip() for line in LICENCE.splitlines()),
             "#",
             *dict.fromkeys([*REMARKS, *(line for module in modules for line in module.remarks)]),
-            docstring(wanted),
+            docstring(list(wanted)),
             "",
             "from __future__ import annotations",
             "",
@@ -68,7 +73,8 @@ def one_file(options: CopyOptions) -> str:
             *in_brackets("__all__ = [", map('"{}"'.format, exported), "]"),
             "",
             f'__version__ = "{__version__}"',
-            *(line for module in modules for line in body(module, needed)),
+            *(line for module in modules for line in body(module, needed, read)),
+            *(["", "", "# The names that were asked for", *ends] if ends else []),
             "",
         ]
     )
@@ -83,17 +89,45 @@ def public_name(word: str) -> str:
     return word if word in PUBLIC else find_name(word)
 
 
+def selections(words: Iterable[str]) -> dict[str, list[str]]:
+    """Return the members to keep of each type, by its public name; none keep it as a whole.
+
+    Selections of one union are joined.
+    """
+    found: dict[str, list[str]] = {}
+    for word in words:
+        written, _, listed = word.partition("=")
+        name, members = public_name(written), listed.split(",") if listed else []
+        earlier = found.get(name, members)
+        found[name] = [*earlier, *members] if earlier and members else []
+    if "Conversation" in found and not any(name.endswith("Event") for name in found):
+        found["RealtimeServerEvent"] = []  # What it is folded from.
+    return found
+
+
+def aliases_in(words: Iterable[str], needed: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield each short name, and each name in the SDK, with the public name that it means."""
+    for written in (word.partition("=")[0] for word in words):
+        name = public_name(written)
+        if written != name and written.isidentifier() and written[0].isupper():
+            if written in needed:
+                raise VendorError(f"{written} has another meaning in the copy: ask for {name}")
+            yield written, name
+
+
 def functions_of(name: str, definitions: Iterable[str]) -> list[str]:
     """Return the public functions of a union or alias, which are named after it."""
     named = {f"{name.lower()}{verb}" for verb in ("fromdict", "fromjson", "todict")}
     return [found for found in definitions if found in PUBLIC and found.replace("_", "") in named]
 
 
-def select(definitions: Mapping[str, Definition], names: Iterable[str]) -> dict[str, Definition]:
-    """Return the definitions that some names need, each by all its names.
+def select(
+    definitions: Mapping[str, Definition], names: Iterable[str]
+) -> tuple[dict[str, Definition], set[str]]:
+    """Return the definitions that some names need, each by all its names, and what they read.
 
     The method ``to_request`` does not add the type that it returns: it is copied only where that
-    type is needed anyway.
+    type is needed anyway. Private variables of classes are copied if something reads them.
     """
     found: dict[str, Definition] = {}
 
@@ -110,7 +144,15 @@ def select(definitions: Mapping[str, Definition], names: Iterable[str]) -> dict[
         uses = definition.request_uses
         if all(name in found or name not in HOMES for name in uses):
             add(uses)
-    return found
+    before = 0
+    read: set[str] = set()
+    while before != len(found):
+        before = len(found)
+        read.update(*(definition.attributes for definition in found.values()))
+        for definition in list(found.values()):
+            for part in read.intersection(definition.variables):
+                add(definition.used_by(part))
+    return found, read
 
 
 def import_lines(imports: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -140,15 +182,15 @@ def docstring(names: list[str]) -> str:
     return '"""' + "\n".join(lines) + '\n\nThe runtime comes first.\n"""'
 
 
-def body(module: Module, needed: Mapping[str, Definition]) -> Iterator[str]:
+def body(module: Module, needed: Mapping[str, Definition], read: Collection[str]) -> Iterator[str]:
     """Yield the definitions of a module in their order, below a comment that names it."""
-    _, area, name = module.name.rsplit(".", 2)
-    words = name if area == "wire" else f"{name}: {module.doc}"
+    name = module.name.rpartition(".")[2]
+    words = name if ".wire." in module.name else f"{name}: {module.doc}"
     yield from ["", "", *textwrap.wrap(words, 98, initial_indent="# ", subsequent_indent="# ")]
     after_block = False
     for name in (definition.names[0] for definition in module.definitions):
         if name in needed:
             part = needed[name]
             yield from ["", ""] if after_block or part.is_block else []
-            yield part.printed(with_request=part.request_uses <= needed.keys())
+            yield part.printed(read, with_request=part.request_uses <= needed.keys())
             after_block = part.is_block
