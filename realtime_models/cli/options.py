@@ -24,7 +24,7 @@ class Options(Namespace):
     words: list[str]
     destination: str
     names: list[str]
-    adapters: list[str]
+    adapters: list[str] | None
     only: bool
     to: Literal["ga", "beta"]
     check: bool
@@ -86,7 +86,6 @@ def _add_vendor(parser: ArgumentParser) -> None:
     several = "; UNION=MEMBER,MEMBER keeps only these members of a union"
     parser.add_argument("destination", metavar="DEST", help="a folder, or a file ending with .py")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{NAME}, or a function{several}")
-    parser.set_defaults(adapters=[])
     parser.add_argument(
         "--adapter", dest="adapters", action="append", choices=ADAPTERS, help="also copy an adapter"
     )

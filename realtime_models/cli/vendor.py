@@ -25,7 +25,7 @@ def run(options: Options) -> int:
     from ..vendoring.copying import status, write  # Other commands do not need these modules.
 
     destination = Path(options.destination)
-    wanted = CopyOptions(tuple(options.names), tuple(options.adapters))
+    wanted = CopyOptions(tuple(options.names), tuple(options.adapters or ()))
     try:
         if options.check:
             code, words = STATUSES[status(destination, wanted, only=options.only)]

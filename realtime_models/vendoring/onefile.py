@@ -187,10 +187,12 @@ def body(module: Module, needed: Mapping[str, Definition], read: Collection[str]
     name = module.name.rpartition(".")[2]
     words = name if ".wire." in module.name else f"{name}: {module.doc}"
     yield from ["", "", *textwrap.wrap(words, 98, initial_indent="# ", subsequent_indent="# ")]
+    gap = [""]  # One line below the comment.
     after_block = False
     for name in (definition.names[0] for definition in module.definitions):
         if name in needed:
             part = needed[name]
-            yield from ["", ""] if after_block or part.is_block else []
+            yield from gap if after_block or part.is_block else []
+            gap = ["", ""]
             yield part.printed(read, with_request=part.request_uses <= needed.keys())
             after_block = part.is_block
