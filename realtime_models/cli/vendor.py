@@ -15,7 +15,7 @@ STATUSES: Final = {
     "edited": (3, "edited: it was changed after it was written"),
     "missing": (4, "missing"),
     "not a copy": (5, "not a copy: this command did not write it"),
-    "newer": (6, "newer than this library, which has to be updated first"),
+    "newer": (6, "newer than this library: update the library first"),
     "interrupted": (7, "interrupted: running the command again repairs it"),
 }
 
@@ -31,12 +31,12 @@ def run(options: Options) -> int:
             code, words = STATUSES[status(destination, wanted, only=options.only)]
             print(f"{destination}: {words}")
             return code
-        written = write(destination, wanted, only=options.only)
+        files, removed = write(destination, wanted, only=options.only)
     except (VendorError, LookupError, OSError) as error:
         print(f"cannot copy: {error}", file=sys.stderr)
         return 2
-    files = f"{written.files} file{'s' * (written.files > 1)}"
-    print(f"{destination}: {files}, {written.size:,} bytes")
-    if written.removed:
-        print(f"{destination}: no longer with {', '.join(written.removed)}")
+    size = sum(len(text.encode()) for text in files.values())
+    print(f"{destination}: {len(files)} file{'s' * (len(files) > 1)}, {size:,} bytes")
+    if removed:
+        print(f"{destination}: no longer with {', '.join(removed)}")
     return 0

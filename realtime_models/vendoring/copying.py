@@ -35,10 +35,8 @@ Status: TypeAlias = Literal[
 
 LIST: Final = "VENDORED.txt"
 """The file in a copied folder that has its header, and the digests of its other files."""
-NEW: Final = "new"
-OLD: Final = "old"
 TEMPORARY: Final = "-being-copied-"
-"""What the name of a temporary folder contains, which has the new copy, and the old one."""
+"""What the name of a folder contains in which a new copy is written, and the old one put away."""
 COMMENT: Final = "# "
 """The prefix of the header's lines in a copied file."""
 
@@ -52,50 +50,48 @@ class Copy:
     head: str
     """The text of the file; for a folder, the text of its :data:`LIST`."""
     edited: tuple[str, ...]
-    """The files that were changed, removed, or added; the file itself has an empty name."""
+    """The names of the files that were changed, removed, or added."""
     is_newer: bool
     """Whether a newer version of the library wrote it."""
 
 
-@dataclass(frozen=True)
-class Written:
-    """What was written: the files, their bytes, and the words that are not asked for any more."""
-
-    files: int
-    size: int
-    removed: tuple[str, ...]
-
-
-def write(destination: Path, options: CopyOptions, *, only: bool = False) -> Written:
+def write(
+    destination: Path, options: CopyOptions, *, only: bool = False
+) -> tuple[dict[str, str], list[str]]:
     """Write a copy, or update one, which keeps what it has unless ``only`` the options are wanted.
 
-    Raises :class:`VendorError` for options that do not fit the destination, and if an edited copy
-    or other files would be overwritten.
+    Return its files, and the words that are not in its command any more. Raises
+    :class:`VendorError` for options that do not fit the destination, and if an edited copy or
+    other files would be overwritten.
     """
     place = destination.resolve()
     prove_place(destination, place)
     repair(place)
-    earlier = read(destination)
-    before = CopyOptions()
+    earlier, before = read(destination), CopyOptions()
     if earlier is None:
         prove_free(destination)
+    elif earlier.edited:
+        raise VendorError(
+            f"{destination} was edited: {printable(earlier.edited[0])};"
+            f" to update it, remove it and run: {earlier.command}"
+        )
+    elif earlier.is_newer:
+        raise VendorError(f"{destination} is newer than this library: update the library first")
     else:
-        prove_unchanged(destination, earlier)
         before = options_of(earlier.command)
     options = (CopyOptions() if only else before).joined(options)
-    prove_name(destination, options)
+    prove_fit(destination, options)
     files = render(options, options.command(destination))
     put(place, files)
-    had = [*before.names, *before.adapters]
-    removed = [word for word in had if word not in (*options.names, *options.adapters)]
-    return Written(len(files), sum(len(text.encode()) for text in files.values()), tuple(removed))
+    kept = (*options.names, *options.adapters)
+    return files, [word for word in (*before.names, *before.adapters) if word not in kept]
 
 
 def status(destination: Path, options: CopyOptions, *, only: bool = False) -> Status:
     """Return the state of a copy: whether it exists, is unedited, and is up to date."""
     place = destination.resolve()
     if not place.exists():
-        return "interrupted" if any(Path(path, OLD).exists() for path in left(place)) else "missing"
+        return "interrupted" if any((path / "old").exists() for path in left(place)) else "missing"
     copy = read(destination)
     if copy is None:
         return "not a copy"
@@ -127,7 +123,7 @@ def read(destination: Path) -> Copy | None:
     if command is None:
         return None
     content = content_under(head, mark)
-    edited = {""} if content is None else set()
+    edited = {path.name} if content is None else set()
     if content is not None and is_folder:
         found = {name: _text(destination / name) for name in inside(destination) - {LIST}}
         differ = {*_digests(found).splitlines()} ^ {*content.splitlines()}
@@ -137,14 +133,15 @@ def read(destination: Path) -> Copy | None:
 
 def inside(folder: Path) -> set[str]:
     """Return the paths of all files, links and empty folders, but not of Python's bytecode."""
-    found = set()
+    found: set[str] = set()
     for path in folder.rglob("*"):
-        is_folder = path.is_dir() and not path.is_symlink()
-        is_cached = path.parent.name == "__pycache__" and ".pyc" in path.name
-        name = f"{path.relative_to(folder).as_posix()}{' (a link)' if path.is_symlink() else ''}"
-        if is_folder and path.name != "__pycache__" and not any(path.iterdir()):
-            found.add(f"{name}/")
-        elif not is_folder and (path.is_symlink() or not is_cached):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            found.add(f"{name} (a link)")
+        elif path.is_dir():
+            is_empty = path.name != "__pycache__" and not any(path.iterdir())
+            found |= {f"{name} (an empty folder)"} if is_empty else set()
+        elif path.parent.name != "__pycache__" or ".pyc" not in path.name:
             found.add(name)
     return found
 
@@ -154,7 +151,7 @@ def put(destination: Path, files: dict[str, str]) -> None:
     folder = destination.parent
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{destination.name}{TEMPORARY}", dir=folder) as place:
-        new, old = Path(place, NEW), Path(place, OLD)
+        new, old = Path(place, "new"), Path(place, "old")
         for path, text in files.items():
             (new / path).parent.mkdir(parents=True, exist_ok=True)
             (new / path).write_text(text, "utf-8", newline="\n")
@@ -170,14 +167,14 @@ def put(destination: Path, files: dict[str, str]) -> None:
 def left(destination: Path) -> list[Path]:
     """Return the temporary folders that runs which were killed have left."""
     found = destination.parent.glob(f".{destination.name}{TEMPORARY}*")
-    return [path for path in found if {part.name for part in path.iterdir()} <= {NEW, OLD}]
+    return [path for path in found if {part.name for part in path.iterdir()} <= {"new", "old"}]
 
 
 def repair(destination: Path) -> None:
     """Remove what killed runs have left; put the old copy back if one had taken it away."""
     for place in left(destination):
-        if Path(place, OLD).exists() and not destination.exists():
-            os.replace(Path(place, OLD), destination)
+        if (place / "old").exists() and not destination.exists():
+            os.replace(place / "old", destination)
         shutil.rmtree(place)
 
 
@@ -194,28 +191,14 @@ def prove_place(destination: Path, place: Path) -> None:
             raise VendorError(f"{destination} is inside the library itself")
 
 
-def prove_unchanged(destination: Path, copy: Copy) -> None:
-    """Refuse a copy that was edited, and one of a newer version."""
-    if copy.edited:
-        first = printable(copy.edited[0])
-        at = f" ({first})" if first else ""
-        raise VendorError(
-            f"{destination} was edited{at}; to update it, remove it and run: {copy.command}"
-        )
-    if copy.is_newer:
-        raise VendorError(
-            f"{destination} is newer than this library, which has to be updated first"
-        )
-
-
-def prove_name(destination: Path, options: CopyOptions) -> None:
+def prove_fit(destination: Path, options: CopyOptions) -> None:
     """Refuse options that do not fit the destination."""
-    name = destination.name.removesuffix(".py")
+    is_file = destination.suffix == ".py"
     if options.names and options.adapters:
         raise VendorError("an adapter needs the whole library; remove the names")
-    if options.names and name == destination.name:
+    if options.names and not is_file:
         raise VendorError(f"{destination} must end with .py: types are copied into one file")
-    if not options.names and name != destination.name:
+    if not options.names and is_file:
         raise VendorError("name the types to copy into the file")
 
 

@@ -15,6 +15,7 @@ from functools import cached_property
 from importlib.abc import InspectLoader
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import find_spec
+from itertools import zip_longest
 from pkgutil import iter_modules
 from zipimport import zipimporter
 
@@ -53,31 +54,27 @@ class Definition:
         """Whether it has two blank lines around it."""
         return isinstance(self.node, BLOCKS)
 
-    @cached_property
-    def request(self) -> ast.FunctionDef | None:
-        """The method ``to_request`` of a class, which may return another type."""
-        methods = [part for part in self.body if isinstance(part, ast.FunctionDef)]
-        return next((method for method in methods if method.name == "to_request"), None)
-
-    @cached_property
-    def variables(self) -> dict[str, ast.stmt]:
-        """The private variables of a class, which only parts of the library read."""
-        parts = [part for part in self.body if not isinstance(part, BLOCKS)]
-        named = {name: part for part in parts for name in _names(part)}
-        return {name: part for name, part in named.items() if re.match("_[^_]", name)}
-
     @property
     def body(self) -> list[ast.stmt]:
         """The statements in a class."""
         return self.node.body if isinstance(self.node, ast.ClassDef) else []
 
     @cached_property
+    def optional(self) -> dict[str, ast.stmt]:
+        """The parts of a class that may be left out: ``to_request``, and private variables."""
+        named = [(name, part) for part in self.body for name in _names(part)]
+        return {
+            name: part
+            for name, part in named
+            if name == "to_request" or (re.match("_[^_]", name) and not isinstance(part, BLOCKS))
+        }
+
+    @cached_property
     def required(self) -> list[ast.AST]:
-        """The parts that are always copied."""
-        left_out = [self.request, *self.variables.values()]
+        """The other parts, also those of overloads."""
+        body = [part for part in self.body if part not in self.optional.values()]
         outer = [part for part in ast.iter_child_nodes(self.node) if part not in self.body]
-        overloads = filter(_is_overload, ast.parse(self.text).body)
-        return [*outer, *(part for part in self.body if part not in left_out), *overloads]
+        return [*outer, *body, *filter(_is_overload, ast.parse(self.text).body)]
 
     @cached_property
     def identifiers(self) -> set[str]:
@@ -100,30 +97,20 @@ class Definition:
         """The names among them that the package defines."""
         return self.identifiers & self.known
 
-    @cached_property
-    def request_uses(self) -> set[str]:
-        """The names of the package that ``to_request`` uses."""
-        return _names_in(self.request) & self.known if self.request else set()
+    def used_by(self, part: str) -> set[str]:
+        """Return the names of the package that an optional part uses."""
+        return _names_in(self.optional[part]) & self.known
 
-    def used_by(self, variable: str) -> set[str]:
-        """Return the names of the package that a private variable uses."""
-        return _names_in(self.variables[variable]) & self.known
-
-    def printed(self, read: Collection[str], *, with_request: bool) -> str:
-        """Return its text, with ``to_request`` or not, and with the private variables to read."""
-        left_out = [part for name, part in self.variables.items() if name not in read]
-        if self.request and not with_request:
-            left_out.append(self.request)
-        if not left_out:
-            return self.text
-        lines = self.text.splitlines()
-        for part, below in zip(self.body, [*self.body[1:], None], strict=True):
-            if part in left_out:
+    def printed(self, parts: Collection[str]) -> str:
+        """Return its text, with these of its optional parts."""
+        lines: list[str | None] = [*self.text.splitlines()]
+        for part, below in zip_longest(self.body, self.body[1:]):
+            if any(part is found for name, found in self.optional.items() if name not in parts):
                 last = below if isinstance(below, ast.Expr) else part
-                for number in range(part.lineno - 1, last.end_lineno or 0):
-                    lines[number] = "\0"
-        text = "\n".join(line for line in lines if line != "\0")
-        return re.sub(r"\n{3,}", "\n\n", text).rstrip()
+                first, end = part.lineno - 1, last.end_lineno or 0
+                lines[first:end] = [None] * (end - first)
+        text = "\n".join(line for line in lines if line is not None)
+        return text if None not in lines else re.sub(r"\n{3,}", "\n\n", text).rstrip()
 
 
 @dataclass(frozen=True, eq=False)

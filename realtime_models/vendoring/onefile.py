@@ -45,7 +45,7 @@ def one_file(options: CopyOptions) -> str:
         if members:
             definitions |= {found.names[0]: found for found in narrow(definitions, name, members)}
     functions = [function for name in wanted for function in functions_of(name, definitions)]
-    needed, read = select(definitions, [*ALWAYS, *wanted, *functions])
+    needed = select(definitions, [*ALWAYS, *wanted, *functions])
     aliases = dict(aliases_in(options.names, needed))
     used: dict[str, set[str]] = {}
     for definition in needed.values():
@@ -73,7 +73,7 @@ def one_file(options: CopyOptions) -> str:
             *in_brackets("__all__ = [", map('"{}"'.format, exported), "]"),
             "",
             f'__version__ = "{__version__}"',
-            *(line for module in modules for line in body(module, needed, read)),
+            *(line for module in modules for line in body(module, needed, attributes_in(needed))),
             *(["", "", "# The names that were asked for", *ends] if ends else []),
             "",
         ]
@@ -121,38 +121,42 @@ def functions_of(name: str, definitions: Iterable[str]) -> list[str]:
     return [found for found in definitions if found in PUBLIC and found.replace("_", "") in named]
 
 
-def select(
-    definitions: Mapping[str, Definition], names: Iterable[str]
-) -> tuple[dict[str, Definition], set[str]]:
-    """Return the definitions that some names need, each by all its names, and what they read.
-
-    The method ``to_request`` does not add the type that it returns: it is copied only where that
-    type is needed anyway. Private variables of classes are copied if something reads them.
-    """
+def select(definitions: Mapping[str, Definition], names: Iterable[str]) -> dict[str, Definition]:
+    """Return the definitions that some names need, each by all its names."""
     found: dict[str, Definition] = {}
-
-    def add(names: Iterable[str]) -> None:
-        todo = list(names)
+    todo = list(names)
+    while todo:
         while todo:
             definition = definitions[todo.pop()]
             if definition.names[0] not in found:
                 found.update(dict.fromkeys(definition.names, definition))
                 todo += definition.uses
-
-    add(names)
-    for definition in list(found.values()):
-        uses = definition.request_uses
-        if all(name in found or name not in HOMES for name in uses):
-            add(uses)
-    before = 0
-    read: set[str] = set()
-    while before != len(found):
-        before = len(found)
-        read.update(*(definition.attributes for definition in found.values()))
+        read = attributes_in(found)
         for definition in list(found.values()):
-            for part in read.intersection(definition.variables):
-                add(definition.used_by(part))
-    return found, read
+            parts = parts_of(definition, found, read)
+            todo += {name for part in parts for name in definition.used_by(part)} - found.keys()
+    return found
+
+
+def attributes_in(needed: Mapping[str, Definition]) -> set[str]:
+    """Return the names of all attributes that some definitions use."""
+    return {name for definition in needed.values() for name in definition.attributes}
+
+
+def parts_of(
+    definition: Definition, needed: Mapping[str, Definition], read: Collection[str]
+) -> list[str]:
+    """Return the optional parts of a class that are copied.
+
+    Its private variables are if something reads them. The method ``to_request`` is where the type
+    that it returns is needed anyway.
+    """
+    return [
+        part
+        for part in definition.optional
+        if part in read
+        or (part == "to_request" and definition.used_by(part).intersection(HOMES) <= needed.keys())
+    ]
 
 
 def import_lines(imports: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -187,12 +191,8 @@ def body(module: Module, needed: Mapping[str, Definition], read: Collection[str]
     name = module.name.rpartition(".")[2]
     words = name if ".wire." in module.name else f"{name}: {module.doc}"
     yield from ["", "", *textwrap.wrap(words, 98, initial_indent="# ", subsequent_indent="# ")]
-    gap = [""]  # One line below the comment.
-    after_block = False
-    for name in (definition.names[0] for definition in module.definitions):
-        if name in needed:
-            part = needed[name]
-            yield from gap if after_block or part.is_block else []
-            gap = ["", ""]
-            yield part.printed(read, with_request=part.request_uses <= needed.keys())
-            after_block = part.is_block
+    gap, after_block = [""], False  # One line below the comment.
+    for part in (part for part in module.definitions if part.names[0] in needed):
+        yield from gap if after_block or part.is_block else []
+        yield needed[part.names[0]].printed(parts_of(part, needed, read))
+        gap, after_block = ["", ""], part.is_block
