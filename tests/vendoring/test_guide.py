@@ -39,7 +39,7 @@ def test_a_command_writes_what_can_be_imported(
 
 
 def test_both_pages_have_commands() -> None:
-    assert (len(COMMANDS), len(INLINE)) == (5, 2)
+    assert (len(COMMANDS), len(INLINE)) == (6, 2)
 
 
 def test_the_code_that_the_guide_shows_is_in_a_copy(tmp_path: Path) -> None:
