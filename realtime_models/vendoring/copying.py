@@ -1,23 +1,27 @@
-"""Write copies without overwriting other files, and check whether they are current."""
+"""Write copies, of the whole library or one file, without overwriting others, and check them."""
 
 from __future__ import annotations
 
+import ast
 import keyword
 import os
 import shutil
 import sys
 import tempfile
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from .._runtime.errors import printable
-from .folder import whole_library
+from .definitions import Source, sources
 from .header import (
     LIBRARY,
+    LICENCE,
     ROOT,
+    UNCHANGED,
     CopyOptions,
     VendorError,
     command_in,
@@ -39,6 +43,11 @@ TEMPORARY: Final = "-being-copied-"
 """What the name of a folder contains in which a new copy is written, and the old one put away."""
 COMMENT: Final = "# "
 """The prefix of the header's lines in a copied file."""
+PARENT: Final = ROOT.removesuffix(LIBRARY)
+"""The package that contains this library and its adapters, with a dot at its end."""
+BEHIND: Final = (["__main__"], ["cli"], ["vendoring"])
+"""The modules and packages that are not copied."""
+HEAD: Final = "".join(f"{line}\n" for line in UNCHANGED)
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,11 @@ def write(
     else:
         before = options_of(earlier.command)
     options = (CopyOptions() if only else before).joined(options)
-    prove_fit(destination, options)
+    if options.names and options.adapters:
+        raise VendorError("an adapter needs the whole library; remove the names")
+    if bool(options.names) != (destination.suffix == ".py"):
+        told = f"{destination} must end with .py: types are copied into one file"
+        raise VendorError(told if options.names else "name the types to copy into the file")
     files = render(options, options.command(destination))
     put(place, files)
     kept = (*options.names, *options.adapters)
@@ -112,6 +125,38 @@ def render(options: CopyOptions, command: str) -> dict[str, str]:
         return {"": with_header(command, one_file(options), COMMENT)}
     files = whole_library(options.adapters)
     return {**files, LIST: with_header(command, _digests(files))}
+
+
+def whole_library(adapters: Iterable[str]) -> dict[str, str]:
+    """Return the text of each file of the library, by its path in the copy.
+
+    Modules are unchanged, as all their imports are relative; those of an adapter become relative.
+    """
+    files = {"LICENSE": LICENCE, "py.typed": ""}
+    for source in sources(ROOT):
+        parts = source.name.removeprefix(ROOT).split(".")[1:]
+        if parts[:1] not in BEHIND:
+            files[_path(source, parts)] = HEAD + source.text
+    for adapter in adapters:
+        for source in sources(f"{ROOT}_{adapter}"):
+            parts = source.name.removeprefix(PARENT).split(".")
+            text = _moved(source, "." * (len(parts) + source.is_package))
+            files[_path(source, parts)] = HEAD + text
+    return files
+
+
+def _path(source: Source, parts: list[str]) -> str:
+    return "/".join([*parts, "__init__"] if source.is_package else parts) + ".py"
+
+
+def _moved(source: Source, up: str) -> str:
+    """Return the text of an adapter's module, its imports of the library made relative."""
+    lines = source.text.splitlines(keepends=True)
+    for node in ast.walk(ast.parse(source.text)):
+        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(f"{ROOT}."):
+            line = lines[node.lineno - 1].replace(f"from {ROOT}.", f"from {up}", 1)
+            lines[node.lineno - 1] = line.replace(f"from {ROOT} ", f"from {up} ", 1)
+    return "".join(lines)
 
 
 def read(destination: Path) -> Copy | None:
@@ -189,17 +234,6 @@ def prove_place(destination: Path, place: Path) -> None:
     for library in spec.submodule_search_locations or () if spec else ():
         if Path(library).resolve() in (place, *place.parents):
             raise VendorError(f"{destination} is inside the library itself")
-
-
-def prove_fit(destination: Path, options: CopyOptions) -> None:
-    """Refuse options that do not fit the destination."""
-    is_file = destination.suffix == ".py"
-    if options.names and options.adapters:
-        raise VendorError("an adapter needs the whole library; remove the names")
-    if options.names and not is_file:
-        raise VendorError(f"{destination} must end with .py: types are copied into one file")
-    if not options.names and is_file:
-        raise VendorError("name the types to copy into the file")
 
 
 def prove_free(destination: Path) -> None:

@@ -77,18 +77,14 @@ class CopyOptions:
 
 def options_of(command: str) -> CopyOptions:
     """Return the options that a command was given."""
-    words = iter(shlex.split(command)[5:])
-    pairs = [(next(words, ""), True) if word == "--adapter" else (word, False) for word in words]
-    adapters = tuple([word for word, is_adapter in pairs if is_adapter])
-    return CopyOptions(tuple([word for word, is_adapter in pairs if not is_adapter]), adapters)
+    words = tuple(shlex.split(command)[5:])
+    return CopyOptions((), words[1::2]) if "--adapter" in words else CopyOptions(words)
 
 
 def with_header(command: str, content: str, mark: str = "") -> str:
     """Return some content under its header; ``mark`` starts the header's lines."""
     words = textwrap.wrap(command, 92, break_long_words=False, break_on_hyphens=False)
-    needs = ", ".join(
-        ["the standard library", *(ADAPTERS[name] for name in options_of(command).adapters)]
-    )
+    needs = ["the standard library", *(ADAPTERS[name] for name in options_of(command).adapters)]
     lines = [
         FIRST,
         f"Copied from {LIBRARY} {__version__}, schema {SCHEMA}.",
@@ -96,7 +92,7 @@ def with_header(command: str, content: str, mark: str = "") -> str:
         *(f"{INDENT}{line} \\" for line in words[:-1]),
         f"{INDENT}{words[-1]}",
         "With --check, it says whether this copy is current. The code is the library's own text.",
-        f"It imports only {needs}; it opens no file and no socket.",
+        f"It imports only {', '.join(needs)}; it opens no file or socket.",
         f"{DIGEST} {digest(content)}",
     ]
     return "".join(f"{mark}{line}\n" for line in lines) + content
@@ -117,7 +113,7 @@ def is_newer(text: str, mark: str = "") -> bool:
 
 
 def _order(version: str) -> tuple[list[int], bool, str]:
-    """What sorts versions: 0.9, 0.10rc1, 0.10."""
+    """Return what sorts versions: 0.9, 0.10rc1, 0.10."""
     release, rest = re.findall(r"^([\d.]*)(.*)", version)[0]
     return [int(part) for part in release.split(".") if part], not rest, rest
 

@@ -46,6 +46,7 @@ def one_file(options: CopyOptions) -> str:
             definitions |= {found.names[0]: found for found in narrow(definitions, name, members)}
     functions = [function for name in wanted for function in functions_of(name, definitions)]
     needed = select(definitions, [*ALWAYS, *wanted, *functions])
+    read = attributes_in(needed)
     aliases = dict(aliases_in(options.names, needed))
     used: dict[str, set[str]] = {}
     for definition in needed.values():
@@ -58,7 +59,6 @@ def one_file(options: CopyOptions) -> str:
         if name in used[module.name]
     ]
     exported = sorted({"__version__", *PUBLIC.intersection(needed), *aliases})
-    ends = [f"{alias}: TypeAlias = {name}" for alias, name in aliases.items()]
     return "\n".join(
         [
             *(f"# {line}".rstrip() for line in LICENCE.splitlines()),
@@ -73,8 +73,9 @@ def one_file(options: CopyOptions) -> str:
             *in_brackets("__all__ = [", map('"{}"'.format, exported), "]"),
             "",
             f'__version__ = "{__version__}"',
-            *(line for module in modules for line in body(module, needed, attributes_in(needed))),
-            *(["", "", "# The names that were asked for", *ends] if ends else []),
+            *(line for module in modules for line in body(module, needed, read)),
+            *(["", "", "# The names that were asked for"] if aliases else []),
+            *(f"{alias}: TypeAlias = {name}" for alias, name in aliases.items()),
             "",
         ]
     )

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from realtime_models.vendoring import header
+from realtime_models.vendoring.copying import HEAD, whole_library
 from realtime_models.vendoring.definitions import sources
-from realtime_models.vendoring.folder import HEAD, whole_library
 from realtime_models.vendoring.header import (
     ADAPTERS,
     LICENCE,

@@ -185,14 +185,13 @@ def test_each_definition_is_identical_to_that_of_the_library(tmp_path: Path, nam
         original = library[found]
         if "def to_request" not in copied:
             original = re.sub(r"\n\n    def to_request\(self\)[\s\S]*", "", original)
-        lines = original.splitlines()
         for name in UNREAD:  # What only `check` and `to_request` read.
             if re.search(rf"^    {name}\b", copied, re.MULTILINE):
                 continue
-            lines = "\n".join(lines)
             pattern = rf"^    {name}\b.* = (?:.*[^(]|\([\s\S]*?^    \))\n(?:    \"\"\".*\"\"\"\n)?"
-            lines = re.sub(pattern, "", lines, flags=re.MULTILINE).splitlines()
-        assert [line for line in copied.splitlines() if line] == [line for line in lines if line]
+            original = re.sub(pattern, "", original, flags=re.MULTILINE)
+        lines, expected = copied.splitlines(), original.splitlines()
+        assert [line for line in lines if line] == [line for line in expected if line]
 
 
 def test_what_gives_another_type_is_left_out_where_that_type_is(tmp_path: Path) -> None:
@@ -293,7 +292,12 @@ def test_a_conversation_comes_with_what_it_is_folded_from(tmp_path: Path) -> Non
 
 def test_a_conversion_comes_with_the_types_of_both_forms(tmp_path: Path) -> None:
     module = module_of(tmp_path, "to_ga")
-    event = {"type": "response.text.delta", "event_id": "e", "response_id": "r", "item_id": "i"}
+    event: dict[str, Any] = {
+        "type": "response.text.delta",
+        "event_id": "e",
+        "response_id": "r",
+        "item_id": "i",
+    }
     event |= {"output_index": 0, "content_index": 0, "delta": "d"}
     beta = module.realtime_beta_server_event_from_dict(event)
     converted = module.to_ga(beta)
@@ -373,7 +377,7 @@ def test_the_header_tells_a_reader_what_it_is(tmp_path: Path) -> None:
             " The code is the library's own text."
         ),
     ]
-    assert lines[5] == "# It imports only the standard library; it opens no file and no socket."
+    assert lines[5] == "# It imports only the standard library; it opens no file or socket."
     assert re.fullmatch("# SHA-256 of all that follows: [0-9a-f]{64}", lines[6])
     comments = [line[2:] for line in lines if line.startswith("#")]
     licence = (ROOT / "LICENSE").read_text("utf-8")
