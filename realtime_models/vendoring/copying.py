@@ -168,7 +168,7 @@ def read(destination: Path) -> Copy | None:
     if command is None:
         return None
     content = content_under(head, mark)
-    edited = {path.name} if content is None else set()
+    edited: set[str] = {path.name} if content is None else set()
     if content is not None and is_folder:
         found = {name: _text(destination / name) for name in inside(destination) - {LIST}}
         differ = {*_digests(found).splitlines()} ^ {*content.splitlines()}
@@ -212,7 +212,8 @@ def put(destination: Path, files: dict[str, str]) -> None:
 def left(destination: Path) -> list[Path]:
     """Return the temporary folders that runs which were killed have left."""
     found = destination.parent.glob(f".{destination.name}{TEMPORARY}*")
-    return [path for path in found if {part.name for part in path.iterdir()} <= {"new", "old"}]
+    folders = [path for path in found if path.is_dir() and not path.is_symlink()]
+    return [path for path in folders if {part.name for part in path.iterdir()} <= {"new", "old"}]
 
 
 def repair(destination: Path) -> None:

@@ -40,14 +40,14 @@ def one_file(options: CopyOptions) -> str:
         for definition in module.definitions
         for name in definition.names
     }
-    wanted = selections(options.names)
+    wanted, aliases = selections(options.names)
     for name, members in wanted.items():
         if members:
             definitions |= {found.names[0]: found for found in narrow(definitions, name, members)}
     functions = [function for name in wanted for function in functions_of(name, definitions)]
-    needed = select(definitions, [*ALWAYS, *wanted, *functions])
-    read = attributes_in(needed)
-    aliases = dict(aliases_in(options.names, needed))
+    needed, read = select(definitions, [*ALWAYS, *wanted, *functions])
+    for alias in aliases.keys() & needed.keys():
+        raise VendorError(f"{alias} has another meaning in the copy: ask for {aliases[alias]}")
     used: dict[str, set[str]] = {}
     for definition in needed.values():
         used.setdefault(definition.module, set()).update(definition.identifiers)
@@ -90,30 +90,24 @@ def public_name(word: str) -> str:
     return word if word in PUBLIC else find_name(word)
 
 
-def selections(words: Iterable[str]) -> dict[str, list[str]]:
-    """Return the members to keep of each type, by its public name; none keep it as a whole.
+def selections(words: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """Return the members to keep of each type, and the aliases that are asked for.
 
-    Selections of one union are joined.
+    Types have their public names; with no members they are kept as a whole. Selections of one
+    union are joined. Aliases are short names and names of the SDK.
     """
     found: dict[str, list[str]] = {}
+    aliases: dict[str, str] = {}
     for word in words:
         written, _, listed = word.partition("=")
         name, members = public_name(written), listed.split(",") if listed else []
         earlier = found.get(name, members)
         found[name] = [*earlier, *members] if earlier and members else []
+        if written != name and written.isidentifier() and written[0].isupper():
+            aliases[written] = name
     if "Conversation" in found and not any(name.endswith("Event") for name in found):
         found["RealtimeServerEvent"] = []  # What it is folded from.
-    return found
-
-
-def aliases_in(words: Iterable[str], needed: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield each short name, and each name in the SDK, with the public name that it means."""
-    for written in (word.partition("=")[0] for word in words):
-        name = public_name(written)
-        if written != name and written.isidentifier() and written[0].isupper():
-            if written in needed:
-                raise VendorError(f"{written} has another meaning in the copy: ask for {name}")
-            yield written, name
+    return found, aliases
 
 
 def functions_of(name: str, definitions: Iterable[str]) -> list[str]:
@@ -122,9 +116,12 @@ def functions_of(name: str, definitions: Iterable[str]) -> list[str]:
     return [found for found in definitions if found in PUBLIC and found.replace("_", "") in named]
 
 
-def select(definitions: Mapping[str, Definition], names: Iterable[str]) -> dict[str, Definition]:
-    """Return the definitions that some names need, each by all its names."""
+def select(
+    definitions: Mapping[str, Definition], names: Iterable[str]
+) -> tuple[dict[str, Definition], set[str]]:
+    """Return the definitions that some names need, each by all its names, and their attributes."""
     found: dict[str, Definition] = {}
+    read: set[str] = set()
     todo = list(names)
     while todo:
         while todo:
@@ -132,16 +129,11 @@ def select(definitions: Mapping[str, Definition], names: Iterable[str]) -> dict[
             if definition.names[0] not in found:
                 found.update(dict.fromkeys(definition.names, definition))
                 todo += definition.uses
-        read = attributes_in(found)
+        read.update(*(definition.attributes for definition in found.values()))
         for definition in list(found.values()):
             parts = parts_of(definition, found, read)
             todo += {name for part in parts for name in definition.used_by(part)} - found.keys()
-    return found
-
-
-def attributes_in(needed: Mapping[str, Definition]) -> set[str]:
-    """Return the names of all attributes that some definitions use."""
-    return {name for definition in needed.values() for name in definition.attributes}
+    return found, read
 
 
 def parts_of(

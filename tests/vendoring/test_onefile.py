@@ -275,6 +275,16 @@ def test_short_names_and_those_of_the_sdk_are_names_in_the_copy(tmp_path: Path) 
     )
 
 
+def test_a_name_that_means_something_else_in_the_copy_is_no_alias(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        vendor(tmp_path / "voice.py", "Conversation", "RealtimeServerEvent=error", "Session") == 2
+    )
+    told = "Session has another meaning in the copy: ask for RealtimeSession\n"
+    assert capsys.readouterr().err == f"cannot copy: {told}"
+
+
 def test_a_conversation_comes_with_what_it_is_folded_from(tmp_path: Path) -> None:
     alone = module_of(tmp_path, "Conversation", name="alone")
     assert "realtime_server_event_from_json" in alone.__all__
