@@ -94,9 +94,8 @@ RUNTIME: Final = {
     "sentinel": ["UNSET", "UnsetType"],
 }
 CHECKERS: Final = (
-    '# mypy: disable-error-code="misc, truthy-bool, redundant-expr"',
-    "# pyright: reportAttributeAccessIssue=false, reportUnnecessaryIsInstance=false",
-    "# pyright: reportUnnecessaryComparison=false",
+    '# mypy: disable-error-code="misc, redundant-expr"',
+    "# pyright: reportAttributeAccessIssue=false",
     "# ty: ignore[invalid-assignment]",
     "# pyrefly: ignore-errors[read-only]",
 )

@@ -61,14 +61,14 @@ Data: TypeAlias = dict[str, JsonValue]
 Converting: TypeAlias = JsonValue | UnsetType
 """A value in the other form, or ``UNSET`` if it is left out."""
 OTHER: Final[Mapping[Form, str]] = {"ga": "the current API", "beta": "the beta"}
-V_co = TypeVar("V_co", covariant=True)
+Value_co = TypeVar("Value_co", covariant=True)
 
 
 @dataclass(frozen=True)
-class Converted(Generic[V_co]):
+class Converted(Generic[Value_co]):
     """A value in the other form of the API, and what has no place there."""
 
-    value: V_co
+    value: Value_co
     """The value; ``None`` where the other form has nothing like it."""
     lost: tuple[Problem, ...] = ()
     """What is left out: its place in what was given, and why. The code is ``no_place``."""
@@ -349,7 +349,7 @@ class ClientEvent(Protocol):
     def type(self) -> ClientTag: ...
 
 
-class Item(Protocol):
+class AnyItem(Protocol):
     """An item of a conversation; its class is the same in both forms."""
 
     @property
@@ -371,7 +371,7 @@ def to_ga(value: Unknown) -> Converted[Unknown]: ...
 @overload
 def to_ga(value: ClientEvent) -> Converted[RealtimeClientEvent]: ...
 @overload
-def to_ga(value: Item) -> Converted[RealtimeConversationItem]: ...
+def to_ga(value: AnyItem) -> Converted[RealtimeConversationItem]: ...
 @overload
 def to_ga(value: P) -> Converted[P | None]: ...
 @overload
@@ -405,7 +405,7 @@ def to_beta(value: Unknown) -> Converted[Unknown]: ...
 @overload
 def to_beta(value: ClientEvent) -> Converted[RealtimeBetaClientEvent | None]: ...
 @overload
-def to_beta(value: Item) -> Converted[RealtimeConversationItem]: ...
+def to_beta(value: AnyItem) -> Converted[RealtimeConversationItem]: ...
 @overload
 def to_beta(value: P) -> Converted[P | None]: ...
 @overload

@@ -15,33 +15,12 @@ LINES_SHOWN: Final = 20
 POINTER_SHOWN: Final = 500
 """The characters of a pointer in a message; the names in it may be of any length."""
 
-
-Code: TypeAlias = Literal[
-    "missing",
-    "wrong_type",
-    "wrong_value",
-    "wrong_key",
-    "not_finite",
-    "invalid_json",
-    "too_deep",
-    "too_large",
-    "too_many_values",
-    "too_many_problems",
-    "unknown_field",
-    "unknown_value",
-    "unknown_variant",
-    "unknown_type",
-    "unexpected_null",
-    "out_of_range",
-    "too_short",
-    "too_long",
-    "pattern",
-    "refused",
-    "deprecated",
-    "no_place",
-    "shortened",
-    "repeated_name",
-]
+Unfit: TypeAlias = Literal["missing", "wrong_type", "wrong_value", "wrong_key", "not_finite"]
+TooMuch: TypeAlias = Literal["too_deep", "too_large", "too_many_values", "too_many_problems"]
+Unlisted: TypeAlias = Literal["unknown_field", "unknown_value", "unknown_variant", "unknown_type"]
+Unusual: TypeAlias = Literal["unexpected_null", "out_of_range", "too_short", "too_long", "pattern"]
+Unwanted: TypeAlias = Literal["refused", "deprecated", "no_place", "shortened", "repeated_name"]
+Code: TypeAlias = Literal["invalid_json", Unfit, TooMuch, Unlisted, Unusual, Unwanted]
 
 
 class Problem(NamedTuple):

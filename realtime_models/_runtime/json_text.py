@@ -39,14 +39,14 @@ def try_json(
 def _parsed(text: str, decoder: json.JSONDecoder) -> object:
     try:
         found: tuple[object, int] = decoder.raw_decode(text)
+        value, end = found
+        if end == len(text) or not text[end:].strip(" \t\n\r"):
+            return value
     except json.JSONDecodeError:
-        # Something precedes the value, or it is broken: the slow way finds where.
-        later: object = decoder.decode(text.removeprefix("\ufeff"))
-        return later
-    value, end = found
-    if end != len(text) and text[end:].strip(_WHITESPACE):
-        value = decoder.decode(text)  # It says where the rest begins.
-    return value
+        pass
+    # Something is around the value, or it is broken: the slow way finds where.
+    later: object = decoder.decode(text.removeprefix("\ufeff"))
+    return later
 
 
 def format_json(value: object) -> str:
@@ -62,6 +62,5 @@ def refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-_WHITESPACE: Final = " \t\n\r"
 _DECODER: Final = json.JSONDecoder(parse_constant=refuse_constant)
 _ENCODER: Final = json.JSONEncoder(separators=(",", ":"), allow_nan=False)

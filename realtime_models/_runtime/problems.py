@@ -18,7 +18,6 @@ SHOWN: Final = 40
 """The characters that are shown of a value."""
 DIGITS: Final = 20
 """The digits that are shown of an integer."""
-LARGEST: Final = 10**DIGITS - 1
 LISTED: Final = 8
 """The values that are listed of those that were expected."""
 
@@ -169,7 +168,7 @@ def one_of(listed: Sequence[str | int]) -> str:
 
 def shown(value: object) -> str:
     """Show a tag or a listed value, as JSON, shortened."""
-    if type(value) is int and abs(value) > LARGEST:
+    if type(value) is int and abs(value) >= 10**DIGITS:
         return f"an integer of more than {DIGITS} digits"  # Python may refuse to write it.
     if isinstance(value, str) and len(value) > SHOWN:
         value = value[: SHOWN - 3] + "..."

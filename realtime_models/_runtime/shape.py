@@ -143,8 +143,11 @@ def _type_case(annotation: object) -> tuple[str, TypeCase]:
     arguments: tuple[object, ...] = get_args(annotation)
     if origin is Annotated:
         name, case = _type_case(arguments[0])
-        for mark in arguments[1:]:
-            case = _marked(case, mark)
+        for mark in arguments[1:]:  # Those that are not ours add nothing.
+            if isinstance(mark, Limits):
+                case = replace(case, limits=mark)
+            elif mark is UNDOCUMENTED or mark is NULL_AS_READ:
+                case = replace(case, unlisted=mark)
         return name, case
     if origin is Literal and type(arguments[0]) in JSON_TYPES:
         # Sorted, since unions that differ only in order are one to `typing`, which keeps either.
@@ -163,15 +166,6 @@ def _type_case(annotation: object) -> tuple[str, TypeCase]:
     if annotation not in _SCALAR_NAMES:
         raise TypeError(f"{annotation} is not a type of JSON values")
     return _SCALAR_NAMES[annotation], TypeCase(unlisted="accepted")
-
-
-def _marked(case: TypeCase, mark: object) -> TypeCase:
-    """A case with what an annotation adds to it; marks that are not ours add nothing."""
-    if mark is UNDOCUMENTED:
-        return replace(case, unlisted=UNDOCUMENTED)
-    if mark is NULL_AS_READ:
-        return replace(case, unlisted=NULL_AS_READ)
-    return replace(case, limits=mark) if isinstance(mark, Limits) else case
 
 
 def _joined(one: TypeCase, other: TypeCase) -> TypeCase:

@@ -33,6 +33,7 @@ from .json_values import (
     SET,
     Budget,
     FrozenDict,
+    JsonObject,
     JsonValue,
     freeze,
     json_type,
@@ -106,10 +107,9 @@ def nothing_of(shape: TypeShape, value: object, problems: Sequence[Problem]) -> 
     It is ``UNSET`` if there is none.
     """
     case = shape.cases.get("object", TypeCase())
-    is_object = type(value) is DICT
     model = select_model(case, named_members(value)) if type(value) is DICT else None
-    if model is None and (is_object or case.models):
-        model = case.unknown
+    if type(value) is DICT or case.models:
+        model = model or case.unknown
     return _new_model(model, {}, {}, problems) if model else UNSET
 
 
@@ -127,12 +127,8 @@ def _examine(
         return UNSET, [wrong_value("", case.values, value)]
     report = Report(notices(shape, case, value, "") if notices else ())
     if type(value) is LIST and case.items:
-        items: list[object] = []
-        for index, item in enumerate(value):
-            found, problems = _examine(case.items, item, notices)
-            report.add(problems, str(index))
-            items.append(found)
-        return UNSET if any(item is UNSET for item in items) else tuple(items), report
+        items = _examine_members(case.items, named_members(value), notices, report)
+        return UNSET if items is None else tuple(items.values()), report
     return integer(value) if case is shape.cases.get("integer") else value, report
 
 
@@ -145,17 +141,31 @@ def _examine_object(
     if model:
         fields, rest = _examine_fields(model, named, report, notices)
         report.add([*notices(shape, case, named, "")] if notices else ())
-        _express_others(model, named, rest, report)
+        known = frozenset[str]() if model._is_unknown else model._known
+        others = {name: member for name, member in named.items() if name not in known}
+        if len(others) > MAX_VALUES:
+            report.add([too_many_values("", MAX_VALUES)])
+        budget = Budget(max(MAX_VALUES, len(others)))
+        expressed, problems = express(others, MAX_DEPTH, budget)
+        report.add(problems)
+        rest.update(expressed if isinstance(expressed, JsonObject) else ())
         return _new_model(model, fields, rest, report), report
     if case.items:
-        members: dict[str, object] = {}
-        for name, member in named.items():
-            members[name], problems = _examine(case.items, member, notices)
-            report.add(problems, name)
-        is_broken = len(named) < len(value) or any(item is UNSET for item in members.values())
-        return UNSET if is_broken else FrozenDict(members), report
+        members = _examine_members(case.items, named, notices, report)
+        return UNSET if members is None or len(named) < len(value) else FrozenDict(members), report
     frozen, problems = express(value, MAX_DEPTH, Budget(MAX_VALUES))
     return UNSET if problems else frozen, problems
+
+
+def _examine_members(
+    shape: TypeShape, members: Mapping[str, object], notices: Notices | None, report: Report
+) -> dict[str, object] | None:
+    """Return the values of the members of an array or a map; ``None`` if one is broken."""
+    values: dict[str, object] = {}
+    for name, member in members.items():
+        values[name], problems = _examine(shape, member, notices)
+        report.add(problems, name)
+    return None if any(value is UNSET for value in values.values()) else values
 
 
 def _examine_fields(
@@ -180,22 +190,6 @@ def _examine_fields(
         if not isinstance(raw, UnsetType):
             rest[name] = raw
     return values, rest
-
-
-def _express_others(
-    model: type[Model], data: Mapping[str, object], rest: dict[str, JsonValue], report: Report
-) -> None:
-    """Add to ``rest`` what JSON can express of the fields that the model does not have."""
-    known = frozenset[str]() if model._is_unknown else model._known
-    others = [name for name in data if name not in known]
-    budget = Budget(MAX_VALUES)
-    if not budget.spend(len(others)):
-        report.add([too_many_values("", MAX_VALUES)])
-    for name in others:
-        member, problems = express(data[name], MAX_DEPTH - 1, budget)
-        report.add(problems, name)
-        if not isinstance(member, UnsetType):
-            rest[name] = member
 
 
 def _new_model(
@@ -225,43 +219,32 @@ def express(
     It is ``UNSET`` if that is nothing. What is left out of an array or object that is too large
     or too deep is the whole of it.
     """
-    if type(value) is DICT:
-        if refused := _too_much(len(value), depth, budget):
-            return UNSET, [refused]
-        named = named_members(value)
-        report = Report([wrong_key("")] if len(named) < len(value) else ())
-        members: dict[str, JsonValue] = {}
-        for name, member in named.items():
-            part, problems = express(member, depth - 1, budget)
-            report.add(problems, name)
-            if not isinstance(part, UnsetType):
-                members[name] = part
-        return new_object(members), report
-    if type(value) is LIST:
-        if refused := _too_much(len(value), depth, budget):
-            return UNSET, [refused]
-        report = Report()
-        items: list[JsonValue] = []
-        for index, item in enumerate(value):
-            part, problems = express(item, depth - 1, budget)
-            report.add(problems, str(index))
-            if not isinstance(part, UnsetType):
-                items.append(part)
-        return tuple(items), report
     if type(value) is int and value.bit_length() > MAX_BITS:
         return UNSET, [too_large("")]
     if type(value) in SCALARS and json_type(value) != NOT_FINITE:
         return freeze(value), ()
-    return UNSET, [wrong_type("", "a JSON value", value)]
-
-
-def _too_much(size: int, depth: int, budget: Budget) -> Problem | None:
-    """The problem of an array or object that nests too deeply, or holds too much."""
+    if type(value) is not DICT and type(value) is not LIST:
+        return UNSET, [wrong_type("", "a JSON value", value)]
     if not depth:
-        return too_deep("", MAX_DEPTH)
-    return None if budget.spend(size) else too_many_values("", MAX_VALUES)
+        return UNSET, [too_deep("", MAX_DEPTH)]
+    if not budget.spend(len(value)):
+        return UNSET, [too_many_values("", MAX_VALUES)]
+    named = named_members(value)
+    report = Report([wrong_key("")] if len(named) < len(value) else ())
+    members: dict[str, JsonValue] = {}
+    for name, member in named.items():
+        part, problems = express(member, depth - 1, budget)
+        report.add(problems, name)
+        if not isinstance(part, UnsetType):
+            members[name] = part
+    return new_object(members) if type(value) is DICT else tuple(members.values()), report
 
 
-def named_members(data: Mapping[str, object]) -> dict[str, object]:
-    """Return the members that have strings as names: other names may raise when compared."""
-    return {name: member for name, member in data.items() if type(name) is str}
+def named_members(value: object) -> dict[str, object]:
+    """Return the items of an array by their index, and the members of an object that have strings
+    as names: other names may raise when compared.
+    """
+    if type(value) is LIST:
+        return {str(index): item for index, item in enumerate(value)}
+    members = value.items() if type(value) is DICT else ()
+    return {name: member for name, member in members if type(name) is str}

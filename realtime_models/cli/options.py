@@ -24,7 +24,8 @@ class Options(Namespace):
     words: list[str]
     destination: str
     names: list[str]
-    adapter: str | None
+    adapters: list[str] | None
+    only: bool
     to: Literal["ga", "beta"]
     check: bool
 
@@ -78,11 +79,15 @@ def _add_convert(parser: ArgumentParser) -> None:
 def _add_vendor(parser: ArgumentParser) -> None:
     parser.description = (
         "Copy the library into the folder DEST, or the types NAME, with everything they need, into"
-        " the file DEST. An existing copy is updated; its NAMEs need not be repeated. With --check,"
-        " the exit status is 0 current, 1 outdated, 3 edited, 4 missing, 5 not a copy."
+        " the file DEST. An existing copy is updated, and keeps its NAMEs and adapters. With"
+        " --check, the exit status is 0 current, 1 outdated, 3 edited, 4 missing, 5 not a copy,"
+        " 6 newer than this library, 7 interrupted."
     )
     several = "; UNION=MEMBER,MEMBER keeps only these members of a union"
     parser.add_argument("destination", metavar="DEST", help="a folder, or a file ending with .py")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{NAME}, or a function{several}")
-    parser.add_argument("--adapter", choices=ADAPTERS, help="also copy an adapter")
+    parser.add_argument(
+        "--adapter", dest="adapters", action="append", choices=ADAPTERS, help="also copy an adapter"
+    )
+    parser.add_argument("--only", action="store_true", help="remove what is not named here")
     parser.add_argument("--check", action="store_true", help="report the state of DEST only")

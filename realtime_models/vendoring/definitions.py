@@ -1,26 +1,28 @@
 """Read the top-level definitions in the modules of a package from their sources; run nothing.
 
 A definition is a statement, the comment above it, and the docstring below, all unchanged. Nothing
-is renamed: a test ensures that no two modules of the runtime and of the wire define the same name,
-so a name that a module defines or imports from another always means the same definition.
+is renamed: a test ensures that no two modules that can be copied define the same name, so a name
+that a module defines or imports from another always means the same definition.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.abc import InspectLoader
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import find_spec
+from itertools import zip_longest
 from pkgutil import iter_modules
 from zipimport import zipimporter
 
 from .header import ROOT, VendorError
 
 REMARK = r"^# (?:mypy|pyright|ty|pyrefly): .*$"
+BLOCKS = (ast.ClassDef, ast.FunctionDef, ast.If)
 
 
 @dataclass(frozen=True)
@@ -50,44 +52,65 @@ class Definition:
     @property
     def is_block(self) -> bool:
         """Whether it has two blank lines around it."""
-        return isinstance(self.node, (ast.ClassDef, ast.FunctionDef, ast.If))
+        return isinstance(self.node, BLOCKS)
+
+    @property
+    def body(self) -> list[ast.stmt]:
+        """The statements in a class."""
+        return self.node.body if isinstance(self.node, ast.ClassDef) else []
 
     @cached_property
-    def request(self) -> ast.FunctionDef | None:
-        """The method ``to_request`` of a class, which may return another type."""
-        body = self.node.body if isinstance(self.node, ast.ClassDef) else []
-        methods = [part for part in body if isinstance(part, ast.FunctionDef)]
-        return next((method for method in methods if method.name == "to_request"), None)
+    def optional(self) -> dict[str, ast.stmt]:
+        """The parts of a class that may be left out: ``to_request``, and private variables."""
+        named = [(name, part) for part in self.body for name in _names(part)]
+        return {
+            name: part
+            for name, part in named
+            if name == "to_request" or (re.match("_[^_]", name) and not isinstance(part, BLOCKS))
+        }
+
+    @cached_property
+    def required(self) -> list[ast.AST]:
+        """The other parts, also those of overloads."""
+        body = [part for part in self.body if part not in self.optional.values()]
+        outer = [part for part in ast.iter_child_nodes(self.node) if part not in self.body]
+        return [*outer, *body, *filter(_is_overload, ast.parse(self.text).body)]
 
     @cached_property
     def identifiers(self) -> set[str]:
-        """All names that it uses outside ``to_request``, including local ones."""
-        parts = [part for part in ast.iter_child_nodes(self.node) if part is not self.request]
-        overloads = filter(_is_overload, ast.parse(self.text).body)
-        found = {name for part in (*parts, *overloads) for name in _names_in(part)}
+        """All names that they use, including local ones."""
+        found = {name for part in self.required for name in _names_in(part)}
         if isinstance(self.node, (ast.Assign, ast.AnnAssign)):
             # Strings in an alias or a type variable are annotations.
             strings = (node.value for node in ast.walk(self.node) if isinstance(node, ast.Constant))
             found.update(re.findall(r"\w+", " ".join(map(str, strings))))
         return found
 
+    @cached_property
+    def attributes(self) -> set[str]:
+        """The attributes that they name."""
+        nodes = (node for part in self.required for node in ast.walk(part))
+        return {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+
     @property
     def uses(self) -> set[str]:
         """The names among them that the package defines."""
         return self.identifiers & self.known
 
-    @cached_property
-    def request_uses(self) -> set[str]:
-        """The names of the package that ``to_request`` uses."""
-        return _names_in(self.request) & self.known if self.request else set()
+    def used_by(self, part: str) -> set[str]:
+        """Return the names of the package that an optional part uses."""
+        return _names_in(self.optional[part]) & self.known
 
-    def printed(self, with_request: bool) -> str:
-        """Return its text, with or without ``to_request``."""
-        if self.request is None or with_request:
-            return self.text
-        lines = self.text.splitlines()
-        # The blank line above the method is removed, too.
-        return "\n".join(lines[: self.request.lineno - 2] + lines[self.request.end_lineno :])
+    def printed(self, parts: Collection[str]) -> str:
+        """Return its text, with these of its optional parts."""
+        lines: list[str | None] = [*self.text.splitlines()]
+        for part, below in zip_longest(self.body, self.body[1:]):
+            if any(part is found for name, found in self.optional.items() if name not in parts):
+                last = below if isinstance(below, ast.Expr) else part
+                first, end = part.lineno - 1, last.end_lineno or 0
+                lines[first:end] = [None] * (end - first)
+        text = "\n".join(line for line in lines if line is not None)
+        return text if None not in lines else re.sub(r"\n{3,}", "\n\n", text).rstrip()
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,11 +147,14 @@ def _sources(spec: ModuleSpec | None, name: str) -> Iterator[Source]:
         yield from _sources(PathFinder.find_spec(module, inside), f"{name}.{module}")
 
 
-def read_package() -> list[Module]:
-    """Return the modules of the runtime and of the wire, each after those it imports."""
-    inside = (f"{ROOT}._runtime.", f"{ROOT}.wire.")
-    found = [source for source in sources(ROOT) if source.name.startswith(inside)]
-    modules = {source.name: read_module(source) for source in found}
+def read_package(others: Collection[str] = ()) -> list[Module]:
+    """Return the modules of the runtime, of the wire, and others, each after those it imports."""
+    inside = [f"{ROOT}.{name}" for name in ("_runtime.", "wire.", *others)]
+    modules = {
+        source.name: read_module(source)
+        for source in sources(ROOT)
+        if source.name.startswith(tuple(inside))
+    }
     ordered: dict[str, Module] = {}
 
     def add(name: str) -> None:
@@ -137,8 +163,10 @@ def read_package() -> list[Module]:
                 add(needed)
             ordered[name] = modules[name]
 
-    for name in modules:
-        add(name)
+    for start in inside:
+        for name in modules:
+            if name.startswith(start):
+                add(name)
     return list(ordered.values())
 
 
@@ -147,11 +175,16 @@ def read_module(source: Source) -> Module:
     tree = ast.parse(source.text)
     needs: list[str] = []
     inner: set[str] = set()
+    renamed: list[Definition] = []
     outer: dict[str, tuple[str, str]] = {}
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.level:
             needs.append(".".join([*source.name.split(".")[: -node.level], node.module or ""]))
-            inner.update(alias.name for alias in node.names)
+            for alias in node.names:
+                inner |= {alias.name, alias.asname or alias.name}
+                if alias.asname:
+                    text = f"{alias.asname}: TypeAlias = {alias.name}"
+                    renamed.append(Definition(source.name, (alias.asname,), text, {alias.name}))
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             module = (node.module or "") if isinstance(node, ast.ImportFrom) else ""
             if module != "__future__":
@@ -162,7 +195,7 @@ def read_module(source: Source) -> Module:
         source.name,
         (ast.get_docstring(tree) or "").partition("\n")[0],
         tuple(re.findall(REMARK, source.text.partition('"""')[0], re.MULTILINE)),
-        tuple(_definitions(source, tree.body, inner.union(*map(_names, tree.body)))),
+        (*renamed, *_definitions(source, tree.body, inner.union(*map(_names, tree.body)))),
         outer,
         tuple(needs),
     )

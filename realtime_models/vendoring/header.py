@@ -17,7 +17,8 @@ LIBRARY: Final = "_".join(["realtime", "models"])
 """The name of this library, split so that tools which rewrite imports do not change it."""
 ROOT: Final = __name__.rpartition(".")[0].rpartition(".")[0]
 """The name under which this library is imported."""
-ADAPTERS: Final = ("pydantic", "attrs")
+ADAPTERS: Final = {"pydantic": "pydantic", "attrs": "attrs, cattrs"}
+"""The adapters, and what each imports."""
 FIRST: Final = "SPDX-License-Identifier: MIT"
 WRITTEN: Final = "Written by this command; do not edit it, but run the command again to update it:"
 DIGEST: Final = "SHA-256 of all that follows:"
@@ -60,30 +61,30 @@ class CopyOptions:
 
     names: tuple[str, ...] = ()
     """Types, and unions as ``UNION=MEMBER,MEMBER``; if empty, the whole library."""
-    adapter: str | None = None
+    adapters: tuple[str, ...] = ()
 
-    @property
-    def members_by_type(self) -> dict[str, list[str]]:
-        """The members to keep of each union; an empty list keeps a type as a whole."""
-        pairs = [name.partition("=") for name in self.names]
-        return {name: members.split(",") if members else [] for name, _, members in pairs}
+    def joined(self, more: CopyOptions) -> CopyOptions:
+        """Return these options and more, each once."""
+        names = dict.fromkeys([*self.names, *more.names])
+        return CopyOptions(tuple(names), tuple(dict.fromkeys([*self.adapters, *more.adapters])))
 
     def command(self, destination: PurePath) -> str:
         """Return the command that makes the copy; an absolute path is private, so only its name."""
         path = destination.name if destination.is_absolute() else str(destination)
-        words = ["python", "-m", ROOT, "vendor", path, *self.names]
-        return shlex.join([*words, *(["--adapter", self.adapter] if self.adapter else [])])
+        adapters = [word for adapter in self.adapters for word in ("--adapter", adapter)]
+        return shlex.join(["python", "-m", ROOT, "vendor", path, *self.names, *adapters])
 
 
 def options_of(command: str) -> CopyOptions:
     """Return the options that a command was given."""
-    words = shlex.split(command)[5:]
-    return CopyOptions(adapter=words[-1]) if "--adapter" in words else CopyOptions(tuple(words))
+    words = tuple(shlex.split(command)[5:])
+    return CopyOptions((), words[1::2]) if "--adapter" in words else CopyOptions(words)
 
 
 def with_header(command: str, content: str, mark: str = "") -> str:
     """Return some content under its header; ``mark`` starts the header's lines."""
     words = textwrap.wrap(command, 92, break_long_words=False, break_on_hyphens=False)
+    needs = ["the standard library", *(ADAPTERS[name] for name in options_of(command).adapters)]
     lines = [
         FIRST,
         f"Copied from {LIBRARY} {__version__}, schema {SCHEMA}.",
@@ -91,6 +92,7 @@ def with_header(command: str, content: str, mark: str = "") -> str:
         *(f"{INDENT}{line} \\" for line in words[:-1]),
         f"{INDENT}{words[-1]}",
         "With --check, it says whether this copy is current. The code is the library's own text.",
+        f"It imports only {', '.join(needs)}; it opens no file or socket.",
         f"{DIGEST} {digest(content)}",
     ]
     return "".join(f"{mark}{line}\n" for line in lines) + content
@@ -102,6 +104,18 @@ def command_in(text: str, mark: str = "") -> str | None:
     found = re.match(rf"{above}((?:{mark}{INDENT}.*\n)+)", text)
     lines = found[1].splitlines() if found else []
     return " ".join(line.removeprefix(mark).strip().removesuffix(" \\") for line in lines) or None
+
+
+def is_newer(text: str, mark: str = "") -> bool:
+    """Whether a copy was made by a version that is newer than this one."""
+    found = re.match(rf"{mark}.*\n{mark}Copied from {LIBRARY} (\S+), ", text)
+    return found is not None and _order(found[1]) > _order(__version__)
+
+
+def _order(version: str) -> tuple[list[int], bool, str]:
+    """Return what sorts versions: 0.9, 0.10rc1, 0.10."""
+    release, rest = re.findall(r"^([\d.]*)(.*)", version)[0]
+    return [int(part) for part in release.split(".") if part], not rest, rest
 
 
 def content_under(text: str, mark: str = "") -> str | None:

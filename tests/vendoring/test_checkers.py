@@ -17,7 +17,7 @@ COPIES: dict[str, list[str]] = {
     "session": ["RealtimeSessionCreateResponse"],
     "tool": ["RealtimeFunctionTool"],
     "some_events": [EVENTS],
-    "everything": [*type_names()],
+    "everything": [*type_names(), "Conversation", "to_ga", "to_beta", "RealtimeError"],
 }
 USE = """\
 from copy import deepcopy

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from realtime_models.vendoring import header
+from realtime_models.vendoring.copying import HEAD, whole_library
 from realtime_models.vendoring.definitions import sources
-from realtime_models.vendoring.folder import HEAD, whole_library
 from realtime_models.vendoring.header import (
     ADAPTERS,
     LICENCE,
@@ -68,7 +68,7 @@ def test_a_copy_is_current_until_something_changes(
     assert [vendor(copy, "--check") for copy in copies] == [4, 4]
     assert [vendor(copies[0]), vendor(copies[1], "MCPToolFilter")] == [0, 0]
     assert [vendor(copy, "--check") for copy in copies] == [0, 0]
-    assert vendor(copies[1], "MCPToolFilter", "--check") == 0
+    assert vendor(copies[1], "MCPToolFilter", "--check", "--only") == 0
     assert vendor(copies[1], "MCPTool", "--check") == 1
     capsys.readouterr()
 
@@ -97,9 +97,11 @@ def test_an_edited_copy_is_not_overwritten(
     capsys.readouterr()
     assert [vendor(copy, "--check") for copy in copies] == [3, 3, 3, 3]
     assert [vendor(copy) for copy in copies] == [2, 2, 2, 2]
+    names = ["adapting.py", "adapting.py", "wire/notes.txt", "tool.py"]
     assert capsys.readouterr().err.splitlines() == [
-        f"cannot copy: {copy} was edited; remove it if you do not need the changes"
-        for copy in copies
+        f"cannot copy: {copy} was edited: {name}; to update it, remove it and run:"
+        f" python -m realtime_models vendor {copy.name}{' MCPToolFilter' * bool(copy.suffix)}"
+        for copy, name in zip(copies, names, strict=True)
     ]
     assert files(tmp_path) == before
 
@@ -198,6 +200,140 @@ def test_an_interrupted_run_leaves_the_old_copy_whole(
     assert list(tmp_path.iterdir()) == [tmp_path / name]
 
 
+KILLED = """
+import os, sys
+from realtime_models.__main__ import main
+
+replace = os.replace
+
+def killed(source, target):
+    if source.name == "new":
+        os._exit(9)
+    replace(source, target)
+
+os.replace = killed
+main(["vendor", sys.argv[1], "--adapter", "attrs"])
+"""
+
+
+def test_what_a_killed_run_leaves_is_repaired(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "models"
+    monkeypatch.syspath_prepend(ROOT / "adapters")
+    assert vendor(folder, "--adapter", "pydantic") == 0
+    (tmp_path / ".models-being-copied-notes").mkdir()
+    (tmp_path / ".models-being-copied-notes" / "mine.txt").write_text("mine", "utf-8")
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'adapters'}"}
+    command = [sys.executable, "-c", KILLED, str(folder)]
+    assert subprocess.run(command, env=environment).returncode == 9
+    assert not folder.exists()
+    capsys.readouterr()
+    assert vendor(folder, "--check") == 7
+    told = "interrupted: running the command again repairs it"
+    assert capsys.readouterr().out == f"{folder}: {told}\n"
+    assert vendor(folder) == 0
+    assert vendor(folder, "--adapter", "pydantic", "--only", "--check") == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"models", ".models-being-copied-notes"}
+
+
+@pytest.mark.parametrize("name", ["empty", "linked.py", "adapting.py", "__pycache__/notes.txt"])
+def test_what_is_not_of_the_copy_stays_and_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    folder = tmp_path / "models"
+    assert vendor(folder) == 0
+    (folder / name).parent.mkdir(exist_ok=True)
+    if name == "empty":
+        (folder / name).mkdir()
+    elif name.endswith(".py"):
+        (folder / name).unlink(missing_ok=True)
+        (folder / name).symlink_to(folder / "catalog.py")
+    else:
+        (folder / name).write_text("mine", "utf-8")
+    capsys.readouterr()
+    assert vendor(folder) == 2
+    assert f"{folder} was edited: {name}" in capsys.readouterr().err
+    assert (folder / name).exists()
+    assert vendor(folder, "--check") == 3
+
+
+@pytest.mark.parametrize("name", ["", "wire/mine", "mine"])
+def test_nothing_is_written_into_the_library_itself(
+    capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    before = files(PACKAGE)
+    assert vendor(PACKAGE / name) == 2
+    assert (
+        capsys.readouterr().err == f"cannot copy: {PACKAGE / name} is inside the library itself\n"
+    )
+    assert files(PACKAGE) == before
+
+
+def test_a_second_run_adds_to_a_copy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "tool.py"
+    assert [vendor(path, "RealtimeFunctionTool"), vendor(path, "MCPTool")] == [0, 0]
+    assert vendor(path, "RealtimeTruncation", "MCPTool") == 0
+    text = path.read_text("utf-8")
+    assert " vendor tool.py RealtimeFunctionTool MCPTool RealtimeTruncation\n" in text
+    assert all(f"class {name}(Model)" in text for name in ("RealtimeFunctionTool", "MCPTool"))
+    assert "no longer" not in capsys.readouterr().out
+    assert vendor(path, "MCPTool", "--check") == 0
+    assert vendor(path, "MCPTool", "--check", "--only") == 1
+    assert vendor(path, "MCPTool", "--only") == 0
+    told = f"{path}: no longer with RealtimeFunctionTool, RealtimeTruncation\n"
+    assert capsys.readouterr().out.endswith(told)
+    assert "class RealtimeFunctionTool(Model)" not in path.read_text("utf-8")
+    assert vendor(path, "--only") == 2
+    assert capsys.readouterr().err == "cannot copy: name the types to copy into the file\n"
+
+
+def test_a_second_run_keeps_the_adapters(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(ROOT / "adapters")
+    folder = tmp_path / "models"
+    assert vendor(folder, "--adapter", "pydantic", "--adapter", "attrs") == 0
+    assert [vendor(folder), vendor(folder, "--adapter", "attrs")] == [0, 0]
+    assert all((folder / f"realtime_models_{name}").is_dir() for name in ADAPTERS)
+    head = (folder / "VENDORED.txt").read_text("utf-8")
+    assert " vendor models --adapter pydantic --adapter attrs\n" in head
+    assert "imports only the standard library, pydantic, attrs, cattrs; it opens no file" in head
+    assert vendor(folder, "--only", "--adapter", "attrs") == 0
+    assert capsys.readouterr().out.endswith(f"{folder}: no longer with pydantic\n")
+    assert not (folder / "realtime_models_pydantic").exists()
+
+
+@pytest.mark.parametrize("newer", ["0.1.1", "0.10", "1.0rc1"])
+def test_a_copy_of_a_newer_version_is_not_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, newer: str
+) -> None:
+    copies = [tmp_path / "models", tmp_path / "tool.py"]
+    monkeypatch.setattr(header, "__version__", newer)
+    assert [vendor(copies[0]), vendor(copies[1], "MCPTool")] == [0, 0]
+    monkeypatch.undo()
+    before = files(tmp_path)
+    capsys.readouterr()
+    assert [vendor(copy, "--check") for copy in copies] == [6, 6]
+    assert [vendor(copy) for copy in copies] == [2, 2]
+    told = "newer than this library: update the library first"
+    printed = capsys.readouterr()
+    assert printed.out.splitlines() == [f"{copy}: {told}" for copy in copies]
+    assert printed.err.splitlines() == [f"cannot copy: {copy} is {told}" for copy in copies]
+    assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize("older", ["0.0.9", "0.1.0rc1", "0.1.0.dev2"])
+def test_a_copy_of_an_older_version_is_outdated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, older: str
+) -> None:
+    monkeypatch.setattr(header, "__version__", older)
+    assert vendor(tmp_path / "tool.py", "MCPTool") == 0
+    monkeypatch.undo()
+    assert vendor(tmp_path / "tool.py", "--check") == 1
+    assert [vendor(tmp_path / "tool.py"), vendor(tmp_path / "tool.py", "--check")] == [0, 0]
+
+
 def test_a_link_to_a_copy_stays_one(tmp_path: Path) -> None:
     assert vendor(tmp_path / "real.py", "MCPToolFilter") == 0
     (tmp_path / "linked.py").symlink_to("real.py")
@@ -212,6 +348,7 @@ def test_a_link_to_a_copy_stays_one(tmp_path: Path) -> None:
         (["json"], "json cannot be the name of your module"),
         (["class.py", "MCPTool"], "class cannot be the name of your module"),
         (["my-models"], "my-models cannot be the name of your module"),
+        (["mode\u0300les"], "mode\u0300les cannot be the name of your module"),
         (["models", "MCPTool"], "models must end with .py: types are copied into one file"),
         (["tools.py"], "name the types to copy into the file"),
         (
@@ -240,7 +377,7 @@ def test_the_command_in_a_copy_is_the_one_that_made_it() -> None:
     assert options.command(PurePosixPath("app/x.py")) == command
     assert options.command(PurePosixPath("/home/me/x.py")) == command.replace("app/", "")
     assert options_of(command) == options
-    for options in (CopyOptions(), CopyOptions(adapter="attrs")):
+    for options in (CopyOptions(), CopyOptions((), ("attrs", "pydantic"))):
         assert options_of(options.command(PurePosixPath("x"))) == options
 
 

@@ -39,7 +39,7 @@ def test_a_command_writes_what_can_be_imported(
 
 
 def test_both_pages_have_commands() -> None:
-    assert (len(COMMANDS), len(INLINE)) == (5, 2)
+    assert (len(COMMANDS), len(INLINE)) == (6, 2)
 
 
 def test_the_code_that_the_guide_shows_is_in_a_copy(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_the_sizes_in_the_guide_are_those_of_today(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "most"),
-    [("RealtimeFunctionTool", 56_000), ("RealtimeSessionCreateResponse", 153_000)],
+    [("RealtimeFunctionTool", 57_000), ("RealtimeSessionCreateResponse", 153_000)],
 )
 def test_a_file_keeps_to_its_budget(tmp_path: Path, name: str, most: int) -> None:
     assert vendor(path := tmp_path / "copied.py", name) == 0

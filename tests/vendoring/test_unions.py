@@ -40,6 +40,19 @@ def test_a_member_can_be_told_by_its_tag_which_is_that_of_the_same_api(tmp_path:
         assert members == [f"{union}ResponseDone", "Unknown"]
 
 
+def test_selections_of_one_union_are_joined(tmp_path: Path) -> None:
+    first, second = (f"RealtimeServerEvent={member}" for member in EVENTS.split(","))
+    module = module_of(tmp_path, first, second)
+    members = [member.__name__ for member in get_args(module.RealtimeServerEvent)]
+    assert sorted(members) == sorted([*EVENTS.split(","), "Unknown"])
+    one_by_one = module_of(tmp_path, first, name="later")
+    assert "RealtimeServerEventConversationItemDone" not in one_by_one.__all__
+    one_by_one = module_of(tmp_path, second, name="later")
+    assert get_args(one_by_one.RealtimeServerEvent)[2:] == (one_by_one.Unknown,)
+    whole = module_of(tmp_path, first, "RealtimeServerEvent", name="whole")
+    assert len(get_args(whole.RealtimeServerEvent)) > 40
+
+
 def test_members_may_be_unions_and_unions_may_be_parts(tmp_path: Path) -> None:
     fewer = "RealtimeConversationItem=RealtimeConversationItemMessage"
     module = module_of(tmp_path, "RealtimeServerEventConversationItemDone", fewer)
@@ -101,7 +114,7 @@ def test_a_union_with_strings_keeps_them(tmp_path: Path) -> None:
         ("RealtimeServerEvent=MCPTool", "RealtimeServerEvent has no member MCPTool\n"),
         ("RealtimeServerEvents=Nope", "no type is called RealtimeServerEvents; is it RealtimeSer"),
         ("MCPTool=MCPTool", "MCPTool is not a union whose members can be selected"),
-        ("RealtimeEvent=response.done", "RealtimeEvent is not a union whose members"),
+        ("RealtimeEvent=response.done", "RealtimeEvent has no member RealtimeServerEv"),
         ("VoiceIdsOrCustomVoice=CustomVoice", "VoiceIdsOrCustomVoice is not a union whose members"),
         ("MCPToolAllowedTools=MCPToolFilter", "MCPToolAllowedTools is not a union whose members"),
     ],
