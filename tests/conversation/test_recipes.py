@@ -132,6 +132,16 @@ def test_functions_are_called(raw: str, server: Loopback, url: str) -> None:
 
 
 @TWICE
+def test_a_proxy_keeps_the_settings_and_counts_the_tokens(raw: str, url: str) -> None:
+    with serve(f"recipes/proxy{raw}.py", lines=1, PORT="0", REALTIME_URL=url) as told:
+        port = told[0].removeprefix("port ")
+        printed, _ = run("recipes/send_text.py", REALTIME_URL=f"ws://127.0.0.1:{port}")
+    # The settings of the server are those for speech.
+    assert printed == "error: Settings are ours.\n\ncompleted\n"
+    assert told[1:] == ["6 tokens"]
+
+
+@TWICE
 def test_a_session_is_logged_and_read_again(raw: str, url: str, tmp_path: Path) -> None:
     log = tmp_path / "log.jsonl"
     printed, _ = run(f"recipes/log_and_replay{raw}.py", log, REALTIME_URL=url)
