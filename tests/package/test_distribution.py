@@ -107,10 +107,12 @@ def test_the_tests_of_the_source_archive_pass_where_nothing_else_is(
         archive.extractall(tmp_path, filter="data")
     (root,) = tmp_path.iterdir()
     # Those that read the most kinds of files of the archive; all would take minutes.
-    tests = ["tests/docs", "tests/package/test_imports.py", "tests/codegen/test_command.py"]
+    names = ("docs/test_examples", "docs/test_guides", "docs/test_readme", "package/test_imports")
+    tests = [f"tests/{name}.py" for name in names]
     options = ("-q", "-n", "auto", "--hypothesis-profile=one", "-p", "no:cacheprovider")
     printed = run(sys.executable, "-m", "pytest", *options, *tests, cwd=root)
     assert " passed" in printed
+    run(sys.executable, "-m", "codegen", "--check", cwd=root)
 
 
 def test_the_metadata_says_what_the_package_is_and_that_it_needs_nothing(wheel: Path) -> None:
