@@ -35,7 +35,8 @@ from realtime_models import (
 )
 
 HOST = "127.0.0.1"
-PATH = "/v1/realtime"
+PATHS = ("/v1/realtime", "/openai/v1/realtime")
+"""OpenAI's path, and Azure's."""
 FAULTS = ('{"type": "response.done", "event_id": "event_x", "response": "lost"}', "not even JSON")
 """A malformed message with a known tag, and one that is not JSON."""
 
@@ -51,8 +52,8 @@ class LoopbackServer:
 
     def admit(self, connection: ServerConnection, request: Request) -> Response | None:
         """Refuse a handshake that the API would refuse."""
-        if urlsplit(request.path).path != PATH:
-            return connection.respond(HTTPStatus.NOT_FOUND, f"Nothing but {PATH} is here.\n")
+        if urlsplit(request.path).path not in PATHS:
+            return connection.respond(HTTPStatus.NOT_FOUND, f"Nothing but {PATHS[0]} is here.\n")
         if not _key(request).startswith("sk-") and _key(request) not in self._http.minted:
             return connection.respond(HTTPStatus.UNAUTHORIZED, "A key is needed.\n")
         return None
@@ -94,7 +95,8 @@ class LoopbackServer:
 
 
 def _key(request: Request) -> str:
-    return request.headers.get("Authorization", "").removeprefix("Bearer ")
+    azure = request.headers.get("api-key", "")
+    return request.headers.get("Authorization", azure).removeprefix("Bearer ")
 
 
 async def _send(connection: ServerConnection, note: Callable[[str], None], message: str) -> None:

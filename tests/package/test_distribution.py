@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterable
 from email.message import Message
 from email.parser import Parser
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,10 @@ import realtime_models as rm
 from tests.support.paths import ROOT
 
 PACKAGES = [ROOT / "realtime_models", *sorted((ROOT / "adapters").glob("realtime_models_*"))]
-FOR_DEVELOPERS_OF_THE_CLONE = (".ci/", ".gitignore", ".python-version")
+FOR_DEVELOPERS_OF_THE_CLONE = (
+    *(".ci/", ".github/", ".editorconfig", ".gitignore", ".pre-commit-config.yaml"),
+    *(".python-version", "constraints.txt"),
+)
 """The parts of the repository that are in no archive."""
 
 
@@ -27,12 +31,16 @@ def run(*command: str, cwd: Path = ROOT) -> str:
     return done.stdout
 
 
-@pytest.fixture(scope="module", name="built")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the source archive, and the wheel that is built from it."""
-    folder = tmp_path_factory.mktemp("dist")
+def build(folder: Path) -> Path:
+    """Build the source archive, and from it the wheel, in a folder."""
     run(sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder))
     return folder
+
+
+@pytest.fixture(scope="module", name="built")
+def build_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the source archive, and the wheel that is built from it."""
+    return build(tmp_path_factory.mktemp("dist"))
 
 
 @pytest.fixture(scope="module", name="wheel")
@@ -80,6 +88,31 @@ def test_the_source_archive_holds_what_a_developer_needs(built: Path) -> None:
     # The build backend adds the metadata, and the list of what it has ignored.
     assert held - expected <= {"PKG-INFO", ".gitignore"}
     assert expected - held == set()
+
+
+def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    def hashes(folder: Path) -> dict[str, str]:
+        return {path.name: sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+
+    first, second = hashes(built), hashes(build(tmp_path))
+    assert first == second
+    assert len(first) == 2
+
+
+def test_the_tests_of_the_source_archive_pass_where_nothing_else_is(
+    built: Path, tmp_path: Path
+) -> None:
+    (source,) = built.glob("*.tar.gz")
+    with tarfile.open(source) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (root,) = tmp_path.iterdir()
+    # Those that read the most kinds of files of the archive; all would take minutes.
+    names = ("docs/test_examples", "docs/test_guides", "docs/test_readme", "package/test_imports")
+    tests = [f"tests/{name}.py" for name in names]
+    options = ("-q", "-n", "auto", "--hypothesis-profile=one", "-p", "no:cacheprovider")
+    printed = run(sys.executable, "-m", "pytest", *options, *tests, cwd=root)
+    assert " passed" in printed
+    run(sys.executable, "-m", "codegen", "--check", cwd=root)
 
 
 def test_the_metadata_says_what_the_package_is_and_that_it_needs_nothing(wheel: Path) -> None:

@@ -22,5 +22,5 @@ def by_path(page: Path) -> str:
 def is_ours(snippet: str) -> bool:
     imported = re.findall(r"^(?:from|import) (\w+)", snippet, re.MULTILINE)
     # The snippets of the adapters' guide are run in the environments of the adapters.
-    needed = {ADAPTED.get(name, name) for name in imported}
+    needed = {*imported, *(ADAPTED[name] for name in imported if name in ADAPTED)}
     return needed.isdisjoint(OTHERS) and all(map(find_spec, needed))

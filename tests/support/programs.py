@@ -20,11 +20,13 @@ ENVIRONMENT = {
 }
 
 
-def run(program: str, *arguments: str | Path, status: int = 0, stdin: str = "") -> tuple[str, str]:
+def run(
+    program: str, *arguments: str | Path, status: int = 0, stdin: str = "", **environment: str
+) -> tuple[str, str]:
     """Return what a program prints, on standard output and standard error."""
     done = subprocess.run(
         [sys.executable, EXAMPLES / program, *arguments],
-        env=ENVIRONMENT,
+        env=ENVIRONMENT | environment,
         input=stdin,
         capture_output=True,
         text=True,
@@ -36,11 +38,17 @@ def run(program: str, *arguments: str | Path, status: int = 0, stdin: str = "") 
 
 
 @contextlib.contextmanager
-def serve(program: str, *arguments: str | Path, lines: int) -> Iterator[list[str]]:
+def serve(
+    program: str, *arguments: str | Path, lines: int, **environment: str
+) -> Iterator[list[str]]:
     """Run a server during the block, and yield the first lines that it prints; later, all."""
     command = [sys.executable, EXAMPLES / program, *arguments]
     with subprocess.Popen(
-        command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        command,
+        env=ENVIRONMENT | environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
     ) as process:
         assert process.stdout is not None
         said = [process.stdout.readline().strip() for _ in range(lines)]

@@ -14,9 +14,13 @@ COMMENT = re.compile(r"^(?:.*\S {2,}| *)# (?!error: )(.*)$", re.MULTILINE)
 
 
 def snippets(page: Path, language: str) -> list[str]:
-    """Return the code blocks of a page in one language, those inside tabs too."""
+    """Return the code blocks of a page in one language, those inside tabs too.
+
+    Those that include a file are left out: the file has tests of its own.
+    """
     found = FENCE.findall(page.read_text("utf-8"))
-    return [textwrap.dedent(code) for _, kind, code in found if kind == language]
+    code = [textwrap.dedent(code) for _, kind, code in found if kind == language]
+    return [text for text in code if not text.startswith("--8<--")]
 
 
 def said(snippet: str) -> list[str]:

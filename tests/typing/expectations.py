@@ -175,7 +175,6 @@ KINDS: Final = {
         "",
         "missing-attribute",
     ),
-    "unreachable": _kind("unreachable", "reportUnreachable", "", ""),
     "return": _kind("return", "reportReturnType", "invalid-implicit-return", "bad-return"),
     "match": _kind("", "reportMatchNotExhaustive", "", ""),
     "reveal": _kind(

@@ -1,0 +1,47 @@
+"""Answer the webhook that announces a SIP call: accept it, refer it to somebody, or reject it."""
+
+import os
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from urllib.request import Request, urlopen
+
+from openai import InvalidWebhookSignatureError, OpenAI
+
+import realtime_models as rm
+
+CLIENT = OpenAI()  # which checks signatures, with OPENAI_WEBHOOK_SECRET
+HEADERS = {"Authorization": f"Bearer {CLIENT.api_key}", "Content-Type": "application/json"}
+
+
+def post(call_id: str, action: str, body: rm.Model) -> None:
+    url = f"{CLIENT.base_url}realtime/calls/{call_id}/{action}"
+    urlopen(Request(url, body.to_json().encode(), HEADERS), timeout=30).close()
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        try:
+            CLIENT.webhooks.verify_signature(body, dict(self.headers))
+        except (InvalidWebhookSignatureError, ValueError):
+            self.send_error(400)
+            return
+        call = rm.WebhookRealtimeCallIncoming.from_json(body).data
+        said = {header.name: header.value for header in call.sip_headers}
+        if "anonymous" in said["From"]:
+            post(call.call_id, "reject", rm.RealtimeCallRejectRequest(status_code=603))
+        else:
+            session = rm.RealtimeSessionCreateRequestGA(model="gpt-realtime", instructions="Help.")
+            post(call.call_id, "accept", session)
+            if "sip:boss@" in said["To"]:
+                post(
+                    call.call_id,
+                    "refer",
+                    rm.RealtimeCallReferRequest(target_uri="tel:+390401234567"),
+                )
+        self.send_response(204)
+        self.end_headers()
+
+
+with HTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8000"))), Handler) as server:
+    print(f"http://127.0.0.1:{server.server_port}", flush=True)
+    server.serve_forever()

@@ -1,0 +1,20 @@
+"""Connect to OpenAI, or to Azure if its endpoint is set, and tell which model listens."""
+
+import os
+
+from websockets.sync.client import connect
+
+import realtime_models as rm
+
+if azure := os.environ.get("AZURE_OPENAI_ENDPOINT"):  # https://NAME.openai.azure.com
+    deployment = os.environ["AZURE_OPENAI_DEPLOYMENT"]
+    url = f"{azure.replace('http', 'ws', 1)}/openai/v1/realtime?model={deployment}"
+    headers = {"api-key": os.environ["AZURE_OPENAI_API_KEY"]}
+else:
+    url = os.environ.get("REALTIME_URL", "wss://api.openai.com/v1/realtime?model=gpt-realtime")
+    headers = {"Authorization": f"Bearer {os.environ['OPENAI_API_KEY']}"}
+
+with connect(url, additional_headers=headers, max_size=2**24) as connection:
+    event = rm.realtime_server_event_from_json(connection.recv())
+    if event.type == "session.created" and event.session.type == "realtime":
+        print(event.session.model, "listens")
