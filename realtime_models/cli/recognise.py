@@ -16,9 +16,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 from .._runtime.base import Model
 from .._runtime.json_values import is_array, is_map
@@ -28,6 +28,8 @@ from .._runtime.shape import TypeCase, case_for, matches, model_shape, select_mo
 from .._runtime.slow_decoder import examine
 from ..catalog import as_model, find, type_names
 from .documents import Document, documents_in
+
+T = TypeVar("T")
 
 APIS: Final = {"ga": "Realtime", "beta": "RealtimeBeta", "translation": "RealtimeTranslation"}
 """How the names of each API's unions begin. The first API is taken if nothing tells another."""
@@ -48,12 +50,42 @@ NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent"}
 
 DEEPEST: Final = 6
 """How deep in a record of a log an event is looked for."""
+MOST_SHAPES: Final = 1000
+TAGS: Final = {"type", "role", "object"}
+"""The fields whose values tell what an object is."""
 SURE: Final = ("/session/type", "/session/audio/")
 """The fields of a session that outweigh all others of an event."""
 COMMON: Final = {"id", "metadata", "model", "name", "object"}
 """Fields that many objects have, also such as are not of the API."""
 DOCUMENTS: Final = ("Request", "Response")
 """How the names of models end that are sent by themselves, and not only as parts of others."""
+
+
+def by_shape(function: Callable[[Mapping[str, object]], T]) -> Callable[[Mapping[str, object]], T]:
+    """Remember what a function returns for objects of one shape: most of a log are alike."""
+    known: dict[object, T] = {}
+
+    def remembered(data: Mapping[str, object]) -> T:
+        shape = _shape(data)
+        if shape not in known:
+            if len(known) == MOST_SHAPES:
+                known.clear()
+            known[shape] = function(data)
+        return known[shape]
+
+    return remembered
+
+
+def _shape(value: object, depth: int = DEEPEST) -> object:
+    """What tells the type of a value: names, the types of values, and tags."""
+    if depth and is_map(value):
+        return tuple(
+            (name, member if name in TAGS and type(member) is str else _shape(member, depth - 1))
+            for name, member in value.items()
+        )
+    if depth and is_array(value):
+        return frozenset(_shape(item, depth - 1) for item in value)
+    return type(value)
 
 
 class Tables:
@@ -145,8 +177,9 @@ class Recogniser:
             apis.remove("beta")  # Its servers have a name of their own for this event.
         if self.only or (self.api and not tag.startswith("session.")) or tag in TABLES.alike:
             return apis
-        ranks = {api: _evidence(models[api], data) for api in apis}
-        best = [api for api in apis if ranks[api] == max(ranks.values())]
+        ranks = _evidence_by_api(data)
+        most = max(ranks[api] for api in apis)
+        best = [api for api in apis if ranks[api] == most]
         if self.api or len(best) == 1:
             return best
         unknown = {api: _weigh(models[api], data)[0] for api in best}
@@ -206,6 +239,7 @@ def _with_tag(tag: str, data: Mapping[str, object]) -> type[Model] | None:
     return _best([m for m in tagged if 2 * len(_known(m, data)) > len(data)], data)
 
 
+@by_shape
 def _without_tag(data: Mapping[str, object]) -> type[Model] | None:
     """The model of an object without tag: not one of those that only stand in others."""
     kind = data.get("object")
@@ -237,12 +271,16 @@ def _fits(model: type[Model], data: Mapping[str, object]) -> bool:
     return matches(model, data) and all(name in data for name, field in fields if field.required)
 
 
-def _evidence(model: type[Model], data: Mapping[str, object]) -> tuple[bool, int, int]:
-    """How much of an event a model knows: of what outweighs all else, of the session, of both."""
-    known = set(_known_fields(shape_of(model).cases["object"], data))
-    sure = sum(is_leaf and pointer.startswith(SURE) for pointer, is_leaf in known)
-    flat = sum(pointer.count("/") <= 2 and pointer != "/session/audio" for pointer, _ in known)
-    return sure > 0, flat, sure
+@by_shape
+def _evidence_by_api(data: Mapping[str, object]) -> dict[str, tuple[bool, int, int]]:
+    """How much of an event each API knows: of what outweighs all else, of the session, of both."""
+    ranks: dict[str, tuple[bool, int, int]] = {}
+    for api, model in TABLES.events[str(data["type"])].items():
+        known = set(_known_fields(shape_of(model).cases["object"], data))
+        sure = sum(is_leaf and pointer.startswith(SURE) for pointer, is_leaf in known)
+        flat = sum(pointer.count("/") <= 2 and pointer != "/session/audio" for pointer, _ in known)
+        ranks[api] = sure > 0, flat, sure
+    return ranks
 
 
 def _known_fields(
