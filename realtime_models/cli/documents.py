@@ -42,29 +42,27 @@ MOST_PARTS: Final = 1024
 
 STRING: Final = r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
 SCALAR: Final = rf"(?:true|false|null|{STRING}|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)"
-BLANK: Final = r"[ \t\r]|\\[nrt]"
 NAME: Final = r"[A-Za-z_$][\w$]{0,99}[ \t]{0,99}:[ \t]{0,99}"
 BEGIN: Final = re.compile(
     rf"""
-    \{{ (?:{BLANK}){{0,999}} (?: \n (?:{BLANK}){{0,999}} )? (?:
+    \{{ (?:\s|\\[nrt]){{0,999}} (?:
         (?P<doubled> ""[^":,}}\s] )
         | (?P<json> " )
         | (?P<escaped> \\+" )
         | (?P<python> '[^'\n]{{0,999}}'[ \t]{{0,99}}: )
         | (?P<script> (?: {NAME}[-+.\w]{{1,99}},[ \t]{{0,99}} ){{0,9}}
             (?: (?:type|event_id)[ \t]{{0,99}}:(?!:) | {NAME}['`{{\[] ) )
+        | (?P<empty> \}} [ \t\r,\]]* (?: \n|\Z ) )
         | (?P<cut> \Z )
     )""",
     re.VERBOSE,
 )
 """What may begin at a brace; all other braces are text."""
 PLAIN: Final = re.compile(r"(?<!')\{\"[^\"]")
-ALONE: Final = re.compile(r"\{\s*\}[ \t\r,\]]*(?:\n|\Z)|\{[ \t\r]*(?:\n|\Z)")
-"""An empty object, or the beginning of an object, that is all of a line."""
 ARRAY: Final = re.compile(rf"\[(?:[ \t\r\[]|{SCALAR}[ \t]*,)*(?:\{{\s*['\"}}]|\]|\n|\Z)")
 """An array with objects, or one that is empty, or goes on in the next line: a log has others."""
-LIST: Final = re.compile(r'\[[ \t\r]*(?:["{\[\]\n]|\Z)')
-LINE_OF_SCALAR: Final = re.compile(rf"{SCALAR}[ \t\r]*(?:\n|\Z)")
+LINE_OF_ANY: Final = re.compile(rf'{SCALAR}[ \t\r]*(?:\n|\Z)|\[[ \t\r]*(?:["{{\[\]\n]|\Z)')
+"""A value of any type, where all have a type that was named."""
 PLACE: Final = re.compile(r"[{\[\n]")
 PLACE_OF_ANY: Final = re.compile(r"[{\[\n]|^[ \t]*[\"\-\dtfn]", re.MULTILINE)
 """Where something may begin; a value of any type only at the beginning of a line."""
@@ -108,8 +106,6 @@ NOTATIONS: Final = {
 STRAY: Final = _no_json("expected JSON, found a bracket that closes nothing")
 WRONG_COMMAS: Final = _no_json("expected one comma between the items of an array")
 NOT_UTF_8: Final = _no_json("expected UTF-8, found bytes that are not")
-NO_NUMBER: Final = invalid_json(ValueError())
-TOO_DEEP: Final = invalid_json(RecursionError())
 TOO_LONG: Final = Problem(
     "", "error", "too_large", f"expected at most {LONGEST >> 20} MB, found a value that is too long"
 )
@@ -118,9 +114,7 @@ SHORTENED: Final = Problem(
 )
 SHORTENED_AUDIO: Final = "expected base64, found it shortened by the logger"
 
-STRICT: Final = json.JSONDecoder(parse_constant=refuse_constant)
-LENIENT: Final = json.JSONDecoder(parse_constant=len, parse_int=len)
-"""Finds the end of a value in which there is a number that JSON, or Python, does not have."""
+DECODER: Final = json.JSONDecoder(parse_constant=refuse_constant)
 
 
 def unescaped(text: str) -> str:
@@ -234,29 +228,22 @@ class Documents:
             self._more()
         is_any = self._options.type_name is not None
         is_clean = self._has_json or not self._has_text
-        text, at = self._text, self._at
-        if text[at] == "{":
-            kind = "json" if is_clean and ALONE.match(text, at) else self._kind()
-            if kind in QUOTES and self._level < DEEPEST:
-                return self._quoted(kind)
-            if kind in NOTATIONS:
-                return self._broken(NOTATIONS[kind], self._at, self._at)
-            if kind in ("json", "cut"):
-                return self._framed() or self._value()
-        elif text[at] != "[":
-            if LINE_OF_SCALAR.match(text, at):
-                return self._value()
-        elif is_clean and (LIST if is_any else ARRAY).match(text, at):
-            return self._value() if is_any else self._items()
+        found = BEGIN.match(self._text, self._at)
+        while found and found.lastgroup == "cut" and self._more():
+            found = BEGIN.match(self._text, self._at)
+        kind = found.lastgroup if found else None
+        if kind in QUOTES and self._level < DEEPEST:
+            return self._quoted(kind)
+        if kind in NOTATIONS:
+            return self._broken(NOTATIONS[kind], self._at, self._at)
+        if kind in ("json", "cut") or (kind == "empty" and is_clean):
+            return self._framed() or self._value()
+        if is_clean and not is_any and ARRAY.match(self._text, self._at):
+            return self._items()
+        if is_clean and is_any and LINE_OF_ANY.match(self._text, self._at):
+            return self._value()
         self._pass(self._at + 1)
         return ()
-
-    def _kind(self) -> str:
-        """Return what begins at the brace here, told by its line, or by the next one, too."""
-        found = BEGIN.match(self._text, self._at)
-        if found and found.lastgroup == "cut" and self._more():
-            found = BEGIN.match(self._text, self._at)
-        return found.lastgroup or "" if found else ""
 
     def _items(self) -> Iterator[Document]:
         """Read an array item by item, so that it may be of any length."""
@@ -278,7 +265,7 @@ class Documents:
                 return
             for document in self._value(f"/{index}"):
                 yield document
-                if document.problems and document.problems[0] not in (NOT_UTF_8, NO_NUMBER):
+                if document.problems not in ((), (NOT_UTF_8,)):
                     return
             index += 1
 
@@ -322,18 +309,18 @@ class Documents:
 
     def _value(self, pointer: str = "") -> list[Document]:
         """Read the value that begins here: the item of an array, if it has a pointer."""
-        data, end, message = self._decode()
+        data, end, failure = self._decode()
         if end - self._at > LONGEST:
             return self._broken(TOO_LONG, self._at, self._at + LONGEST)
-        if message:
-            return self._failed(message, end)
+        if isinstance(failure, Problem):
+            return self._broken(failure, self._at, self._at)
+        if failure:
+            return self._failed(failure, end)
         text, line = self._text[self._at : end], self._line
         self._pass(end, True)
-        problem = data if isinstance(data, Problem) else None
         if not text.isascii() and (bad := BAD_BYTE.search(text)):
-            problem, line = NOT_UTF_8, line + text.count("\n", 0, bad.start())
-        if problem:
-            return [Document(line, pointer=pointer, problems=(problem,))]
+            line += text.count("\n", 0, bad.start())
+            return [Document(line, pointer=pointer, problems=(NOT_UTF_8,))]
         notices = tuple(map(repeated_name, repeated(text))) if self._options.strict else ()
         document = Document(line, data, text, pointer, notices=notices)
         strays = [] if pointer else self._strays()
@@ -349,33 +336,27 @@ class Documents:
         self._pass(found.end(), True)
         return [Document(self._line, problems=(STRAY,))]
 
-    def _decode(self) -> tuple[object, int, str]:
+    def _decode(self) -> tuple[object, int, str | Problem]:
         """Decode the value that begins here; return it, its end, and what breaks it there.
 
         It is looked for in its line, and then in windows that grow, since Python's reader counts
         the lines of all that it is given when it finds an error.
         """
-        decoder = STRICT
-        is_limited = self._at < self._limit
         size = self._text.find("\n", self._at, self._at + SIGHT) + 1 - self._at
         size = size if size > 0 else 4096
-        if is_limited:
+        if is_limited := self._at < self._limit:
             outer = self._outer().search(self._text, self._at + 1, self._limit)
             size = (outer.start() if outer else self._limit) - self._at
         while True:
             window = self._text[self._at : self._at + size]
             try:
-                found: tuple[object, int] = decoder.raw_decode(window)
-                data = NO_NUMBER if decoder is LENIENT else found[0]
-                return data, self._at + found[1], ""
+                found: tuple[object, int] = DECODER.raw_decode(window)
+                return found[0], self._at + found[1], ""
             except json.JSONDecodeError as error:
                 message, end = error.msg, error.pos
-            except RecursionError:
+            except (RecursionError, ValueError) as error:
                 self._limit = max(self._limit, self._at + size)
-                return None, self._at, TOO_DEEP.message
-            except ValueError:
-                decoder = LENIENT
-                continue
+                return None, self._at, invalid_json(error)
             is_near = end >= len(window) - (0 if window[-1] == "\n" else NEAR)
             may_end = is_near or message.startswith("Unterminated")
             if is_limited or size > LONGEST or not may_end:
@@ -392,8 +373,6 @@ class Documents:
     def _failed(self, message: str, at: int) -> list[Document]:
         """Say what is wrong with a value that is broken: that it is cut, or what else."""
         text, begin = self._text, self._at
-        if message == TOO_DEEP.message:
-            return self._broken(TOO_DEEP, begin, begin)
         if text[max(begin - 1, 0)] == "'" and "\\" in text[begin : at + 2]:
             return self._quoted("single")
         if outer := self._outer().search(text, begin + 1, at + 1):
@@ -489,6 +468,9 @@ def _joined(documents: Iterable[Document]) -> Iterator[Document]:
     held: dict[str, list[Document]] = {}
     for document in documents:
         stream, text = _record_of_docker(document)
+        if not text:
+            yield document
+            continue
         is_cut = _is_cut(text)
         if is_cut is False and text.lstrip().startswith("{"):
             yield from _whole(held.pop(stream, []))  # They are cut, and this is another.
