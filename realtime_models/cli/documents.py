@@ -76,13 +76,9 @@ OPEN_ENDS: Final = ("{", "[", "(", ",")
 ESCAPE: Final = re.compile(r"\\(.)")
 MEANT: Final = {"n": " ", "r": " ", "t": " ", "u": r"\u", "x": r"\u00"}
 """What escapes mean in JSON that is quoted; those that its strings have, too, may stay."""
-FRAME: Final = re.compile(
-    r"'(\{[^\n]{0,300}?|\{[^'\\\n]*(?:\\.[^'\\\n]*)*)' \[(?:\w+, )?(\d{1,15}) bytes?\b"
-)
+FRAME: Final = re.compile(r"'(\{[^\n]{0,300}?)' \[(?:\w+, )?(\d{1,15}) bytes?\b")
 """A message as the package websockets logs it, with its size: a long one without its middle."""
-CUT: Final = re.compile(
-    r"\s*\Z|\n|(?:t|tr|tru|f|fa|fal|fals|n|nu|nul|-)?(?:\.\.\.|…)?[ \t\r]*(?:\n|\Z)"
-)
+CUT: Final = re.compile(r"\s*\Z|\n|[a-z-]{0,4}(?:\.\.\.|…)?[ \t\r]*(?:\n|\Z)")
 """The end of what is cut: of the file, of a line in a string, or of a line after part of a word."""
 PYTHON: Final = re.compile(r"None\b|True\b|False\b|b?'")
 SHORT: Final = re.compile(r"\.\.\.|…|\\u2026")
@@ -155,10 +151,8 @@ class Documents:
         self._options = options
         self._level = level
         """How often the text was quoted in another."""
-        self._text = ""
-        """What is in memory."""
-        self._at = 0
-        """How much of it is passed."""
+        self._text, self._at = "", 0
+        """What is in memory, and how much of it is passed."""
         self._limit = 0
         """How far it was looked at for the end of a value that is broken."""
         self._line: int = 1
@@ -247,37 +241,30 @@ class Documents:
 
     def _items(self) -> Iterator[Document]:
         """Read an array item by item, so that it may be of any length."""
-        first, index = self._line, 0
+        first, index, commas = self._line, 0, 0
         self._pass(self._at + 1, True)
-        while True:
-            commas = 0
-            while (character := self._next()) == ",":
-                commas += 1
-                self._pass(self._at + 1, True)
-            if not character:
-                yield Document(first, problems=(UNFINISHED,))
-                return
-            if commas != (index > 0 and character != "]"):
-                yield Document(self._line, problems=(WRONG_COMMAS,))
-            if character == "]":
-                self._pass(self._at + 1, True)
-                yield from self._strays()
-                return
-            for document in self._value(f"/{index}"):
-                yield document
-                if document.problems not in ((), (NOT_UTF_8,)):
-                    return
-            index += 1
-
-    def _next(self) -> str:
-        """Go on after blanks; return the character that is there, if any."""
         while True:
             blanks = BLANKS.match(self._text, self._at)
             self._pass(blanks.end() if blanks else self._at, True)
-            if self._at < len(self._text):
-                return self._text[self._at]
-            if not self._more():
-                return ""
+            character = self._text[self._at : self._at + 1]
+            if character == ",":
+                commas += 1
+                self._pass(self._at + 1, True)
+            elif character:
+                if commas != (index > 0 and character != "]"):
+                    yield Document(self._line, problems=(WRONG_COMMAS,))
+                if character == "]":
+                    self._pass(self._at + 1, True)
+                    yield from self._strays()
+                    return
+                for document in self._value(f"/{index}"):
+                    yield document
+                    if document.problems not in ((), (NOT_UTF_8,)):
+                        return
+                index, commas = index + 1, 0
+            elif not self._more():
+                yield Document(first, problems=(UNFINISHED,))
+                return
 
     def _quoted(self, kind: str) -> list[Document]:
         """Read JSON in quotes, to their end."""
@@ -348,6 +335,7 @@ class Documents:
             outer = self._outer().search(self._text, self._at + 1, self._limit)
             size = (outer.start() if outer else self._limit) - self._at
         while True:
+            self._more(self._at + size - len(self._text))
             window = self._text[self._at : self._at + size]
             try:
                 found: tuple[object, int] = DECODER.raw_decode(window)
@@ -359,12 +347,9 @@ class Documents:
                 return None, self._at, invalid_json(error)
             is_near = end >= len(window) - (0 if window[-1] == "\n" else NEAR)
             may_end = is_near or message.startswith("Unterminated")
-            if is_limited or size > LONGEST or not may_end:
+            if not may_end or is_limited or len(window) < size or size > LONGEST:
                 return None, self._at + end, message
             size = min(max(4 * size, 4096), LONGEST + SIGHT)
-            self._more(size - len(self._text) + self._at)
-            if len(self._text) - self._at == len(window):
-                return None, self._at + end, message
 
     def _outer(self) -> re.Pattern[str]:
         """Return how a line begins that is not indented more, nor goes on with a value."""
@@ -389,18 +374,14 @@ class Documents:
 
     def _is_shortened(self, message: str, at: int) -> bool:
         """Return whether a logger has left out a part of a broken value, and goes on or says so."""
-        before = self._text[self._at : at].rstrip()
         start, is_open = at, message.startswith(("Unterminated", "Invalid control"))
-        if message.startswith("Invalid control"):
-            start = self._at + before.rfind('"')
-        elif before.endswith('"') and not is_open:
-            start = self._at + before.rfind('"', 0, -1)
+        before = self._text[self._at : at].rstrip()
+        if before.endswith('"') or message.startswith("Invalid control"):
+            start = self._at + before.rfind('"', 0, None if is_open else -1)
         line = self._text[start : start + SIGHT].partition("\n")[0]
-        if SHORT_TOLD.search(line):
-            return True
         left_out = SHORT.search(line, 0, len(line) if is_open else at - start + len("..."))
-        if left_out is None or message.startswith("Illegal trailing"):
-            return False
+        if SHORT_TOLD.search(line) or left_out is None or message.startswith("Illegal trailing"):
+            return SHORT_TOLD.search(line) is not None
         return SHORT_TAIL.search(line, left_out.end()) is not None
 
     def _broken(self, problem: Problem, shown: int, at: int) -> list[Document]:
@@ -445,22 +426,18 @@ def documents_in(text: str) -> list[Document]:
 
 def shortened_audio(data: object, text: str) -> Iterator[Problem]:
     """Find the base64 in a value that a logger has shortened; faster, if its text is known."""
-    if text and not SHORT.search(text):
-        return
-    waiting = [("", data)]
+    waiting = [] if text and not SHORT.search(text) else [("", data)]
     for pointer, value in waiting:
         members = value.items() if is_map(value) else enumerate(value) if is_array(value) else ()
+        is_delta = is_map(value) and "audio.delta" in str(value.get("type"))
         for name, member in members:
             place = join_pointer(pointer, str(name))
             if not isinstance(member, str):
                 waiting.append((place, member))
-            elif SHORT.search(member) and is_map(value) and _is_base64(name, member, value):
+                continue
+            is_audio = name == "audio" or (name == "delta" and is_delta)
+            if SHORT.search(member) and (is_audio or member.startswith("data:")):
                 yield SHORTENED._replace(pointer=place, message=SHORTENED_AUDIO)
-
-
-def _is_base64(name: object, text: str, value: Mapping[str, object]) -> bool:
-    is_delta = name == "delta" and "audio.delta" in str(value.get("type"))
-    return name == "audio" or is_delta or text.startswith("data:")
 
 
 def _joined(documents: Iterable[Document]) -> Iterator[Document]:
@@ -468,21 +445,19 @@ def _joined(documents: Iterable[Document]) -> Iterator[Document]:
     held: dict[str, list[Document]] = {}
     for document in documents:
         stream, text = _record_of_docker(document)
-        if not text:
-            yield document
-            continue
         is_cut = _is_cut(text)
         if is_cut is False and text.lstrip().startswith("{"):
             yield from _whole(held.pop(stream, []))  # They are cut, and this is another.
         if not is_cut and stream not in held:
             yield document
             continue
-        parts = held.setdefault(stream, [])
-        parts.append(document)
+        parts = held[stream] = [*held.get(stream, []), document]
         is_line = text.endswith("\n") and not _record_of_docker(parts[0])[1].endswith("\n")
-        may_end = text.rstrip().endswith("}")
-        if is_line or len(parts) == MOST_PARTS or (may_end and _whole(parts) is not parts):
-            yield from _whole(held.pop(stream))
+        may_end = is_line or len(parts) == MOST_PARTS or text.rstrip().endswith("}")
+        whole = _whole(parts) if may_end else parts
+        if is_line or len(parts) == MOST_PARTS or whole is not parts:
+            yield from whole
+            del held[stream]
     for parts in held.values():
         yield from _whole(parts)
 
@@ -496,10 +471,8 @@ def _record_of_docker(document: Document) -> tuple[str, str]:
 
 def _is_cut(text: str) -> bool | None:
     """Return whether the last value of a text is cut; ``None`` if another problem is in it."""
-    found = documents_in(text)
-    if found and found[-1].problems == (UNFINISHED,):
-        return True
-    return None if any(document.problems for document in found) else False
+    found = [document.problems for document in documents_in(text)]
+    return (found[-1:] == [(UNFINISHED,)]) or (None if any(found) else False)
 
 
 def _whole(parts: list[Document]) -> list[Document]:

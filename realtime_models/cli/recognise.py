@@ -123,6 +123,16 @@ class Tables:
     def untagged(self) -> list[type[Model]]:
         return [model for model in self.models if not model_shape(model).tags]
 
+    @cached_property
+    def objects(self) -> Mapping[str, list[type[Model]]]:
+        """The models without tag by the values that are listed for their ``object``."""
+        found: dict[str, list[type[Model]]] = {}
+        for model in self.untagged:
+            field = model_shape(model).fields.get("object")
+            for value in field.shape.cases["string"].values if field else ():
+                found.setdefault(str(value), []).append(model)
+        return found
+
 
 TABLES: Final = Tables()
 
@@ -177,7 +187,7 @@ class Recogniser:
             apis.remove("beta")  # Its servers have a name of their own for this event.
         if self.only or (self.api and not tag.startswith("session.")) or tag in TABLES.alike:
             return apis
-        ranks = _evidence_by_api(data)
+        ranks = _evidence(data)
         most = max(ranks[api] for api in apis)
         best = [api for api in apis if ranks[api] == most]
         if self.api or len(best) == 1:
@@ -242,8 +252,7 @@ def _with_tag(tag: str, data: Mapping[str, object]) -> type[Model] | None:
 @by_shape
 def _without_tag(data: Mapping[str, object]) -> type[Model] | None:
     """The model of an object without tag: not one of those that only stand in others."""
-    kind = data.get("object")
-    named = [model for model in TABLES.untagged if kind and kind in _object_names(model)]
+    named = TABLES.objects.get(str(data.get("object")), [])
     if not named and not data.keys() - COMMON:
         return None
     documents = [model for model in TABLES.untagged if model.__name__.endswith(DOCUMENTS)]
@@ -252,27 +261,19 @@ def _without_tag(data: Mapping[str, object]) -> type[Model] | None:
     return _best([*named, *likely], data)
 
 
-def _object_names(model: type[Model]) -> tuple[str | int, ...]:
-    """The values that are listed for a model's ``object``."""
-    field = model_shape(model).fields.get("object")
-    case = field.shape.cases.get("string") if field else None
-    return case.values if case else ()
-
-
 def _best(candidates: Iterable[type[Model]], data: Mapping[str, object]) -> type[Model] | None:
     """The model to which least is unknown, of those whose required fields are there."""
-    fitting = [model for model in candidates if _fits(model, data)]
-    ranks = [_rank(model, data) for model in fitting]
-    return fitting[ranks.index(min(ranks))] if ranks else None
-
-
-def _fits(model: type[Model], data: Mapping[str, object]) -> bool:
-    fields = model_shape(model).fields.items()
-    return matches(model, data) and all(name in data for name, field in fields if field.required)
+    fitting = [
+        model
+        for model in candidates
+        if matches(model, data)
+        and all(n in data for n, field in model_shape(model).fields.items() if field.required)
+    ]
+    return min(fitting, key=lambda model: _rank(model, data), default=None)
 
 
 @by_shape
-def _evidence_by_api(data: Mapping[str, object]) -> dict[str, tuple[bool, int, int]]:
+def _evidence(data: Mapping[str, object]) -> dict[str, tuple[bool, int, int]]:
     """How much of an event each API knows: of what outweighs all else, of the session, of both."""
     ranks: dict[str, tuple[bool, int, int]] = {}
     for api, model in TABLES.events[str(data["type"])].items():
