@@ -76,8 +76,8 @@ OPEN_ENDS: Final = ("{", "[", "(", ",")
 ESCAPE: Final = re.compile(r"\\(.)")
 MEANT: Final = {"n": " ", "r": " ", "t": " ", "u": r"\u", "x": r"\u00"}
 """What escapes mean in JSON that is quoted; those that its strings have, too, may stay."""
-FRAME: Final = re.compile(r"'(\{[^\n]{0,300}?)' \[(?:\w+, )?(\d{1,15}) bytes?\b")
-"""A message as the package websockets logs it, with its size: a long one without its middle."""
+SIZE: Final = re.compile(r"' \[(?:\w+, )?(\d{1,15}) bytes?\b")
+"""What the package websockets logs after a message, which may lack its middle: its size."""
 CUT: Final = re.compile(r"\s*\Z|\n|[a-z-]{0,4}(?:\.\.\.|…)?[ \t\r]*(?:\n|\Z)")
 """The end of what is cut: of the file, of a line in a string, or of a line after part of a word."""
 PYTHON: Final = re.compile(r"None\b|True\b|False\b|b?'")
@@ -155,10 +155,9 @@ class Documents:
         """What is in memory, and how much of it is passed."""
         self._limit = 0
         """How far it was looked at for the end of a value that is broken."""
-        self._line: int = 1
-        """The number of the line that is reached."""
+        self._line = 1
         self._has_text = self._has_json = False
-        """What has been passed of it."""
+        """What has been passed of the line that is reached."""
         self._indent = self._opened = 0
         """The blanks before the value in it, and how many brackets its text opens."""
 
@@ -168,6 +167,9 @@ class Documents:
     def _documents(self) -> Iterator[Document]:
         place = PLACE if self._options.type_name is None else PLACE_OF_ANY
         while self._at < len(self._text) or self._more():
+            if PLAIN.match(self._text, self._at):  # As in JSON Lines.
+                yield from self._value()
+                continue
             found = place.search(self._text, self._at)
             if found and found[0] != "\n":
                 self._pass(found.end() - 1)
@@ -216,8 +218,6 @@ class Documents:
 
     def _begun(self) -> Iterable[Document]:
         """Read what begins here, or pass over the first character."""
-        if PLAIN.match(self._text, self._at):  # As in JSON Lines.
-            return self._value()
         if len(self._text) - self._at < SIGHT and self._text[-1] != "\n":
             self._more()
         is_any = self._options.type_name is not None
@@ -231,7 +231,7 @@ class Documents:
         if kind in NOTATIONS:
             return self._broken(NOTATIONS[kind], self._at, self._at)
         if kind in ("json", "cut") or (kind == "empty" and is_clean):
-            return self._framed() or self._value()
+            return self._value()
         if is_clean and not is_any and ARRAY.match(self._text, self._at):
             return self._items()
         if is_clean and is_any and LINE_OF_ANY.match(self._text, self._at):
@@ -269,28 +269,16 @@ class Documents:
     def _quoted(self, kind: str) -> list[Document]:
         """Read JSON in quotes, to their end."""
         pattern, unquoted = QUOTES[kind]
-        end = self._at
         while True:
             found = pattern.match(self._text, self._at)
-            end = found.end() if found else end
-            if len(self._text) > end + 1 or self._text.startswith("\n", end):
-                break
-            if end - self._at > LONGEST or not self._more(end - self._at):
+            end = found.end() if found else self._at
+            is_whole = len(self._text) > end + 1 or self._text.startswith("\n", end)
+            if is_whole or end - self._at > LONGEST or not self._more(end - self._at):
                 break
         line = self._line - 1
         inner = Documents([unquoted(self._text[self._at : end])], self._options, self._level + 1)
         self._pass(end, True)
         return [document._replace(line=line + document.line) for document in inner]
-
-    def _framed(self) -> list[Document]:
-        """Report a message whose middle the package websockets has left out."""
-        found = FRAME.match(self._text, max(self._at - 1, 0), self._at + SIGHT)
-        if not found or "..." not in found[1]:
-            return []
-        if len(found[1].encode("utf-8", "replace")) >= int(found[2]):
-            return []
-        self._pass(found.end(), True)
-        return [Document(self._line, problems=(SHORTENED,))]
 
     # Values
 
@@ -311,8 +299,10 @@ class Documents:
         notices = tuple(map(repeated_name, repeated(text))) if self._options.strict else ()
         document = Document(line, data, text, pointer, notices=notices)
         strays = [] if pointer else self._strays()
-        if strays and SHORT.search(text):
-            return [Document(line, problems=(SHORTENED,))]
+        if SHORT.search(text):
+            size = SIZE.match(self._text, self._at)
+            if strays or (size and len(text.encode("utf-8", "replace")) < int(size[1])):
+                return self._broken(SHORTENED, self._at, self._at)
         return [document, *strays]
 
     def _strays(self) -> list[Document]:
@@ -445,8 +435,8 @@ def _joined(documents: Iterable[Document]) -> Iterator[Document]:
     held: dict[str, list[Document]] = {}
     for document in documents:
         stream, text = _record_of_docker(document)
-        is_cut = _is_cut(text)
-        if is_cut is False and text.lstrip().startswith("{"):
+        is_cut = bool(stream) and _is_cut(text)
+        if stream and is_cut is False and text.lstrip().startswith("{"):
             yield from _whole(held.pop(stream, []))  # They are cut, and this is another.
         if not is_cut and stream not in held:
             yield document

@@ -105,12 +105,6 @@ class Tables:
         return found
 
     @cached_property
-    def alike(self) -> set[str]:
-        """The tags of events that are the same in all APIs that have them."""
-        shapes = {tag: [*map(model_shape, found.values())] for tag, found in self.events.items()}
-        return {tag for tag, (first, *rest) in shapes.items() if rest.count(first) == len(rest)}
-
-    @cached_property
     def families(self) -> frozenset[str]:
         """What tags of events begin with: ``session`` of ``session.created``."""
         return frozenset(tag.partition(".")[0] for tag in self.events if "." in tag)
@@ -185,7 +179,7 @@ class Recogniser:
         apis = list(models)
         if "ga" in apis and "beta" in apis and len(model_shape(models["beta"]).tags["type"]) > 1:
             apis.remove("beta")  # Its servers have a name of their own for this event.
-        if self.only or (self.api and not tag.startswith("session.")) or tag in TABLES.alike:
+        if self.only or (self.api and not tag.startswith("session.")):
             return apis
         ranks = _evidence(data)
         most = max(ranks[api] for api in apis)
@@ -232,7 +226,8 @@ def is_bare(data: object) -> bool:
     if not is_map(data):
         return False
     models = TABLES.events.get(str(data.get("type")), {}).values()
-    return bool(models) and not any(_known(model, data) - {"type"} for model in models)
+    fields = (model_shape(model).fields for model in models)
+    return bool(models) and not any(n != "type" and n in known for known in fields for n in data)
 
 
 def _is_event(tag: object) -> bool:
