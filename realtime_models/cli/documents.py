@@ -275,10 +275,17 @@ class Documents:
             is_whole = len(self._text) > end + 1 or self._text.startswith("\n", end)
             if is_whole or end - self._at > LONGEST or not self._more(end - self._at):
                 break
-        line = self._line - 1
-        inner = Documents([unquoted(self._text[self._at : end])], self._options, self._level + 1)
+        text, line = unquoted(self._text[self._at : end]), self._line - 1
         self._pass(end, True)
+        if SHORT.search(text) and self._lacks(text):
+            return self._broken(SHORTENED, end, end)
+        inner = Documents([text], self._options, self._level + 1)
         return [document._replace(line=line + document.line) for document in inner]
+
+    def _lacks(self, text: str) -> bool:
+        """Return whether a greater size than that of a message is logged after it."""
+        size = SIZE.match(self._text, self._at)
+        return size is not None and len(text.encode("utf-8", "replace")) < int(size[1])
 
     # Values
 
@@ -299,10 +306,8 @@ class Documents:
         notices = tuple(map(repeated_name, repeated(text))) if self._options.strict else ()
         document = Document(line, data, text, pointer, notices=notices)
         strays = [] if pointer else self._strays()
-        if SHORT.search(text):
-            size = SIZE.match(self._text, self._at)
-            if strays or (size and len(text.encode("utf-8", "replace")) < int(size[1])):
-                return self._broken(SHORTENED, self._at, self._at)
+        if SHORT.search(text) and (strays or self._lacks(text)):
+            return self._broken(SHORTENED, self._at, self._at)
         return [document, *strays]
 
     def _strays(self) -> list[Document]:
