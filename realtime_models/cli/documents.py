@@ -115,7 +115,12 @@ DECODER: Final = json.JSONDecoder(parse_constant=refuse_constant)
 
 def unescaped(text: str) -> str:
     """Return the JSON in a string with the escapes of JSON, or of Python."""
-    return ESCAPE.sub(lambda found: MEANT.get(found[1], found[1]), text)
+    return ESCAPE.sub(_meaning, text)
+
+
+def _meaning(found: re.Match[str]) -> str:
+    character: str = found[1]
+    return MEANT.get(character, character)
 
 
 QUOTES: Final[Mapping[str, tuple[re.Pattern[str], Callable[[str], str]]]] = {
@@ -225,7 +230,7 @@ class Documents:
         found = BEGIN.match(self._text, self._at)
         while found and found.lastgroup == "cut" and self._more():
             found = BEGIN.match(self._text, self._at)
-        kind = found.lastgroup if found else None
+        kind = (found.lastgroup if found else None) or "text"
         if kind in QUOTES and self._level < DEEPEST:
             return self._quoted(kind)
         if kind in NOTATIONS:

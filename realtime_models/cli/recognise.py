@@ -251,7 +251,7 @@ def _without_tag(data: Mapping[str, object]) -> type[Model] | None:
     if not named and not data.keys() - COMMON:
         return None
     documents = [model for model in TABLES.untagged if model.__name__.endswith(DOCUMENTS)]
-    whole = [model for model in documents if len(_known(model, data)) == len(data)]
+    whole = [model for model in documents if data.keys() <= model_shape(model).fields.keys()]
     likely = [model for model in whole if _weigh(model, data)[1] < len(data)]
     return _best([*named, *likely], data)
 
@@ -264,7 +264,8 @@ def _best(candidates: Iterable[type[Model]], data: Mapping[str, object]) -> type
         if matches(model, data)
         and all(n in data for n, field in model_shape(model).fields.items() if field.required)
     ]
-    return min(fitting, key=lambda model: _rank(model, data), default=None)
+    ranks = [_rank(model, data) for model in fitting]
+    return fitting[ranks.index(min(ranks))] if ranks else None
 
 
 @by_shape
