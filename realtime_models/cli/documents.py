@@ -81,7 +81,8 @@ SIZE: Final = re.compile(r"' \[(?:\w+, )?(\d{1,15}) bytes?\b")
 CUT: Final = re.compile(r"\s*\Z|\n|[a-z-]{0,4}(?:\.\.\.|…)?[ \t\r]*(?:\n|\Z)")
 """The end of what is cut: of the file, of a line in a string, or of a line after part of a word."""
 PYTHON: Final = re.compile(r"None\b|True\b|False\b|b?'")
-SHORT: Final = re.compile(r"\.\.\.|…|\\u2026")
+ELLIPSES: Final = ("...", "…", r"\u2026")
+SHORT: Final = re.compile("|".join(map(re.escape, ELLIPSES)))
 SHORT_TAIL: Final = re.compile(r"\}['\"`)\]> \t\r]*(?:\[\d+ bytes.*)?\Z")
 """How a line ends of which only the middle is left out."""
 SHORT_TOLD: Final = re.compile(
@@ -207,7 +208,7 @@ class Documents:
         self._at = end
         if is_json:
             self._has_json = True
-        else:
+        elif passed != "\n":
             self._has_text = self._has_text or bool(passed.strip(BETWEEN))
             self._opened += sum(map(passed.count, "{[")) - sum(map(passed.count, "}]"))
         crossed = passed.count("\n")
@@ -282,15 +283,16 @@ class Documents:
                 break
         text, line = unquoted(self._text[self._at : end]), self._line - 1
         self._pass(end, True)
-        if SHORT.search(text) and self._lacks(text):
+        if self._lacks(text):
             return self._broken(SHORTENED, end, end)
         inner = Documents([text], self._options, self._level + 1)
         return [document._replace(line=line + document.line) for document in inner]
 
     def _lacks(self, text: str) -> bool:
-        """Return whether a greater size than that of a message is logged after it."""
+        """Return whether a message has an ellipsis, and a greater size is logged after it."""
         size = SIZE.match(self._text, self._at)
-        return size is not None and len(text.encode("utf-8", "replace")) < int(size[1])
+        is_less = size and len(text.encode("utf-8", "replace")) < int(size[1])
+        return bool(is_less) and has_ellipsis(text)
 
     # Values
 
@@ -310,8 +312,10 @@ class Documents:
             return [Document(line, pointer=pointer, problems=(NOT_UTF_8,))]
         notices = tuple(map(repeated_name, repeated(text))) if self._options.strict else ()
         document = Document(line, data, text, pointer, notices=notices)
-        strays = [] if pointer else self._strays()
-        if SHORT.search(text) and (strays or self._lacks(text)):
+        if pointer or self._text.startswith("\n", self._at):
+            return [document]
+        strays = self._strays()
+        if self._lacks(text) or (strays and has_ellipsis(text)):
             return self._broken(SHORTENED, self._at, self._at)
         return [document, *strays]
 
@@ -424,9 +428,14 @@ def documents_in(text: str) -> list[Document]:
     return [d for d in Documents([text], options, 1) if not d.problems or is_json]
 
 
+def has_ellipsis(text: str) -> bool:
+    """Return whether something may be left out of a text."""
+    return any(ellipsis in text for ellipsis in ELLIPSES)
+
+
 def shortened_audio(data: object, text: str) -> Iterator[Problem]:
     """Find the base64 in a value that a logger has shortened; faster, if its text is known."""
-    waiting = [] if text and not SHORT.search(text) else [("", data)]
+    waiting = [] if text and not has_ellipsis(text) else [("", data)]
     for pointer, value in waiting:
         members = value.items() if is_map(value) else enumerate(value) if is_array(value) else ()
         is_delta = is_map(value) and "audio.delta" in str(value.get("type"))
@@ -436,7 +445,7 @@ def shortened_audio(data: object, text: str) -> Iterator[Problem]:
                 waiting.append((place, member))
                 continue
             is_audio = name == "audio" or (name == "delta" and is_delta)
-            if SHORT.search(member) and (is_audio or member.startswith("data:")):
+            if has_ellipsis(member) and (is_audio or member.startswith("data:")):
                 yield SHORTENED._replace(pointer=place, message=SHORTENED_AUDIO)
 
 

@@ -21,7 +21,7 @@ from functools import cached_property
 from typing import Final, TypeVar
 
 from .._runtime.base import Model
-from .._runtime.json_values import is_array, is_map
+from .._runtime.json_values import DICT, is_array, is_map
 from .._runtime.notices import notices
 from .._runtime.problems import join_pointer
 from .._runtime.shape import TypeCase, case_for, matches, model_shape, select_model, shape_of
@@ -78,7 +78,7 @@ def by_shape(function: Callable[[Mapping[str, object]], T]) -> Callable[[Mapping
 
 def _shape(value: object, depth: int = DEEPEST) -> object:
     """What tells the type of a value: names, the types of values, and tags."""
-    if depth and is_map(value):
+    if depth and type(value) is DICT:
         return tuple(
             (name, member if name in TAGS and type(member) is str else _shape(member, depth - 1))
             for name, member in value.items()
@@ -223,7 +223,7 @@ def events_in(
 
 def is_bare(data: object) -> bool:
     """Whether an object has an event's tag, and nothing else of the event, as records of logs."""
-    if not is_map(data):
+    if type(data) is not DICT or "event_id" in data:
         return False
     models = TABLES.events.get(str(data.get("type")), {}).values()
     fields = (model_shape(model).fields for model in models)
