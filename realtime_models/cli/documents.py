@@ -292,7 +292,7 @@ class Documents:
         """Return whether a message has an ellipsis, and a greater size is logged after it."""
         size = SIZE.match(self._text, self._at)
         is_less = size and len(text.encode("utf-8", "replace")) < int(size[1])
-        return bool(is_less) and has_ellipsis(text)
+        return bool(is_less and SHORT.search(text))
 
     # Values
 
@@ -315,7 +315,7 @@ class Documents:
         if pointer or self._text.startswith("\n", self._at):
             return [document]
         strays = self._strays()
-        if self._lacks(text) or (strays and has_ellipsis(text)):
+        if self._lacks(text) or (strays and SHORT.search(text)):
             return self._broken(SHORTENED, self._at, self._at)
         return [document, *strays]
 
@@ -428,14 +428,10 @@ def documents_in(text: str) -> list[Document]:
     return [d for d in Documents([text], options, 1) if not d.problems or is_json]
 
 
-def has_ellipsis(text: str) -> bool:
-    """Return whether something may be left out of a text."""
-    return any(ellipsis in text for ellipsis in ELLIPSES)
-
-
 def shortened_audio(data: object, text: str) -> Iterator[Problem]:
     """Find the base64 in a value that a logger has shortened; faster, if its text is known."""
-    waiting = [] if text and not has_ellipsis(text) else [("", data)]
+    is_whole = text and not any(ellipsis in text for ellipsis in ELLIPSES)
+    waiting = [] if is_whole else [("", data)]
     for pointer, value in waiting:
         members = value.items() if is_map(value) else enumerate(value) if is_array(value) else ()
         is_delta = is_map(value) and "audio.delta" in str(value.get("type"))
@@ -445,7 +441,7 @@ def shortened_audio(data: object, text: str) -> Iterator[Problem]:
                 waiting.append((place, member))
                 continue
             is_audio = name == "audio" or (name == "delta" and is_delta)
-            if has_ellipsis(member) and (is_audio or member.startswith("data:")):
+            if SHORT.search(member) and (is_audio or member.startswith("data:")):
                 yield SHORTENED._replace(pointer=place, message=SHORTENED_AUDIO)
 
 

@@ -8,7 +8,6 @@ from typing import Final
 
 from .._runtime.errors import DecodeError, Problem
 from .._runtime.json_values import is_map
-from .._runtime.problems import no_stack
 from ..dynamic import check, from_wire
 from .documents import Document, shortened_audio
 from .options import Options
@@ -99,8 +98,6 @@ class Validator:
                 from_wire(kind, data)
             else:
                 kind.from_dict(data)
-        except RecursionError:
-            return name, [no_stack(), *short]
         except DecodeError as error:
             return name, [*error.problems, *short]
         return name, short
