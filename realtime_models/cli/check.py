@@ -103,7 +103,7 @@ class Report:
     def add(self, file: str, document: Document, name: str, problems: list[Problem]) -> None:
         """Take note of a document's type and problems; notices are problems only if strict."""
         self.documents[name] += 1
-        if not self._options.strict:
+        if problems and not self._options.strict:
             problems = [p for p in problems if p.severity == "error" or p.code == "shortened"]
         lines = _lines(document, problems) if problems else dict[str, int]()
         for problem in problems:

@@ -8,13 +8,14 @@ from typing import Final
 
 from .._runtime.errors import DecodeError, Problem
 from .._runtime.json_values import is_map
-from .._runtime.problems import no_stack
 from ..dynamic import check, from_wire
 from .documents import Document, shortened_audio
 from .options import Options
 from .recognise import LIVE, NEWER, Recogniser, events_in, is_bare
 
 UNKNOWN: Final = "(unknown type)"
+UNSURE: Final = {UNKNOWN, *NEWER.values()}
+"""Names of documents that may be records, with events in them."""
 NOT_JSON: Final = "(not JSON)"
 SHORTENED: Final = "(shortened)"
 SEVERAL: Final = "(several types)"
@@ -49,15 +50,15 @@ class Validator:
                 yield document, _name_of(document), [*document.problems]
                 continue
             name, problems = self._judged(document)
-            parts: list[tuple[str, str, list[Problem]]] = []
-            is_named = name not in (UNKNOWN, *NEWER.values()) and not is_bare(document.data)
-            if not self._type_name and not is_named:
-                parts = [
-                    (where, _name_of(event), [*event.problems])
-                    if isinstance(event, Document)
-                    else (where, *self._judged(Document(document.line, event)))
-                    for where, event in events_in(document.data)
-                ]
+            if self._type_name or (name not in UNSURE and not is_bare(document.data)):
+                yield document, name, [*problems, *document.notices]
+                continue
+            parts = [
+                (where, _name_of(event), [*event.problems])
+                if isinstance(event, Document)
+                else (where, *self._judged(Document(document.line, event)))
+                for where, event in events_in(document.data)
+            ]
             notices = document.notices
             for where, part, found in parts or [("", name, problems)]:
                 moved = [problem._replace(pointer=where + problem.pointer) for problem in found]
@@ -93,14 +94,12 @@ class Validator:
             return LIVE, [NO_API, *short]
         name = kind if isinstance(kind, str) else kind.__name__
         try:
-            if self._strict or found in NEWER.values():  # That it is newer stands in a notice.
+            if self._strict or isinstance(found, str):  # That it is newer stands in a notice.
                 return name, [*check(kind, data), *short]
             if isinstance(kind, str) or not is_map(data):
                 from_wire(kind, data)
             else:
                 kind.from_dict(data)
-        except RecursionError:
-            return name, [no_stack(), *short]
         except DecodeError as error:
             return name, [*error.problems, *short]
         return name, short

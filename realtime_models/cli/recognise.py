@@ -16,18 +16,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 from .._runtime.base import Model
-from .._runtime.json_values import is_array, is_map
+from .._runtime.json_values import DICT, is_array, is_map
 from .._runtime.notices import notices
 from .._runtime.problems import join_pointer
 from .._runtime.shape import TypeCase, case_for, matches, model_shape, select_model, shape_of
 from .._runtime.slow_decoder import examine
 from ..catalog import as_model, find, type_names
 from .documents import Document, documents_in
+
+T = TypeVar("T")
 
 APIS: Final = {"ga": "Realtime", "beta": "RealtimeBeta", "translation": "RealtimeTranslation"}
 """How the names of each API's unions begin. The first API is taken if nothing tells another."""
@@ -48,12 +50,42 @@ NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent"}
 
 DEEPEST: Final = 6
 """How deep in a record of a log an event is looked for."""
+MOST_SHAPES: Final = 1000
+TAGS: Final = {"type", "role", "object"}
+"""The fields whose values tell what an object is."""
 SURE: Final = ("/session/type", "/session/audio/")
 """The fields of a session that outweigh all others of an event."""
 COMMON: Final = {"id", "metadata", "model", "name", "object"}
 """Fields that many objects have, also such as are not of the API."""
 DOCUMENTS: Final = ("Request", "Response")
 """How the names of models end that are sent by themselves, and not only as parts of others."""
+
+
+def by_shape(function: Callable[[Mapping[str, object]], T]) -> Callable[[Mapping[str, object]], T]:
+    """Remember what a function returns for objects of one shape: most of a log are alike."""
+    known: dict[object, T] = {}
+
+    def remembered(data: Mapping[str, object]) -> T:
+        shape = _shape(data)
+        if shape not in known:
+            if len(known) == MOST_SHAPES:
+                known.clear()
+            known[shape] = function(data)
+        return known[shape]
+
+    return remembered
+
+
+def _shape(value: object, depth: int = DEEPEST) -> object:
+    """What tells the type of a value: names, the types of values, and tags."""
+    if depth and type(value) is DICT:
+        return tuple(
+            (name, member if name in TAGS and type(member) is str else _shape(member, depth - 1))
+            for name, member in value.items()
+        )
+    if depth and is_array(value):
+        return frozenset(_shape(item, depth - 1) for item in value)
+    return type(value)
 
 
 class Tables:
@@ -73,12 +105,6 @@ class Tables:
         return found
 
     @cached_property
-    def alike(self) -> set[str]:
-        """The tags of events that are the same in all APIs that have them."""
-        shapes = {tag: [*map(model_shape, found.values())] for tag, found in self.events.items()}
-        return {tag for tag, (first, *rest) in shapes.items() if rest.count(first) == len(rest)}
-
-    @cached_property
     def families(self) -> frozenset[str]:
         """What tags of events begin with: ``session`` of ``session.created``."""
         return frozenset(tag.partition(".")[0] for tag in self.events if "." in tag)
@@ -90,6 +116,16 @@ class Tables:
     @cached_property
     def untagged(self) -> list[type[Model]]:
         return [model for model in self.models if not model_shape(model).tags]
+
+    @cached_property
+    def objects(self) -> Mapping[str, list[type[Model]]]:
+        """The models without tag by the values that are listed for their ``object``."""
+        found: dict[str, list[type[Model]]] = {}
+        for model in self.untagged:
+            field = model_shape(model).fields.get("object")
+            for value in field.shape.cases["string"].values if field else ():
+                found.setdefault(str(value), []).append(model)
+        return found
 
 
 TABLES: Final = Tables()
@@ -143,10 +179,11 @@ class Recogniser:
         apis = list(models)
         if "ga" in apis and "beta" in apis and len(model_shape(models["beta"]).tags["type"]) > 1:
             apis.remove("beta")  # Its servers have a name of their own for this event.
-        if self.only or (self.api and not tag.startswith("session.")) or tag in TABLES.alike:
+        if self.only or (self.api and not tag.startswith("session.")):
             return apis
-        ranks = {api: _evidence(models[api], data) for api in apis}
-        best = [api for api in apis if ranks[api] == max(ranks.values())]
+        ranks = _evidence(data)
+        most = max(ranks[api] for api in apis)
+        best = [api for api in apis if ranks[api] == most]
         if self.api or len(best) == 1:
             return best
         unknown = {api: _weigh(models[api], data)[0] for api in best}
@@ -186,10 +223,11 @@ def events_in(
 
 def is_bare(data: object) -> bool:
     """Whether an object has an event's tag, and nothing else of the event, as records of logs."""
-    if not is_map(data):
+    if type(data) is not DICT or "event_id" in data:
         return False
     models = TABLES.events.get(str(data.get("type")), {}).values()
-    return bool(models) and not any(_known(model, data) - {"type"} for model in models)
+    fields = (model_shape(model).fields for model in models)
+    return bool(models) and not any(n != "type" and n in known for known in fields for n in data)
 
 
 def _is_event(tag: object) -> bool:
@@ -206,43 +244,40 @@ def _with_tag(tag: str, data: Mapping[str, object]) -> type[Model] | None:
     return _best([m for m in tagged if 2 * len(_known(m, data)) > len(data)], data)
 
 
+@by_shape
 def _without_tag(data: Mapping[str, object]) -> type[Model] | None:
     """The model of an object without tag: not one of those that only stand in others."""
-    kind = data.get("object")
-    named = [model for model in TABLES.untagged if kind and kind in _object_names(model)]
+    named = TABLES.objects.get(str(data.get("object")), [])
     if not named and not data.keys() - COMMON:
         return None
     documents = [model for model in TABLES.untagged if model.__name__.endswith(DOCUMENTS)]
-    whole = [model for model in documents if len(_known(model, data)) == len(data)]
+    whole = [model for model in documents if data.keys() <= model_shape(model).fields.keys()]
     likely = [model for model in whole if _weigh(model, data)[1] < len(data)]
     return _best([*named, *likely], data)
 
 
-def _object_names(model: type[Model]) -> tuple[str | int, ...]:
-    """The values that are listed for a model's ``object``."""
-    field = model_shape(model).fields.get("object")
-    case = field.shape.cases.get("string") if field else None
-    return case.values if case else ()
-
-
 def _best(candidates: Iterable[type[Model]], data: Mapping[str, object]) -> type[Model] | None:
     """The model to which least is unknown, of those whose required fields are there."""
-    fitting = [model for model in candidates if _fits(model, data)]
+    fitting = [
+        model
+        for model in candidates
+        if matches(model, data)
+        and all(n in data for n, field in model_shape(model).fields.items() if field.required)
+    ]
     ranks = [_rank(model, data) for model in fitting]
     return fitting[ranks.index(min(ranks))] if ranks else None
 
 
-def _fits(model: type[Model], data: Mapping[str, object]) -> bool:
-    fields = model_shape(model).fields.items()
-    return matches(model, data) and all(name in data for name, field in fields if field.required)
-
-
-def _evidence(model: type[Model], data: Mapping[str, object]) -> tuple[bool, int, int]:
-    """How much of an event a model knows: of what outweighs all else, of the session, of both."""
-    known = set(_known_fields(shape_of(model).cases["object"], data))
-    sure = sum(is_leaf and pointer.startswith(SURE) for pointer, is_leaf in known)
-    flat = sum(pointer.count("/") <= 2 and pointer != "/session/audio" for pointer, _ in known)
-    return sure > 0, flat, sure
+@by_shape
+def _evidence(data: Mapping[str, object]) -> dict[str, tuple[bool, int, int]]:
+    """How much of an event each API knows: of what outweighs all else, of the session, of both."""
+    ranks: dict[str, tuple[bool, int, int]] = {}
+    for api, model in TABLES.events[str(data["type"])].items():
+        known = set(_known_fields(shape_of(model).cases["object"], data))
+        sure = sum(is_leaf and pointer.startswith(SURE) for pointer, is_leaf in known)
+        flat = sum(pointer.count("/") <= 2 and pointer != "/session/audio" for pointer, _ in known)
+        ranks[api] = sure > 0, flat, sure
+    return ranks
 
 
 def _known_fields(

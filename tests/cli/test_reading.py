@@ -219,7 +219,7 @@ def test_as_goes_for_an_object_in_a_string_too(run: Run) -> None:
 
 def test_a_string_whose_object_is_broken_is_told(run: Run) -> None:
     status, out, _ = run("check", write("a.log", rb'msg="{\"type\": \"err"'))
-    message = "expected JSON in a string, found it broken or not finished"
+    message = "expected JSON, found a value that is not finished"
     assert (status, out[0]) == (1, f"a.log:1: {message}")
 
 

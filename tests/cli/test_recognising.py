@@ -91,6 +91,23 @@ def test_without_tags_an_object_is_only_a_document_that_it_fits_well(
     assert recognise(data) == name
 
 
+def test_of_many_unlike_objects_each_is_recognised() -> None:
+    assert {recognise({f"colour_{number}": "red"}) for number in range(1100)} == {None}
+    assert recognise({"sdp": "v=0"}) == "RealtimeCallCreateRequest"
+
+
+def test_objects_of_one_shape_are_told_apart_by_their_tags() -> None:
+    session = {"modalities": ["text"], "voice": "sage"}
+    kinds = [
+        Recogniser().find({"type": "session.update", "session": {**session, "type": tag}})
+        for tag in ("realtime", "nothing")
+    ]
+    assert [getattr(kind, "__name__", kind) for kind in kinds] == [
+        "RealtimeClientEventSessionUpdate",
+        "RealtimeBetaClientEventSessionUpdate",
+    ]
+
+
 @pytest.mark.parametrize("tag", [None, "", "ping", "user.login", 5, 2.5, ["error"], {"a": "b"}])
 def test_a_type_that_is_no_type_of_ours_is_none(tag: Any) -> None:
     assert recognise({"type": tag, "colour": "red"}) is None
