@@ -8,13 +8,13 @@ from typing import Final
 
 from .. import _HAND_WRITTEN, __version__
 from ..catalog import find_name
-from ..wire import HOMES
+from ..wire import HOMES, SHORT_NAMES
 from .definitions import Definition, Module, read_package
 from .header import LIBRARY, LICENCE, UNCHANGED, CopyOptions, VendorError
 from .unions import narrow
 
 WIDTH: Final = 100
-PUBLIC: Final = {*_HAND_WRITTEN, *HOMES}
+PUBLIC: Final = {*_HAND_WRITTEN, *HOMES} - SHORT_NAMES.keys()
 """The names that the library exports, without short names."""
 ALWAYS: Final = ("UNSET", "DecodeError", "JsonObject", "JsonValue", "Problem", "UnsetType")
 """The names that every file exports, beside the types."""

@@ -301,7 +301,7 @@ def test_a_conversation_comes_with_what_it_is_folded_from(tmp_path: Path) -> Non
 
 
 def test_a_conversion_comes_with_the_types_of_both_forms(tmp_path: Path) -> None:
-    module = module_of(tmp_path, "to_ga")
+    module = module_of(tmp_path, "to_ga", "RealtimeBetaServerEvent")
     event: dict[str, Any] = {
         "type": "response.text.delta",
         "event_id": "e",

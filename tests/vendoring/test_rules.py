@@ -202,6 +202,6 @@ def test_two_copies_work_side_by_side_and_refuse_to_mix(copies: Path) -> None:
         f"builtins.TypeError: <class 'one.wire.server_events.{event}'> {no_type}",
         f"two._runtime.errors.DecodeError: {no_object}",
         "builtins.TypeError: expected a decoded value, found UnsetType",
-        "builtins.TypeError: Object of type UnsetType is not JSON serializable",
+        "builtins.TypeError: RealtimeFunctionTool.name: expected a JSON value, found UnsetType",
         f"one._runtime.errors.DecodeError: {tool}: /name: expected string, found integer",
     ]
