@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import pickle
 from typing import Any
 
 import pytest
@@ -60,6 +61,15 @@ def test_depth_is_counted_through_values_that_are_frozen_already() -> None:
         RealtimeFunctionTool(extra={"a": deep})
     tool = RealtimeFunctionTool(parameters=deep)
     assert RealtimeFunctionTool.from_dict(tool.to_dict()) == tool
+
+
+def test_what_is_kept_raw_nests_no_deeper_than_what_can_be_pickled() -> None:
+    for depth, count in ((MAX_DEPTH, 1), (MAX_DEPTH + 1, 2)):
+        data = {"name": nested(depth), "type": "function"}
+        kept = RealtimeFunctionTool.from_dict(data, invalid="keep")
+        assert [problem.code for problem in kept.problems] == ["wrong_type", "too_deep"][:count]
+        assert (kept.to_dict() == data) == (count == 1)
+        assert pickle.loads(pickle.dumps(kept)) == dataclasses.replace(kept) == kept
 
 
 def test_names_of_fields_cannot_forge_a_line_or_stop_the_output() -> None:
