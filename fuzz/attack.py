@@ -183,8 +183,9 @@ class Attack:
                 self.counts["requests"] += 1
                 codes = {one.code for one in rm.check(type(sent), sent.to_dict())}
                 assert codes.isdisjoint({"refused", "unknown_field"})
+        model: Any = type(kept)
         for convert in (rm.to_ga, rm.to_beta):
-            if converts(convert, type(kept)):
+            if converts(convert, model):
                 self.counts["conversions"] += 1
                 value, lost = convert(kept).value, convert(kept).lost
                 assert {one.code for one in lost} <= {"no_place"}

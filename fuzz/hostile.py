@@ -61,8 +61,8 @@ HOSTILE: tuple[Any, ...] = (
 )
 LARGE: tuple[Any, ...] = (
     *([float("nan")] * 1100, ["a"] * 2000),
-    *(nested(levels, lambda value: [value]) for levels in (150, 199, 200, 600)),
-    *(nested(levels, lambda value: {"a": value}) for levels in (150, 198, 600)),
+    *(nested(levels, lambda value: [value]) for levels in (150, 199, 200, 250)),
+    *(nested(levels, lambda value: {"a": value}) for levels in (150, 198, 250)),
 )
 """What takes longer, and is used less often."""
 
