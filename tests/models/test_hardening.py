@@ -82,6 +82,20 @@ def test_names_of_fields_cannot_forge_a_line_or_stop_the_output() -> None:
         assert text.encode("ascii")
 
 
+def test_names_that_can_be_printed_are_shown_as_they_are() -> None:
+    assert repr(RealtimeFunctionTool(extra={"größe": 1}).extra) == "<größe>"
+    escape = RealtimeFunctionTool(extra={"\u001b[31m": 1, "\u007f": 2}).extra
+    assert repr(escape) == "<\\u001b[31m, \\u007f>"
+
+
+def test_a_whole_number_is_an_integer_in_what_is_kept() -> None:
+    data = {"total_tokens": 1.0, "input_tokens": "broken"}
+    kept = rm.RealtimeResponseUsage.from_dict(data, invalid="keep")
+    assert (type(kept.total_tokens), kept.total_tokens) == (int, 1)
+    strict = rm.RealtimeResponseUsage.from_dict({"total_tokens": 1.0})
+    assert type(strict.total_tokens) is int
+
+
 def test_a_mapping_of_newer_fields_shows_names_only() -> None:
     tool = RealtimeFunctionTool(extra={"key": "sk_1"})
     assert repr(tool) == "RealtimeFunctionTool(type='function', extra=<key>)"
