@@ -151,7 +151,7 @@ def _change(
     elif action in (5, 6):
         other = [_copied(chance.choice(known)[1])]
         from_owner, from_key = chance.choice(list(places(other)))
-        if from_owner[from_key] != MARK:
+        if MARK not in repr(from_owner[from_key]):  # It is shown where nobody expects a secret.
             owner[key] = from_owner[from_key]
     else:
         owner[key] = _hostile(chance)

@@ -290,3 +290,14 @@ def test_sound_that_is_null_is_not_sent() -> None:
     part = {"type": "input_audio", "audio": None, "transcript": "Hi"}
     sent = message(part).to_request().to_dict()["content"]
     assert sent == [{"type": "input_text", "text": "Hi"}]
+
+
+def test_what_is_empty_or_a_whole_number_is_sent_as_it_is() -> None:
+    assert rm.RealtimeSession.from_dict({}).to_request().to_dict() == {}
+    item: Any = {"type": "message", "role": "user", "content": []}
+    empty: Any = realtime_conversation_item_from_dict(item)
+    assert empty.to_request().to_dict() == item
+    for speed in (1, 1.5):
+        session = {"type": "realtime", "audio": {"output": {"speed": speed}}}
+        request = RealtimeSessionCreateResponseGA.from_dict({**session, "id": "s", "object": "o"})
+        assert request.to_request().to_dict() == session
