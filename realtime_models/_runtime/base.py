@@ -233,6 +233,6 @@ def _with_fields(
     for name in cls.__slots__:
         value = fields.get(name, UNSET)
         if problems and isinstance(value, JsonMapping):
-            value = new_kept(JsonObject(value), problems)
+            value = new_kept(value._members, problems)
         SET(new, name, value)
     return new

@@ -308,8 +308,11 @@ class JsonMapping(Mapping[str, JsonValue]):
     def __delattr__(self, name: str) -> NoReturn:
         self.__setattr__(name, None)
 
-    def __reduce__(self) -> tuple[Callable[[JsonObject], JsonMapping], tuple[JsonObject]]:
-        return new_mapping, (self._members,)
+    def __reduce__(
+        self,
+    ) -> tuple[Callable[[dict[str, JsonValue]], JsonMapping], tuple[dict[str, JsonValue]]]:
+        # What was kept of a field nests one level deeper in here than `JsonObject` accepts.
+        return _mapping_of, (dict(self),)
 
     def __copy__(self) -> JsonMapping:
         return self
@@ -337,6 +340,10 @@ def new_mapping(members: JsonObject) -> JsonMapping:
     new = object.__new__(JsonMapping)
     SET(new, "_members", members)
     return new
+
+
+def _mapping_of(members: dict[str, JsonValue]) -> JsonMapping:
+    return new_mapping(new_object(members))
 
 
 def new_kept(members: JsonObject, problems: Iterable[Problem]) -> KeptMapping:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import pickle
 from typing import Any
 
 import pytest
@@ -62,6 +63,15 @@ def test_depth_is_counted_through_values_that_are_frozen_already() -> None:
     assert RealtimeFunctionTool.from_dict(tool.to_dict()) == tool
 
 
+def test_what_is_kept_raw_nests_no_deeper_than_what_can_be_pickled() -> None:
+    for depth, count in ((MAX_DEPTH, 1), (MAX_DEPTH + 1, 2)):
+        data = {"name": nested(depth), "type": "function"}
+        kept = RealtimeFunctionTool.from_dict(data, invalid="keep")
+        assert [problem.code for problem in kept.problems] == ["wrong_type", "too_deep"][:count]
+        assert (kept.to_dict() == data) == (count == 1)
+        assert pickle.loads(pickle.dumps(kept)) == dataclasses.replace(kept) == kept
+
+
 def test_names_of_fields_cannot_forge_a_line_or_stop_the_output() -> None:
     tool = RealtimeFunctionTool(extra={FORGED: 1})
     unknown = Unknown({"type": FORGED, FORGED: 1})
@@ -70,6 +80,20 @@ def test_names_of_fields_cannot_forge_a_line_or_stop_the_output() -> None:
         text = repr(value)
         assert text.isprintable()
         assert text.encode("ascii")
+
+
+def test_names_that_can_be_printed_are_shown_as_they_are() -> None:
+    assert repr(RealtimeFunctionTool(extra={"größe": 1}).extra) == "<größe>"
+    escape = RealtimeFunctionTool(extra={"\u001b[31m": 1, "\u007f": 2}).extra
+    assert repr(escape) == "<\\u001b[31m, \\u007f>"
+
+
+def test_a_whole_number_is_an_integer_in_what_is_kept() -> None:
+    data = {"total_tokens": 1.0, "input_tokens": "broken"}
+    kept = rm.RealtimeResponseUsage.from_dict(data, invalid="keep")
+    assert (type(kept.total_tokens), kept.total_tokens) == (int, 1)
+    strict = rm.RealtimeResponseUsage.from_dict({"total_tokens": 1.0})
+    assert type(strict.total_tokens) is int
 
 
 def test_a_mapping_of_newer_fields_shows_names_only() -> None:

@@ -279,3 +279,25 @@ def test_what_servers_refuse_and_cannot_be_left_out_is_told() -> None:
     alone = rm.RealtimeSession.from_dict({"tools": [{"name": "f"}]})
     with pytest.raises(ValueError, match="^RealtimeSession: /tools/0: The server ignores a tool"):
         alone.to_request()
+
+
+def test_an_empty_transcript_is_what_was_said() -> None:
+    heard = {"type": "output_audio", "transcript": "", "text": "other"}
+    assert message(heard).to_request().to_dict()["content"] == [{"type": "output_text", "text": ""}]
+
+
+def test_sound_that_is_null_is_not_sent() -> None:
+    part = {"type": "input_audio", "audio": None, "transcript": "Hi"}
+    sent = message(part).to_request().to_dict()["content"]
+    assert sent == [{"type": "input_text", "text": "Hi"}]
+
+
+def test_what_is_empty_or_a_whole_number_is_sent_as_it_is() -> None:
+    assert rm.RealtimeSession.from_dict({}).to_request().to_dict() == {}
+    item: Any = {"type": "message", "role": "user", "content": []}
+    empty: Any = realtime_conversation_item_from_dict(item)
+    assert empty.to_request().to_dict() == item
+    for speed in (1, 1.5):
+        session = {"type": "realtime", "audio": {"output": {"speed": speed}}}
+        request = RealtimeSessionCreateResponseGA.from_dict({**session, "id": "s", "object": "o"})
+        assert request.to_request().to_dict() == session

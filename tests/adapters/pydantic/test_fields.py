@@ -333,3 +333,10 @@ def test_text_that_utf_8_cannot_express_is_refused_as_pydantic_refuses_it() -> N
             adapter(name).validate_python({"type": "function", "name": "\ud800"})
         (error,) = info.value.errors()
         assert (error["msg"], error["input"]) == ("expected text, found a lone surrogate", None)
+
+
+def test_a_number_alone_is_no_value_that_is_built() -> None:
+    limit: Any = rm.RealtimeBetaResponseCreateParamsMaxOutputTokens
+    for number in (10**5000, 1.5, float("nan")):
+        with pytest.raises(ValidationError):
+            TypeAdapter(Annotated[limit, Wire]).validate_python(number)
