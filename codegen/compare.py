@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from .facets import Description, Facets, Json, Thing, name_in, others, properties
+from .facets import Description, Facets, Json, ObjectSchema, name_in, others, properties
 
 Places: TypeAlias = tuple[str, ...]
 
@@ -103,7 +103,11 @@ class Comparer:
             self._add("changed", f"values: theirs {theirs}, ours {ours}", places)
 
     def _things(
-        self, theirs: Sequence[Thing], ours: Sequence[Thing], places: Places, top: bool
+        self,
+        theirs: Sequence[ObjectSchema],
+        ours: Sequence[ObjectSchema],
+        places: Places,
+        top: bool,
     ) -> None:
         rest = list(ours)
         for their in theirs:
@@ -137,7 +141,7 @@ class Comparer:
             self._nodes(a[key], b[key], places)
 
 
-def _partner(their: Thing, ours: Sequence[Thing]) -> Thing | None:
+def _partner(their: ObjectSchema, ours: Sequence[ObjectSchema]) -> ObjectSchema | None:
     """Return our counterpart of one of their objects: by name, by tag, or for want of tags."""
     for test in (
         lambda our: our.name == their.name,

@@ -23,7 +23,7 @@ NOT_COMPARED: Final = ("description", "title", "example", "examples", "discrimin
 
 
 @dataclass(frozen=True)
-class Thing:
+class ObjectSchema:
     """An object among the alternatives: its schema, and its name if it has one."""
 
     name: str | None
@@ -46,7 +46,7 @@ class Facets:
     """The values of all other keywords, as JSON: limits, defaults, formats, …"""
     items: list[Json] = field(default_factory=list)
     members: list[Json] = field(default_factory=list)
-    things: list[Thing] = field(default_factory=list)
+    things: list[ObjectSchema] = field(default_factory=list)
 
 
 class Description:
@@ -86,7 +86,7 @@ class Description:
         kinds = _list(leaf.get("type")) or [_implied(leaf)]
         found.kinds |= {str(kind) for kind in kinds}
         if "properties" in leaf:
-            found.things.append(Thing(name, leaf, self._tags(leaf)))
+            found.things.append(ObjectSchema(name, leaf, self._tags(leaf)))
             return
         values = _list(leaf.get("enum")) or ([leaf["const"]] if "const" in leaf else [])
         found.values |= set(values)

@@ -35,9 +35,16 @@ from .form import (
 )
 from .migration import MIGRATION, read_correspondence
 from .node import Node, SchemaError
-from .prove import in_order, prove_members, prove_names, prove_order, prove_rules, prove_types
-from .source import prove_references, read_root
-from .values import prove_values
+from .source import read_root, validate_references
+from .validate import (
+    in_order,
+    validate_members,
+    validate_names,
+    validate_order,
+    validate_rules,
+    validate_types,
+)
+from .values import validate_values
 
 __all__ = ["SchemaError", "load"]
 
@@ -109,18 +116,18 @@ def load(folder: Path, extended: Path | None = None) -> Form:
     files |= others
     roots = {name: read_root(name, content) for name, content in files.items()}
     for root in roots.values():
-        prove_references(root, roots)
+        validate_references(root, roots)
     modules = {
         name: _module(root, name, files[name], name in others) for name, root in roots.items()
     }
     form = Form(tuple(modules.values()))
-    prove_names(form)
+    validate_names(form)
     form = Form(tuple(modules[name] for name in in_order(form)))
-    prove_order(form)
-    prove_types(form)
-    prove_members(form)
-    prove_values(form)
-    prove_rules(form)
+    validate_order(form)
+    validate_types(form)
+    validate_members(form)
+    validate_values(form)
+    validate_rules(form)
     return form if migration is None else read_correspondence(form, migration)
 
 

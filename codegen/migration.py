@@ -1,4 +1,4 @@
-"""Read and prove ``schema/migration.yaml``: how the two forms of the API correspond.
+"""Read and validate ``schema/migration.yaml``: how the two forms of the API correspond.
 
 Each field, type of part and tag that a row names must be in the schema of its side, and what one
 side alone has in no other: a row that is stale, or that lacks its reason, is a
@@ -35,7 +35,7 @@ def read_correspondence(form: Form, content: bytes) -> Form:
     pairs = tuple(map(_pair, root.members("pairs")))
     groups = [_groups(root, key) for key in ("rows", "tags", "detections")]
     found = Correspondence(sha256(content).hexdigest()[:16], pairs, *groups)
-    _Proof(form, root, found).prove()
+    _Validation(form, root, found).validate()
     return replace(form, correspondence=found)
 
 
@@ -72,7 +72,7 @@ def _row(node: Node) -> Iterator[Row]:
         yield Row(beta, ga, CHANGES[0], because, is_read=False, is_undeclared=False)
 
 
-class _Proof:
+class _Validation:
     """What the schemas say of the names in the rows."""
 
     def __init__(self, form: Form, root: Node, found: Correspondence) -> None:
@@ -81,40 +81,40 @@ class _Proof:
         self.root = root
         self.found = found
 
-    def prove(self) -> None:
+    def validate(self) -> None:
         pairs = self.found.pairs
-        self._prove_groups("rows", {name for pair in pairs for name in pair.rows})
-        self._prove_groups("tags", {name for pair in pairs for name in pair.tags})
+        self._validate_groups("rows", {name for pair in pairs for name in pair.rows})
+        self._validate_groups("tags", {name for pair in pairs for name in pair.tags})
         tags = [self._tags(pair, node) for pair, node in zip(pairs, self._nodes(), strict=True)]
         for pair, node in zip(pairs, self._nodes(), strict=True):
             if pair.rows:
-                self._prove_fields(pair, node)
+                self._validate_fields(pair, node)
         for name in self.found.tags:
             sides = [side for pair, side in zip(pairs, tags, strict=True) if name in pair.tags]
-            self._prove_values(name, sides)
+            self._validate_values(name, sides)
         for pair, (beta, ga), node in zip(pairs, tags, self._nodes(), strict=True):
             rows = [row for name in pair.tags for row in self.found.tags[name]]
             named = {tag for row in rows for tag in (row.beta, row.ga)}
             if alone := sorted((beta ^ ga) - named):
                 raise node.error(f"only one form has {', '.join(alone)}, and no row says why")
-        self._prove_detections()
+        self._validate_detections()
 
     def _nodes(self) -> tuple[Node, ...]:
         return self.root.members("pairs")
 
-    def _prove_groups(self, key: str, used: set[str]) -> None:
+    def _validate_groups(self, key: str, used: set[str]) -> None:
         groups = self.found.rows if key == "rows" else self.found.tags
         if missing := sorted(used - groups.keys()):
             raise self.root.error(f"there are no {key} {', '.join(missing)}")
         if unused := sorted(groups.keys() - used):
             raise self.root.error(f"no pair has the {key} {', '.join(unused)}")
 
-    def _prove_fields(self, pair: Pair, node: Node) -> None:
+    def _validate_fields(self, pair: Pair, node: Node) -> None:
         """Check the rows of two objects, and that each field of one alone has a row."""
         rows = [row for name in pair.rows for row in self.found.rows[name]]
         beta, ga = self._object(pair.beta, node), self._object(pair.ga, node)
         has_beta, has_ga = self._has([beta]), self._has([ga])
-        _prove_rows(rows, has_beta, has_ga, node.place)
+        _validate_rows(rows, has_beta, has_ga, node.place)
         mapped = {str(path).partition("/")[0] for row in rows for path in (row.beta, row.ga)}
         for one, other in ((beta, ga), (ga, beta)):
             there = {field.name for field in other.fields}
@@ -123,7 +123,7 @@ class _Proof:
                 if name not in there and name not in mapped and name not in ga.tags:
                     raise node.error(f"{other.name} has no {name}, and no row says why")
 
-    def _prove_values(self, group: str, sides: Iterable[tuple[set[str], set[str]]]) -> None:
+    def _validate_values(self, group: str, sides: Iterable[tuple[set[str], set[str]]]) -> None:
         """Check that each tag in a group is one of some pair that has the group."""
         beta = {tag for side, _ in sides for tag in side}
         ga = {tag for _, side in sides for tag in side}
@@ -132,14 +132,14 @@ class _Proof:
                 if tag is not None and tag not in tags:
                     raise self.root.error(f"tags/{group}: nothing has the tag {tag}")
 
-    def _prove_detections(self) -> None:
+    def _validate_detections(self) -> None:
         node = self.root.child("detections")
         betas = [self._schema(pair.beta, node) for pair in self.found.pairs]
         fields = _fields([thing for thing in betas if isinstance(thing, Object)], "turn_detection")
         has_beta = self._has(self.annotations.objects([field.type for field in fields]))
         for name, rows in self.found.detections.items():
             has_ga = self._has([self._object(name, node)])
-            _prove_rows(rows, has_beta, has_ga, f"{node.place}/{name}")
+            _validate_rows(rows, has_beta, has_ga, f"{node.place}/{name}")
 
     def _tags(self, pair: Pair, node: Node) -> tuple[set[str], set[str]]:
         """Return the values of `type` that the two types of a pair have."""
@@ -179,7 +179,7 @@ class _Proof:
         return found
 
 
-def _prove_rows(rows: Iterable[Row], has_beta: Has, has_ga: Has, place: str) -> None:
+def _validate_rows(rows: Iterable[Row], has_beta: Has, has_ga: Has, place: str) -> None:
     """Check that rows name what there is, and nothing that the other form has, too."""
     for row in rows:
         for path, has, other in ((row.beta, has_beta, row.ga), (row.ga, has_ga, row.beta)):

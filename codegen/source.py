@@ -53,7 +53,7 @@ def read_yaml(name: str, content: bytes) -> object:
     return data
 
 
-def prove_references(node: Node, roots: Mapping[str, Node]) -> None:
+def validate_references(node: Node, roots: Mapping[str, Node]) -> None:
     """Check that each reference inside a node leads to a schema of the file that it names."""
     for key, value in node.data.items():
         if key == "$ref" and isinstance(value, str):
@@ -69,7 +69,7 @@ def prove_references(node: Node, roots: Mapping[str, Node]) -> None:
                 raise node.error(f"{home}.yaml has no schema {found[2]}{where}")
         elif key != "default":
             for place, child in _children(str(key), value):
-                prove_references(Node(child, f"{node.place}/{place}"), roots)
+                validate_references(Node(child, f"{node.place}/{place}"), roots)
 
 
 def _children(key: str, value: object) -> list[tuple[str, dict[object, object]]]:

@@ -25,7 +25,7 @@ from .form import (
 from .node import SchemaError
 
 
-def prove_values(form: Form) -> None:
+def validate_values(form: Form) -> None:
     """Check defaults, the conditions of rules, and the types that spoken parts become."""
     values = _Values(form.schemas())
     for module in form.modules:
@@ -34,10 +34,12 @@ def prove_values(form: Form) -> None:
             if isinstance(schema, Object):
                 for field in schema.fields:
                     types = [field.type]
-                    values.prove_default(f"{place}/{field.name}", field.default, types, field.null)
-                values.prove_rules(place, schema)
+                    values.validate_default(
+                        f"{place}/{field.name}", field.default, types, field.null
+                    )
+                values.validate_rules(place, schema)
             else:
-                values.prove_default(place, schema.default, schema.members, schema.null)
+                values.validate_default(place, schema.default, schema.members, schema.null)
 
 
 class _Values:
@@ -47,7 +49,7 @@ class _Values:
         self._schemas = schemas
         self._annotations = AnnotationBuilder(schemas)
 
-    def prove_default(
+    def validate_default(
         self, place: str, default: str | None, types: Iterable[Type], null: bool
     ) -> None:
         if default is None or (null and default == "null"):
@@ -87,7 +89,7 @@ class _Values:
             self._has(fields[name], member) for name, member in value.items()
         )
 
-    def prove_rules(self, place: str, schema: Object) -> None:
+    def validate_rules(self, place: str, schema: Object) -> None:
         """Check that the conditions of rules can be true, and that spoken parts can be told."""
         for number, rule in enumerate(schema.rules):
             for path, pattern in rule.when:

@@ -1,4 +1,4 @@
-"""What the generated readers call for each field: prove and freeze one JSON value.
+"""What the generated readers call for each field: validate and freeze one JSON value.
 
 A helper looks at the exact type of the value and raises :class:`Mismatch` for any other. What is
 merely like JSON is left to the fallback. A name that ends in ``_or_null`` also accepts null.

@@ -74,11 +74,11 @@ def write(
     other files would be overwritten.
     """
     place = destination.resolve()
-    prove_place(destination, place)
+    validate_place(destination, place)
     repair(place)
     earlier, before = read(destination), CopyOptions()
     if earlier is None:
-        prove_free(destination)
+        validate_free(destination)
     elif earlier.edited:
         raise VendorError(
             f"{destination} was edited: {printable(earlier.edited[0])};"
@@ -224,7 +224,7 @@ def repair(destination: Path) -> None:
         shutil.rmtree(place)
 
 
-def prove_place(destination: Path, place: Path) -> None:
+def validate_place(destination: Path, place: Path) -> None:
     """Refuse names that cannot be imported, and places inside the library itself."""
     name = destination.name.removesuffix(".py")
     is_plain = unicodedata.is_normalized("NFKC", name)  # Python normalises what it imports.
@@ -237,7 +237,7 @@ def prove_place(destination: Path, place: Path) -> None:
             raise VendorError(f"{destination} is inside the library itself")
 
 
-def prove_free(destination: Path) -> None:
+def validate_free(destination: Path) -> None:
     """Refuse a destination that exists, except an empty folder for the whole library."""
     if destination.is_dir() and destination.suffix != ".py":
         if any(destination.iterdir()):

@@ -10,7 +10,7 @@ from .form import Alias, Array, Form, FreeObject, Map, Object, Schema, Type, ref
 from .node import SchemaError
 
 
-def prove_names(form: Form) -> None:
+def validate_names(form: Form) -> None:
     """Check that every name is unique, and that every reference leads to one."""
     names = Counter(schema.name for module in form.modules for schema in module.schemas)
     doubles = sorted(name for name, count in names.items() if count > 1)
@@ -22,7 +22,7 @@ def prove_names(form: Form) -> None:
                 raise SchemaError(f"{place}: no schema {name}")
 
 
-def prove_order(form: Form) -> None:
+def validate_order(form: Form) -> None:
     """Check that each alias, which is evaluated where it stands, comes after its members."""
     before: set[str] = set()
     for place, schema in _places(form):
@@ -52,20 +52,20 @@ def in_order(form: Form) -> Iterator[str]:
         done.add(ready[0])
 
 
-def prove_types(form: Form) -> None:
+def validate_types(form: Form) -> None:
     """Check that there is code for every array, map and union."""
     annotations = AnnotationBuilder(form.schemas())
     objects = {name for name, schema in form.schemas().items() if isinstance(schema, Object)}
     for place, schema in _places(form):
         for kind in types(schema):
-            _prove_items(kind, annotations, place)
+            _validate_items(kind, annotations, place)
         if isinstance(schema, Alias):
-            _prove_union(schema, annotations, place)
+            _validate_union(schema, annotations, place)
         elif schema.request is not None and schema.request not in objects:
             raise SchemaError(f"{place}: the request {schema.request} is not an object")
 
 
-def prove_members(form: Form) -> None:
+def validate_members(form: Form) -> None:
     """Check that each object with a tag is in a union, if its file has one by this tag."""
     used = {name for _, schema in _places(form) for name in references(schema)}
     for module in form.modules:
@@ -79,7 +79,7 @@ def prove_members(form: Form) -> None:
                 )
 
 
-def prove_rules(form: Form) -> None:
+def validate_rules(form: Form) -> None:
     """Check that each path of a rule, and each new place of a field, leads to a property."""
     schemas = form.schemas()
     annotations = AnnotationBuilder(schemas)
@@ -103,7 +103,7 @@ def _places(form: Form) -> Iterator[tuple[str, Schema]]:
             yield f"{module.name}/{schema.name}", schema
 
 
-def _prove_items(kind: Type, annotations: AnnotationBuilder, place: str) -> None:
+def _validate_items(kind: Type, annotations: AnnotationBuilder, place: str) -> None:
     """Refuse items that hold items: those would stay mutable."""
     if isinstance(kind, (Array, Map)):
         item = kind.items if isinstance(kind, Array) else kind.values
@@ -111,7 +111,7 @@ def _prove_items(kind: Type, annotations: AnnotationBuilder, place: str) -> None
             raise SchemaError(f"{place}: an item cannot be an array or a map")
 
 
-def _prove_union(alias: Alias, annotations: AnnotationBuilder, place: str) -> None:
+def _validate_union(alias: Alias, annotations: AnnotationBuilder, place: str) -> None:
     """Check that tags, or else required fields, tell the objects of a union apart."""
     objects = annotations.objects(alias.members)
     for thing in objects:
