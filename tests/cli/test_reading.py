@@ -131,7 +131,7 @@ def test_whatever_is_cut_or_joined_every_object_that_begins_a_line_is_found(
         (
             b'{"a": ' + b"1" * 5000 + b"}",
             1,
-            "expected JSON, found a number that JSON does not have",
+            "expected an integer of at most 4200 digits, found one that is too large",
         ),
     ],
 )
