@@ -77,6 +77,8 @@ def test_a_hundred_thousand_characters_of_pointers_are_told() -> None:
         names = [str(n) + "x" * (length - 2) for n in range(9)]
         found = check(RealtimeFunctionTool, dict.fromkeys(names))
         assert [len(problem.pointer) for problem in found] == [length] * told + [0]
+    inside = {name * 60_000: {"a": float("nan")} for name in "abc"}
+    assert [problem.pointer[:2] for problem in problems(inside)] == ["/a", "/b", ""]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ import pytest
 
 import realtime_models as rm
 from realtime_models import MCPTool, RealtimeFunctionTool, Unknown
-from realtime_models._runtime.json_values import MAX_DEPTH
+from realtime_models._runtime.errors import Mismatch
+from realtime_models._runtime.json_values import MAX_BITS, MAX_DEPTH, Budget, _freeze
 
 FORGED = "a\u001b[31m\nFAKE\u202e\ud800"
 
@@ -175,3 +176,23 @@ def test_an_encoder_that_knows_dataclasses_fails_on_every_model() -> None:
             json.dumps(dataclasses.asdict(value))
     with pytest.raises(TypeError, match=r"found JsonMapping \(use to_dict\(\) of its model\)$"):
         rm.to_wire(tool.extra)
+
+
+def test_a_pickle_of_a_healthy_value_is_kept_by_a_version_that_finds_it_broken() -> None:
+    reduced: Any = RealtimeFunctionTool(name="f").__reduce__()
+    assert reduced[0](RealtimeFunctionTool, {**reduced[1][1], "name": 5}).problems
+
+
+def test_empty_texts_and_the_largest_numbers_are_not_broken_beside_what_is() -> None:
+    beta = rm.RealtimeSession.from_dict({"modalities": ["", "a"], "voice": []}, invalid="keep")
+    assert beta.modalities == ("", "a")
+    usage = {"total_tokens": 2**MAX_BITS - 1, "input_tokens": ""}
+    kept = rm.RealtimeResponseUsage.from_dict(usage, invalid="keep")
+    assert [problem.pointer for problem in kept.problems] == ["/input_tokens"]
+
+
+def test_the_members_of_frozen_values_are_counted() -> None:
+    value = {"a": rm.JsonObject({"b": 1, "c": [2]})}
+    assert _freeze(value, 5, Budget(4)) == {"a": {"b": 1, "c": (2,)}}
+    with pytest.raises(Mismatch):
+        _freeze(value, 5, Budget(3))
