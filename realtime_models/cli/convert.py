@@ -54,7 +54,8 @@ def convert_part(where: str, place: str, data: object, options: Options) -> int:
     except DecodeError as error:
         return tell(where, place, error.problems)
     if converted.value:
-        print(converted.value.to_json())
+        # What is lost stands below, also where both streams end in one place.
+        print(converted.value.to_json(), flush=bool(converted.lost))
     told = tell(where, place, converted.lost)
     return told if options.strict and converted.lost else 0
 
