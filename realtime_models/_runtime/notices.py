@@ -60,7 +60,7 @@ def _of_object(case: TypeCase, value: Mapping[str, object], pointer: str) -> Ite
                 yield deprecated(where, f"{model.__name__}.{name}")
             elif name not in model._known:
                 yield unknown_field(where, model.__name__)
-    elif case.unknown:
+    else:
         yield _unknown_variant(case.models, value, pointer)
 
 

@@ -53,10 +53,8 @@ def _leave_out(value: JsonValue, pointer: str) -> None:
     """Remove a member of an object, or an item of an array, if it is not the only one."""
     owner, _, last = pointer.rpartition("/")
     for name in owner.split("/")[1:]:
-        if isinstance(value, list):
-            value = value[int(name)]
-        elif isinstance(value, dict):
-            value = value[name]
+        item = value[int(name)] if isinstance(value, list) else None
+        value = value[name] if isinstance(value, dict) else item
     if isinstance(value, list) and len(value) > 1:
         del value[int(last)]
     elif isinstance(value, dict):

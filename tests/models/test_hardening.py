@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import json
 import pickle
@@ -196,3 +197,26 @@ def test_the_members_of_frozen_values_are_counted() -> None:
     assert _freeze(value, 5, Budget(4)) == {"a": {"b": 1, "c": (2,)}}
     with pytest.raises(Mismatch):
         _freeze(value, 5, Budget(3))
+
+
+def test_copies_of_a_mapping_are_the_mapping_itself() -> None:
+    extra = RealtimeFunctionTool(extra={"a": 1}).extra
+    assert copy.copy(extra) is copy.deepcopy(extra) is extra
+    assert pickle.loads(pickle.dumps(extra)) == extra
+
+
+@pytest.mark.parametrize("invalid", ["raise", "keep"])
+def test_what_is_no_object_is_refused_by_unknown(invalid: Any) -> None:
+    data: Any = [1]
+    with pytest.raises(rm.DecodeError, match="^Unknown: expected object, found array$"):
+        Unknown.from_dict(data, invalid=invalid)
+
+
+def test_check_tells_what_is_deprecated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(RealtimeFunctionTool, "_is_deprecated", True)
+    monkeypatch.setattr(RealtimeFunctionTool, "_deprecated", frozenset({"name"}))
+    found = rm.check(RealtimeFunctionTool, {"type": "function", "name": "f"})
+    assert [(problem.pointer, problem.code) for problem in found] == [
+        ("", "deprecated"),
+        ("/name", "deprecated"),
+    ]

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from realtime_models.vendoring import header
-from realtime_models.vendoring.copying import HEAD, whole_library
+from realtime_models.vendoring.copying import HEAD, TEMPORARY, whole_library
 from realtime_models.vendoring.definitions import sources
 from realtime_models.vendoring.header import (
     ADAPTERS,
@@ -533,3 +533,15 @@ def test_without_sources_nothing_is_copied(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8")
     told = "cannot copy: the source of realtime_models is needed for a copy, but cannot be read"
     assert (done.returncode, done.stderr.strip()) == (2, told)
+
+
+def test_a_run_that_was_killed_before_it_took_the_old_copy_away_leaves_nothing(
+    tmp_path: Path,
+) -> None:
+    copied = tmp_path / "copied"
+    assert vendor(copied) == 0
+    left = tmp_path / f".{copied.name}{TEMPORARY}x"
+    (left / "new").mkdir(parents=True)
+    assert vendor(copied) == 0
+    assert not left.exists()
+    assert (copied / "__init__.py").is_file()
