@@ -20,6 +20,8 @@ def programs(schema: form.Form) -> Iterator[tuple[str, str]]:
     """Yield a program for each module, after the name of its file."""
     writer = Writer(schema)
     for module in schema.modules:
+        if not any(isinstance(found, form.Object) for found in module.schemas):
+            continue
         yield f"construct_{module.name}.py", "\n".join(writer.program(module))
 
 

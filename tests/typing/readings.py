@@ -25,7 +25,9 @@ def programs(schema: form.Form) -> Iterator[tuple[str, str]]:
     """Yield a program for each module, after the name of its file."""
     faces = AnnotationBuilder(schema.schemas())
     for module in schema.modules:
-        lines = [f'"""All that {module.name} gives, made from the schema."""', HEAD]
+        has_models = any(isinstance(found, form.Object) for found in module.schemas)
+        head = HEAD if has_models else HEAD.replace("import dataclasses\n", "")
+        lines = [f'"""All that {module.name} gives, made from the schema."""', head]
         for found in module.schemas:
             if isinstance(found, form.Object):
                 lines += model(faces, found)
