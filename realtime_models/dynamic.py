@@ -69,10 +69,14 @@ def decoder(type_or_name: object, invalid: Invalid = "raise") -> Callable[[objec
     annotation = find_type(type_or_name)
     if is_model(annotation):
         return partial(_decode_model, annotation, invalid)
-    members = union_members(annotation)
-    others = [member for member in members if is_model(member) and not issubclass(member, Model)]
-    ours = (*(member for member in members if member not in others), Unknown)
-    shape = shape_of(Union[ours] if others else annotation)
+    others: list[type[WireModel]] = []
+    ours: list[object] = [Unknown]
+    for member in union_members(annotation):
+        if is_model(member) and not issubclass(member, Model):
+            others.append(member)
+        else:
+            ours.append(member)
+    shape = shape_of(Union[tuple(ours)] if others else annotation)
     name = type_or_name if isinstance(type_or_name, str) else shape.expected
     decode = partial(_decode, name, shape, invalid)
     return partial(_decode_other, others, decode) if others else decode

@@ -24,7 +24,15 @@ from ._runtime.json_values import JsonValue
 from ._runtime.model import Unknown
 from ._runtime.problems import join_pointer, no_place
 from ._runtime.sentinel import UNSET, UnsetType
-from ._runtime.shape import TypeShape, case_for, model_shape, select_model, shape_of, union_members
+from ._runtime.shape import (
+    FieldShape,
+    TypeShape,
+    case_for,
+    model_shape,
+    select_model,
+    shape_of,
+    union_members,
+)
 from .wire.beta_events import RealtimeBetaClientEvent, RealtimeBetaServerEvent
 from .wire.beta_session import (
     RealtimeSession,
@@ -308,7 +316,7 @@ def without_nulls(shape: TypeShape, value: JsonValue) -> JsonValue:
     if not isinstance(value, dict) or not case:
         return value
     model, found = select_model(case, value), Data()
-    known = model_shape(model).fields if model else {}
+    known: Mapping[str, FieldShape] = model_shape(model).fields if model else {}
     for name, item in value.items():
         field = known[name].shape if name in known else inner
         means = name not in known or known[name].shape.takes_null or name == "event_id"

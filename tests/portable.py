@@ -67,7 +67,8 @@ class Copy:
         """Yield the classes of the copy that are models."""
         for name in self.module.__all__:
             found = getattr(self.module, name)
-            if isinstance(found, type) and hasattr(found, "from_json") and name != "Unknown":
+            is_model = isinstance(found, type) and hasattr(found, "from_json")
+            if is_model and name not in ("Model", "Unknown"):
                 yield found
 
     def _call(self, type_name: str, verb: str, value: Any) -> Any:

@@ -85,6 +85,11 @@ MAX_BITS: Final = 14_000
 """How large an integer may be: Python writes those of more than 4,300 digits only if told to."""
 
 
+def is_too_large(value: object) -> bool:
+    """Whether a value is an integer that Python may not write."""
+    return type(value) is int and value.bit_length() > MAX_BITS
+
+
 def json_type(value: object) -> str:
     """Return JSON's name for the type of a value, or what it is instead."""
     if type(value) is float and value - value != 0.0:
@@ -374,8 +379,6 @@ def freeze_object(value: object) -> JsonObject:
 def _freeze(value: object, depth: int, budget: Budget) -> JsonValue:
     if type(value) is str or type(value) is bool or value is None:
         return value
-    if type(value) is int and value.bit_length() <= MAX_BITS:
-        return value
     if type(value) is DICT and depth and budget.spend(len(value)):
         draft = DraftObject()
         for key, item in value.items():
@@ -388,6 +391,8 @@ def _freeze(value: object, depth: int, budget: Budget) -> JsonValue:
             [item if type(item) is str else _freeze(item, depth - 1, budget) for item in value]
         )
     if type(value) is float and value - value == 0.0:  # neither NaN nor infinite
+        return value
+    if type(value) is int and not is_too_large(value):
         return value
     if type(value) is JsonObject:
         _freeze(dict(value), depth, budget)  # It must not be deeper here than it may be.

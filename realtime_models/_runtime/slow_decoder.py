@@ -25,7 +25,6 @@ from .json_values import (
     DICT,
     EMPTY,
     LIST,
-    MAX_BITS,
     MAX_DEPTH,
     MAX_VALUES,
     NOT_FINITE,
@@ -36,6 +35,7 @@ from .json_values import (
     JsonObject,
     JsonValue,
     freeze,
+    is_too_large,
     json_type,
     new_kept,
     new_mapping,
@@ -121,7 +121,7 @@ def _examine(
         return UNSET, [wrong_type("", shape.expected, value)]
     if type(value) is DICT:
         return _examine_object(shape, case, value, notices)
-    if type(value) is int and value.bit_length() > MAX_BITS:
+    if is_too_large(value):
         return UNSET, [too_large("")]
     if case.unlisted == "refused" and type(value) is not LIST and value not in case.values:
         return UNSET, [wrong_value("", case.values, value)]
@@ -219,7 +219,7 @@ def express(
     It is ``UNSET`` if that is nothing. What is left out of an array or object that is too large
     or too deep is the whole of it.
     """
-    if type(value) is int and value.bit_length() > MAX_BITS:
+    if is_too_large(value):
         return UNSET, [too_large("")]
     if type(value) in SCALARS and json_type(value) != NOT_FINITE:
         return freeze(value), ()

@@ -39,7 +39,8 @@ def test_data_that_decodes_comes_back_equal(name: str, data: st.DataObject) -> N
 @given(data=st.data())
 def test_from_dict_the_checker_and_jsonschema_agree(name: str, data: st.DataObject) -> None:
     value = data.draw(mutated(name))
-    found = rm.check(name, value)
+    # What servers refuse by rules has cases of its own, in `tests/data/notices`.
+    found = [problem for problem in rm.check(name, value) if problem.code != "refused"]
     errors = [problem for problem in found if problem.severity == "error"]
     readable = validator(name, "read").is_valid(value)
     assert bool(errors) != readable, errors

@@ -76,22 +76,8 @@ def _object(node: Json, mode: str) -> Json:
         properties[name] = converted
     found: Json = {"type": "object", "properties": properties, "required": required}
     if mode == "exact":
-        rules = [_rule(rule) for rule in node.get("x-rules", ())]
-        found |= {"additionalProperties": False, "allOf": rules}
+        found |= {"additionalProperties": False}
     return found
-
-
-def _rule(rule: Json) -> Json:
-    """Return what servers refuse of an object; a null counts as absent."""
-    null: Json = {"type": "null"}
-    conditions = {name: {"const": value} for name, value in rule.get("when", {}).items()}
-    properties: Json = dict.fromkeys(rule.get("refuses", ()), null)
-    properties |= {name: {"not": null} for name in rule.get("needs", ())}
-    is_right = {"properties": properties, "required": rule.get("needs", [])}
-    return {
-        "if": {"properties": conditions, "required": [*conditions]},
-        "then": is_right if properties else False,
-    }
 
 
 def _union(members: list[Json], mode: str, tag: str | None) -> Json:
