@@ -18,7 +18,11 @@ CACHE: Final = ROOT / ".tox" / f"pyodide-{VERSION}"
 """Where the npm package is kept from one run to the next."""
 STACK: Final = "--stack-size=4000"
 """Tests nest data deeply; the stack of Node is small."""
-NEEDING_MORE: Final = ["tests/decoding/test_properties.py", "tests/models/test_secrets.py"]
+NEEDING_MORE: Final = [
+    "tests/decoding/test_properties.py",
+    "tests/decoding/test_schemas.py",
+    "tests/models/test_secrets.py",
+]
 """These need jsonschema, which needs an extension module."""
 NOT_THERE: Final = [
     # Pyodide itself fails when it parses such a text, or frees such a value.
