@@ -78,11 +78,12 @@ class Growing:
     """An item as it grows: what the server said of it; a field that deltas came for is Pieces."""
 
     def __init__(self, item_id: str, audio: bool) -> None:
-        self.id, self.audio = item_id, audio
+        self.id: str = item_id
+        self.audio: bool = audio
         self.data: dict[str, object] | None = None  # if anything is known
         self.parts: dict[int, object] = {}  # of its content, by index
-        self.final = False  # whether the last word on the whole came
-        self.is_earlier = False  # of an earlier connection
+        self.final: bool = False  # whether the last word on the whole came
+        self.is_earlier: bool = False  # of an earlier connection
         self.placed: bool | None = None  # in the conversation; whether the server announced it
         self.previous: str | None = None  # the item that it follows
         self.heard: tuple[int, int] | None = None  # by the user: milliseconds, and bytes of audio
@@ -161,11 +162,13 @@ class Conversation:
         """The newest session, in the form that the server speaks."""
         self.rate_limits: tuple[RateLimit, ...] = ()
         """The newest rate limits."""
-        self.unplaced = 0
+        self.unplaced: int = 0
         """How many events did not fit: broken, late, unknown, or about what is not there."""
         self.responses: tuple[Response, ...] = ()
         """The finished responses, newest last; one that was cut off has the status that it had."""
-        self.usage = RealtimeResponseUsage(total_tokens=0, input_tokens=0, output_tokens=0)
+        self.usage: RealtimeResponseUsage = RealtimeResponseUsage(
+            total_tokens=0, input_tokens=0, output_tokens=0
+        )
         """The tokens of all finished responses."""
         self.refusals: tuple[Refusal, ...] = ()
         """The newest errors, each with the client event that it answers, if that is known."""

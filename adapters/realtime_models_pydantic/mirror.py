@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from threading import RLock
-from typing import TYPE_CHECKING, Annotated, ForwardRef, Generic, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, ForwardRef, Generic, TypeGuard, TypeVar
 
 import pydantic
 from pydantic import GetJsonSchemaHandler as JsonHandler
@@ -42,7 +42,7 @@ class Mirror(pydantic.BaseModel, Generic[W]):
     type checkers know its ``to_wire``.
     """
 
-    model_config = pydantic.ConfigDict(
+    model_config: ClassVar[pydantic.ConfigDict] = pydantic.ConfigDict(
         extra="allow", protected_namespaces=(), hide_input_in_errors=True
     )
 
