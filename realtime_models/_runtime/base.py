@@ -145,10 +145,10 @@ class Model:
     def __rich_repr__(self) -> Iterator[tuple[str, object]]:
         """Yield what ``repr``, rich and IPython show: the fields that are set, without secrets."""
         for name, value in self._items():
-            if name in self._hidden and value:
-                yield name, HIDDEN
-            elif value is not UNSET and not (name == "extra" and not value):
-                yield name, value
+            if value is UNSET or (name == "extra" and not value):
+                continue
+            is_shown = name not in self._hidden or value is None
+            yield name, value if is_shown else HIDDEN
 
     def __dir__(self) -> list[str]:
         """Leave out secrets, which ``rich.inspect`` would show."""

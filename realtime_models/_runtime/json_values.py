@@ -79,8 +79,6 @@ MAX_VALUES: Final = 1_000_000
 """How many values free-form JSON may hold: small data may unfold into far more, by holding one
 list many times over, or itself.
 """
-
-
 MAX_BITS: Final = 14_000
 """How large an integer may be: Python writes those of more than 4,300 digits only if told to."""
 

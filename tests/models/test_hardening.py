@@ -220,3 +220,10 @@ def test_check_tells_what_is_deprecated(monkeypatch: pytest.MonkeyPatch) -> None
         ("", "deprecated"),
         ("/name", "deprecated"),
     ]
+
+
+def test_a_secret_that_is_empty_is_hidden_too() -> None:
+    tool = MCPTool(server_label="s", authorization="", headers={})
+    assert repr(tool) == (
+        "MCPTool(type='mcp', server_label='s', authorization=<hidden>, headers=<hidden>)"
+    )
