@@ -31,7 +31,6 @@ RUNTIME: Final = {
         "Pair",
         "Row",
         "Rule",
-        "Spoken",
         "UndocumentedInt",
         "UndocumentedStr",
         "UnsetOrNull",

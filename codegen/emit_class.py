@@ -59,7 +59,7 @@ class ClassWriter:
             self.lines.add(f"{constant} = frozenset([{names}])")
 
     def _rules(self) -> None:
-        """Add what servers refuse, where fields are now, and how spoken parts are sent back."""
+        """Add what servers refuse, and where fields are now."""
         if self.schema.rules:
             with self.lines.block("_rules = ("):
                 for rule in self.schema.rules:
@@ -75,10 +75,6 @@ class ClassWriter:
             with self.lines.block("_moved = ("):
                 self.lines.add(*(f"{pair!r}," for pair in self.schema.moved))
             self.lines.add(")")
-        if self.schema.spoken:
-            spoken = self.schema.spoken
-            unless = f", unless={json.dumps(spoken.unless)}" if spoken.unless else ""
-            self.lines.add(f"_spoken = Spoken({dict(spoken.becomes)!r}{unless})")
 
     def _attributes(self) -> None:
         for field in self.schema.fields:

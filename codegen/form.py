@@ -120,16 +120,6 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Spoken:
-    """How a spoken part of a message is sent back: as the text of its transcript."""
-
-    becomes: tuple[tuple[str, str], ...]
-    """The types of spoken parts, each with the type of the text that replaces it."""
-    unless: str | None
-    """The field with which the part may be sent unchanged."""
-
-
-@dataclass(frozen=True)
 class Object:
     """A schema that becomes a class."""
 
@@ -139,7 +129,6 @@ class Object:
     request: str | None
     """The object to send when one like this was received."""
     rules: tuple[Rule, ...] = ()
-    spoken: Spoken | None = None
     deprecated: bool = False
     sent_to: str | None = None
     """The API to whose server only clients send it: rules with ``to`` hold in all of it."""

@@ -30,7 +30,6 @@ from .form import (
     Rule,
     Scalar,
     Schema,
-    Spoken,
     Type,
 )
 from .migration import MIGRATION, read_correspondence
@@ -58,7 +57,6 @@ OBJECT_NOTES: Final = (
     "deprecated",
     "x-request",
     "x-rules",
-    "x-spoken",
     "x-sent-to",
     "x-moved",
     "x-short-name",
@@ -157,7 +155,6 @@ def _schema(name: str, node: Node) -> Schema:
             raise node.error(f"required, but no property: {', '.join(sorted(unknown))}")
         request = node.text("x-request") if "x-request" in node else None
         rules = tuple(map(_rule, node.members("x-rules"))) if "x-rules" in node else ()
-        spoken = _spoken(node.child("x-spoken")) if "x-spoken" in node else None
         deprecated = node.flag("deprecated")
         sent_to = node.text("x-sent-to") if "x-sent-to" in node else None
         moved = _pairs(node, "x-moved")
@@ -168,7 +165,6 @@ def _schema(name: str, node: Node) -> Schema:
             tuple(fields),
             request,
             rules,
-            spoken,
             deprecated,
             sent_to,
             moved,
@@ -208,12 +204,6 @@ def _pairs(node: Node, key: str) -> tuple[tuple[str, str], ...]:
     """Return the names in a mapping with their texts."""
     texts = node.child(key) if key in node else Node({}, node.place)
     return tuple((str(name), texts.text(str(name))) for name in texts.data)
-
-
-def _spoken(node: Node) -> Spoken:
-    node.only("becomes", "unless", "because")
-    node.text("because")
-    return Spoken(_pairs(node, "becomes"), node.text("unless") if "unless" in node else None)
 
 
 def _field(name: str, node: Node, required: bool) -> Field:

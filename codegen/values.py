@@ -26,7 +26,7 @@ from .node import SchemaError
 
 
 def validate_values(form: Form) -> None:
-    """Check defaults, the conditions of rules, and the types that spoken parts become."""
+    """Check defaults, and the conditions of rules."""
     values = _Values(form.schemas())
     for module in form.modules:
         for schema in module.schemas:
@@ -90,20 +90,13 @@ class _Values:
         )
 
     def validate_rules(self, place: str, schema: Object) -> None:
-        """Check that the conditions of rules can be true, and that spoken parts can be told."""
+        """Check that the conditions of rules can be true."""
         for number, rule in enumerate(schema.rules):
             for path, pattern in rule.when:
                 if not self._can_match(schema, path, pattern):
                     raise SchemaError(
                         f"{place}/x-rules/{number}: {path} is never {json.dumps(pattern)}"
                     )
-        if schema.spoken:
-            place = f"{place}/x-spoken"
-            for name in {name for pair in schema.spoken.becomes for name in pair}:
-                if not self._can_match(schema, "type", name):
-                    raise SchemaError(f"{place}: type is never {json.dumps(name)}")
-            if schema.spoken.unless and not self._fields(schema, schema.spoken.unless):
-                raise SchemaError(f"{place}: no property: {schema.spoken.unless}")
 
     def _can_match(self, schema: Object, path: str, pattern: str) -> bool:
         """Whether the pattern matches a listed value of a field, or whether none is listed."""

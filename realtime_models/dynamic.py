@@ -100,7 +100,7 @@ def _decode_other(
 def _decode_model(model: type[WireModel], invalid: Invalid, data: object) -> object:
     exact = data if type(data) is DICT else to_builtins(data)
     if type(exact) is not DICT:
-        raise DecodeError(model.__name__, [wrong_type("", "object", exact)])
+        raise DecodeError(model.__name__, [wrong_type("object", exact)])
     if issubclass(model, Model):
         return model.from_dict(exact, invalid=invalid)
     return model.from_dict(exact)

@@ -22,7 +22,7 @@ from ._runtime.base import Model
 from ._runtime.errors import Problem
 from ._runtime.json_values import JsonValue
 from ._runtime.model import Unknown
-from ._runtime.problems import join_pointer, no_place
+from ._runtime.problems import join_pointer
 from ._runtime.sentinel import UNSET, UnsetType
 from ._runtime.shape import (
     FieldShape,
@@ -91,7 +91,7 @@ class Job(NamedTuple):
 
     def lose(self, pointer: str, because: str) -> UnsetType:
         """Tell that a value has no place."""
-        self.lost.append(no_place(pointer, because))
+        self.lost.append(Problem(pointer, "notice", "no_place", because))
         return UNSET
 
 

@@ -7,7 +7,6 @@ or ``None``; decoding accepts both parts; ``check`` reports the second one as a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple, TypeAlias, TypeGuard, final
 
@@ -62,17 +61,6 @@ class Rule:
     """The fields that must be absent."""
     allows: tuple[tuple[str, str], ...] = ()
     """The patterns that texts, or those in an array, must match as a whole."""
-
-
-@final
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """How a spoken part of a message is sent back: as the text of its transcript."""
-
-    becomes: Mapping[str, str]
-    """The types of spoken parts, each with the type of the text that replaces it."""
-    unless: str | None = None
-    """The field with which the part may be sent unchanged."""
 
 
 class Row(NamedTuple):

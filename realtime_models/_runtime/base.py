@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import Field
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias, TypeVar
 
-from .annotations import Rule, Spoken
+from .annotations import Rule
 from .errors import DecodeError, Problem
 from .json_text import format_json, parse_json
 from .json_values import (
@@ -82,8 +82,6 @@ class Model:
     """The API to whose server only clients send it: its rules with ``to`` hold in all of it."""
     _moved: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Where the fields of the beta belong now, or ``nowhere``."""
-    _spoken: ClassVar[Spoken | None] = None
-    """How it is sent back, if it is a spoken part of a message."""
 
     def __init_subclass__(cls) -> None:
         # Not `@final`: pyright would narrow `isinstance(event, kind)` to `Never`.
@@ -117,7 +115,7 @@ class Model:
         data = parse_json(text, cls.__name__)
         if type(data) is DICT:
             return cls.from_dict(data, invalid=invalid)
-        raise DecodeError(cls.__name__, [wrong_type("", "object", data)])
+        raise DecodeError(cls.__name__, [wrong_type("object", data)])
 
     def to_json(self) -> str:
         """Return the compact JSON text; raise ``ValueError`` for NaN and Infinity.

@@ -8,7 +8,8 @@ A change must keep these invariants:
 * What is merely like JSON (string enums, other mappings, tuples) is converted to exact types here,
   and nowhere else; the reader then decodes it.
 * An error of the reader for data in which the slow decoder finds nothing wrong is a bug of ours,
-  and goes on as it is. It never becomes a problem of the data.
+  and goes on as it is. It never becomes a problem of the data. (The slow decoder needs more of the
+  stack than a reader, so that it finds what nests too deeply.)
 * Errors are raised outside of ``except`` blocks, so that none has another as its context, which
   could hold the text of the message.
 """
@@ -22,7 +23,6 @@ from .base import INVALID, Invalid, Model, validate_invalid
 from .errors import DecodeError, Problem
 from .json_text import try_json
 from .json_values import DICT, RawObject, to_builtins
-from .problems import no_stack
 from .sentinel import UNSET
 from .shape import TypeCase, TypeShape, shape_of
 from .slow_decoder import examine, nothing_of
@@ -51,11 +51,7 @@ def decode(
     shape, exact = shape_of(annotation), to_builtins(data)
     value, found = examine(shape, exact)
     if not found and type(exact) is DICT:
-        try:
-            return read(exact)
-        except RecursionError:
-            found = [no_stack()]
-            value = nothing_of(shape, exact, found)
+        return read(exact)
     return _kept_or_raised(shape, read, value, found, invalid, name)
 
 
@@ -85,10 +81,7 @@ def decode_alias(
     exact = to_builtins(data)
     _, found = examine(shape_of(alias), exact)
     if not found:
-        try:
-            return read(exact)
-        except RecursionError:
-            found = [no_stack()]
+        return read(exact)
     raise DecodeError(name, found)
 
 

@@ -10,72 +10,68 @@ from collections.abc import Iterator, Mapping
 
 from .annotations import Limits, Rule
 from .base import Model
-from .errors import Problem
-from .json_values import LIST, is_map
-from .problems import (
-    deprecated,
-    join_pointer,
-    moved_field,
-    not_matching,
-    out_of_range,
-    refused,
-    unexpected_null,
-    unknown_field,
-    unknown_value,
-    unknown_variant,
-    unlike_any,
-    wrong_count,
-)
-from .sentinel import UNSET
+from .errors import Code, Problem
+from .json_values import LIST, is_map, json_type
+from .problems import count, join_pointer, one_of, shown
 from .shape import TypeCase, TypeShape, case_for, model_shape, select_model, shape_of, tag_of
 
 
-def notices(shape: TypeShape, case: TypeCase, value: object, pointer: str) -> Iterator[Problem]:
-    """The notices of one value, without those of the values in it."""
-    if value is None:
-        if case.unlisted == "undocumented":
-            yield unexpected_null(pointer, shape.expected)
-    elif is_map(value):
-        yield from _of_object(case, value, pointer)
-    else:
-        if case.unlisted == "undocumented" and value not in case.values:
-            yield unknown_value(pointer, case.values, value)
-        yield from exceeded(case.limits, value, pointer)
+def notice(code: Code, message: str, pointer: str = "") -> Problem:
+    """Return a notice on the value itself, or on a member of it."""
+    return Problem(pointer, "notice", code, message)
 
 
-def _of_object(case: TypeCase, value: Mapping[str, object], pointer: str) -> Iterator[Problem]:
-    model = select_model(case, value)
-    if model is not None:
-        yield from _broken_rules(model, None, value, pointer)
-        if model._sent_to:
-            yield from refusals(shape_of(model), value, model._sent_to, pointer)
-        if model._is_deprecated:
-            yield deprecated(pointer, model.__name__)
-        places = dict(model._moved)
-        for name in value:
-            where = join_pointer(pointer, name)
-            if name in places:
-                yield moved_field(where, name, places[name])
-            elif name in model._deprecated:
-                yield deprecated(where, f"{model.__name__}.{name}")
-            elif name not in model._known:
-                yield unknown_field(where, model.__name__)
-    else:
-        yield _unknown_variant(case.models, value, pointer)
+def notices(shape: TypeShape, case: TypeCase, value: object) -> Iterator[Problem]:
+    """Yield the notices on one value, without those on the values in it."""
+    if is_map(value):
+        model = select_model(case, value)
+        yield from _on_model(model, value) if model else [_unknown_variant(case.models, value)]
+    elif case.unlisted == "undocumented" and value is None:
+        message = f"expected {shape.expected}, found null, which the API does not describe here"
+        yield notice("unexpected_null", message)
+    elif case.unlisted == "undocumented" and value not in case.values:
+        yield notice("unknown_value", f"expected {one_of(case.values)}, found {shown(value)}")
+    yield from exceeded(case.limits, value)
 
 
-def _unknown_variant(
-    models: tuple[type[Model], ...], value: Mapping[str, object], pointer: str
-) -> Problem:
-    """An object that is none of a union's models: the first of its tags that is unknown."""
+def _on_model(model: type[Model], value: Mapping[str, object]) -> Iterator[Problem]:
+    yield from _broken_rules(model, None, value, "")
+    if model._sent_to:
+        yield from refusals(shape_of(model), value, model._sent_to)
+    if model._is_deprecated:
+        yield notice("deprecated", f"expected no {model.__name__}, which is deprecated")
+    places = dict(model._moved)
+    for name in value:
+        pointer = join_pointer("", name)
+        if name in places:
+            is_gone = places[name] == "nowhere"
+            now = "the current API has none" if is_gone else f"here it is `{places[name]}`"
+            yield notice("unknown_field", f"`{name}` is the beta's; {now}", pointer)
+        elif name in model._deprecated:
+            message = f"expected no {model.__name__}.{name}, which is deprecated"
+            yield notice("deprecated", message, pointer)
+        elif name not in model._known:
+            message = f"expected only fields of {model.__name__}, found one that it does not have"
+            yield notice("unknown_field", message, pointer)
+
+
+def _unknown_variant(models: tuple[type[Model], ...], value: Mapping[str, object]) -> Problem:
+    """Return the notice on an object that is none of a union's models.
+
+    It names the first of the object's tags that is unknown.
+    """
     candidates = [tags for model in models if (tags := model_shape(model).tags)]
     for name in {name: None for tags in candidates for name in tags}:
         known = sorted({str(tag) for tags in candidates for tag in tags.get(name, ())})
         tag = tag_of(value, name)
         if known and tag not in known:
-            return unknown_variant(pointer, name, known, value.get(name, UNSET))
+            found = json_type(value[name]) if name in value else "none"
+            message = f"expected an object whose {name} is {one_of(known)}, found "
+            return notice("unknown_variant", message + (found if tag is None else shown(tag)))
         candidates = [tags for tags in candidates if tag in tags.get(name, (tag,))]
-    return unlike_any(pointer, sorted(model.__name__ for model in models))
+    names = " or ".join(sorted(model.__name__ for model in models))
+    message = f"expected {names}, found an object without the required fields"
+    return notice("unknown_variant", message)
 
 
 def refusals(shape: TypeShape, value: object, api: str, pointer: str = "") -> Iterator[Problem]:
@@ -97,7 +93,8 @@ def _broken_rules(
     for rule in model._rules:
         holds = (_is_like(value, path, pattern) for path, pattern in rule.when)
         if (api in rule.to if api else not rule.to) and all(holds):
-            yield from (refused(where, rule.because) for where in _refused_by(rule, value, pointer))
+            for where in _refused_by(rule, value, pointer):
+                yield notice("refused", rule.because, where)
 
 
 def _refused_by(rule: Rule, value: Mapping[str, object], pointer: str) -> Iterator[str]:
@@ -134,17 +131,26 @@ def _at(value: object, path: str, pointer: str) -> Iterator[tuple[str, object]]:
         yield from _at(value.get(name), rest, f"{pointer}/{name}")
 
 
-def exceeded(limits: Limits, value: object, pointer: str) -> Iterator[Problem]:
-    """The documented limits that a value exceeds, as notices."""
+def exceeded(limits: Limits, value: object) -> Iterator[Problem]:
+    """Yield a notice for each documented limit that a value exceeds."""
     if isinstance(value, (int, float)):
         if limits.minimum is not None and value < limits.minimum:
-            yield out_of_range(pointer, f"at least {limits.minimum:g}", "a smaller one")
+            message = f"expected a number of at least {limits.minimum:g}, found a smaller one"
+            yield notice("out_of_range", message)
         if limits.maximum is not None and value > limits.maximum:
-            yield out_of_range(pointer, f"at most {limits.maximum:g}", "a larger one")
+            message = f"expected a number of at most {limits.maximum:g}, found a larger one"
+            yield notice("out_of_range", message)
     elif isinstance(value, str):
-        size = len(value)
-        yield from wrong_count(pointer, "character", limits.min_length, limits.max_length, size)
+        yield from _miscounted(len(value), limits.min_length, limits.max_length, "character")
         if limits.pattern is not None and not re.search(limits.pattern, value):
-            yield not_matching(pointer, limits.pattern)
+            message = f"expected a string that matches {limits.pattern}, found another"
+            yield notice("pattern", message)
     elif type(value) is LIST:
-        yield from wrong_count(pointer, "item", limits.min_items, limits.max_items, len(value))
+        yield from _miscounted(len(value), limits.min_items, limits.max_items, "item")
+
+
+def _miscounted(found: int, least: int | None, most: int | None, thing: str) -> Iterator[Problem]:
+    if least is not None and found < least:
+        yield notice("too_short", f"expected at least {count(least, thing)}, found {found}")
+    if most is not None and found > most:
+        yield notice("too_long", f"expected at most {count(most, thing)}, found {found}")

@@ -8,6 +8,7 @@ part of a message becomes the text of its transcript, since servers never return
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from .base import M, Model
 from .errors import Problem
@@ -17,6 +18,18 @@ from .notices import notices, refusals
 from .sentinel import UNSET
 from .shape import TypeShape, model_shape, select_model, shape_of
 from .slow_decoder import examine
+
+USER: Final = "RealtimeConversationItemMessageUserContentInner"
+ASSISTANT: Final = "RealtimeConversationItemMessageAssistantContentInner"
+SPOKEN: Final = {
+    # The server refuses one without `text`, and never sends its audio back.
+    (ASSISTANT, "output_audio"): "output_text",
+    (ASSISTANT, "audio"): "text",
+    # The server refuses one without `audio`; with it, as a client has sent it, it may be sent.
+    (USER, "input_audio"): "input_text",
+    (USER, "audio"): "input_text",
+}
+"""The type of the text that replaces a spoken part, by its class and its type."""
 
 
 def as_request(value: Model, request: type[M]) -> M:
@@ -125,17 +138,15 @@ def _is_mute(shape: TypeShape, item: JsonValue) -> bool:
 
 
 def _as_text(model: type[Model], part: Mapping[str, JsonValue]) -> Mapping[str, JsonValue]:
-    """A spoken part as the text of its transcript; any other object as it is."""
+    """Return a spoken part as the text of its transcript; any other object as it is."""
     text = _text_type(model, part)
     return part if text is None else {"type": text, "text": _words(part)}
 
 
 def _text_type(model: type[Model], part: Mapping[str, JsonValue]) -> str | None:
-    """The type of the text that is sent for a spoken part; ``None`` for any other object."""
-    spoken = model._spoken
-    if spoken is None or (spoken.unless and part.get(spoken.unless) is not None):
-        return None
-    return spoken.becomes.get(str(part.get("type")))
+    """Return the type of the text that is sent for a spoken part; ``None`` for other objects."""
+    text = SPOKEN.get((model.__name__, str(part.get("type"))))
+    return None if text == "input_text" and part.get("audio") is not None else text
 
 
 def _words(part: Mapping[str, JsonValue]) -> JsonValue:

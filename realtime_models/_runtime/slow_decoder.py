@@ -42,16 +42,16 @@ from .json_values import (
     new_object,
 )
 from .problems import (
+    NO_STACK,
+    TOO_DEEP,
+    TOO_LARGE,
+    TOO_MANY_VALUES,
+    WRONG_KEY,
+    error,
     join_pointer,
-    missing,
-    no_stack,
-    too_deep,
-    too_large,
-    too_many_problems,
-    too_many_values,
-    wrong_key,
+    one_of,
+    shown,
     wrong_type,
-    wrong_value,
 )
 from .sentinel import UNSET, UnsetType
 from .shape import TypeCase, TypeShape, case_for, model_shape, select_model
@@ -61,7 +61,7 @@ MOST_PROBLEMS: Final = 1000
 MOST_TEXT: Final = 100_000
 """How long their pointers may be together, for a name in the message may be as long as it is."""
 
-Notices: TypeAlias = Callable[[TypeShape, TypeCase, object, str], Iterable[Problem]]
+Notices: TypeAlias = Callable[[TypeShape, TypeCase, object], Iterable[Problem]]
 """Yields the notices of one value that can be decoded, given what is allowed there."""
 
 
@@ -81,7 +81,8 @@ class Report(list[Problem]):
                 return
             if len(self) == MOST_PROBLEMS or self._length > MOST_TEXT:
                 self._is_full = True
-                self.append(too_many_problems(len(self), problem.severity))
+                told = f"more than {len(self)} problems; the rest is not listed"
+                self.append(Problem("", problem.severity, "too_many_problems", told))
                 return
             self.append(problem._replace(pointer=prefix + problem.pointer) if prefix else problem)
             self._length += len(self[-1].pointer)
@@ -97,8 +98,7 @@ def examine(
     try:
         return _examine(shape, value, notices)
     except RecursionError:
-        found = [no_stack()]
-        return nothing_of(shape, value, found), found
+        return nothing_of(shape, value, [NO_STACK]), [NO_STACK]
 
 
 def nothing_of(shape: TypeShape, value: object, problems: Sequence[Problem]) -> object:
@@ -118,14 +118,15 @@ def _examine(
 ) -> tuple[object, Sequence[Problem]]:
     case = case_for(shape, value)
     if case is None:
-        return UNSET, [wrong_type("", shape.expected, value)]
+        return UNSET, [wrong_type(shape.expected, value)]
     if type(value) is DICT:
         return _examine_object(shape, case, value, notices)
     if is_too_large(value):
-        return UNSET, [too_large("")]
+        return UNSET, [TOO_LARGE]
     if case.unlisted == "refused" and type(value) is not LIST and value not in case.values:
-        return UNSET, [wrong_value("", case.values, value)]
-    report = Report(notices(shape, case, value, "") if notices else ())
+        message = f"expected {one_of(case.values)}, found {shown(value)}"
+        return UNSET, [error("wrong_value", message)]
+    report = Report(notices(shape, case, value) if notices else ())
     if type(value) is LIST and case.items:
         items = _examine_members(case.items, named_members(value), notices, report)
         return UNSET if items is None else tuple(items.values()), report
@@ -136,17 +137,14 @@ def _examine_object(
     shape: TypeShape, case: TypeCase, value: dict[str, object], notices: Notices | None
 ) -> tuple[object, Sequence[Problem]]:
     named = named_members(value)
-    report = Report([wrong_key("")] if len(named) < len(value) else ())
+    report = Report([WRONG_KEY] if len(named) < len(value) else ())
     model = select_model(case, named) or case.unknown
     if model:
         fields, rest = _examine_fields(model, named, report, notices)
-        report.add([*notices(shape, case, named, "")] if notices else ())
+        report.add([*notices(shape, case, named)] if notices else ())
         known = frozenset[str]() if model._is_unknown else model._known
         others = {name: member for name, member in named.items() if name not in known}
-        if len(others) > MAX_VALUES:
-            report.add([too_many_values("", MAX_VALUES)])
-        budget = Budget(max(MAX_VALUES, len(others)))
-        expressed, problems = express(others, MAX_DEPTH, budget)
+        expressed, problems = express(others, MAX_DEPTH, Budget(MAX_VALUES))
         report.add(problems)
         rest.update(expressed if isinstance(expressed, JsonObject) else ())
         return _new_model(model, fields, rest, report), report
@@ -177,7 +175,8 @@ def _examine_fields(
     for name, field in model_shape(model).fields.items() if not model._is_unknown else ():
         if name not in data:
             if field.required:
-                report.add([missing("", field.shape.expected)], name)
+                message = f"expected {field.shape.expected}, found nothing: this field is required"
+                report.add([error("missing", message)], name)
             continue
         value, problems = _examine(field.shape, data[name], notices)
         report.add(problems, name)
@@ -220,17 +219,17 @@ def express(
     or too deep is the whole of it.
     """
     if is_too_large(value):
-        return UNSET, [too_large("")]
+        return UNSET, [TOO_LARGE]
     if type(value) in SCALARS and json_type(value) != NOT_FINITE:
         return freeze(value), ()
     if type(value) is not DICT and type(value) is not LIST:
-        return UNSET, [wrong_type("", "a JSON value", value)]
+        return UNSET, [wrong_type("a JSON value", value)]
     if not depth:
-        return UNSET, [too_deep("", MAX_DEPTH)]
+        return UNSET, [TOO_DEEP]
     if not budget.spend(len(value)):
-        return UNSET, [too_many_values("", MAX_VALUES)]
+        return UNSET, [TOO_MANY_VALUES]
     named = named_members(value)
-    report = Report([wrong_key("")] if len(named) < len(value) else ())
+    report = Report([WRONG_KEY] if len(named) < len(value) else ())
     members: dict[str, JsonValue] = {}
     for name, member in named.items():
         part, problems = express(member, depth - 1, budget)

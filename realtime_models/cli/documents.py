@@ -25,7 +25,7 @@ from typing import Final, NamedTuple
 from .._runtime.errors import Problem
 from .._runtime.json_text import refuse_constant
 from .._runtime.json_values import DICT, is_array, is_map
-from .._runtime.problems import invalid_json, join_pointer, repeated_name
+from .._runtime.problems import invalid_json, join_pointer
 from .locate import repeated
 from .options import Options
 
@@ -108,6 +108,12 @@ TOO_LONG: Final = Problem(
 )
 SHORTENED: Final = Problem(
     "", "notice", "shortened", "expected JSON, found it shortened by the logger"
+)
+REPEATED: Final = Problem(
+    "",
+    "notice",
+    "repeated_name",
+    "expected names that differ in an object, found this one twice; the last one is read",
 )
 SHORTENED_AUDIO: Final = "expected base64, found it shortened by the logger"
 
@@ -310,7 +316,9 @@ class Documents:
         if not text.isascii() and (bad := BAD_BYTE.search(text)):
             line += text.count("\n", 0, bad.start())
             return [Document(line, pointer=pointer, problems=(NOT_UTF_8,))]
-        notices = tuple(map(repeated_name, repeated(text))) if self._options.strict else ()
+        notices = tuple(
+            REPEATED._replace(pointer=at) for at in repeated(text) if self._options.strict
+        )
         document = Document(line, data, text, pointer, notices=notices)
         if pointer or self._text.startswith("\n", self._at):
             return [document]

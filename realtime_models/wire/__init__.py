@@ -518,5 +518,5 @@ if TYPE_CHECKING:
     from .translation import *
     from .translation_events import *
 
-SCHEMA: Final = "46d9d7061a91b6d9"
+SCHEMA: Final = "0a3fd1f9cd440aed"
 """Identifies one state of the whole schema."""
