@@ -31,12 +31,13 @@ class Code:
             case Const(values=values, tag=True):
                 # A tag with several values is required.
                 return f"one_tag({value}, ({', '.join(map(json.dumps, values))}))"
+            case Scalar(kind="string" | "boolean" as name):
+                return f"{name}{suffix}({value})"
             case Scalar(kind=name):
-                return f"{name}{suffix}({value})"
-            case Enum(values=values):
-                name = "string" if isinstance(values[0], str) else "integer"
-                return f"{name}{suffix}({value})"
-            case Const():
+                return f"or_null({value}, {name})" if nullable else f"{name}({value})"
+            case Enum(values=(int(), *_)):
+                return f"or_null({value}, integer)" if nullable else f"integer({value})"
+            case Enum() | Const():
                 return f"string{suffix}({value})"
             case Array(items=items):
                 return self._decode_array(items, value, suffix)
@@ -65,7 +66,7 @@ class Code:
 
     def _decode_array(self, items: Type, value: str, suffix: str) -> str:
         if self.is_string(items):
-            return f"strings{suffix}({value})"
+            return f"or_null({value}, strings)" if suffix else f"strings({value})"
         if self.is_object(items):
             return f"models{suffix}({value}, {self.reader(items)})"
         return f"array{suffix}({value}, {self.item_decoder(items)})"

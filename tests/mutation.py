@@ -6,6 +6,7 @@ Mutants are tried in forks of one warm process. What that has cached would hide 
 from __future__ import annotations
 
 import sys
+from typing import Any, cast
 
 import pytest
 from hypothesis import settings
@@ -33,7 +34,7 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def cold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Clear what earlier tests have loaded and cached."""
-    shape._shapes.cache_clear()
+    cast(Any, shape.shape_of).cache_clear()
     shape._MODELS.clear()
     monkeypatch.setattr(catalog, "_docs", catalog._read_docs)
     for name in [*wire.HOMES, *rm._HAND_WRITTEN]:

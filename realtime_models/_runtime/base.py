@@ -19,15 +19,14 @@ from .json_values import (
     SCALARS,
     SET,
     TUPLE,
+    Immutable,
     JsonMapping,
     JsonObject,
     JsonValue,
-    KeptMapping,
     RawObject,
     is_array,
     is_map,
     json_type,
-    new_kept,
 )
 from .problems import wrong_type
 from .sentinel import UNSET
@@ -55,7 +54,7 @@ def validate_invalid(invalid: Invalid) -> None:
         raise ValueError(f'invalid must be "raise" or "keep", not {invalid!r}')
 
 
-class Model:
+class Model(Immutable):
     """The base of every type: an immutable value of a JSON object.
 
     Two values are equal if they are of one class, and their fields and problems are equal.
@@ -67,7 +66,7 @@ class Model:
     _is_unknown: ClassVar[bool] = False
     """Whether it represents any object, as ``Unknown`` does, with the one field ``data``."""
     _known: ClassVar[frozenset[str]]
-    """The names of the fields, without ``extra``."""
+    """The names of the fields but the last: ``extra``, or ``data`` of an unknown object."""
     _hidden: ClassVar[frozenset[str]] = frozenset()
     """The fields that ``repr`` does not show: secrets, and audio."""
     _read_only: ClassVar[frozenset[str]] = frozenset()
@@ -90,7 +89,7 @@ class Model:
                 raise TypeError(
                     f"{base.__name__} cannot be subclassed: no reader would make a {cls.__name__}"
                 )
-        cls._known = frozenset(cls.__slots__) - {"extra"}
+        cls._known = frozenset(cls.__slots__[:-1])
 
     @classmethod
     def from_dict(cls: type[M], data: RawObject, *, invalid: Invalid = "raise") -> M:
@@ -133,8 +132,8 @@ class Model:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with this value: empty unless it was decoded with ``keep``."""
-        extra: object = getattr(self, "extra", EMPTY)
-        return extra.problems if isinstance(extra, KeptMapping) else ()
+        whole: JsonMapping = getattr(self, self.__slots__[-1], EMPTY)
+        return whole.problems
 
     def __repr__(self) -> str:
         shown = [f"{name}={value!r}" for name, value in self.__rich_repr__()]
@@ -176,14 +175,8 @@ class Model:
         its fields.
         """
         if is_kept(self):
-            return _with_fields, (type(self), dict(self._items()), self.problems)
+            return _with_fields, (type(self), dict(self._items()))
         return _decoded, (type(self), self.to_dict())
-
-    def __copy__(self: M) -> M:
-        return self
-
-    def __deepcopy__(self: M, memo: object) -> M:
-        return self
 
     def _items(self) -> Iterator[tuple[str, object]]:
         """Yield the fields, in their order, with their values."""
@@ -224,13 +217,8 @@ def _decoded(cls: type[Model], data: dict[str, object]) -> Model:
     return cls.from_dict(data, invalid="keep")
 
 
-def _with_fields(
-    cls: type[Model], fields: dict[str, object], problems: tuple[Problem, ...]
-) -> Model:
+def _with_fields(cls: type[Model], fields: dict[str, object]) -> Model:
     new = object.__new__(cls)
     for name in cls.__slots__:
-        value = fields.get(name, UNSET)
-        if problems and isinstance(value, JsonMapping):
-            value = new_kept(value._members, problems)
-        SET(new, name, value)
+        SET(new, name, fields.get(name, UNSET))
     return new

@@ -23,7 +23,6 @@ from .json_values import (
     KeptMapping,
     RawObject,
     is_map,
-    new_kept,
     new_mapping,
     new_object,
 )
@@ -104,16 +103,15 @@ def as_extra(owner: Model, extra: RawObject) -> JsonMapping:
     return JsonMapping(extra)
 
 
-def _still_kept(owner: Model, extra: KeptMapping) -> JsonMapping:
+def _still_kept(owner: Model, extra: JsonMapping) -> JsonMapping:
     """What :func:`dataclasses.replace` leaves of a kept value: all but the fields it has set."""
     left = {
         name: member
         for name, member in extra.items()
         if name not in owner._known or getattr(owner, name) is UNSET
     }
-    members = new_object(left)
     problems = [problem for problem in extra.problems if _is_still(owner, problem)]
-    return new_kept(members, problems) if problems else new_mapping(members)
+    return new_mapping(new_object(left), problems)
 
 
 def _is_still(owner: Model, problem: Problem) -> bool:

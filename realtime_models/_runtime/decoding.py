@@ -53,11 +53,6 @@ def integer(value: object) -> int:
     raise Mismatch
 
 
-def integer_or_null(value: object) -> int | None:
-    """Decode an integer or null."""
-    return None if value is None else integer(value)
-
-
 def number(value: object) -> float:
     """Decode a number; it keeps its type, integer or not."""
     if type(value) is float and value - value == 0.0:
@@ -65,11 +60,6 @@ def number(value: object) -> float:
     if type(value) is int and value.bit_length() <= MAX_BITS:
         return value
     raise Mismatch
-
-
-def number_or_null(value: object) -> float | None:
-    """Decode a number or null."""
-    return None if value is None else number(value)
 
 
 def boolean(value: object) -> bool:
@@ -142,11 +132,6 @@ def strings(value: object) -> tuple[str, ...]:
     if type(value) is not LIST:
         raise Mismatch
     return tuple([item if type(item) is str else refuse() for item in value])
-
-
-def strings_or_null(value: object) -> tuple[str, ...] | None:
-    """Decode an array of strings, or null."""
-    return None if value is None else strings(value)
 
 
 def array(value: object, decode: Callable[[object], Item]) -> tuple[Item, ...]:

@@ -24,8 +24,8 @@ from .errors import DecodeError, Problem
 from .json_text import try_json
 from .json_values import DICT, RawObject, to_builtins
 from .sentinel import UNSET
-from .shape import TypeCase, TypeShape, shape_of
-from .slow_decoder import examine, nothing_of
+from .shape import TypeCase, TypeShape, select_model, shape_of
+from .slow_decoder import examine, named_members, new_model
 
 Decoded = TypeVar("Decoded")
 
@@ -52,6 +52,7 @@ def decode(
     value, found = examine(shape, exact)
     if not found and type(exact) is DICT:
         return read(exact)
+    value = _nothing_of(shape, exact, found) if value is UNSET else value
     return _kept_or_raised(shape, read, value, found, invalid, name)
 
 
@@ -66,7 +67,9 @@ def decode_json(
     validate_invalid(invalid)
     data, found = try_json(text)
     if found:
-        return _kept_or_raised(shape_of(union), read, UNSET, found, invalid, name)
+        shape = shape_of(union)
+        nothing = _nothing_of(shape, None, found)
+        return _kept_or_raised(shape, read, nothing, found, invalid, name)
     return decode(union, read, data, invalid, name)
 
 
@@ -85,6 +88,18 @@ def decode_alias(
     raise DecodeError(name, found)
 
 
+def _nothing_of(shape: TypeShape, data: object, found: Sequence[Problem]) -> object:
+    """Return an empty model of the class that data has; of any other, what a union has for it.
+
+    It is ``UNSET`` if there is none.
+    """
+    case = shape.cases["object"]
+    model = case.unknown if case.models else None
+    if type(data) is DICT:
+        model = select_model(case, named_members(data)) or case.unknown
+    return new_model(model, {}, {}, found) if model else UNSET
+
+
 def _kept_or_raised(
     shape: TypeShape,
     read: Callable[[RawObject], Decoded],
@@ -95,9 +110,8 @@ def _kept_or_raised(
 ) -> Decoded:
     """Return what was kept of an object, if that is asked for; raise its problems otherwise."""
     case = shape.cases["object"]
-    kept = nothing_of(shape, None, found) if value is UNSET else value
-    if invalid == "keep" and _is_variant(kept, case, read):
-        return kept
+    if invalid == "keep" and _is_variant(value, case, read):
+        return value
     models = [model for model in (*case.models, case.unknown) if model]
     selected = [model for model in case.models if type(value) is model]
     raise DecodeError(name if name and not selected else (selected or models)[0].__name__, found)

@@ -19,7 +19,6 @@ from typing import (
     TypeGuard,
     TypeVar,
     Union,
-    final,
 )
 
 from .errors import Mismatch, Problem, printable
@@ -164,6 +163,7 @@ def is_map(value: object) -> TypeGuard[Mapping[str, object]]:
     return isinstance(value, Mapping)
 
 
+Self = TypeVar("Self")
 V_co = TypeVar("V_co", covariant=True)
 Frozen = TypeVar("Frozen", bound="FrozenDict[JsonValue]")
 
@@ -208,13 +208,25 @@ else:
         return draft
 
 
+class Immutable:
+    """A value that is its own copy."""
+
+    __slots__ = ()
+
+    def __copy__(self: Self) -> Self:
+        return self
+
+    def __deepcopy__(self: Self, memo: object) -> Self:
+        return self
+
+
 class DraftObject(dict[str, JsonValue]):
     """An object that is being frozen: filled in place, since copying it would take longer."""
 
     __slots__ = ()
 
 
-class FrozenDict(ReadOnlyDict[V_co]):
+class FrozenDict(Immutable, ReadOnlyDict[V_co]):
     """An immutable, hashable mapping that is still a ``dict`` for ``json.dumps`` and ``==``."""
 
     __slots__ = ()
@@ -224,12 +236,6 @@ class FrozenDict(ReadOnlyDict[V_co]):
 
     def __reduce__(self) -> tuple[type[FrozenDict[V_co]], tuple[dict[str, V_co]]]:
         return type(self), (dict(self),)
-
-    def __copy__(self) -> FrozenDict[V_co]:
-        return self
-
-    def __deepcopy__(self, memo: object) -> FrozenDict[V_co]:
-        return self
 
 
 NO_MEMBERS: Final[RawObject] = MappingProxyType({})
@@ -271,7 +277,7 @@ def new_object(members: dict[str, JsonValue]) -> JsonObject:
     return frozen(DraftObject(members))
 
 
-class JsonMapping(Mapping[str, JsonValue]):
+class JsonMapping(Immutable, Mapping[str, JsonValue]):
     """An immutable, hashable mapping of JSON members that is no ``dict``: ``extra``, ``data``.
 
     Encoders that write dataclasses by themselves fail on it, and so never write what is not the
@@ -281,6 +287,8 @@ class JsonMapping(Mapping[str, JsonValue]):
     __slots__ = ("_members",)
 
     _members: JsonObject
+    problems: tuple[Problem, ...] = ()
+    """Every problem of the model that holds it, with pointers relative to the model."""
 
     def __init__(self, members: RawObject = NO_MEMBERS, /) -> None:
         if type(members) is JsonMapping:
@@ -311,50 +319,31 @@ class JsonMapping(Mapping[str, JsonValue]):
     def __delattr__(self, name: str) -> NoReturn:
         self.__setattr__(name, None)
 
-    def __reduce__(
-        self,
-    ) -> tuple[Callable[[dict[str, JsonValue]], JsonMapping], tuple[dict[str, JsonValue]]]:
+    def __reduce__(self) -> tuple[object, ...]:
         # What was kept of a field nests one level deeper in here than `JsonObject` accepts.
-        return _mapping_of, (dict(self),)
-
-    def __copy__(self) -> JsonMapping:
-        return self
-
-    def __deepcopy__(self, memo: object) -> JsonMapping:
-        return self
+        return _mapping_of, (dict(self), self.problems)
 
 
-@final
 class KeptMapping(JsonMapping):
     """The ``extra`` of a model that was decoded although something in it is wrong.
 
-    It holds what is left of the values that could not be decoded, by name, and all problems of
-    the model.
+    It also holds what is left of the values that could not be decoded, by name.
     """
 
     __slots__ = ("problems",)
 
-    problems: tuple[Problem, ...]
-    """Every problem of the model, with pointers relative to the model."""
 
-
-def new_mapping(members: JsonObject) -> JsonMapping:
-    """Return a :class:`JsonMapping` of members that are frozen already."""
-    new = object.__new__(JsonMapping)
+def new_mapping(members: JsonObject, problems: Sequence[Problem] = ()) -> JsonMapping:
+    """Return a :class:`JsonMapping` of members that are frozen already, and its problems."""
+    new = object.__new__(KeptMapping if problems else JsonMapping)
     SET(new, "_members", members)
+    if problems:
+        SET(new, "problems", tuple(problems))
     return new
 
 
-def _mapping_of(members: dict[str, JsonValue]) -> JsonMapping:
-    return new_mapping(new_object(members))
-
-
-def new_kept(members: JsonObject, problems: Iterable[Problem]) -> KeptMapping:
-    """Return a :class:`KeptMapping` of members that are frozen already."""
-    new = object.__new__(KeptMapping)
-    SET(new, "_members", members)
-    SET(new, "problems", tuple(problems))
-    return new
+def _mapping_of(members: dict[str, JsonValue], problems: Sequence[Problem]) -> JsonMapping:
+    return new_mapping(new_object(members), problems)
 
 
 EMPTY: Final = new_mapping(new_object({}))

@@ -15,7 +15,6 @@ from typing import Protocol, TypeGuard, TypeVar, runtime_checkable
 from .annotations import is_class
 from .base import Invalid, M, Model
 from .construction import begin
-from .errors import Problem
 from .fallback import decode
 from .json_values import (
     EMPTY,
@@ -23,7 +22,6 @@ from .json_values import (
     JsonMapping,
     JsonScalar,
     JsonValue,
-    KeptMapping,
     RawObject,
     freeze_object,
     new_mapping,
@@ -61,11 +59,11 @@ def written(value: Model | JsonScalar) -> JsonValue:
 
 def finish(data: dict[str, JsonValue], value: Model) -> None:
     """Complete what ``to_dict`` writes of a model that has ``extra``."""
-    extra: JsonMapping = getattr(value, "extra", EMPTY)
-    if isinstance(extra, KeptMapping):
+    if value.problems:
         # Required fields are written without a test; here one may be missing.
         for name in [name for name in data if getattr(value, name) is UNSET]:
             del data[name]
+    extra: JsonMapping = getattr(value, "extra", EMPTY)
     data.update(thaw_object(extra))
 
 
@@ -104,11 +102,6 @@ class Unknown(Model):
     def event_id(self) -> str | None:
         """The object's ``event_id``, or ``None`` if that is not a string."""
         return self._string("event_id")
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the object: empty unless it was decoded with ``keep``."""
-        return self.data.problems if isinstance(self.data, KeptMapping) else ()
 
     @classmethod
     def from_dict(cls, data: RawObject, *, invalid: Invalid = "raise") -> Unknown:

@@ -74,8 +74,10 @@ def _unknown_variant(models: tuple[type[Model], ...], value: Mapping[str, object
     return notice("unknown_variant", message)
 
 
-def refusals(shape: TypeShape, value: object, api: str, pointer: str = "") -> Iterator[Problem]:
-    """What servers of an API refuse of a client though they may send it themselves."""
+def refusals(
+    shape: TypeShape, value: object, api: str | None, pointer: str = ""
+) -> Iterator[Problem]:
+    """Yield what servers of an API refuse only of a client; without an API, what all refuse."""
     case = case_for(shape, value)
     if case and case.items and type(value) is LIST:
         for index, item in enumerate(value):

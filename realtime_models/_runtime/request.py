@@ -14,7 +14,7 @@ from .base import M, Model
 from .errors import Problem
 from .json_values import JSON_TYPES, TUPLE, JsonObject, JsonValue, freeze, is_map, thaw
 from .model import Unknown
-from .notices import notices, refusals
+from .notices import refusals
 from .sentinel import UNSET
 from .shape import TypeShape, model_shape, select_model, shape_of
 from .slow_decoder import examine
@@ -54,12 +54,13 @@ def as_request(value: Model, request: type[M]) -> M:
 
 
 def _refused(shape: TypeShape, sent: dict[str, JsonValue]) -> list[Problem]:
-    """What the servers of both APIs refuse of a request."""
-    of_clients = [*refusals(shape, sent, "ga")]
+    """Return what the servers of both APIs refuse of a request, the last first.
+
+    So an item that is left out moves none of the others.
+    """
     beta = [*refusals(shape, sent, "beta")]
-    found = [*examine(shape, sent, notices)[1], *(one for one in of_clients if one in beta)]
-    # From the end, so that an item that is left out moves none of the others.
-    return [one for one in found if one.code == "refused"][::-1]
+    of_both = [one for one in refusals(shape, sent, "ga") if one in beta]
+    return [*refusals(shape, sent, None), *of_both][::-1]
 
 
 def _leave_out(value: JsonValue, pointer: str) -> None:

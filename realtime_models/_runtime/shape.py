@@ -8,7 +8,7 @@ the fields of a model whose annotation is a single literal (``type``, ``role``).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import Field, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from types import UnionType
 from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_type_hints
@@ -99,16 +99,14 @@ _MODELS: Final[dict[type[Model], ModelShape]] = {}
 
 
 def model_shape(model: type[Model]) -> ModelShape:
-    """Return the shape of a model, which is cached."""
+    """Return the shape of a model, which is cached; an unknown object has no fields."""
     if model not in _MODELS:
         annotations: dict[str, object] = get_type_hints(model, include_extras=True)
-        known: tuple[Field[object], ...] = fields(model)
-        names = [field.name for field in known if field.name != "extra"]
         found = {
             name: FieldShape(
                 shape_of(annotations[name]), UnsetType not in union_members(annotations[name])
             )
-            for name in names
+            for name in model.__slots__[:-1]
         }
         tags = {name: field.shape.tags for name, field in found.items() if field.shape.tags}
         _MODELS[model] = ModelShape(found, tags)
@@ -124,9 +122,8 @@ def _find_shape(annotation: object) -> TypeShape:
     return TypeShape(cases)
 
 
-_shapes: Final = cache(_find_shape)
-# The cache has forgotten the type of the parameter.
-shape_of: Final[Callable[[object], TypeShape]] = _shapes
+# mypy takes no class of models for hashable where the cache asks for it.
+shape_of: Final[Callable[[object], TypeShape]] = cache(_find_shape)
 """Return what an annotation allows."""
 
 

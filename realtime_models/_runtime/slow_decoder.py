@@ -37,7 +37,6 @@ from .json_values import (
     freeze,
     is_too_large,
     json_type,
-    new_kept,
     new_mapping,
     new_object,
 )
@@ -98,19 +97,7 @@ def examine(
     try:
         return _examine(shape, value, notices)
     except RecursionError:
-        return nothing_of(shape, value, [NO_STACK]), [NO_STACK]
-
-
-def nothing_of(shape: TypeShape, value: object, problems: Sequence[Problem]) -> object:
-    """Return an empty model of the class that a value has, or that a union has for any other.
-
-    It is ``UNSET`` if there is none.
-    """
-    case = shape.cases.get("object", TypeCase())
-    model = select_model(case, named_members(value)) if type(value) is DICT else None
-    if type(value) is DICT or case.models:
-        model = model or case.unknown
-    return _new_model(model, {}, {}, problems) if model else UNSET
+        return UNSET, [NO_STACK]
 
 
 def _examine(
@@ -142,12 +129,11 @@ def _examine_object(
     if model:
         fields, rest = _examine_fields(model, named, report, notices)
         report.add([*notices(shape, case, named)] if notices else ())
-        known = frozenset[str]() if model._is_unknown else model._known
-        others = {name: member for name, member in named.items() if name not in known}
+        others = {name: member for name, member in named.items() if name not in model._known}
         expressed, problems = express(others, MAX_DEPTH, Budget(MAX_VALUES))
         report.add(problems)
         rest.update(expressed if isinstance(expressed, JsonObject) else ())
-        return _new_model(model, fields, rest, report), report
+        return new_model(model, fields, rest, report), report
     if case.items:
         members = _examine_members(case.items, named, notices, report)
         return UNSET if members is None or len(named) < len(value) else FrozenDict(members), report
@@ -172,7 +158,7 @@ def _examine_fields(
     """Return the values of the declared fields, and what JSON can express of the broken ones."""
     values: dict[str, object] = {}
     rest: dict[str, JsonValue] = {}
-    for name, field in model_shape(model).fields.items() if not model._is_unknown else ():
+    for name, field in model_shape(model).fields.items():
         if name not in data:
             if field.required:
                 message = f"expected {field.shape.expected}, found nothing: this field is required"
@@ -191,7 +177,7 @@ def _examine_fields(
     return values, rest
 
 
-def _new_model(
+def new_model(
     model: type[Model],
     values: Mapping[str, object],
     rest: dict[str, JsonValue],
@@ -201,12 +187,8 @@ def _new_model(
     new = object.__new__(model)
     for name in model._known:
         SET(new, name, values.get(name, UNSET))
-    whole = EMPTY
-    if problems:
-        whole = new_kept(new_object(rest), problems)
-    elif rest:
-        whole = new_mapping(new_object(rest))
-    SET(new, "data" if model._is_unknown else "extra", whole)
+    whole = new_mapping(new_object(rest), problems) if rest or problems else EMPTY
+    SET(new, model.__slots__[-1], whole)
     return new
 
 

@@ -17,13 +17,13 @@ from .._runtime.base import Invalid, Model
 from .._runtime.construction import as_extra, as_model, as_models, begin
 from .._runtime.decoding import (
     integer,
-    integer_or_null,
     model_of,
     model_or_null,
     models,
     models_or_null,
     number,
     one_tag,
+    or_null,
     refuse,
     string_or_null,
     unknown_fields,
@@ -1541,7 +1541,9 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.content_index = integer_or_null(data["content_index"]) if "content_index" in data else UNSET
+    new.content_index = (
+        or_null(data["content_index"], integer) if "content_index" in data else UNSET
+    )
     new.delta = string_or_null(data["delta"]) if "delta" in data else UNSET
     new.logprobs = (
         models_or_null(data["logprobs"], _read_LogProbProperties) if "logprobs" in data else UNSET
@@ -3994,7 +3996,7 @@ def _read_RealtimeBetaServerEventResponseMCPCallCompleted(
         if type(value := data["type"]) is str and value == "response.mcp_call.completed"
         else refuse()
     )
-    new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
+    new.output_index = or_null(data["output_index"], integer) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseMCPCallCompleted
@@ -4067,7 +4069,7 @@ def _read_RealtimeBetaServerEventResponseMCPCallFailed(
         if type(value := data["type"]) is str and value == "response.mcp_call.failed"
         else refuse()
     )
-    new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
+    new.output_index = or_null(data["output_index"], integer) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseMCPCallFailed
@@ -4140,7 +4142,7 @@ def _read_RealtimeBetaServerEventResponseMCPCallInProgress(
         if type(value := data["type"]) is str and value == "response.mcp_call.in_progress"
         else refuse()
     )
-    new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
+    new.output_index = or_null(data["output_index"], integer) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseMCPCallInProgress

@@ -32,16 +32,15 @@ from .._runtime.construction import (
 from .._runtime.decoding import (
     boolean_or_null,
     integer,
-    integer_or_null,
     mapping_or_null,
     model_or_null,
     models_or_null,
-    number_or_null,
+    number,
     or_null,
     refuse,
     string,
     string_or_null,
-    strings_or_null,
+    strings,
     unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias, decode_json
@@ -296,11 +295,11 @@ def _read_RealtimeBetaResponse(data: RawObject) -> RealtimeBetaResponse:
         string_or_null(data["conversation_id"]) if "conversation_id" in data else UNSET
     )
     new.voice = or_null(data["voice"], _read_VoiceIdsOrCustomVoice) if "voice" in data else UNSET
-    new.modalities = strings_or_null(data["modalities"]) if "modalities" in data else UNSET
+    new.modalities = or_null(data["modalities"], strings) if "modalities" in data else UNSET
     new.output_audio_format = (
         string_or_null(data["output_audio_format"]) if "output_audio_format" in data else UNSET
     )
-    new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
+    new.temperature = or_null(data["temperature"], number) if "temperature" in data else UNSET
     new.max_output_tokens = (
         or_null(data["max_output_tokens"], _read_RealtimeBetaResponseMaxOutputTokens)
         if "max_output_tokens" in data
@@ -547,9 +546,11 @@ _RealtimeBetaResponseUsage: Final = draft(RealtimeBetaResponseUsage)
 
 def _read_RealtimeBetaResponseUsage(data: RawObject) -> RealtimeBetaResponseUsage:
     new = _RealtimeBetaResponseUsage()
-    new.total_tokens = integer_or_null(data["total_tokens"]) if "total_tokens" in data else UNSET
-    new.input_tokens = integer_or_null(data["input_tokens"]) if "input_tokens" in data else UNSET
-    new.output_tokens = integer_or_null(data["output_tokens"]) if "output_tokens" in data else UNSET
+    new.total_tokens = or_null(data["total_tokens"], integer) if "total_tokens" in data else UNSET
+    new.input_tokens = or_null(data["input_tokens"], integer) if "input_tokens" in data else UNSET
+    new.output_tokens = (
+        or_null(data["output_tokens"], integer) if "output_tokens" in data else UNSET
+    )
     new.input_token_details = (
         model_or_null(data["input_token_details"], _read_RealtimeBetaResponseUsageInputTokenDetails)
         if "input_token_details" in data
@@ -660,10 +661,12 @@ def _read_RealtimeBetaResponseUsageInputTokenDetails(
     data: RawObject,
 ) -> RealtimeBetaResponseUsageInputTokenDetails:
     new = _RealtimeBetaResponseUsageInputTokenDetails()
-    new.cached_tokens = integer_or_null(data["cached_tokens"]) if "cached_tokens" in data else UNSET
-    new.text_tokens = integer_or_null(data["text_tokens"]) if "text_tokens" in data else UNSET
-    new.image_tokens = integer_or_null(data["image_tokens"]) if "image_tokens" in data else UNSET
-    new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
+    new.cached_tokens = (
+        or_null(data["cached_tokens"], integer) if "cached_tokens" in data else UNSET
+    )
+    new.text_tokens = or_null(data["text_tokens"], integer) if "text_tokens" in data else UNSET
+    new.image_tokens = or_null(data["image_tokens"], integer) if "image_tokens" in data else UNSET
+    new.audio_tokens = or_null(data["audio_tokens"], integer) if "audio_tokens" in data else UNSET
     new.cached_tokens_details = (
         model_or_null(
             data["cached_tokens_details"],
@@ -738,9 +741,9 @@ def _read_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(
     data: RawObject,
 ) -> RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails:
     new = _RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails()
-    new.text_tokens = integer_or_null(data["text_tokens"]) if "text_tokens" in data else UNSET
-    new.image_tokens = integer_or_null(data["image_tokens"]) if "image_tokens" in data else UNSET
-    new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
+    new.text_tokens = or_null(data["text_tokens"], integer) if "text_tokens" in data else UNSET
+    new.image_tokens = or_null(data["image_tokens"], integer) if "image_tokens" in data else UNSET
+    new.audio_tokens = or_null(data["audio_tokens"], integer) if "audio_tokens" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails
     return new
@@ -805,10 +808,10 @@ def _read_RealtimeBetaResponseUsageOutputTokenDetails(
     data: RawObject,
 ) -> RealtimeBetaResponseUsageOutputTokenDetails:
     new = _RealtimeBetaResponseUsageOutputTokenDetails()
-    new.text_tokens = integer_or_null(data["text_tokens"]) if "text_tokens" in data else UNSET
-    new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
+    new.text_tokens = or_null(data["text_tokens"], integer) if "text_tokens" in data else UNSET
+    new.audio_tokens = or_null(data["audio_tokens"], integer) if "audio_tokens" in data else UNSET
     new.reasoning_tokens = (
-        integer_or_null(data["reasoning_tokens"]) if "reasoning_tokens" in data else UNSET
+        or_null(data["reasoning_tokens"], integer) if "reasoning_tokens" in data else UNSET
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaResponseUsageOutputTokenDetails
@@ -981,7 +984,7 @@ _RealtimeBetaResponseCreateParams: Final = draft(RealtimeBetaResponseCreateParam
 
 def _read_RealtimeBetaResponseCreateParams(data: RawObject) -> RealtimeBetaResponseCreateParams:
     new = _RealtimeBetaResponseCreateParams()
-    new.modalities = strings_or_null(data["modalities"]) if "modalities" in data else UNSET
+    new.modalities = or_null(data["modalities"], strings) if "modalities" in data else UNSET
     new.instructions = string_or_null(data["instructions"]) if "instructions" in data else UNSET
     new.voice = or_null(data["voice"], _read_VoiceIdsOrCustomVoice) if "voice" in data else UNSET
     new.output_audio_format = (
@@ -997,7 +1000,7 @@ def _read_RealtimeBetaResponseCreateParams(data: RawObject) -> RealtimeBetaRespo
         if "tool_choice" in data
         else UNSET
     )
-    new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
+    new.temperature = or_null(data["temperature"], number) if "temperature" in data else UNSET
     new.max_output_tokens = (
         or_null(data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
         if "max_output_tokens" in data
@@ -1265,7 +1268,7 @@ def _read_RealtimeResponse(data: RawObject) -> RealtimeResponse:
         string_or_null(data["conversation_id"]) if "conversation_id" in data else UNSET
     )
     new.output_modalities = (
-        strings_or_null(data["output_modalities"]) if "output_modalities" in data else UNSET
+        or_null(data["output_modalities"], strings) if "output_modalities" in data else UNSET
     )
     new.max_output_tokens = (
         or_null(data["max_output_tokens"], _read_RealtimeBetaResponseMaxOutputTokens)
@@ -1554,9 +1557,11 @@ _RealtimeResponseUsage: Final = draft(RealtimeResponseUsage)
 
 def _read_RealtimeResponseUsage(data: RawObject) -> RealtimeResponseUsage:
     new = _RealtimeResponseUsage()
-    new.total_tokens = integer_or_null(data["total_tokens"]) if "total_tokens" in data else UNSET
-    new.input_tokens = integer_or_null(data["input_tokens"]) if "input_tokens" in data else UNSET
-    new.output_tokens = integer_or_null(data["output_tokens"]) if "output_tokens" in data else UNSET
+    new.total_tokens = or_null(data["total_tokens"], integer) if "total_tokens" in data else UNSET
+    new.input_tokens = or_null(data["input_tokens"], integer) if "input_tokens" in data else UNSET
+    new.output_tokens = (
+        or_null(data["output_tokens"], integer) if "output_tokens" in data else UNSET
+    )
     new.input_token_details = (
         model_or_null(data["input_token_details"], _read_RealtimeResponseUsageInputTokenDetails)
         if "input_token_details" in data
@@ -1664,10 +1669,12 @@ def _read_RealtimeResponseUsageInputTokenDetails(
     data: RawObject,
 ) -> RealtimeResponseUsageInputTokenDetails:
     new = _RealtimeResponseUsageInputTokenDetails()
-    new.cached_tokens = integer_or_null(data["cached_tokens"]) if "cached_tokens" in data else UNSET
-    new.text_tokens = integer_or_null(data["text_tokens"]) if "text_tokens" in data else UNSET
-    new.image_tokens = integer_or_null(data["image_tokens"]) if "image_tokens" in data else UNSET
-    new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
+    new.cached_tokens = (
+        or_null(data["cached_tokens"], integer) if "cached_tokens" in data else UNSET
+    )
+    new.text_tokens = or_null(data["text_tokens"], integer) if "text_tokens" in data else UNSET
+    new.image_tokens = or_null(data["image_tokens"], integer) if "image_tokens" in data else UNSET
+    new.audio_tokens = or_null(data["audio_tokens"], integer) if "audio_tokens" in data else UNSET
     new.cached_tokens_details = (
         model_or_null(
             data["cached_tokens_details"],
@@ -1742,9 +1749,9 @@ def _read_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(
     data: RawObject,
 ) -> RealtimeResponseUsageInputTokenDetailsCachedTokensDetails:
     new = _RealtimeResponseUsageInputTokenDetailsCachedTokensDetails()
-    new.text_tokens = integer_or_null(data["text_tokens"]) if "text_tokens" in data else UNSET
-    new.image_tokens = integer_or_null(data["image_tokens"]) if "image_tokens" in data else UNSET
-    new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
+    new.text_tokens = or_null(data["text_tokens"], integer) if "text_tokens" in data else UNSET
+    new.image_tokens = or_null(data["image_tokens"], integer) if "image_tokens" in data else UNSET
+    new.audio_tokens = or_null(data["audio_tokens"], integer) if "audio_tokens" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponseUsageInputTokenDetailsCachedTokensDetails
     return new
@@ -1922,7 +1929,7 @@ _RealtimeResponseCreateParams: Final = draft(RealtimeResponseCreateParams)
 def _read_RealtimeResponseCreateParams(data: RawObject) -> RealtimeResponseCreateParams:
     new = _RealtimeResponseCreateParams()
     new.output_modalities = (
-        strings_or_null(data["output_modalities"]) if "output_modalities" in data else UNSET
+        or_null(data["output_modalities"], strings) if "output_modalities" in data else UNSET
     )
     new.instructions = string_or_null(data["instructions"]) if "instructions" in data else UNSET
     new.audio = (

@@ -17,13 +17,12 @@ from .._runtime.base import Invalid, Model
 from .._runtime.construction import as_extra, as_model, as_models, begin
 from .._runtime.decoding import (
     integer,
-    integer_or_null,
     model_of,
     model_or_null,
     models,
     models_or_null,
     number,
-    number_or_null,
+    or_null,
     refuse,
     string_or_null,
     unknown_fields,
@@ -271,9 +270,9 @@ def _read_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(
 ) -> RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner:
     new = _RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner()
     new.name = string_or_null(data["name"]) if "name" in data else UNSET
-    new.limit = integer_or_null(data["limit"]) if "limit" in data else UNSET
-    new.remaining = integer_or_null(data["remaining"]) if "remaining" in data else UNSET
-    new.reset_seconds = number_or_null(data["reset_seconds"]) if "reset_seconds" in data else UNSET
+    new.limit = or_null(data["limit"], integer) if "limit" in data else UNSET
+    new.remaining = or_null(data["remaining"], integer) if "remaining" in data else UNSET
+    new.reset_seconds = or_null(data["reset_seconds"], number) if "reset_seconds" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner
     return new
@@ -922,7 +921,9 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionDelta(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.content_index = integer_or_null(data["content_index"]) if "content_index" in data else UNSET
+    new.content_index = (
+        or_null(data["content_index"], integer) if "content_index" in data else UNSET
+    )
     new.delta = string_or_null(data["delta"]) if "delta" in data else UNSET
     new.logprobs = (
         models_or_null(data["logprobs"], _read_LogProbProperties) if "logprobs" in data else UNSET
@@ -4367,7 +4368,7 @@ def _read_RealtimeServerEventResponseMCPCallInProgress(
         if type(value := data["type"]) is str and value == "response.mcp_call.in_progress"
         else refuse()
     )
-    new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
+    new.output_index = or_null(data["output_index"], integer) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseMCPCallInProgress
@@ -4441,7 +4442,7 @@ def _read_RealtimeServerEventResponseMCPCallCompleted(
         if type(value := data["type"]) is str and value == "response.mcp_call.completed"
         else refuse()
     )
-    new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
+    new.output_index = or_null(data["output_index"], integer) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseMCPCallCompleted
@@ -4513,7 +4514,7 @@ def _read_RealtimeServerEventResponseMCPCallFailed(
         if type(value := data["type"]) is str and value == "response.mcp_call.failed"
         else refuse()
     )
-    new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
+    new.output_index = or_null(data["output_index"], integer) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseMCPCallFailed

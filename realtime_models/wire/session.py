@@ -30,14 +30,14 @@ from .._runtime.construction import (
 )
 from .._runtime.decoding import (
     boolean_or_null,
-    integer_or_null,
+    integer,
     model_or_null,
     models_or_null,
-    number_or_null,
+    number,
     or_null,
     refuse,
     string_or_null,
-    strings_or_null,
+    strings,
     unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias
@@ -410,7 +410,7 @@ def _read_RealtimeSessionCreateRequest(data: RawObject) -> RealtimeSessionCreate
         if "client_secret" in data
         else UNSET
     )
-    new.modalities = strings_or_null(data["modalities"]) if "modalities" in data else UNSET
+    new.modalities = or_null(data["modalities"], strings) if "modalities" in data else UNSET
     new.instructions = string_or_null(data["instructions"]) if "instructions" in data else UNSET
     new.voice = or_null(data["voice"], _read_VoiceIdsOrCustomVoice) if "voice" in data else UNSET
     new.input_audio_format = (
@@ -427,7 +427,7 @@ def _read_RealtimeSessionCreateRequest(data: RawObject) -> RealtimeSessionCreate
         if "input_audio_transcription" in data
         else UNSET
     )
-    new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
+    new.speed = or_null(data["speed"], number) if "speed" in data else UNSET
     new.tracing = (
         or_null(data["tracing"], _read_RealtimeSessionCreateRequestTracing)
         if "tracing" in data
@@ -448,7 +448,7 @@ def _read_RealtimeSessionCreateRequest(data: RawObject) -> RealtimeSessionCreate
         if "tool_choice" in data
         else UNSET
     )
-    new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
+    new.temperature = or_null(data["temperature"], number) if "temperature" in data else UNSET
     new.max_response_output_tokens = (
         or_null(
             data["max_response_output_tokens"],
@@ -694,12 +694,12 @@ def _read_RealtimeSessionCreateRequestTurnDetection(
 ) -> RealtimeSessionCreateRequestTurnDetection:
     new = _RealtimeSessionCreateRequestTurnDetection()
     new.type = string_or_null(data["type"]) if "type" in data else UNSET
-    new.threshold = number_or_null(data["threshold"]) if "threshold" in data else UNSET
+    new.threshold = or_null(data["threshold"], number) if "threshold" in data else UNSET
     new.prefix_padding_ms = (
-        integer_or_null(data["prefix_padding_ms"]) if "prefix_padding_ms" in data else UNSET
+        or_null(data["prefix_padding_ms"], integer) if "prefix_padding_ms" in data else UNSET
     )
     new.silence_duration_ms = (
-        integer_or_null(data["silence_duration_ms"]) if "silence_duration_ms" in data else UNSET
+        or_null(data["silence_duration_ms"], integer) if "silence_duration_ms" in data else UNSET
     )
     new.create_response = (
         boolean_or_null(data["create_response"]) if "create_response" in data else UNSET
@@ -709,7 +709,7 @@ def _read_RealtimeSessionCreateRequestTurnDetection(
     )
     new.eagerness = string_or_null(data["eagerness"]) if "eagerness" in data else UNSET
     new.idle_timeout_ms = (
-        integer_or_null(data["idle_timeout_ms"]) if "idle_timeout_ms" in data else UNSET
+        or_null(data["idle_timeout_ms"], integer) if "idle_timeout_ms" in data else UNSET
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateRequestTurnDetection
@@ -1038,7 +1038,7 @@ def _read_RealtimeSessionCreateRequestGA(data: RawObject) -> RealtimeSessionCrea
         "realtime" if type(value := data["type"]) is str and value == "realtime" else refuse()
     )
     new.output_modalities = (
-        strings_or_null(data["output_modalities"]) if "output_modalities" in data else UNSET
+        or_null(data["output_modalities"], strings) if "output_modalities" in data else UNSET
     )
     new.model = string_or_null(data["model"]) if "model" in data else UNSET
     new.instructions = string_or_null(data["instructions"]) if "instructions" in data else UNSET
@@ -1047,7 +1047,7 @@ def _read_RealtimeSessionCreateRequestGA(data: RawObject) -> RealtimeSessionCrea
         if "audio" in data
         else UNSET
     )
-    new.include = strings_or_null(data["include"]) if "include" in data else UNSET
+    new.include = or_null(data["include"], strings) if "include" in data else UNSET
     new.tracing = (
         or_null(data["tracing"], _read_RealtimeSessionCreateRequestGATracing)
         if "tracing" in data
@@ -1339,7 +1339,7 @@ def _read_RealtimeSessionCreateRequestGAAudioOutput(
         model_or_null(data["format"], _read_RealtimeAudioFormats) if "format" in data else UNSET
     )
     new.voice = or_null(data["voice"], _read_VoiceIdsOrCustomVoice) if "voice" in data else UNSET
-    new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
+    new.speed = or_null(data["speed"], number) if "speed" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateRequestGAAudioOutput
     return new
@@ -1686,11 +1686,11 @@ def _read_RealtimeSessionCreateResponse(data: RawObject) -> RealtimeSessionCreat
     new = _RealtimeSessionCreateResponse()
     new.id = string_or_null(data["id"]) if "id" in data else UNSET
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
-    new.expires_at = integer_or_null(data["expires_at"]) if "expires_at" in data else UNSET
-    new.include = strings_or_null(data["include"]) if "include" in data else UNSET
+    new.expires_at = or_null(data["expires_at"], integer) if "expires_at" in data else UNSET
+    new.include = or_null(data["include"], strings) if "include" in data else UNSET
     new.model = string_or_null(data["model"]) if "model" in data else UNSET
     new.output_modalities = (
-        strings_or_null(data["output_modalities"]) if "output_modalities" in data else UNSET
+        or_null(data["output_modalities"], strings) if "output_modalities" in data else UNSET
     )
     new.instructions = string_or_null(data["instructions"]) if "instructions" in data else UNSET
     new.audio = (
@@ -1728,7 +1728,7 @@ def _read_RealtimeSessionCreateResponse(data: RawObject) -> RealtimeSessionCreat
         if "client_secret" in data
         else UNSET
     )
-    new.modalities = strings_or_null(data["modalities"]) if "modalities" in data else UNSET
+    new.modalities = or_null(data["modalities"], strings) if "modalities" in data else UNSET
     new.voice = or_null(data["voice"], _read_VoiceIdsOrCustomVoice) if "voice" in data else UNSET
     new.input_audio_format = (
         string_or_null(data["input_audio_format"]) if "input_audio_format" in data else UNSET
@@ -1748,8 +1748,8 @@ def _read_RealtimeSessionCreateResponse(data: RawObject) -> RealtimeSessionCreat
         if "input_audio_noise_reduction" in data
         else UNSET
     )
-    new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
-    new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
+    new.speed = or_null(data["speed"], number) if "speed" in data else UNSET
+    new.temperature = or_null(data["temperature"], number) if "temperature" in data else UNSET
     new.max_response_output_tokens = (
         or_null(
             data["max_response_output_tokens"],
@@ -2060,12 +2060,12 @@ def _read_RealtimeSessionCreateResponseAudioInputTurnDetection(
 ) -> RealtimeSessionCreateResponseAudioInputTurnDetection:
     new = _RealtimeSessionCreateResponseAudioInputTurnDetection()
     new.type = string_or_null(data["type"]) if "type" in data else UNSET
-    new.threshold = number_or_null(data["threshold"]) if "threshold" in data else UNSET
+    new.threshold = or_null(data["threshold"], number) if "threshold" in data else UNSET
     new.prefix_padding_ms = (
-        integer_or_null(data["prefix_padding_ms"]) if "prefix_padding_ms" in data else UNSET
+        or_null(data["prefix_padding_ms"], integer) if "prefix_padding_ms" in data else UNSET
     )
     new.silence_duration_ms = (
-        integer_or_null(data["silence_duration_ms"]) if "silence_duration_ms" in data else UNSET
+        or_null(data["silence_duration_ms"], integer) if "silence_duration_ms" in data else UNSET
     )
     new.create_response = (
         boolean_or_null(data["create_response"]) if "create_response" in data else UNSET
@@ -2075,7 +2075,7 @@ def _read_RealtimeSessionCreateResponseAudioInputTurnDetection(
     )
     new.eagerness = string_or_null(data["eagerness"]) if "eagerness" in data else UNSET
     new.idle_timeout_ms = (
-        integer_or_null(data["idle_timeout_ms"]) if "idle_timeout_ms" in data else UNSET
+        or_null(data["idle_timeout_ms"], integer) if "idle_timeout_ms" in data else UNSET
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseAudioInputTurnDetection
@@ -2143,7 +2143,7 @@ def _read_RealtimeSessionCreateResponseAudioOutput(
         model_or_null(data["format"], _read_RealtimeAudioFormats) if "format" in data else UNSET
     )
     new.voice = string_or_null(data["voice"]) if "voice" in data else UNSET
-    new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
+    new.speed = or_null(data["speed"], number) if "speed" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseAudioOutput
     return new
@@ -2451,9 +2451,9 @@ def _read_RealtimeSessionCreateResponseGA(data: RawObject) -> RealtimeSessionCre
     )
     new.id = value if type(value := data["id"]) is str else refuse()
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
-    new.expires_at = integer_or_null(data["expires_at"]) if "expires_at" in data else UNSET
+    new.expires_at = or_null(data["expires_at"], integer) if "expires_at" in data else UNSET
     new.output_modalities = (
-        strings_or_null(data["output_modalities"]) if "output_modalities" in data else UNSET
+        or_null(data["output_modalities"], strings) if "output_modalities" in data else UNSET
     )
     new.model = string_or_null(data["model"]) if "model" in data else UNSET
     new.instructions = string_or_null(data["instructions"]) if "instructions" in data else UNSET
@@ -2462,7 +2462,7 @@ def _read_RealtimeSessionCreateResponseGA(data: RawObject) -> RealtimeSessionCre
         if "audio" in data
         else UNSET
     )
-    new.include = strings_or_null(data["include"]) if "include" in data else UNSET
+    new.include = or_null(data["include"], strings) if "include" in data else UNSET
     new.tracing = (
         or_null(data["tracing"], _read_RealtimeSessionCreateResponseGATracing)
         if "tracing" in data
@@ -2737,7 +2737,7 @@ def _read_RealtimeSessionCreateResponseGAAudioOutput(
         model_or_null(data["format"], _read_RealtimeAudioFormats) if "format" in data else UNSET
     )
     new.voice = or_null(data["voice"], _read_VoiceIdsOrCustomVoice) if "voice" in data else UNSET
-    new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
+    new.speed = or_null(data["speed"], number) if "speed" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseGAAudioOutput
     return new

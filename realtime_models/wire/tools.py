@@ -32,7 +32,6 @@ from .._runtime.decoding import (
     string,
     string_or_null,
     strings,
-    strings_or_null,
     tag_or_null,
     unknown_fields,
 )
@@ -281,7 +280,7 @@ def _read_MCPTool(data: RawObject) -> MCPTool:
         else UNSET
     )
     new.allowed_callers = (
-        strings_or_null(data["allowed_callers"]) if "allowed_callers" in data else UNSET
+        or_null(data["allowed_callers"], strings) if "allowed_callers" in data else UNSET
     )
     new.require_approval = (
         or_null(data["require_approval"], _read_MCPToolRequireApproval)
@@ -341,7 +340,7 @@ _MCPToolFilter: Final = draft(MCPToolFilter)
 
 def _read_MCPToolFilter(data: RawObject) -> MCPToolFilter:
     new = _MCPToolFilter()
-    new.tool_names = strings_or_null(data["tool_names"]) if "tool_names" in data else UNSET
+    new.tool_names = or_null(data["tool_names"], strings) if "tool_names" in data else UNSET
     new.read_only = boolean_or_null(data["read_only"]) if "read_only" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = MCPToolFilter

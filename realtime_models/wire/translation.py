@@ -18,11 +18,12 @@ from .._runtime.decoding import (
     integer,
     model_of,
     model_or_null,
-    number_or_null,
+    number,
+    or_null,
     refuse,
     string,
     string_or_null,
-    strings_or_null,
+    strings,
     unknown_fields,
 )
 from .._runtime.fallback import decode
@@ -288,7 +289,7 @@ def _read_RealtimeTranslationSession(data: RawObject) -> RealtimeTranslationSess
     )
     new.model = value if type(value := data["model"]) is str else refuse()
     new.audio = model_of(data["audio"], _read_RealtimeTranslationSessionAudio)
-    new.include = strings_or_null(data["include"]) if "include" in data else UNSET
+    new.include = or_null(data["include"], strings) if "include" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationSession
     return new
@@ -549,7 +550,7 @@ def _read_RealtimeTranslationSessionAudioInputNoiseReduction(
 ) -> RealtimeTranslationSessionAudioInputNoiseReduction:
     new = _RealtimeTranslationSessionAudioInputNoiseReduction()
     new.type = string(data["type"])
-    new.strength = number_or_null(data["strength"]) if "strength" in data else UNSET
+    new.strength = or_null(data["strength"], number) if "strength" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationSessionAudioInputNoiseReduction
     return new
