@@ -5,7 +5,7 @@ It stands below both. What needs them, ``Unknown``, stands above, in ``model``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import Field
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias, TypeVar
 
@@ -19,9 +19,9 @@ from .json_values import (
     SCALARS,
     SET,
     TUPLE,
+    FrozenDict,
     Immutable,
     JsonMapping,
-    JsonObject,
     JsonValue,
     RawObject,
     is_array,
@@ -206,11 +206,19 @@ def misfit_in(value: object, field: str = "") -> str:
 
 def is_kept(value: object) -> bool:
     """Whether a value is a model that was decoded though it is broken, or holds such a model."""
+    return any(model.problems for model in models_in(value))
+
+
+def models_in(value: object) -> Iterator[Model]:
+    """Yield the model that a value is, and those that it holds."""
+    parts: Iterable[object] = value if type(value) is TUPLE else ()
     if isinstance(value, Model):
-        return bool(value.problems) or any(is_kept(field) for _, field in value._items())
-    if is_map(value) and not isinstance(value, (JsonObject, JsonMapping)):
-        return any(map(is_kept, value.values()))
-    return type(value) is TUPLE and any(map(is_kept, value))
+        yield value
+        parts = [field for _, field in value._items()]
+    elif is_map(value) and type(value) is FrozenDict:
+        parts = value.values()
+    for part in parts:
+        yield from models_in(part)
 
 
 def _decoded(cls: type[Model], data: dict[str, object]) -> Model:

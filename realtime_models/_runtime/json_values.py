@@ -108,49 +108,37 @@ class Budget:
         return True
 
 
-class Conversion(Budget):
-    """The budget of :func:`to_builtins`, and whether anything had to be converted."""
-
-    changed = False
-
-
 def to_builtins(value: object) -> object:
-    """Return ``value`` in the exact types of JSON: the same object, if it is so already.
+    """Return ``value`` in the exact types of JSON.
 
     Values that JSON cannot express stay unchanged; decoding refuses them.
     """
-    conversion = Conversion(MAX_VALUES)
     try:
         # The objects around free-form JSON nest, too, but not as deep.
-        exact = _to_builtins(value, MAX_DEPTH + 20, conversion)
+        return _to_builtins(value, MAX_DEPTH + 20, Budget(MAX_VALUES))
     except Exception:  # The methods of a foreign mapping may raise anything: it is no JSON then.
         return value
-    return exact if conversion.changed else value
 
 
-def _to_builtins(value: object, depth: int, conversion: Conversion) -> object:
-    if not conversion.spend(1):
+def _to_builtins(value: object, depth: int, budget: Budget) -> object:
+    if not budget.spend(1):
         raise OverflowError
-    if type(value) in SCALARS or depth == 0:
+    if type(value) in SCALARS or not depth:
         return value
-    exact = value
     if isinstance(value, str):
-        exact = str.__str__(value)
-    elif isinstance(value, int):
-        exact = int.__index__(value)
-    elif isinstance(value, float):
-        exact = float.__float__(value)
-    elif is_array(value):
-        exact = [_to_builtins(item, depth - 1, conversion) for item in value]
-    elif is_map(value):
-        exact = {
-            key if type(key) is str else _to_builtins(key, depth - 1, conversion): _to_builtins(
-                value[key], depth - 1, conversion
-            )
-            for key in value
+        return str.__str__(value)
+    if isinstance(value, int):
+        return int.__index__(value)
+    if isinstance(value, float):
+        return float.__float__(value)
+    if is_array(value):
+        return [_to_builtins(item, depth - 1, budget) for item in value]
+    if is_map(value):
+        return {
+            _to_builtins(name, depth - 1, budget): _to_builtins(value[name], depth - 1, budget)
+            for name in value
         }
-    conversion.changed |= type(exact) is not type(value)
-    return exact
+    return value
 
 
 def is_array(value: object) -> TypeGuard[Sequence[object]]:
