@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias, TypeVar
 
 from .annotations import Rule
 from .errors import DecodeError, Problem
-from .json_text import format_json, parse_json
+from .json_text import format_json, try_json
 from .json_values import (
     DICT,
     EMPTY,
@@ -111,10 +111,10 @@ class Model(Immutable):
         A text that is not JSON, or not an object, always raises :class:`DecodeError`.
         """
         validate_invalid(invalid)
-        data = parse_json(text, cls.__name__)
+        data, problems = try_json(text)
         if type(data) is DICT:
             return cls.from_dict(data, invalid=invalid)
-        raise DecodeError(cls.__name__, [wrong_type("object", data)])
+        raise DecodeError(cls.__name__, problems or [wrong_type("object", data)])
 
     def to_json(self) -> str:
         """Return the compact JSON text; raise ``ValueError`` for NaN and Infinity.

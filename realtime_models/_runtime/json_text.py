@@ -10,42 +10,36 @@ from .errors import DecodeError, Problem
 from .problems import invalid_json
 
 
-def parse_json(text: object, type_name: str, decoder: json.JSONDecoder | None = None) -> object:
-    """Return the value of a JSON text; bytes are UTF-8, and a byte order mark is skipped.
-
-    Raises :class:`DecodeError` under ``type_name`` for text that is not JSON (RFC 8259), and
-    ``TypeError`` for anything but text.
-    """
-    value, problems = try_json(text, decoder)
+def parse_json(text: object, type_name: str) -> object:
+    """Return the value of a JSON text; raise :class:`DecodeError` under ``type_name``."""
+    value, problems = try_json(text)
     if problems:
         raise DecodeError(type_name, problems)
     return value
 
 
-def try_json(
-    text: object, decoder: json.JSONDecoder | None = None
-) -> tuple[object, Sequence[Problem]]:
-    """Return the value of a JSON text, or ``None`` and what is wrong with it."""
+def try_json(text: object) -> tuple[object, Sequence[Problem]]:
+    """Return the value of a JSON text (RFC 8259), or ``None`` and what is wrong with it.
+
+    Bytes are UTF-8, and a byte order mark is skipped. Raises ``TypeError`` for anything but text.
+    """
     if not isinstance(text, (str, bytes, bytearray)):
         raise TypeError(f"expected str, bytes or bytearray, found {type(text).__name__}")
     try:
-        if not isinstance(text, str):
-            text = text.decode("utf-8")
-        return _parsed(text, decoder or _DECODER), ()
+        return _parsed(text if isinstance(text, str) else text.decode("utf-8")), ()
     except (ValueError, RecursionError) as error:
         return None, [invalid_json(error)]
 
 
-def _parsed(text: str, decoder: json.JSONDecoder) -> object:
+def _parsed(text: str) -> object:
     try:
-        found: tuple[object, int] = decoder.raw_decode(text)
-        value, end = found
-        if end == len(text) or not text[end:].strip(" \t\n\r"):
-            return value
+        found: tuple[object, int] = _DECODER.raw_decode(text)
+        if found[1] == len(text) or not text[found[1] :].strip(" \t\n\r"):
+            return found[0]
     except json.JSONDecodeError:
         pass
     # Something is around the value, or it is broken: the slow way finds where.
-    later: object = decoder.decode(text.removeprefix("\ufeff"))
+    later: object = _DECODER.decode(text.removeprefix("\ufeff"))
     return later
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import new_class
-from typing import Protocol, TypeGuard, TypeVar, runtime_checkable
+from typing import NoReturn, Protocol, TypeGuard, TypeVar, runtime_checkable
 
 from .annotations import is_class
 from .base import Invalid, M, Model
@@ -114,10 +114,7 @@ class Unknown(Model):
 
     def to_request(self) -> Unknown:
         """Raise ``ValueError``: nobody knows which fields of an unknown object may be sent."""
-        raise ValueError(
-            f"what may be sent of an unknown object (type {self.tag!r}) is not known;"
-            " pass the Unknown itself to send all of it"
-        )
+        refuse_unknown(self)
 
     def _string(self, name: str) -> str | None:
         value = self.data.get(name)
@@ -128,6 +125,14 @@ class Unknown(Model):
         shown = f"tag={self.tag!r}, fields={sorted(self.data)!r}"
         problems = f", problems={self.problems!r}" if self.problems else ""
         return f"Unknown({shown}{problems})"
+
+
+def refuse_unknown(value: Unknown) -> NoReturn:
+    """Raise the ``ValueError`` of an unknown object that is to be sent."""
+    raise ValueError(
+        f"what may be sent of an unknown object (type {value.tag!r}) is not known;"
+        " pass the Unknown itself to send all of it"
+    )
 
 
 def read_unknown(data: RawObject) -> Unknown:

@@ -13,7 +13,7 @@ from typing import Final
 from .base import M, Model, models_in
 from .errors import Problem
 from .json_values import JSON_TYPES, TUPLE, JsonValue, freeze, is_map, thaw
-from .model import Unknown
+from .model import Unknown, refuse_unknown
 from .notices import refusals
 from .sentinel import UNSET
 from .shape import TypeShape, model_shape, select_model, shape_of
@@ -52,7 +52,7 @@ def as_request(value: Model, request: type[M]) -> M:
     made = request.from_dict(sent)
     for model in models_in(made):
         if isinstance(model, Unknown):
-            model.to_request()  # It raises.
+            refuse_unknown(model)
     return made
 
 
