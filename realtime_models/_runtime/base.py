@@ -5,7 +5,7 @@ It stands below both. What needs them, ``Unknown``, stands above, in ``model``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import Field
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias, TypeVar
 
@@ -175,7 +175,7 @@ class Model(Immutable):
         its fields.
         """
         if is_kept(self):
-            return _with_fields, (type(self), dict(self._items()))
+            return new_model, (type(self), dict(self._items()))
         return _decoded, (type(self), self.to_dict())
 
     def _items(self) -> Iterator[tuple[str, object]]:
@@ -225,7 +225,8 @@ def _decoded(cls: type[Model], data: dict[str, object]) -> Model:
     return cls.from_dict(data, invalid="keep")
 
 
-def _with_fields(cls: type[Model], fields: dict[str, object]) -> Model:
+def new_model(cls: type[Model], fields: Mapping[str, object]) -> Model:
+    """Return a model of values that are frozen already; pickles name this function, too."""
     new = object.__new__(cls)
     for name in cls.__slots__:
         SET(new, name, fields.get(name, UNSET))

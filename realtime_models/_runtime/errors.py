@@ -40,7 +40,7 @@ class Problem(NamedTuple):
 
 
 def printable(pointer: str) -> str:
-    """A pointer that cannot break or control the line it is printed in, and is not too long."""
+    """Return a pointer, shortened, that cannot break or control the line it is printed in."""
     if len(pointer) > POINTER_SHOWN:
         half = POINTER_SHOWN // 2
         pointer = f"{pointer[:half]}...{pointer[-half:]}"

@@ -19,13 +19,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeGuard, TypeVar
 
-from .base import INVALID, Invalid, Model, validate_invalid
+from .base import INVALID, Invalid, Model, new_model, validate_invalid
 from .errors import DecodeError, Problem
 from .json_text import try_json
-from .json_values import DICT, RawObject, to_builtins
+from .json_values import DICT, RawObject, new_mapping, new_object, to_builtins
 from .sentinel import UNSET
 from .shape import TypeCase, TypeShape, select_model, shape_of
-from .slow_decoder import examine, named_members, new_model
+from .slow_decoder import examine, named_members
 
 Decoded = TypeVar("Decoded")
 
@@ -52,8 +52,7 @@ def decode(
     value, found = examine(shape, exact)
     if not found and type(exact) is DICT:
         return read(exact)
-    value = _nothing_of(shape, exact, found) if value is UNSET else value
-    return _kept_or_raised(shape, read, value, found, invalid, name)
+    return _kept_or_raised(shape, read, value, exact, found, invalid, name)
 
 
 def decode_json(
@@ -67,9 +66,7 @@ def decode_json(
     validate_invalid(invalid)
     data, found = try_json(text)
     if found:
-        shape = shape_of(union)
-        nothing = _nothing_of(shape, None, found)
-        return _kept_or_raised(shape, read, nothing, found, invalid, name)
+        return _kept_or_raised(shape_of(union), read, UNSET, None, found, invalid, name)
     return decode(union, read, data, invalid, name)
 
 
@@ -88,33 +85,32 @@ def decode_alias(
     raise DecodeError(name, found)
 
 
-def _nothing_of(shape: TypeShape, data: object, found: Sequence[Problem]) -> object:
-    """Return an empty model of the class that data has; of any other, what a union has for it.
+def _kept_or_raised(
+    shape: TypeShape,
+    read: Callable[[RawObject], Decoded],
+    value: object,
+    data: object,
+    found: Sequence[Problem],
+    invalid: Invalid,
+    name: str,
+) -> Decoded:
+    """Return what was kept of data, if that is asked for; raise its problems otherwise.
 
-    It is ``UNSET`` if there is none.
+    Where nothing was decoded, that is an empty model of the class that an object has, and what a
+    union has for all else.
     """
     case = shape.cases["object"]
     model = case.unknown if case.models else None
     if type(data) is DICT:
         model = select_model(case, named_members(data)) or case.unknown
-    return new_model(model, {}, {}, found) if model else UNSET
-
-
-def _kept_or_raised(
-    shape: TypeShape,
-    read: Callable[[RawObject], Decoded],
-    value: object,
-    found: Sequence[Problem],
-    invalid: Invalid,
-    name: str,
-) -> Decoded:
-    """Return what was kept of an object, if that is asked for; raise its problems otherwise."""
-    case = shape.cases["object"]
+    if value is UNSET and model:
+        value = new_model(model, {model.__slots__[-1]: new_mapping(new_object({}), found)})
     if invalid == "keep" and _is_variant(value, case, read):
         return value
-    models = [model for model in (*case.models, case.unknown) if model]
-    selected = [model for model in case.models if type(value) is model]
-    raise DecodeError(name if name and not selected else (selected or models)[0].__name__, found)
+    if model and model in case.models:
+        name = model.__name__
+    models = [variant for variant in (*case.models, case.unknown) if variant]
+    raise DecodeError(name or models[0].__name__, found)
 
 
 def _is_variant(

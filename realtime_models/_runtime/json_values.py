@@ -153,7 +153,6 @@ def is_map(value: object) -> TypeGuard[Mapping[str, object]]:
 
 Self = TypeVar("Self")
 V_co = TypeVar("V_co", covariant=True)
-Frozen = TypeVar("Frozen", bound="FrozenDict[JsonValue]")
 
 if TYPE_CHECKING:
     # Type checkers see the part of `dict` that does not change it.
@@ -164,22 +163,17 @@ if TYPE_CHECKING:
         def __len__(self) -> int: ...
         def __eq__(self, other: object) -> bool: ...
 
-    def filled(cls: type[Frozen], members: Mapping[str, JsonValue]) -> Frozen: ...
     def frozen(draft: DraftObject) -> JsonObject: ...
 
 else:
-
-    def filled(cls, members):
-        """Make an immutable mapping of members that are frozen already."""
-        self = dict.__new__(cls)
-        dict.update(self, members)
-        return self
 
     class ReadOnlyDict(dict[str, V_co]):
         __slots__ = ()
 
         def __new__(cls, members=(), /):
-            return filled(cls, members)
+            self = dict.__new__(cls)
+            dict.update(self, members)
+            return self
 
         def __init__(self, members=(), /):
             """Do nothing: ``__new__`` has filled it, and calling this again must not."""

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from .base import Model
+from .base import Model, new_model
 from .decoding import integer
 from .errors import Problem
 from .json_values import (
@@ -29,7 +29,6 @@ from .json_values import (
     MAX_VALUES,
     NOT_FINITE,
     SCALARS,
-    SET,
     Budget,
     FrozenDict,
     JsonObject,
@@ -133,7 +132,8 @@ def _examine_object(
         expressed, problems = express(others, MAX_DEPTH, Budget(MAX_VALUES))
         report.add(problems)
         rest.update(expressed if isinstance(expressed, JsonObject) else ())
-        return new_model(model, fields, rest, report), report
+        whole = new_mapping(new_object(rest), report) if rest or report else EMPTY
+        return new_model(model, {**fields, model.__slots__[-1]: whole}), report
     if case.items:
         members = _examine_members(case.items, named, notices, report)
         return UNSET if members is None or len(named) < len(value) else FrozenDict(members), report
@@ -175,21 +175,6 @@ def _examine_fields(
         if not isinstance(raw, UnsetType):
             rest[name] = raw
     return values, rest
-
-
-def new_model(
-    model: type[Model],
-    values: Mapping[str, object],
-    rest: dict[str, JsonValue],
-    problems: Sequence[Problem],
-) -> Model:
-    """Return a model of decoded values; ``rest`` is ``extra``, or all that an unknown one has."""
-    new = object.__new__(model)
-    for name in model._known:
-        SET(new, name, values.get(name, UNSET))
-    whole = new_mapping(new_object(rest), problems) if rest or problems else EMPTY
-    SET(new, model.__slots__[-1], whole)
-    return new
 
 
 def express(
