@@ -109,7 +109,7 @@ def _case_schemas(name: str, case: TypeCase, refs: _Refs) -> Iterator[dict[str, 
         one = len(case.values) == 1
         yield {"type": name, **({"const": case.values[0]} if one else {"enum": [*case.values]})}
     if case.unlisted == "accepted" or (refs.as_read and case.unlisted == "undocumented"):
-        limits = {} if refs.as_read else _limits(case.limits)
+        limits = {} if refs.as_read else _limits(case)
         yield {"type": name, **limits, **_items(name, case, refs)}
 
 
@@ -136,7 +136,8 @@ def _items(name: str, case: TypeCase, refs: _Refs) -> dict[str, JsonValue]:
     return {keyword: _shape(case.items, refs)}
 
 
-def _limits(limits: Limits) -> dict[str, JsonValue]:
+def _limits(case: TypeCase) -> dict[str, JsonValue]:
+    limits = next((mark for mark in case.marks if isinstance(mark, Limits)), Limits())
     keywords: dict[str, JsonValue] = {
         "minimum": limits.minimum,
         "maximum": limits.maximum,

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from typing import NoReturn, TypeAlias, TypeGuard
 
 from .base import Model, is_kept
-from .errors import Problem
 from .json_values import (
     LIST,
     SET,
@@ -24,7 +23,6 @@ from .json_values import (
     RawObject,
     is_map,
     new_mapping,
-    new_object,
 )
 from .sentinel import UNSET
 
@@ -104,23 +102,13 @@ def as_extra(owner: Model, extra: RawObject) -> JsonMapping:
 
 
 def _still_kept(owner: Model, extra: JsonMapping) -> JsonMapping:
-    """What :func:`dataclasses.replace` leaves of a kept value: all but the fields it has set."""
-    left = {
-        name: member
-        for name, member in extra.items()
-        if name not in owner._known or getattr(owner, name) is UNSET
-    }
-    problems = [problem for problem in extra.problems if _is_still(owner, problem)]
-    return new_mapping(new_object(left), problems)
-
-
-def _is_still(owner: Model, problem: Problem) -> bool:
-    """Whether a problem still exists: no field has been set that mends it."""
-    names = problem.pointer.split("/")[1:2]  # The names of fields need no unescaping.
-    if owner._known.isdisjoint(names):  # It is in the object itself, or in a newer field.
-        return True
-    value: object = getattr(owner, names[0])
-    return value is UNSET or is_kept(value)
+    """Return what :func:`dataclasses.replace` leaves of a kept value: not the fields it has set."""
+    given = {name for name in owner._known if getattr(owner, name) is not UNSET}
+    left = {name: member for name, member in extra.items() if name not in given}
+    mended = {name for name in given if not is_kept(getattr(owner, name))}
+    # The names of fields need no unescaping.
+    problems = [one for one in extra.problems if mended.isdisjoint(one.pointer.split("/")[1:2])]
+    return new_mapping(left, problems)
 
 
 def refuse_class(owner: Model, field: str, value: object, classes: Classes) -> NoReturn:

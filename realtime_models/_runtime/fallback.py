@@ -22,7 +22,7 @@ from typing import TypeGuard, TypeVar
 from .base import INVALID, Invalid, Model, new_model, validate_invalid
 from .errors import DecodeError, Problem
 from .json_text import try_json
-from .json_values import DICT, RawObject, new_mapping, new_object, to_builtins
+from .json_values import DICT, RawObject, new_mapping, to_builtins
 from .sentinel import UNSET
 from .shape import TypeCase, TypeShape, select_model, shape_of
 from .slow_decoder import examine, named_members
@@ -104,7 +104,7 @@ def _kept_or_raised(
     if type(data) is DICT:
         model = select_model(case, named_members(data)) or case.unknown
     if value is UNSET and model:
-        value = new_model(model, {model.__slots__[-1]: new_mapping(new_object({}), found)})
+        value = new_model(model, {model.__slots__[-1]: new_mapping({}, found)})
     if invalid == "keep" and _is_variant(value, case, read):
         return value
     if model and model in case.models:

@@ -254,7 +254,7 @@ class JsonObject(FrozenDict[JsonValue]):
         """Do nothing: ``__new__`` has filled it."""
 
 
-def new_object(members: dict[str, JsonValue]) -> JsonObject:
+def new_object(members: Mapping[str, JsonValue]) -> JsonObject:
     """Return a :class:`JsonObject` of members that are frozen already."""
     return frozen(DraftObject(members))
 
@@ -303,7 +303,7 @@ class JsonMapping(Immutable, Mapping[str, JsonValue]):
 
     def __reduce__(self) -> tuple[object, ...]:
         # What was kept of a field nests one level deeper in here than `JsonObject` accepts.
-        return _mapping_of, (dict(self), self.problems)
+        return new_mapping, (dict(self), self.problems)
 
 
 class KeptMapping(JsonMapping):
@@ -315,37 +315,34 @@ class KeptMapping(JsonMapping):
     __slots__ = ("problems",)
 
 
-def new_mapping(members: JsonObject, problems: Sequence[Problem] = ()) -> JsonMapping:
+def new_mapping(members: Mapping[str, JsonValue], problems: Sequence[Problem] = ()) -> JsonMapping:
     """Return a :class:`JsonMapping` of members that are frozen already, and its problems."""
     new = object.__new__(KeptMapping if problems else JsonMapping)
-    SET(new, "_members", members)
+    SET(new, "_members", members if type(members) is JsonObject else new_object(members))
     if problems:
         SET(new, "problems", tuple(problems))
     return new
 
 
-def _mapping_of(members: dict[str, JsonValue], problems: Sequence[Problem]) -> JsonMapping:
-    return new_mapping(new_object(members), problems)
-
-
-EMPTY: Final = new_mapping(new_object({}))
+EMPTY: Final = new_mapping({})
 """The ``extra`` of nearly every object."""
 
 
 def freeze(value: object) -> JsonValue:
     """Freeze a JSON value; raise :class:`Mismatch` if it is none, or too large."""
-    return _freeze(value, MAX_DEPTH, Budget(MAX_VALUES))
+    return freeze_part(value, MAX_DEPTH, Budget(MAX_VALUES))
 
 
 def freeze_object(value: object) -> JsonObject:
     """Freeze a JSON object; raise :class:`Mismatch` as :func:`freeze` does."""
-    found = _freeze(value, MAX_DEPTH, Budget(MAX_VALUES)) if type(value) is DICT else None
+    found = freeze_part(value, MAX_DEPTH, Budget(MAX_VALUES)) if type(value) is DICT else None
     if type(found) is JsonObject:
         return found
     raise Mismatch
 
 
-def _freeze(value: object, depth: int, budget: Budget) -> JsonValue:
+def freeze_part(value: object, depth: int, budget: Budget) -> JsonValue:
+    """Freeze a value that may nest so deep; raise :class:`Mismatch` as :func:`freeze` does."""
     if type(value) is str or type(value) is bool or value is None:
         return value
     if type(value) is DICT and depth and budget.spend(len(value)):
@@ -353,18 +350,18 @@ def _freeze(value: object, depth: int, budget: Budget) -> JsonValue:
         for key, item in value.items():
             if type(key) is not str:
                 raise Mismatch
-            draft[key] = item if type(item) is str else _freeze(item, depth - 1, budget)
+            draft[key] = item if type(item) is str else freeze_part(item, depth - 1, budget)
         return frozen(draft)
     if (type(value) is LIST or type(value) is TUPLE) and depth and budget.spend(len(value)):
         return tuple(
-            [item if type(item) is str else _freeze(item, depth - 1, budget) for item in value]
+            [item if type(item) is str else freeze_part(item, depth - 1, budget) for item in value]
         )
     if type(value) is float and value - value == 0.0:  # neither NaN nor infinite
         return value
     if type(value) is int and not is_too_large(value):
         return value
     if type(value) is JsonObject:
-        _freeze(dict(value), depth, budget)  # It must not be deeper here than it may be.
+        freeze_part(dict(value), depth, budget)  # It must not be deeper here than it may be.
         return value
     raise Mismatch
 

@@ -31,7 +31,9 @@ def notices(shape: TypeShape, case: TypeCase, value: object) -> Iterator[Problem
         yield notice("unexpected_null", message)
     elif case.unlisted == "undocumented" and value not in case.values:
         yield notice("unknown_value", f"expected {one_of(case.values)}, found {shown(value)}")
-    yield from exceeded(case.limits, value)
+    for mark in case.marks:
+        if isinstance(mark, Limits):
+            yield from exceeded(mark, value)
 
 
 def _on_model(model: type[Model], value: Mapping[str, object]) -> Iterator[Problem]:

@@ -13,12 +13,10 @@ from functools import cache, cached_property
 from types import UnionType
 from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_type_hints
 
-from .annotations import NULL_AS_READ, UNDOCUMENTED, Limits, is_class
+from .annotations import NULL_AS_READ, UNDOCUMENTED, is_class
 from .base import Model
 from .json_values import JSON_TYPES, FrozenDict, JsonObject, json_type
 from .sentinel import UnsetType
-
-NO_LIMITS: Final = Limits()
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,8 @@ class TypeCase:
     """The listed values; with none, any value is listed."""
     unlisted: Literal["refused", "accepted", "undocumented", "as_read"] = "refused"
     """How an unlisted value is treated; ``as_read`` only where a server sends it."""
-    limits: Limits = NO_LIMITS
+    marks: tuple[object, ...] = ()
+    """What else the annotation says, such as limits; marks that are not ours add nothing."""
     items: TypeShape | None = None
     """The shape of an array's items, or of the members of a map."""
     models: tuple[type[Model], ...] = ()
@@ -140,12 +139,10 @@ def _type_case(annotation: object) -> tuple[str, TypeCase]:
     arguments: tuple[object, ...] = get_args(annotation)
     if origin is Annotated:
         name, case = _type_case(arguments[0])
-        for mark in arguments[1:]:  # Those that are not ours add nothing.
-            if isinstance(mark, Limits):
-                case = replace(case, limits=mark)
-            elif mark is UNDOCUMENTED or mark is NULL_AS_READ:
+        for mark in arguments[1:]:
+            if mark is UNDOCUMENTED or mark is NULL_AS_READ:
                 case = replace(case, unlisted=mark)
-        return name, case
+        return name, replace(case, marks=arguments[1:])
     if origin is Literal and type(arguments[0]) in JSON_TYPES:
         # Sorted, since unions that differ only in order are one to `typing`, which keeps either.
         values = [value for value in arguments if isinstance(value, (str, int))]

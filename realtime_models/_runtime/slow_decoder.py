@@ -33,7 +33,7 @@ from .json_values import (
     FrozenDict,
     JsonObject,
     JsonValue,
-    freeze,
+    freeze_part,
     is_too_large,
     json_type,
     new_mapping,
@@ -132,7 +132,7 @@ def _examine_object(
         expressed, problems = express(others, MAX_DEPTH, Budget(MAX_VALUES))
         report.add(problems)
         rest.update(expressed if isinstance(expressed, JsonObject) else ())
-        whole = new_mapping(new_object(rest), report) if rest or report else EMPTY
+        whole = new_mapping(rest, report) if rest or report else EMPTY
         return new_model(model, {**fields, model.__slots__[-1]: whole}), report
     if case.items:
         members = _examine_members(case.items, named, notices, report)
@@ -188,7 +188,7 @@ def express(
     if is_too_large(value):
         return UNSET, [TOO_LARGE]
     if type(value) in SCALARS and json_type(value) != NOT_FINITE:
-        return freeze(value), ()
+        return freeze_part(value, depth, budget), ()
     if type(value) is not DICT and type(value) is not LIST:
         return UNSET, [wrong_type("a JSON value", value)]
     if not depth:

@@ -18,6 +18,7 @@ from docgen.facts import areas, is_beta, members, shown, tags
 from docgen.pages import pages
 from docgen.words import breakable, first_sentence
 from realtime_models import check
+from realtime_models._runtime.annotations import Limits
 from realtime_models._runtime.shape import TypeShape, model_shape
 from realtime_models.catalog import as_model, find
 from tests.support.catalog import MODELS, NAMES
@@ -121,7 +122,9 @@ def test_a_page_tells_of_every_field_whether_it_is_required_and_its_limits(name:
 def limits(shape: TypeShape) -> Iterator[float | str]:
     """Yield the limits of a field, including those of an array's items."""
     for case in shape.cases.values():
-        yield from (limit for limit in astuple(case.limits) if limit is not None)
+        for mark in case.marks:
+            if isinstance(mark, Limits):
+                yield from (limit for limit in astuple(mark) if limit is not None)
         if case.items is not None:
             yield from limits(case.items)
 

@@ -13,7 +13,7 @@ import pytest
 import realtime_models as rm
 from realtime_models import MCPTool, RealtimeFunctionTool, Unknown
 from realtime_models._runtime.errors import Mismatch
-from realtime_models._runtime.json_values import MAX_BITS, MAX_DEPTH, Budget, _freeze
+from realtime_models._runtime.json_values import MAX_BITS, MAX_DEPTH, Budget, freeze_part
 
 FORGED = "a\u001b[31m\nFAKE\u202e\ud800"
 
@@ -194,9 +194,9 @@ def test_empty_texts_and_the_largest_numbers_are_not_broken_beside_what_is() -> 
 
 def test_the_members_of_frozen_values_are_counted() -> None:
     value = {"a": rm.JsonObject({"b": 1, "c": [2]})}
-    assert _freeze(value, 5, Budget(4)) == {"a": {"b": 1, "c": (2,)}}
+    assert freeze_part(value, 5, Budget(4)) == {"a": {"b": 1, "c": (2,)}}
     with pytest.raises(Mismatch):
-        _freeze(value, 5, Budget(3))
+        freeze_part(value, 5, Budget(3))
 
 
 def test_copies_of_a_mapping_are_the_mapping_itself() -> None:
