@@ -40,8 +40,7 @@ def as_request(value: Model, request: type[M]) -> M:
     cannot be left out.
     """
     shape = shape_of(request)
-    fields = {name: field for name, field in _fields(value).items() if name not in value._read_only}
-    sent = _object_to_send(shape, fields)
+    sent = _object_to_send(shape, _fields(value))
     if value.problems and not sent:
         raise ValueError(f"{type(value).__name__}: nothing is left to send: {value.problems[0]}")
     refused = _refused(shape, sent)
@@ -57,10 +56,9 @@ def as_request(value: Model, request: type[M]) -> M:
 
 
 def _fields(value: Model) -> dict[str, object]:
-    """Return the fields of a value that could be decoded, without ``extra``."""
-    return {
-        name: field for name, field in value._items() if name in value._known and field is not UNSET
-    }
+    """Return the fields of a value that could be decoded, and that not only servers send."""
+    names = value._known - value._read_only
+    return {name: part for name, part in value._items() if name in names and part is not UNSET}
 
 
 def _to_send(shape: TypeShape, value: object) -> JsonValue:
@@ -70,7 +68,7 @@ def _to_send(shape: TypeShape, value: object) -> JsonValue:
     if isinstance(value, Model):
         return _object_to_send(shape, _fields(value))
     if type(value) is TUPLE and (items := shape.cases["array"].items):
-        return [_to_send(items, item) for item in value if not _is_mute(items, item)]
+        return [_to_send(items, item) for item in value if not _is_mute(item)]
     if is_map(value) and (members := shape.cases["object"].items):
         return {name: _to_send(members, member) for name, member in value.items()}
     return thaw(freeze(value))
@@ -102,7 +100,7 @@ def _may_be_sent(shape: TypeShape, value: object) -> bool:
     return ("array" if type(value) is TUPLE else JSON_TYPES[type(value)]) in shape.cases
 
 
-def _is_mute(shape: TypeShape, item: object) -> bool:
+def _is_mute(item: object) -> bool:
     """Whether an item is a spoken part without any text."""
     if not isinstance(item, Model):
         return False
