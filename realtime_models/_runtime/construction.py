@@ -115,7 +115,7 @@ def refuse_class(owner: Model, field: str, value: object, classes: Classes) -> N
     """Raise ``TypeError`` for a value of another class, and say how to make a right one."""
     named = [item.__name__ for item in (classes if isinstance(classes, tuple) else (classes,))]
     makers = [f"{name}.from_dict" for name in named if name not in ("Unknown", "str")]
-    hint = f" (use {' or '.join(makers)})" if is_map(value) else ""
+    hint = f" (use {' or '.join(makers)})" if makers and is_map(value) else ""
     if type(value).__name__ in named:  # It is of another copy of this library.
         hint = f" of {type(value).__module__}"
     refuse_value(owner, field, " or ".join(named), value, hint)
