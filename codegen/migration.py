@@ -19,10 +19,7 @@ from .source import read_yaml
 
 MIGRATION: Final = "migration"
 """The name of the file."""
-CHANGES: Final = (
-    *("setting", "none", "format", "noise_reduction", "modalities"),
-    *("detection", "tools", "tool_choice", "transcription"),
-)
+CHANGES: Final = ("setting", "format", "modalities", "detection", "tools", "transcription")
 """The names of the changes of values that the library knows."""
 
 Has: TypeAlias = Callable[[str], bool]
@@ -58,11 +55,13 @@ def _row(node: Node) -> Iterator[Row]:
     """Yield the row of what both forms have, or those of what one has, with the same reason."""
     undeclared = node.flag("undeclared")
     if "beta" in node and "ga" in node:
-        node.only("beta", "ga", "change", "read", "undeclared")
+        node.only("beta", "ga", "change", "read", "undeclared", "takes_beta", "takes_ga")
         change = node.text("change") if "change" in node else CHANGES[0]
         if change not in CHANGES:
             raise node.error(f"change must be one of {', '.join(CHANGES)}")
-        yield Row(node.text("beta"), node.text("ga"), change, "", node.flag("read"), undeclared)
+        takes = [node.texts(key) if key in node else () for key in ("takes_beta", "takes_ga")]
+        ends = node.text("beta"), node.text("ga")
+        yield Row(*ends, change, "", node.flag("read"), undeclared, *takes)
         return
     side = "beta" if "beta" in node else "ga"
     node.only(side, "because")
