@@ -73,10 +73,7 @@ def by_type(pairs: tuple[Pair, ...]) -> Types:
 
 
 def convert(types: Types, value: object, to: Form) -> Converted[Model | None]:
-    """Return a value in a form.
-
-    Raises ``TypeError`` for a type that has no other form.
-    """
+    """Return a value in a form; raise ``TypeError`` if its type has no other."""
     if isinstance(value, Unknown):
         return Converted(value)
     pair = types.get(type(value))
@@ -244,8 +241,8 @@ def convert_format(job: Job, row: Row, value: JsonValue, at: str) -> Converting:
 def convert_setting(job: Job, row: Row, value: JsonValue, at: str) -> Converting:
     """Return a value as it is, unless it is an object of a type that servers refuse."""
     types = row.takes_ga if job.to == "ga" else row.takes_beta
-    kind = value.get("type", types[0]) if isinstance(value, dict) and types else None
-    if job.is_request and kind and kind not in types:
+    kind = value.get("type", types[0]) if isinstance(value, dict) and types else UNSET
+    if job.is_request and kind is not UNSET and kind not in types:
         return job.lose(at, f"{OTHER[job.to]} takes only {' and '.join(types)} here")
     return value
 
