@@ -87,9 +87,9 @@ def convert(types: Types, value: object, to: Form) -> Converted[Model | None]:
     return Converted(made, tuple(job.lost))
 
 
-def convert_value(job: Job, shape: TypeShape | None, value: JsonValue, at: str) -> Converting:
+def convert_value(job: Job, shape: TypeShape, value: JsonValue, at: str) -> Converting:
     """Convert the objects in a value."""
-    case = case_for(shape, value) if shape else None
+    case = case_for(shape, value)
     inner = case.items if case else None
     if isinstance(value, list) and inner:
         items = [convert_value(job, inner, x, f"{at}/{index}") for index, x in enumerate(value)]
@@ -145,8 +145,9 @@ def convert_fields(
         if not field and job.is_request:
             job.lose(place, "this library does not know it, and the server might refuse it")
             continue
-        new = convert_value(job, field.shape if field else None, item, place)
-        if not isinstance(new, UnsetType) and not (field and is_idle(job, other, name, new)):
+        new = convert_value(job, field.shape, item, place) if field else item
+        is_left_out = new is None and field and is_idle(job, other, name)
+        if not isinstance(new, UnsetType) and not is_left_out:
             found[name] = new
     for source, target, row, old in taken:
         pointer = f"{at}/{source}"
@@ -158,7 +159,7 @@ def convert_fields(
         new = CHANGES[row.change](job, row, old, pointer)
         if not isinstance(new, UnsetType):
             new = convert_value(job, shape_at(other, target), new, pointer)
-        if isinstance(new, UnsetType) or is_idle(job, other, target, new):
+        if isinstance(new, UnsetType) or (new is None and is_idle(job, other, target)):
             continue
         if not put(found, target, new) and new is not None:
             job.lost[:] = [told for told in job.lost if not told.pointer.startswith(f"{pointer}/")]
@@ -173,10 +174,9 @@ def shape_at(model: type[Model], path: str) -> TypeShape:
     return shape_at(shape.cases["object"].models[0], rest) if rest else shape
 
 
-def is_idle(job: Job, model: type[Model], path: str, value: JsonValue) -> bool:
-    """Whether a value is a null that means nothing to a server in a field of a request."""
-    is_null = value is None and job.is_request and path != "event_id"
-    return is_null and not shape_at(model, path).takes_null
+def is_idle(job: Job, model: type[Model], path: str) -> bool:
+    """Whether null means nothing to a server in a field of a request."""
+    return job.is_request and path != "event_id" and not shape_at(model, path).takes_null
 
 
 def take(data: Data, path: str, is_moved: bool) -> Converting:
