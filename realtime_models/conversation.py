@@ -364,9 +364,9 @@ class Conversation:
         if not done:
             # One response at a time adds to the conversation; some servers do not say of an
             # earlier one that it is over.
-            for other, one in [*self._open.items()]:
-                if one is not said and joins and _joins(one):
-                    self._close(other, done=False)
+            for other_id, other in [*self._open.items()]:
+                if other is not said and joins and _joins(other):
+                    self._close(other_id, done=False)
             return
         output: list[Growing] = []
         for one in said.output or ():
