@@ -189,6 +189,9 @@ class Row:
     because: str
     is_read: bool
     is_undeclared: bool
+    takes_beta: tuple[str, ...] = ()
+    takes_ga: tuple[str, ...] = ()
+    """The types of objects that the servers of a form take."""
 
 
 Groups: TypeAlias = Mapping[str, tuple[Row, ...]]

@@ -13,16 +13,27 @@ from hashlib import sha256
 from typing import Final, TypeAlias
 
 from .annotations import AnnotationBuilder
-from .form import Alias, Const, Correspondence, Enum, Field, Form, Object, Pair, Ref, Row, Schema
+from .form import (
+    Alias,
+    Array,
+    Const,
+    Correspondence,
+    Enum,
+    Field,
+    Form,
+    Object,
+    Pair,
+    Ref,
+    Row,
+    Schema,
+    Type,
+)
 from .node import Node, SchemaError
 from .source import read_yaml
 
 MIGRATION: Final = "migration"
 """The name of the file."""
-CHANGES: Final = (
-    *("setting", "none", "format", "noise_reduction", "modalities"),
-    *("detection", "tools", "tool_choice", "transcription"),
-)
+CHANGES: Final = ("setting", "format", "modalities", "detection", "tools", "transcription")
 """The names of the changes of values that the library knows."""
 
 Has: TypeAlias = Callable[[str], bool]
@@ -58,11 +69,13 @@ def _row(node: Node) -> Iterator[Row]:
     """Yield the row of what both forms have, or those of what one has, with the same reason."""
     undeclared = node.flag("undeclared")
     if "beta" in node and "ga" in node:
-        node.only("beta", "ga", "change", "read", "undeclared")
+        node.only("beta", "ga", "change", "read", "undeclared", "takes_beta", "takes_ga")
         change = node.text("change") if "change" in node else CHANGES[0]
         if change not in CHANGES:
             raise node.error(f"change must be one of {', '.join(CHANGES)}")
-        yield Row(node.text("beta"), node.text("ga"), change, "", node.flag("read"), undeclared)
+        takes = [node.texts(key) if key in node else () for key in ("takes_beta", "takes_ga")]
+        ends = node.text("beta"), node.text("ga")
+        yield Row(*ends, change, "", node.flag("read"), undeclared, *takes)
         return
     side = "beta" if "beta" in node else "ga"
     node.only(side, "because")
@@ -115,6 +128,12 @@ class _Validation:
         beta, ga = self._object(pair.beta, node), self._object(pair.ga, node)
         has_beta, has_ga = self._has([beta]), self._has([ga])
         _validate_rows(rows, has_beta, has_ga, node.place)
+        for row in rows:
+            for side, path, types in ((beta, row.beta, row.takes_beta), (ga, row.ga, row.takes_ga)):
+                kinds = [field.type for field in self._fields_at([side], str(path))]
+                there = self._values([x.items if isinstance(x, Array) else x for x in kinds])
+                if strange := [name for name in types if name not in there]:
+                    raise node.error(f"{path} of {side.name} is no {', '.join(strange)}")
         mapped = {str(path).partition("/")[0] for row in rows for path in (row.beta, row.ga)}
         for one, other in ((beta, ga), (ga, beta)):
             there = {field.name for field in other.fields}
@@ -143,12 +162,13 @@ class _Validation:
 
     def _tags(self, pair: Pair, node: Node) -> tuple[set[str], set[str]]:
         """Return the values of `type` that the two types of a pair have."""
-        beta, ga = (self._values(self._schema(name, node)) for name in (pair.beta, pair.ga))
+        names = [self._schema(name, node).name for name in (pair.beta, pair.ga)]
+        beta, ga = (self._values([Ref(name)]) for name in names)
         return (beta, ga) if pair.tags else (set(), set())
 
-    def _values(self, schema: Schema) -> set[str]:
-        """Return the values of `type` that an object, or those in a union, may have."""
-        objects = self.annotations.objects([Ref(schema.name)])
+    def _values(self, types: list[Type]) -> set[str]:
+        """Return the values of `type` that objects, or those in unions and arrays, may have."""
+        objects = self.annotations.objects(types)
         kinds = self.annotations.leaves([field.type for field in _fields(objects, "type")])
         found = [kind for kind in kinds if isinstance(kind, (Const, Enum))]
         return {str(value) for kind in found for value in kind.values}
@@ -156,16 +176,14 @@ class _Validation:
     def _has(self, objects: list[Object]) -> Has:
         """Return whether some objects have a field, by its path."""
 
-        def has(path: str) -> bool:
-            there = objects
-            for name in path.split("/"):
-                found = _fields(there, name)
-                there = self.annotations.objects([field.type for field in found])
-                if not found:
-                    return False
-            return True
+        return lambda path: bool(self._fields_at(objects, path))
 
-        return has
+    def _fields_at(self, objects: list[Object], path: str) -> list[Field]:
+        """Return the fields at a path in some objects."""
+        name, _, rest = path.partition("/")
+        found = _fields(objects, name)
+        inner = self.annotations.objects([field.type for field in found])
+        return self._fields_at(inner, rest) if rest else found
 
     def _schema(self, name: str, node: Node) -> Schema:
         if name not in self.schemas:

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from .dynamic import from_wire as from_wire
     from .dynamic import to_wire as to_wire
     from .migration import Converted as Converted
-    from .migration import to_beta as to_beta
-    from .migration import to_ga as to_ga
     from .schemas import json_schema as json_schema
     from .wire import *
+    from .wire.correspondence import to_beta as to_beta
+    from .wire.correspondence import to_ga as to_ga
 
 __version__ = "0.1.0"
 
@@ -59,8 +59,8 @@ _HAND_WRITTEN = {
     "or_none": "_runtime.sentinel",
     "or_unset": "_runtime.sentinel",
     "text_of": "conversation",
-    "to_beta": "migration",
-    "to_ga": "migration",
+    "to_beta": "wire.correspondence",
+    "to_ga": "wire.correspondence",
     "to_wire": "dynamic",
     "value_or": "_runtime.sentinel",
 }

@@ -250,7 +250,7 @@ class Conversation:
             if item not in output:
                 output.append(item)
         if kind and (over is not None or not response_id or _joins(self._open[response_id])):
-            self._place(item, item.previous or UNSET)
+            self._place(item, item.previous)
         return item
 
     def _grow(self, event: Model, tag: str) -> str | None:
@@ -293,24 +293,24 @@ class Conversation:
         item = self._hear(event, "message" if output else "")
         item.say(said, last=last and _text(said, "status") != "in_progress")
         if not output:
-            previous = _read(event, "previous_item_id")
-            # A final often has null although the announcement named the item before.
-            self._place(item, previous or UNSET if last else previous, not last)
+            self._place(item, _read(event, "previous_item_id"), not last)
         return item.id
 
     def _place(self, item: Growing, previous: object, announced: bool = False) -> None:
         """Put an item after the one named, first for null, before one that names it, or last."""
         if item.placed or item.placed is announced:
             return
-        # Null means nothing for output and tool calls, with which xAI sends it too.
-        first = item.placed is None and "function" not in str(item.data and item.data.get("type"))
+        # Null means nothing in finals, whose announcement often named the item before, for output,
+        # and for tool calls, with which xAI sends it too.
+        is_call = "function" in str(item.data and item.data.get("type"))
+        first = announced and previous is None and item.placed is None and not is_call
         if item.placed is not None:
             self._order.remove(item)
         item.placed = announced
         item.previous = previous if isinstance(previous, str) else item.previous
         before = [n + 1 for n, one in enumerate(self._order) if one.id == item.previous]
         after = [n for n, one in enumerate(self._order) if one.previous == item.id]
-        if not before and (previous == "root" or (previous is None and first)):
+        if not before and (previous == "root" or first):
             before = [sum(one.is_earlier for one in self._order)]
         self._order.insert([*before, *after, len(self._order)][0], item)
 
@@ -353,41 +353,35 @@ class Conversation:
             raise Misfit
 
     def _take_response(self, event: Model, tag: str) -> None:
-        """Take a response: begun, or finished."""
-        said = _read(event, "response")
-        if not isinstance(said, Response):
+        """Take a response: begun, or finished, with its items and what it cost."""
+        said, done = _read(event, "response"), tag.endswith("done")
+        response_id = _text(said, "id") or (f"nameless {len(self._closed)}" if done else "")
+        over = self._closed.get(response_id)
+        if not isinstance(said, Response) or not response_id or (over is not None and not done):
             raise Misfit
-        response_id = _text(said, "id") or ""
-        if tag.endswith("done"):
-            self._finish(said, response_id or f"nameless {len(self._closed)}")
-        elif not response_id or response_id in self._closed:
-            raise Misfit
-        else:
+        joins = _joins(said) and _joins(self._open.get(response_id, said))
+        self._open[response_id] = said
+        if not done:
             # One response at a time adds to the conversation; some servers do not say of an
             # earlier one that it is over.
-            for other, one in [*self._open.items()]:
-                if other != response_id and _joins(said) and _joins(one):
-                    self._close(other, done=False)
-            self._open[response_id] = said
-
-    def _finish(self, said: Response, response_id: str) -> None:
-        """Take a finished response: its items, and what it cost."""
-        joins = _joins(said) and _joins(self._open.get(response_id, said))
+            for other_id, other in [*self._open.items()]:
+                if other is not said and joins and _joins(other):
+                    self._close(other_id, done=False)
+            return
         output: list[Growing] = []
         for one in said.output or ():
             item_id = _text(one, "id") or ""
             item = self._known.get(item_id) or Growing(item_id, self._audio)
             if joins and item_id and item_id not in self._deleted:
                 self._known[item_id] = item
-                self._place(item, UNSET)
+                self._place(item, None)
             item.say(one, last=True)
             output.append(item)
-        if not self._closed.get(response_id) and isinstance(said.usage, Model):
+        self._outputs[response_id] = output or self._outputs.get(response_id, [])
+        if not over and isinstance(said.usage, Model):
             total = self.usage.to_dict()
             _add(total, said.usage.to_dict())
             self.usage = RealtimeResponseUsage.from_dict(total, invalid="keep")
-        self._open[response_id] = said
-        self._outputs[response_id] = output or self._outputs.get(response_id, [])
         self._close(response_id, done=True)
 
     def _so_far(self, response_id: str) -> Response:

@@ -1,8 +1,9 @@
 """Converts values between the two forms of the API: the beta, and the current one.
 
-The correspondence is data, the rows of ``wire/correspondence.py``, read in both directions. A field
-without a row has the same name in both forms. What has no place in the other form is left out and
-told, with the reason; nothing is guessed, and nothing added but what the other form requires.
+The correspondence is data, the rows of ``wire/correspondence.py``, read in both directions. That
+module also has what users call, typed by the same pairs. A field without a row has the same name in
+both forms. What has no place in the other form is left out and told, with the reason; nothing is
+guessed, and nothing added but what the other form requires.
 
 A server refuses a request as a whole for one field that it does not know. Of requests, therefore,
 fields that are newer than this library are left out and told, and nulls that mean nothing are left
@@ -13,11 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
-from itertools import accumulate
-from typing import Final, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar, overload
+from typing import Final, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
-from ._runtime.annotations import Pair, Row
+from ._runtime.annotations import Pair, Row, is_class
 from ._runtime.base import Model
 from ._runtime.errors import Problem
 from ._runtime.json_values import JsonValue
@@ -25,7 +24,6 @@ from ._runtime.model import Unknown
 from ._runtime.problems import join_pointer
 from ._runtime.sentinel import UNSET, UnsetType
 from ._runtime.shape import (
-    FieldShape,
     TypeShape,
     case_for,
     model_shape,
@@ -33,41 +31,13 @@ from ._runtime.shape import (
     shape_of,
     union_members,
 )
-from .wire.beta_events import RealtimeBetaClientEvent, RealtimeBetaServerEvent
-from .wire.beta_session import (
-    RealtimeSession,
-    RealtimeTranscriptionSessionCreateRequest,
-    RealtimeTranscriptionSessionCreateResponse,
-)
-from .wire.client_events import RealtimeClientEvent
-from .wire.correspondence import DETECTIONS, PAIRS, ClientTag, ItemTag
-from .wire.items import (
-    RealtimeConversationItem,
-    RealtimeConversationItemMessageAssistantContentInner,
-    RealtimeConversationItemMessageSystemContentInner,
-    RealtimeConversationItemMessageUserContentInner,
-)
-from .wire.response import (
-    RealtimeBetaResponse,
-    RealtimeBetaResponseCreateParams,
-    RealtimeResponse,
-    RealtimeResponseCreateParams,
-)
-from .wire.server_events import RealtimeServerEvent
-from .wire.session import (
-    RealtimeSessionCreateRequest,
-    RealtimeSessionCreateRequestGA,
-    RealtimeSessionCreateResponseGA,
-)
-from .wire.transcription import (
-    RealtimeTranscriptionSessionCreateRequestGA,
-    RealtimeTranscriptionSessionCreateResponseGA,
-)
 
 Form: TypeAlias = Literal["ga", "beta"]
 Data: TypeAlias = dict[str, JsonValue]
 Converting: TypeAlias = JsonValue | UnsetType
 """A value in the other form, or ``UNSET`` if it is left out."""
+Types: TypeAlias = Mapping[object, Pair]
+"""What corresponds to each type."""
 OTHER: Final[Mapping[Form, str]] = {"ga": "the current API", "beta": "the beta"}
 Value_co = TypeVar("Value_co", covariant=True)
 
@@ -85,6 +55,7 @@ class Converted(Generic[Value_co]):
 class Job(NamedTuple):
     """A conversion: its direction, whether a server has to accept the result, what is lost."""
 
+    types: Types
     to: Form
     is_request: bool
     lost: list[Problem]
@@ -95,29 +66,117 @@ class Job(NamedTuple):
         return UNSET
 
 
-def ends(row: Row, to: Form) -> tuple[str | None, str | None]:
-    """Return the name in a row that is read, if one is, and the name that is written."""
-    ga = None if row.is_read and to == "beta" else row.ga
-    return (row.beta, ga) if to == "ga" else (ga, row.beta)
+def by_type(pairs: tuple[Pair, ...]) -> Types:
+    """Return the pair of each type."""
+    sides = [(side, pair) for pair in pairs for side in (pair.beta, pair.ga)]
+    return {kind: pair for side, pair in sides for kind in union_members(side)}
 
 
-def convert_fields(job: Job, rows: tuple[Row, ...], value: Data, at: str) -> Data:
-    """Move the fields of an object to where they stand in the other form."""
-    moved: list[tuple[str, str, JsonValue]] = []
+def convert(types: Types, value: object, to: Form) -> Converted[Model | None]:
+    """Return a value in a form; raise ``TypeError`` if its type has no other."""
+    if isinstance(value, Unknown):
+        return Converted(value)
+    pair = types.get(type(value))
+    if not isinstance(value, Model) or not pair:
+        raise TypeError(f"{type(value).__name__} has no other form")
+    job, made = Job(types, to, pair.is_request, []), None
+    data = convert_object(job, type(value), value.to_dict(), "")
+    if isinstance(data, dict):
+        case = shape_of(pair.ga if to == "ga" else pair.beta).cases["object"]
+        made = (select_model(case, data) or Unknown).from_dict(data, invalid="keep")
+    return Converted(made, tuple(job.lost))
+
+
+def convert_value(job: Job, shape: TypeShape, value: JsonValue, at: str) -> Converting:
+    """Convert the objects in a value."""
+    case = case_for(shape, value)
+    inner = case.items if case else None
+    if isinstance(value, list) and inner:
+        items = [convert_value(job, inner, x, f"{at}/{index}") for index, x in enumerate(value)]
+        return [item for item in items if not isinstance(item, UnsetType)]
+    if not isinstance(value, dict) or not case:
+        return value
+    if inner:
+        members = [(k, convert_value(job, inner, x, join_pointer(at, k))) for k, x in value.items()]
+        return {name: item for name, item in members if not isinstance(item, UnsetType)}
+    model = select_model(case, value)
+    return convert_object(job, model, value, at) if model else value
+
+
+def convert_object(job: Job, model: type[Model], data: Data, at: str) -> Data | UnsetType:
+    """Convert an object, which is changed: its tag, and its fields."""
+    pair = job.types.get(model) or Pair(model, model)
+    side = pair.ga if job.to == "ga" else pair.beta
+    other = side if is_class(side) and issubclass(side, Model) else model
+    for tag, target, row in rows_from(data, pair.tags, job.to):
+        if data.get("type") == tag:
+            if not target:
+                return job.lose(at, row.because)
+            data["type"] = target
+            break
+    kind = data.pop("type", pair.type) if pair.type else None
+    if kind != pair.type:  # A session of another type is newer than this library.
+        return {**data, "type": kind}
+    if not pair.type or job.to == "beta":
+        return convert_fields(job, model, other, pair.rows, data, at)
+    refuse_detection(job, pair.type, data, at)
+    return {"type": kind, **convert_fields(job, model, other, pair.rows, data, at)}
+
+
+def rows_from(data: Data, rows: tuple[Row, ...], to: Form) -> Iterator[tuple[str, str | None, Row]]:
+    """Yield the rows that are read: the name there, the one that is written if any, and the row."""
+    session = data.get("session")
+    transcribes = isinstance(session, dict) and session.get("type") == "transcription"
     for row in rows:
-        source, target = ends(row, job.to)
-        old = take(value, source, bool(target)) if source else UNSET
-        if not source or isinstance(old, UnsetType):
+        ga = None if row.is_read and to == "beta" else row.ga
+        source, target = (row.beta, ga) if to == "ga" else (ga, row.beta)
+        if source and (row.change != "transcription" or to == "ga" or transcribes):
+            yield source, target, row
+
+
+def convert_fields(
+    job: Job, model: type[Model], other: type[Model], rows: tuple[Row, ...], data: Data, at: str
+) -> Data:
+    """Convert the fields of an object, and move those that stand elsewhere in the other form."""
+    found: Data = {}
+    taken = [(*row, take(data, row[0], bool(row[1]))) for row in rows_from(data, rows, job.to)]
+    for name, item in data.items():
+        place, field = join_pointer(at, name), model_shape(model).fields.get(name)
+        if not field and job.is_request:
+            job.lose(place, "this library does not know it, and the server might refuse it")
             continue
+        new = convert_value(job, field.shape, item, place) if field else item
+        is_left_out = new is None and field and is_idle(job, other, name)
+        if not isinstance(new, UnsetType) and not is_left_out:
+            found[name] = new
+    for source, target, row, old in taken:
         pointer = f"{at}/{source}"
+        if isinstance(old, UnsetType):
+            continue
         if not target:
             job.lose(pointer, row.because.format(source.rpartition("/")[2]))
-        elif not isinstance(new := CHANGES[row.change](job, old, pointer), UnsetType):
-            moved.append((pointer, target, new))
-    for pointer, target, new in moved:
-        if not put(value, target, new) and new is not None:
+            continue
+        new = CHANGES[row.change](job, row, old, pointer)
+        if not isinstance(new, UnsetType):
+            new = convert_value(job, shape_at(other, target), new, pointer)
+        if isinstance(new, UnsetType) or (new is None and is_idle(job, other, target)):
+            continue
+        if not put(found, target, new) and new is not None:
+            job.lost[:] = [told for told in job.lost if not told.pointer.startswith(f"{pointer}/")]
             job.lose(pointer, f"`{target}` has another value already")
-    return value
+    return found
+
+
+def shape_at(model: type[Model], path: str) -> TypeShape:
+    """Return the shape of a field, also of one in the objects inside."""
+    name, _, rest = path.partition("/")
+    shape = model_shape(model).fields[name].shape
+    return shape_at(shape.cases["object"].models[0], rest) if rest else shape
+
+
+def is_idle(job: Job, model: type[Model], path: str) -> bool:
+    """Whether null means nothing to a server in a field of a request."""
+    return job.is_request and path != "event_id" and not shape_at(model, path).takes_null
 
 
 def take(data: Data, path: str, is_moved: bool) -> Converting:
@@ -142,7 +201,7 @@ def put(data: Data, path: str, value: JsonValue) -> bool:
     return put(inner, rest, value) if rest and isinstance(inner, dict) else is_free
 
 
-def convert_modalities(job: Job, value: JsonValue, at: str) -> Converting:
+def convert_modalities(job: Job, row: Row, value: JsonValue, at: str) -> Converting:
     """Convert the kinds of output: audio brings its transcript, which is text in the beta."""
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         return value
@@ -161,7 +220,7 @@ FORMATS: Final[Mapping[str, Data]] = {
 }
 
 
-def convert_format(job: Job, value: JsonValue, at: str) -> Converting:
+def convert_format(job: Job, row: Row, value: JsonValue, at: str) -> Converting:
     """Convert a format: a name in the beta, an object in the current API; null says nothing."""
     if value is None:
         return UNSET
@@ -179,264 +238,62 @@ def convert_format(job: Job, value: JsonValue, at: str) -> Converting:
     return job.lose(at, f"{OTHER[job.to]} has no such format")
 
 
-def expect_type(
-    to: Form, types: tuple[str, ...], job: Job, value: JsonValue, at: str
-) -> Converting:
-    """Convert an object of a request, of which a form takes only some types."""
-    kind = value.get("type", types[0]) if isinstance(value, dict) else types[0]
-    if job.is_request and job.to == to and kind not in types:
-        return job.lose(at, f"{OTHER[to]} takes only {' and '.join(types)} here")
+def convert_setting(job: Job, row: Row, value: JsonValue, at: str) -> Converting:
+    """Return a value as it is, unless it is an object of a type that servers refuse."""
+    types = row.takes_ga if job.to == "ga" else row.takes_beta
+    kind = value.get("type", types[0]) if isinstance(value, dict) and types else UNSET
+    if job.is_request and kind is not UNSET and kind not in types:
+        return job.lose(at, f"{OTHER[job.to]} takes only {' and '.join(types)} here")
     return value
 
 
-def convert_tools(job: Job, value: JsonValue, at: str) -> Converting:
-    """Convert the tools of a request: the beta has only functions, which may lack their type."""
+def convert_tools(job: Job, row: Row, value: JsonValue, at: str) -> Converting:
+    """Convert the tools of a request; in the beta, functions may lack their type."""
     if not isinstance(value, list):
         return value
     found: list[JsonValue] = []
     for index, tool in enumerate(value):
-        kind = tool.setdefault("type", "function") if isinstance(tool, dict) else "function"
-        is_server = job.to == "ga" and isinstance(tool, dict) and "server_label" in tool
-        if tool == {"type": "function"}:  # Vendors nest the rest of it.
-            job.lose(f"{at}/{index}", "a tool needs a name")
-        elif kind == "function" or is_server:
-            found.append(tool)
-        else:
-            job.lose(f"{at}/{index}", f"{OTHER[job.to]} takes only function here")
+        new = convert_setting(job, row, tool, f"{at}/{index}")
+        kind = new.setdefault("type", "function") if isinstance(new, dict) else None
+        if isinstance(new, dict) and kind == "function" and "name" not in new:  # Vendors nest it.
+            new = job.lose(f"{at}/{index}", "a tool needs a name")
+        if not isinstance(new, UnsetType):
+            found.append(new)
     return found
 
 
 NO_DETECTION: Final = (None, "none", "client_vad")
 """What vendors write for none."""
+
+
+def convert_detection(job: Job, row: Row, value: JsonValue, at: str) -> Converting:
+    """Convert turn detection, which may lack its type in the beta."""
+    if not isinstance(value, dict) or job.to == "beta":
+        return value
+    if value.setdefault("type", "server_vad") in NO_DETECTION:
+        return None
+    return convert_setting(job, row, value, at)
+
+
 UNDETECTED: Final = ("gpt-realtime-whisper", "gpt-live-transcribe")
 """The models for whose transcription sessions the current API refuses turn detection."""
 
 
-def convert_detection(job: Job, value: JsonValue, at: str) -> Converting:
-    """Convert turn detection: the beta has the fields of both ways in one object."""
-    if not isinstance(value, dict) or job.to == "beta":
-        return value
-    kind = value.setdefault("type", "server_vad")
-    if kind in NO_DETECTION:
-        return None
-    if job.is_request and kind not in DETECTIONS:
-        return job.lose(at, "the current API has no such turn detection")
-    return convert_fields(job, DETECTIONS.get(str(kind), ()), value, at)
-
-
-Change: TypeAlias = Callable[[Job, JsonValue, str], Converting]
-"""Converts the value at a pointer. Broken values stay as they are."""
-CHANGES: Final[Mapping[str, Change]] = {
-    "setting": lambda job, value, at: UNSET if value is None and job.is_request else value,
-    "none": lambda job, value, at: value,  # Null turns it off.
-    "modalities": convert_modalities,
-    "format": convert_format,
-    "noise_reduction": partial(expect_type, "ga", ("near_field", "far_field")),
-    "tools": convert_tools,
-    "tool_choice": partial(expect_type, "beta", ("function",)),
-    "detection": convert_detection,
-}
-TYPES: Final[Mapping[object, Pair]] = {
-    kind: pair for pair in PAIRS for kind in (*union_members(pair.beta), *union_members(pair.ga))
-}
-"""What corresponds to each type."""
-
-
-def convert_object(job: Job, model: type[Model], value: Data, at: str) -> Converting:
-    """Convert an object: its tag, the objects in it, and then its fields."""
-    pair = TYPES.get(model) or Pair(model, model)
-    data = convert_tag(job, pair.tags, value, at)
-    if isinstance(data, UnsetType):
-        return data
-    known, read = model_shape(model).fields, {ends(row, job.to)[0] for row in pair.rows}
-    found: Data = {}
-    for name, item in data.items():
-        place = join_pointer(at, name)
-        new: Converting = item
-        if name in known:
-            new = convert_value(job, known[name].shape, item, place)
-        elif job.is_request and name not in read:
-            new = job.lose(place, "this library does not know it, and the server might refuse it")
-        if not isinstance(new, UnsetType):
-            found[name] = new
-    if pair.type:
-        if found.get("type", pair.type) != pair.type:
-            return found  # A session of another type is newer than this library.
-        found.pop("type", None)
-        if job.to == "ga":
-            found = {"type": pair.type, **found}
-            refuse_detection(job, found, at)
-    return convert_fields(job, pair.rows, found, at)
-
-
-def convert_tag(job: Job, rows: tuple[Row, ...], value: Data, at: str) -> Data | UnsetType:
-    """Convert the type of an object."""
-    session = value.get("session")
-    transcribes = isinstance(session, dict) and session.get("type") == "transcription"
-    for row in rows:
-        source, target = ends(row, job.to)
-        applies = row.change != "transcription" or job.to == "ga" or transcribes
-        if source and value.get("type") == source and applies:
-            return {**value, "type": target} if target else job.lose(at, row.because)
-    return value
-
-
-def refuse_detection(job: Job, session: Data, at: str) -> None:
+def refuse_detection(job: Job, kind: str, session: Data, at: str) -> None:
     """Leave out turn detection in a request for a model that does without."""
     settings = session.get("input_audio_transcription") if job.is_request else None
     model = settings.get("model") if isinstance(settings, dict) else None
-    detects = session["type"] == "transcription" and session.get("turn_detection") is not None
+    detects = kind == "transcription" and session.get("turn_detection") is not None
     if detects and model in UNDETECTED:
         del session["turn_detection"]
         job.lose(f"{at}/turn_detection", "the current API refuses it with this model")
 
 
-def convert_value(job: Job, shape: TypeShape, value: JsonValue, at: str) -> Converting:
-    """Convert the objects in a value."""
-    case = case_for(shape, value)
-    inner = case.items if case else None
-    if isinstance(value, list) and inner:
-        items = [convert_value(job, inner, x, f"{at}/{index}") for index, x in enumerate(value)]
-        return [item for item in items if not isinstance(item, UnsetType)]
-    if not isinstance(value, dict) or not case:
-        return value
-    if inner:
-        members = [(k, convert_value(job, inner, x, join_pointer(at, k))) for k, x in value.items()]
-        return {name: item for name, item in members if not isinstance(item, UnsetType)}
-    model = select_model(case, value)
-    return convert_object(job, model, value, at) if model else value
-
-
-def without_nulls(shape: TypeShape, value: JsonValue) -> JsonValue:
-    """Return a value for a server without nulls that mean nothing."""
-    case = case_for(shape, value)
-    inner = case.items if case else None
-    if isinstance(value, list) and inner:
-        return [without_nulls(inner, item) for item in value]
-    if not isinstance(value, dict) or not case:
-        return value
-    model, found = select_model(case, value), Data()
-    known: Mapping[str, FieldShape] = model_shape(model).fields if model else {}
-    for name, item in value.items():
-        field = known[name].shape if name in known else inner
-        means = name not in known or known[name].shape.takes_null or name == "event_id"
-        if item is not None or means:
-            found[name] = without_nulls(field, item) if field else item
-    return found
-
-
-def convert(value: object, to: Form) -> Converted[Model | None]:
-    """Return a value in a form."""
-    if isinstance(value, Unknown):
-        return Converted(value)
-    pair = TYPES.get(type(value))
-    if not isinstance(value, Model) or not pair:
-        raise TypeError(f"{type(value).__name__} has no other form")
-    job, made = Job(to, pair.is_request, []), None
-    data = convert_object(job, type(value), value.to_dict(), "")
-    shape = shape_of(pair.ga if to == "ga" else pair.beta)
-    if isinstance(data, dict) and job.is_request:
-        data = without_nulls(shape, data)
-    if isinstance(data, dict):
-        model = select_model(shape.cases["object"], data) or Unknown
-        made = model.from_dict(data, invalid="keep")
-    places = {told.pointer for told in job.lost}
-    lost = [told for told in job.lost if places.isdisjoint(outer(told.pointer))]
-    return Converted(made, tuple(lost))
-
-
-def outer(pointer: str) -> Iterator[str]:
-    """Yield the pointers of the objects in which a value is."""
-    return accumulate(pointer.split("/")[:-1], "{}/{}".format)
-
-
-class ClientEvent(Protocol):
-    """An event of a client, in either form."""
-
-    @property
-    def type(self) -> ClientTag: ...
-
-
-class AnyItem(Protocol):
-    """An item of a conversation; its class is the same in both forms."""
-
-    @property
-    def type(self) -> ItemTag: ...
-
-
-P = TypeVar(
-    "P",
-    RealtimeConversationItemMessageAssistantContentInner,
-    RealtimeConversationItemMessageUserContentInner,
-    RealtimeConversationItemMessageSystemContentInner,
-)
-# `Unknown` is in the unions: it comes first, and only the last variant may have it, too. The
-# unions of clients' events and of items are therefore told by the tags of their members.
-
-
-@overload
-def to_ga(value: Unknown) -> Converted[Unknown]: ...
-@overload
-def to_ga(value: ClientEvent) -> Converted[RealtimeClientEvent]: ...
-@overload
-def to_ga(value: AnyItem) -> Converted[RealtimeConversationItem]: ...
-@overload
-def to_ga(value: P) -> Converted[P | None]: ...
-@overload
-def to_ga(value: RealtimeSessionCreateRequest) -> Converted[RealtimeSessionCreateRequestGA]: ...
-@overload
-def to_ga(
-    value: RealtimeTranscriptionSessionCreateRequest,
-) -> Converted[RealtimeTranscriptionSessionCreateRequestGA]: ...
-@overload
-def to_ga(value: RealtimeSession) -> Converted[RealtimeSessionCreateResponseGA]: ...
-@overload
-def to_ga(
-    value: RealtimeTranscriptionSessionCreateResponse,
-) -> Converted[RealtimeTranscriptionSessionCreateResponseGA]: ...
-@overload
-def to_ga(value: RealtimeBetaResponse) -> Converted[RealtimeResponse]: ...
-@overload
-def to_ga(value: RealtimeBetaResponseCreateParams) -> Converted[RealtimeResponseCreateParams]: ...
-@overload
-def to_ga(value: RealtimeBetaServerEvent) -> Converted[RealtimeServerEvent]: ...
-def to_ga(value: object) -> Converted[Model | None]:
-    """Convert a value of the beta to the current API; ``lost`` names what has no place there.
-
-    Raises ``TypeError`` for a type that has no other form.
-    """
-    return convert(value, "ga")
-
-
-@overload
-def to_beta(value: Unknown) -> Converted[Unknown]: ...
-@overload
-def to_beta(value: ClientEvent) -> Converted[RealtimeBetaClientEvent | None]: ...
-@overload
-def to_beta(value: AnyItem) -> Converted[RealtimeConversationItem]: ...
-@overload
-def to_beta(value: P) -> Converted[P | None]: ...
-@overload
-def to_beta(value: RealtimeSessionCreateRequestGA) -> Converted[RealtimeSessionCreateRequest]: ...
-@overload
-def to_beta(
-    value: RealtimeTranscriptionSessionCreateRequestGA,
-) -> Converted[RealtimeTranscriptionSessionCreateRequest]: ...
-@overload
-def to_beta(value: RealtimeSessionCreateResponseGA) -> Converted[RealtimeSession]: ...
-@overload
-def to_beta(
-    value: RealtimeTranscriptionSessionCreateResponseGA,
-) -> Converted[RealtimeTranscriptionSessionCreateResponse]: ...
-@overload
-def to_beta(value: RealtimeResponse) -> Converted[RealtimeBetaResponse]: ...
-@overload
-def to_beta(value: RealtimeResponseCreateParams) -> Converted[RealtimeBetaResponseCreateParams]: ...
-@overload
-def to_beta(value: RealtimeServerEvent) -> Converted[RealtimeBetaServerEvent | None]: ...
-def to_beta(value: object) -> Converted[Model | None]:
-    """Convert a value of the current API to the beta; ``lost`` names what has no place there.
-
-    Raises ``TypeError`` for a type that has no other form.
-    """
-    return convert(value, "beta")
+CHANGES: Final[Mapping[str, Callable[[Job, Row, JsonValue, str], Converting]]] = {
+    "setting": convert_setting,
+    "modalities": convert_modalities,
+    "format": convert_format,
+    "tools": convert_tools,
+    "detection": convert_detection,
+}
+"""How the value at a pointer changes. Broken values stay as they are."""

@@ -75,6 +75,9 @@ class Row(NamedTuple):
     """How its value changes."""
     is_read: bool = False
     """Whether it is another name in the beta, which is read, but never written."""
+    takes_beta: tuple[str, ...] = ()
+    takes_ga: tuple[str, ...] = ()
+    """The types of objects that the servers of a form take; any, if none is named."""
 
 
 class Pair(NamedTuple):

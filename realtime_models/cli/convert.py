@@ -9,6 +9,7 @@ from .._runtime.errors import DecodeError, Problem
 from .._runtime.json_values import is_map
 from ..dynamic import from_wire
 from ..migration import convert
+from ..wire.correspondence import TYPES
 from .documents import Documents
 from .judge import NO_TYPE
 from .options import Options
@@ -50,7 +51,7 @@ def convert_part(where: str, place: str, data: object, options: Options) -> int:
         return tell(where, place, [NO_TYPE])
     events = "RealtimeBetaEvent" if options.to == "ga" else "RealtimeEvent"
     try:
-        converted = convert(from_wire(options.type_name or events, data), options.to)
+        converted = convert(TYPES, from_wire(options.type_name or events, data), options.to)
     except DecodeError as error:
         return tell(where, place, error.problems)
     if converted.value:

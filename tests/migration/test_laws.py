@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import realtime_models as rm
 from codegen.names import snake
-from realtime_models import migration
 from realtime_models.migration import NO_DETECTION, convert
+from realtime_models.wire.correspondence import TYPES
 from tests.support.catalog import MODELS, by_name
 from tests.support.strategies import instances, mutated
 
@@ -117,9 +117,9 @@ def test_what_comes_back_is_what_was_given_without_what_is_lost(
     name: str, data: st.DataObject
 ) -> None:
     given = data.draw(instances(name))
-    there = convert(kept(name, given), "ga")
+    there = convert(TYPES, kept(name, given), "ga")
     assert there.value is not None
-    back = convert(there.value, "beta")
+    back = convert(TYPES, there.value, "beta")
     lost = [told.pointer for told in there.lost]
     # What the class of an item has of the current API is lost on the way back; what is done is.
     assume(not back.lost)
@@ -135,7 +135,7 @@ def test_nothing_raises_and_what_is_lost_was_there(name: str, data: st.DataObjec
     value = kept(name, given)
     before = value.to_dict()
     for to in ("ga", "beta"):
-        converted = convert(value, to)
+        converted = convert(TYPES, value, to)
         assert value.to_dict() == before
         pointers = [told.pointer for told in converted.lost]
         assert {told.code for told in converted.lost} <= {"no_place"}
@@ -144,7 +144,7 @@ def test_nothing_raises_and_what_is_lost_was_there(name: str, data: st.DataObjec
         else:
             assert converted.value is not None
             without(before, pointers)
-            assert convert(converted.value, to).value is not None
+            assert convert(TYPES, converted.value, to).value is not None
 
 
 @pytest.mark.parametrize("name", [*BETA[:1], *BETA[2:4], BETA[7]])
@@ -154,8 +154,8 @@ def test_a_request_has_nothing_that_the_other_form_does_not_know(
 ) -> None:
     value = kept(name, data.draw(instances(name)))
     assume(not isinstance(value, rm.Unknown))
-    there = convert(value, "ga").value
-    back = convert(there, "beta").value
+    there = convert(TYPES, value, "ga").value
+    back = convert(TYPES, there, "beta").value
     for sent in (there, back):
         assert sent is not None
         if not sent.problems:
@@ -173,8 +173,8 @@ REFUSABLE = {
 @pytest.mark.parametrize("model", MODELS, ids=by_name)
 def test_a_type_is_converted_or_refused(model: Any) -> None:
     value = model.from_dict({}, invalid="keep")
-    if model in migration.TYPES:
-        assert convert(value, "ga").value is not None
+    if model in TYPES:
+        assert convert(TYPES, value, "ga").value is not None
     else:
         with pytest.raises(TypeError, match=f"^{model.__name__} has no other form$"):
-            convert(value, "ga")
+            convert(TYPES, value, "ga")
