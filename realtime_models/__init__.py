@@ -39,31 +39,18 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_HAND_WRITTEN = {
-    "UNSET": "_runtime.sentinel",
-    "Conversation": "conversation",
-    "Converted": "migration",
-    "DecodeError": "_runtime.errors",
-    "FrozenDict": "_runtime.json_values",
-    "JsonMapping": "_runtime.json_values",
-    "JsonObject": "_runtime.json_values",
-    "JsonValue": "_runtime.json_values",
-    "Model": "_runtime.base",
-    "Problem": "_runtime.errors",
-    "Unknown": "_runtime.model",
-    "UnsetType": "_runtime.sentinel",
-    "WireModel": "_runtime.model",
-    "check": "dynamic",
-    "from_wire": "dynamic",
-    "json_schema": "schemas",
-    "or_none": "_runtime.sentinel",
-    "or_unset": "_runtime.sentinel",
-    "text_of": "conversation",
-    "to_beta": "migration",
-    "to_ga": "migration",
-    "to_wire": "dynamic",
-    "value_or": "_runtime.sentinel",
+_MODULES = {
+    "_runtime.base": ["Model"],
+    "_runtime.errors": ["DecodeError", "Problem"],
+    "_runtime.json_values": ["FrozenDict", "JsonMapping", "JsonObject", "JsonValue"],
+    "_runtime.model": ["Unknown", "WireModel"],
+    "_runtime.sentinel": ["UNSET", "UnsetType", "or_none", "or_unset", "value_or"],
+    "conversation": ["Conversation", "text_of"],
+    "dynamic": ["check", "from_wire", "to_wire"],
+    "migration": ["Converted", "to_beta", "to_ga"],
+    "schemas": ["json_schema"],
 }
+_HAND_WRITTEN = {name: module for module, names in _MODULES.items() for name in names}
 
 
 def _load(name: str) -> object:
