@@ -60,24 +60,18 @@ def _load(name: str) -> object:
     home = wire.HOMES.get(own_name)
     path = _HAND_WRITTEN.get(name) or (home and f"wire.{home}")
     if path is None:
-        raise _unknown(name)
+        if name[:1].isupper():  # Python itself looks for names such as `__wrapped__`.
+            from .catalog import find_names  # It imports all models: only mistakes need it.
+
+            # An import replaces the message of an `AttributeError`, but not of an `ImportError`.
+            if found := find_names(name):
+                message = f"{__name__} has no {name}; here it is called {found[0]}"
+                raise ImportError(message, name=name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value: object = getattr(import_module(f".{path}", __name__), own_name)
     namespace: dict[str, object] = globals()
     namespace[name] = value
     return value
-
-
-def _unknown(name: str) -> Exception:
-    """Return the error for a name that is not public; it tells what the official SDK's is here.
-
-    Only an ``ImportError`` can: an import replaces the message of an ``AttributeError``.
-    """
-    if name[:1].isupper():  # Python itself looks for names such as `__wrapped__`.
-        from .catalog import find_names  # It imports all models: only mistakes need it.
-
-        if found := find_names(name):
-            return ImportError(f"{__name__} has no {name}; here it is called {found[0]}", name=name)
-    return AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 if not TYPE_CHECKING:

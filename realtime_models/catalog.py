@@ -99,8 +99,7 @@ def find_names(word: str) -> list[str]:
 
 def find_name(word: str) -> str:
     """Return the first type that a word means; raise :class:`UnknownName` with words like it."""
-    found = find_names(word)
-    if found:
+    if found := find_names(word):
         return found[0]
     import difflib  # Only mistakes need it.
 
@@ -183,10 +182,7 @@ def _strings(body: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
     """The names that are annotated, with the strings under them."""
     for pair in pairwise(body):
         match pair:
-            case [
-                ast.AnnAssign(target=ast.Name(id=name)),
-                ast.Expr(value=ast.Constant(value=str(doc))),
-            ]:
+            case ast.AnnAssign(ast.Name(name)), ast.Expr(ast.Constant(str(doc))):
                 yield name, _words(inspect.cleandoc(doc))
             case _:
                 pass

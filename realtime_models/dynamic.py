@@ -25,7 +25,7 @@ from ._runtime.json_values import (
 from ._runtime.model import Unknown, WireModel, is_model, is_value
 from ._runtime.notices import notices
 from ._runtime.problems import wrong_type
-from ._runtime.shape import TypeShape, select_model, shape_of, union_members
+from ._runtime.shape import TypeCase, select_model, shape_of, union_members
 from ._runtime.slow_decoder import examine, named_members
 from .catalog import find
 
@@ -73,11 +73,22 @@ def decoder(type_or_name: object, invalid: Invalid = "raise") -> Callable[[objec
     members = union_members(annotation)
     others = [kind for kind in members if is_model(kind) and not issubclass(kind, Model)]
     ours = [Unknown, *[kind for kind in members if not is_model(kind) or issubclass(kind, Model)]]
-    if others:
-        annotation = Union[tuple(ours)]
-    shape = shape_of(annotation)
+    shape = shape_of(Union[tuple(ours)] if others else annotation)
     name = type_or_name if isinstance(type_or_name, str) else shape.expected
-    return partial(_decode, name, shape, others, invalid)
+    case = shape.cases.get("object", TypeCase())
+
+    def decode(data: object) -> object:
+        exact = data if type(data) is DICT else to_builtins(data)
+        if type(exact) is DICT:
+            model = select_model(case, named_members(exact)) or case.unknown
+            if model:
+                return _decode_other(others, model.from_dict(exact, invalid=invalid))
+        value, problems = examine(shape, to_builtins(exact))
+        if problems:
+            raise DecodeError(name, problems)
+        return value
+
+    return decode
 
 
 def _decode_model(model: type[WireModel], invalid: Invalid, data: object) -> object:
@@ -87,21 +98,6 @@ def _decode_model(model: type[WireModel], invalid: Invalid, data: object) -> obj
     if issubclass(model, Model):
         return model.from_dict(exact, invalid=invalid)
     return model.from_dict(exact)
-
-
-def _decode(
-    name: str, shape: TypeShape, others: Sequence[type[WireModel]], invalid: Invalid, data: object
-) -> object:
-    exact = data if type(data) is DICT else to_builtins(data)
-    case = shape.cases.get("object")
-    if case and type(exact) is DICT:
-        model = select_model(case, named_members(exact)) or case.unknown
-        if model:
-            return _decode_other(others, model.from_dict(exact, invalid=invalid))
-    value, problems = examine(shape, to_builtins(exact))
-    if problems:
-        raise DecodeError(name, problems)
-    return value
 
 
 def _decode_other(others: Sequence[type[WireModel]], value: Model) -> WireModel:

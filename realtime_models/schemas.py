@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final, Literal
+from typing import Literal
 
 from ._runtime.annotations import Limits
 from ._runtime.base import Model
@@ -13,8 +13,6 @@ from ._runtime.shape import TypeCase, TypeShape, model_shape, shape_of
 from .catalog import alias_doc, as_model, field_docs, find, model_doc
 
 __all__ = ["json_schema"]
-
-DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema(
@@ -35,7 +33,7 @@ def json_schema(
     cannot express.
     """
     annotation = find(type_or_name)
-    head: dict[str, JsonValue] = {"$schema": DIALECT}
+    head: dict[str, JsonValue] = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     if is_model(annotation):
         head |= {"title": annotation.__name__, "description": model_doc(annotation)}
         if not as_model(annotation):
@@ -92,19 +90,15 @@ def _shape(shape: TypeShape, refs: _Refs) -> dict[str, JsonValue]:
 
 def _case_schemas(name: str, case: TypeCase, refs: _Refs) -> Iterator[dict[str, JsonValue]]:
     """Yield the schemas of the values of one JSON type."""
-    if name == "null":
-        if refs.as_read or case.unlisted in ("accepted", "as_read"):
-            yield {"type": "null"}
-        return
     if case.models:
         yield from _variants(case, refs)
-        return
-    if case.unknown:
+    elif case.unknown:
         yield {"type": "object"}
     if case.values:
         one = len(case.values) == 1
         yield {"type": name, **({"const": case.values[0]} if one else {"enum": [*case.values]})}
-    if case.unlisted == "accepted" or (refs.as_read and case.unlisted == "undocumented"):
+    undocumented = refs.as_read and case.unlisted == "undocumented"
+    if undocumented or case.unlisted in ("accepted", "as_read"):
         schema = {"type": name, **({} if refs.as_read else _limits(case.limits))}
         if case.items:
             keyword = "items" if name == "array" else "additionalProperties"
