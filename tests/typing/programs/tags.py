@@ -57,7 +57,8 @@ if __name__ == "__main__":
     text = {"type": "response.output_text.delta", **data}
     sound = {"type": "response.output_audio.delta", **data}
     assert delta(RealtimeServerEventResponseTextDelta.from_dict(text)) == "a"
-    events = [RealtimeServerEventResponseTextDelta.from_dict(text), Unknown({"type": "newer"})]
+    read_text = RealtimeServerEventResponseTextDelta.from_dict(text)
+    events: list[RealtimeServerEvent] = [read_text, Unknown({"type": "newer"})]
     assert count(events) == {"response.output_text.delta": 1, "unknown": 1}
     assert delta(RealtimeServerEventResponseAudioDelta.from_dict(sound)) == "(sound)"
     for role in ("user", "assistant"):
