@@ -39,31 +39,19 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_HAND_WRITTEN = {
-    "UNSET": "_runtime.sentinel",
-    "Conversation": "conversation",
-    "Converted": "migration",
-    "DecodeError": "_runtime.errors",
-    "FrozenDict": "_runtime.json_values",
-    "JsonMapping": "_runtime.json_values",
-    "JsonObject": "_runtime.json_values",
-    "JsonValue": "_runtime.json_values",
-    "Model": "_runtime.base",
-    "Problem": "_runtime.errors",
-    "Unknown": "_runtime.model",
-    "UnsetType": "_runtime.sentinel",
-    "WireModel": "_runtime.model",
-    "check": "dynamic",
-    "from_wire": "dynamic",
-    "json_schema": "schemas",
-    "or_none": "_runtime.sentinel",
-    "or_unset": "_runtime.sentinel",
-    "text_of": "conversation",
-    "to_beta": "wire.correspondence",
-    "to_ga": "wire.correspondence",
-    "to_wire": "dynamic",
-    "value_or": "_runtime.sentinel",
+_MODULES = {
+    "_runtime.base": ["Model"],
+    "_runtime.errors": ["DecodeError", "Problem"],
+    "_runtime.json_values": ["FrozenDict", "JsonMapping", "JsonObject", "JsonValue"],
+    "_runtime.model": ["Unknown", "WireModel"],
+    "_runtime.sentinel": ["UNSET", "UnsetType", "or_none", "or_unset", "value_or"],
+    "conversation": ["Conversation", "text_of"],
+    "dynamic": ["check", "from_wire", "to_wire"],
+    "migration": ["Converted"],
+    "schemas": ["json_schema"],
+    "wire.correspondence": ["to_beta", "to_ga"],
 }
+_HAND_WRITTEN = {name: module for module, names in _MODULES.items() for name in names}
 
 
 def _load(name: str) -> object:
@@ -73,24 +61,18 @@ def _load(name: str) -> object:
     home = wire.HOMES.get(own_name)
     path = _HAND_WRITTEN.get(name) or (home and f"wire.{home}")
     if path is None:
-        raise _unknown(name)
+        if name[:1].isupper():  # Python itself looks for names such as `__wrapped__`.
+            from .catalog import find_names  # It imports all models: only mistakes need it.
+
+            # An import replaces the message of an `AttributeError`, but not of an `ImportError`.
+            if found := find_names(name):
+                message = f"{__name__} has no {name}; here it is called {found[0]}"
+                raise ImportError(message, name=name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value: object = getattr(import_module(f".{path}", __name__), own_name)
     namespace: dict[str, object] = globals()
     namespace[name] = value
     return value
-
-
-def _unknown(name: str) -> Exception:
-    """Return the error for a name that is not public; it tells what the official SDK's is here.
-
-    Only an ``ImportError`` can: an import replaces the message of an ``AttributeError``.
-    """
-    if name[:1].isupper():  # Python itself looks for names such as `__wrapped__`.
-        from .catalog import find_names  # It imports all models: only mistakes need it.
-
-        if found := find_names(name):
-            return ImportError(f"{__name__} has no {name}; here it is called {found[0]}", name=name)
-    return AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 if not TYPE_CHECKING:

@@ -7,23 +7,16 @@ Adapters use this module, the public functions and the annotations, never a list
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, is_dataclass
 from types import GenericAlias, UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
 from ._runtime.annotations import is_class
-from ._runtime.base import Invalid, Model
-from ._runtime.json_values import (
-    MAX_DEPTH,
-    SCALARS,
-    FrozenDict,
-    JsonObject,
-    is_array,
-    is_map,
-)
+from ._runtime.base import Invalid
+from ._runtime.json_values import MAX_DEPTH, SCALARS, FrozenDict, JsonObject, is_array, is_map
 from ._runtime.model import Unknown, WireModel, hidden_fields, is_model, is_value
-from ._runtime.sentinel import UNSET, UnsetType
+from ._runtime.sentinel import UnsetType
 from ._runtime.shape import shape_of, union_members
 from .catalog import find, home, type_names
 from .dynamic import decoder
@@ -32,49 +25,20 @@ from .schemas import json_schema
 __all__ = [
     "Invalid",
     "MirrorField",
-    "Model",
     "admits",
-    "builtins_annotation",
     "decoder",
     "decodes",
-    "field_schemas",
-    "hidden_fields",
     "is_array",
     "is_map",
     "is_model",
     "is_value",
+    "mirror_annotation",
     "mirror_fields",
     "name_of",
-    "no_mirror",
-    "present",
     "rebuilt",
-    "replace_models",
     "steps",
     "union_members",
 ]
-
-
-def field_schemas(cls: type) -> dict[str, JsonObject]:
-    """Return the JSON Schema of each field of a model; none if the class is not ours."""
-    if not issubclass(cls, Model):
-        return {}
-    found: object = json_schema(cls)
-    for name in ("$defs", cls.__name__, "properties"):
-        found = found[name] if is_map(found) else None
-    fields: Mapping[str, object] = found if is_map(found) else {}
-    return {name: JsonObject(schema) for name, schema in fields.items() if is_map(schema)}
-
-
-def replace_models(annotation: object, replace: Callable[[type[WireModel]], object]) -> object:
-    """Return an annotation with each model in it replaced, but for ``Unknown``."""
-    if is_model(annotation) and annotation is not Unknown:
-        return replace(annotation)
-    origin = get_origin(annotation)
-    if origin is None or origin is Literal:
-        return annotation
-    parts = tuple([replace_models(part, replace) for part in get_args(annotation)])
-    changed: object = Union[parts] if origin in (Union, UnionType) else origin[parts]
-    return changed
 
 
 def admits(annotation: object, value: object) -> bool:
@@ -104,12 +68,14 @@ def decodes(annotation: object) -> bool:
 def steps(pointer: str, data: object) -> Iterator[str | int]:
     """Yield the names and indices in a problem's JSON Pointer into ``data``."""
     for part in pointer.split("/")[1:]:
-        step = int(part) if is_array(data) else part.replace("~1", "/").replace("~0", "~")
-        yield step
-        if is_array(data) and isinstance(step, int):
-            data = data[step] if step < len(data) else None
+        if is_array(data):
+            index = int(part)
+            yield index
+            data = data[index] if index < len(data) else None
         else:
-            data = data.get(str(step)) if is_map(data) else None
+            name = part.replace("~1", "/").replace("~0", "~")
+            yield name
+            data = data.get(name) if is_map(data) else None
 
 
 def name_of(annotation: object, loaded: Container[str] | None = None) -> str | None:
@@ -140,44 +106,56 @@ class MirrorField:
 
 
 def mirror_fields(cls: type[WireModel]) -> list[MirrorField]:
-    """Return the fields of a model, also ``extra``; none for ``Unknown``, where all is extra.
+    """Return the fields of a model, also ``extra``.
 
-    Raises ``TypeError`` for a class that is not a dataclass.
+    Raises ``TypeError`` for what has none: a union, ``Unknown``, or a class that is no dataclass.
     """
-    if cls is Unknown:
-        return []
-    if not (is_dataclass(cls) and is_model(cls)):
-        raise TypeError(no_mirror(cls))
+    if len(union_members(cls)) > 1:
+        advice = "which has no mirror: use it as it is, or mirror its members"
+        raise TypeError(f"{name_of(cls) or cls} is a union, {advice}")
+    if cls is Unknown or not (is_dataclass(cls) and is_model(cls)):
+        raise TypeError(f"{cls!r} is not a dataclass that follows WireModel")
     annotations = get_type_hints(cls, include_extras=True)
-    schemas, hidden = field_schemas(cls), hidden_fields(cls)
+    hidden = {"extra", *hidden_fields(cls)}
+    found: object = json_schema(cls)
+    for step in ("$defs", cls.__name__, "properties"):
+        found = found.get(step) if is_map(found) else None
+    members = found.items() if is_map(found) else ()
+    schemas = {name: JsonObject(schema) for name, schema in members if is_map(schema)}
     return [
         MirrorField(
             name,
             annotations[name],
             ... if parameter.default is parameter.empty else parameter.default,
             schemas.get(name, JsonObject()),
-            name in {"extra", *hidden},
+            name in hidden,
         )
         for name, parameter in inspect.signature(cls).parameters.items()
     ]
 
 
-def no_mirror(cls: object) -> str:
-    """Return the message why a type has no mirror, and for a union, what to use instead."""
-    if len(union_members(cls)) > 1:
-        name = name_of(cls) or str(cls)
-        return f"{name} is a union, which has no mirror: use it as it is, or mirror its members"
-    return f"{cls!r} is not a dataclass that follows WireModel"
+def mirror_annotation(
+    annotation: object, mirror: Callable[[type[WireModel]], object], mutable: bool = False
+) -> object:
+    """Return the annotation of a mirror's field: without marks, and with ``mirror(X)`` for ``X``.
 
-
-def present(value: WireModel) -> dict[str, object]:
-    """Return the fields that are set, newer ones included, with their values unchanged."""
-    if isinstance(value, Unknown) or not is_dataclass(value):
-        return {**value.to_dict()}
-    found: dict[str, object] = {name: getattr(value, name) for name in value.__dataclass_fields__}
-    newer = rebuilt(found.pop("extra", None), lambda part: part)
-    known = {name: member for name, member in found.items() if member is not UNSET}
-    return {**known, **newer} if is_map(newer) else known
+    A mutable mirror has lists and dicts, and no ``UNSET``.
+    """
+    if is_model(annotation):
+        return mirror(annotation)
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is None or origin is Literal:
+        return dict[str, object] if mutable and annotation is JsonObject else annotation
+    dropped = (UnsetType,) if mutable else ()
+    inside = tuple([mirror_annotation(x, mirror, mutable) for x in parts if x not in dropped])
+    if origin is Annotated:
+        return inside[0]
+    if mutable and origin is tuple:
+        return GenericAlias(list, inside[:1])
+    if mutable and origin is FrozenDict:
+        return GenericAlias(dict, (str, *inside))
+    changed: object = Union[inside] if origin in (Union, UnionType) else origin[inside]
+    return changed
 
 
 def rebuilt(value: object, change: Callable[[object], object], depth: int = MAX_DEPTH) -> object:
@@ -192,26 +170,3 @@ def rebuilt(value: object, change: Callable[[object], object], depth: int = MAX_
     if is_map(value) and depth:
         return {name: rebuilt(member, change, depth - 1) for name, member in value.items()}
     return change(value)
-
-
-def builtins_annotation(annotation: object, mirror: Callable[[type[WireModel]], object]) -> object:
-    """Return the annotation of a mutable mirror's field, which holds mirrors, lists and dicts.
-
-    ``mirror`` returns the replacement of a model. The marks and ``UNSET`` are left out.
-    """
-    origin, parts = get_origin(annotation), get_args(annotation)
-    if is_model(annotation):
-        return mirror(annotation)
-    if annotation is JsonObject:
-        return dict[str, object]
-    if origin is None or origin is Literal:
-        return annotation
-    if origin is Annotated:
-        return builtins_annotation(parts[0], mirror)
-    plain = [builtins_annotation(part, mirror) for part in parts if part is not UnsetType]
-    if origin is tuple:
-        return GenericAlias(list, (plain[0],))
-    if origin is FrozenDict:
-        return GenericAlias(dict, (str, plain[0]))
-    union: object = Union[tuple(plain)]
-    return union

@@ -52,18 +52,18 @@ class UnknownName(LookupError):
     """No type has this name."""
 
 
-def find(name: str) -> object:
-    """Return the model, alias or function of this name; raise ``LookupError`` if there is none."""
-    if name not in HOMES:
-        raise UnknownName(f"no type is called {name}")
-    name = SHORT_NAMES.get(name, name)
+def find(type_or_name: object) -> object:
+    """Return the model, alias or function of a name, and an annotation as it is.
+
+    Raises ``LookupError`` for a name that no type has.
+    """
+    if not isinstance(type_or_name, str):
+        return type_or_name
+    if type_or_name not in HOMES:
+        raise UnknownName(f"no type is called {type_or_name}")
+    name = SHORT_NAMES.get(type_or_name, type_or_name)
     found: object = getattr(import_module(home(name)), name)
     return found
-
-
-def find_type(type_or_name: object) -> object:
-    """Return an annotation as it is, and what a name stands for."""
-    return find(type_or_name) if isinstance(type_or_name, str) else type_or_name
 
 
 def home(name: str) -> str:
@@ -79,8 +79,7 @@ def type_names() -> Iterator[str]:
 def tags_of(name: str) -> tuple[str, ...]:
     """Return the values of ``type`` by which a model is known; none for an alias."""
     model = as_model(find(name))
-    tags = model_shape(model).tags.get("type", ()) if model else ()
-    return tuple([str(tag) for tag in tags])
+    return tuple(map(str, model_shape(model).tags.get("type", ()))) if model else ()
 
 
 def find_names(word: str) -> list[str]:
@@ -93,35 +92,25 @@ def find_names(word: str) -> list[str]:
     word = SHORT_NAMES.get(word) or SDK_NAMES.get(word, word)
     if word in set(type_names()):
         return [word]
-    return _find_by_word().get(plain_word(word)) or _find_by_path(word)
+    plain = plain_word(word)
+    found = [name for own, name in _words_for_types() if plain_word(own) == plain]
+    return sorted(set(found), key=found.index) or _find_by_path(word)
 
 
 def find_name(word: str) -> str:
     """Return the first type that a word means; raise :class:`UnknownName` with words like it."""
-    found = find_names(word)
-    if found:
+    if found := find_names(word):
         return found[0]
     import difflib  # Only mistakes need it.
 
-    plain: dict[str, str] = {}
-    written: dict[str, str] = {}
-    for own in (word for name in sorted(type_names(), key=_api) for word in _words_for(name)):
-        plain.setdefault(plain_word(own), own)
-        written[own.casefold()] = own
+    words = [own for own, _ in _words_for_types()]
+    written = {own.casefold(): own for own in words}
+    plain = {plain_word(own): own for own in reversed(words)}  # The current API's are left.
     close = difflib.get_close_matches
     likely = [written[key] for key in close(word.casefold(), written, cutoff=0.85)]
     likely = likely or [plain[key] for key in close(plain_word(word), plain, cutoff=0.7)]
     hint = f"; is it {' or '.join(likely)}?" if likely else ""
     raise UnknownName(f"no type is called {word}{hint}")
-
-
-def _find_by_word() -> Mapping[str, list[str]]:
-    """The types by each plain word for them: those of the current API before the others."""
-    found: dict[str, list[str]] = {}
-    for name in sorted(type_names(), key=_api):
-        for word in sorted(set(map(plain_word, _words_for(name)))):
-            found.setdefault(word, []).append(name)
-    return found
 
 
 def _find_by_path(path: str) -> list[str]:
@@ -136,13 +125,16 @@ def _find_by_path(path: str) -> list[str]:
     return sorted(set(words) & set(type_names()), key=words.index)
 
 
+def _words_for_types() -> Iterator[tuple[str, str]]:
+    """Yield each word for a type, with its name; the current API's before the others."""
+    for name in sorted(type_names(), key=_api):
+        shorts = [short for short, own in SHORT_NAMES.items() if own == name]
+        yield from [(word, name) for word in (*shorts, name, *tags_of(name))]
+
+
 def _api(name: str) -> tuple[bool, bool]:
     """What sorts the current API before that of translations, and the beta last."""
     return name.startswith("RealtimeBeta"), name.startswith("RealtimeTranslation")
-
-
-def _words_for(name: str) -> list[str]:
-    return [*(short for short, own in SHORT_NAMES.items() if own == name), name, *tags_of(name)]
 
 
 def plain_word(word: str) -> str:
@@ -190,14 +182,11 @@ def _strings(body: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
     """The names that are annotated, with the strings under them."""
     for pair in pairwise(body):
         match pair:
-            case [
-                ast.AnnAssign(target=ast.Name(id=name)),
-                ast.Expr(value=ast.Constant(value=str(doc))),
-            ]:
+            case ast.AnnAssign(ast.Name(name)), ast.Expr(ast.Constant(str(doc))):
                 yield name, _words(inspect.cleandoc(doc))
             case _:
                 pass
 
 
-# Not as a decorator: that would forget the types of the parameters.
+# Not as a decorator: mypy finds the type Any in that.
 _docs: Final[Callable[[str], Mapping[str, Mapping[str, str]]]] = cache(_read_docs)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeGuard, TypeVar, Union, overload
+from typing import TypeVar, Union, overload
 
 from ._runtime.base import Invalid, Model
 from ._runtime.errors import DecodeError, Mismatch, Problem
@@ -19,14 +19,15 @@ from ._runtime.json_values import (
     JsonMapping,
     JsonValue,
     freeze,
+    is_map,
     to_builtins,
 )
 from ._runtime.model import Unknown, WireModel, is_model, is_value
 from ._runtime.notices import notices
 from ._runtime.problems import wrong_type
-from ._runtime.shape import TypeShape, select_model, shape_of, union_members
+from ._runtime.shape import TypeCase, select_model, shape_of, union_members
 from ._runtime.slow_decoder import examine, named_members
-from .catalog import find_type
+from .catalog import find
 
 __all__ = ["check", "decoder", "from_wire", "to_wire"]
 
@@ -42,7 +43,7 @@ def check(type_or_name: object, data: object) -> list[Problem]:
     Raises ``LookupError`` for a name that no type has, and ``TypeError`` for a type that JSON
     cannot express.
     """
-    shape = shape_of(find_type(type_or_name))
+    shape = shape_of(find(type_or_name))
     return [*examine(shape, to_builtins(data), notices)[1]]
 
 
@@ -66,35 +67,28 @@ def decoder(type_or_name: object, invalid: Invalid = "raise") -> Callable[[objec
     follow :class:`WireModel` are given the objects that ours do not know; what none takes is
     ``Unknown``.
     """
-    annotation = find_type(type_or_name)
+    annotation = find(type_or_name)
     if is_model(annotation):
         return partial(_decode_model, annotation, invalid)
-    others: list[type[WireModel]] = []
-    ours: list[object] = [Unknown]
-    for member in union_members(annotation):
-        if is_model(member) and not issubclass(member, Model):
-            others.append(member)
-        else:
-            ours.append(member)
+    members = union_members(annotation)
+    others = [kind for kind in members if is_model(kind) and not issubclass(kind, Model)]
+    ours = [Unknown, *[kind for kind in members if not is_model(kind) or issubclass(kind, Model)]]
     shape = shape_of(Union[tuple(ours)] if others else annotation)
     name = type_or_name if isinstance(type_or_name, str) else shape.expected
-    decode = partial(_decode, name, shape, invalid)
-    return partial(_decode_other, others, decode) if others else decode
+    case = shape.cases.get("object", TypeCase())
 
-
-def _decode_other(
-    others: Sequence[type[WireModel]], decode: Callable[[object], object], data: object
-) -> object:
-    """Decode what ours do not know as the first class of somebody else that takes it."""
-    value = decode(data)
-    if not isinstance(value, Unknown):
+    def decode(data: object) -> object:
+        exact = data if type(data) is DICT else to_builtins(data)
+        if type(exact) is DICT:
+            model = select_model(case, named_members(exact)) or case.unknown
+            if model:
+                return _decode_other(others, model.from_dict(exact, invalid=invalid))
+        value, problems = examine(shape, to_builtins(exact))
+        if problems:
+            raise DecodeError(name, problems)
         return value
-    for other in others:
-        try:
-            return other.from_dict(value.to_dict())
-        except (LookupError, TypeError, ValueError):
-            continue
-    return value
+
+    return decode
 
 
 def _decode_model(model: type[WireModel], invalid: Invalid, data: object) -> object:
@@ -106,16 +100,13 @@ def _decode_model(model: type[WireModel], invalid: Invalid, data: object) -> obj
     return model.from_dict(exact)
 
 
-def _decode(name: str, shape: TypeShape, invalid: Invalid, data: object) -> object:
-    exact = data if type(data) is DICT else to_builtins(data)
-    case = shape.cases.get("object")
-    if case and type(exact) is DICT:
-        model = select_model(case, named_members(exact)) or case.unknown
-        if model:
-            return model.from_dict(exact, invalid=invalid)
-    value, problems = examine(shape, exact)
-    if problems:
-        raise DecodeError(name, problems)
+def _decode_other(others: Sequence[type[WireModel]], value: Model) -> WireModel:
+    """Decode what ours do not know as the first class of somebody else that takes it."""
+    for other in others if isinstance(value, Unknown) else ():
+        try:
+            return other.from_dict(value.to_dict())
+        except (LookupError, TypeError, ValueError):
+            continue
     return value
 
 
@@ -128,14 +119,10 @@ def to_wire(value: object) -> JsonValue:
         return value.to_dict()
     if type(value) is TUPLE:
         return [to_wire(item) for item in value]
-    if _is_frozen_map(value):
+    if is_map(value) and isinstance(value, FrozenDict):
         return {name: to_wire(member) for name, member in value.items()}
     try:
         return freeze(value)
     except Mismatch:
         hint = " (use to_dict() of its model)" if isinstance(value, JsonMapping) else ""
     raise TypeError(f"expected a decoded value, found {type(value).__name__}{hint}")
-
-
-def _is_frozen_map(value: object) -> TypeGuard[FrozenDict[object]]:
-    return isinstance(value, FrozenDict)

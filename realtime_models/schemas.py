@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final, Literal
+from typing import Literal
 
 from ._runtime.annotations import Limits
 from ._runtime.base import Model
 from ._runtime.json_values import JsonValue
 from ._runtime.model import WireModel, is_model
 from ._runtime.shape import TypeCase, TypeShape, model_shape, shape_of
-from .catalog import alias_doc, as_model, field_docs, find_type, model_doc
+from .catalog import alias_doc, as_model, field_docs, find, model_doc
 
 __all__ = ["json_schema"]
-
-DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema(
@@ -34,8 +32,8 @@ def json_schema(
     Raises ``LookupError`` for a name that no type has, and ``TypeError`` for a type that JSON
     cannot express.
     """
-    annotation = find_type(type_or_name)
-    head: dict[str, JsonValue] = {"$schema": DIALECT}
+    annotation = find(type_or_name)
+    head: dict[str, JsonValue] = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     if is_model(annotation):
         head |= {"title": annotation.__name__, "description": model_doc(annotation)}
         if not as_model(annotation):
@@ -44,45 +42,41 @@ def json_schema(
         head |= {"title": type_or_name, "description": alias_doc(type_or_name)}
     refs = _Refs(refer, mode == "serialization")
     schema = _shape(shape_of(annotation), refs)
-    definitions: dict[str, JsonValue] = {}
-    while len(definitions) < len(refs.models):
-        for other in [model for name, model in refs.models.items() if name not in definitions]:
-            definitions[other.__name__] = _model(other, refs)
-    return {**head, **schema, "$defs": definitions}
+    return {**head, **schema, "$defs": refs.definitions}
 
 
 class _Refs:
-    """Makes the references to models, and collects the models that they refer to."""
+    """Makes the references to models, and the definitions that they refer to."""
 
     def __init__(self, refer: Callable[[type[WireModel]], str], as_read: bool) -> None:
         self.refer = refer
         self.as_read = as_read
-        self.models: dict[str, type[Model]] = {}
+        self.definitions: dict[str, JsonValue] = {}
 
     def to(self, model: type[Model]) -> str:
-        self.models[model.__name__] = model
+        if model.__name__ not in self.definitions:
+            self.definitions[model.__name__] = None  # It may hold itself.
+            self.definitions[model.__name__] = _model(model, self)
         return self.refer(model)
 
 
 def _model(model: type[Model], refs: _Refs) -> JsonValue:
-    shape = model_shape(model)
+    fields = model_shape(model).fields
     docs = field_docs(model)
-    properties: dict[str, JsonValue] = {
-        name: {
-            **_shape(field.shape, refs),
-            "description": docs.get(name, ""),
-            **_deprecation(name in model._deprecated),
-        }
-        for name, field in shape.fields.items()
+    return {
+        "type": "object",
+        "description": model_doc(model),
+        **({"deprecated": True} if model._is_deprecated else {}),
+        "properties": {
+            name: {
+                **_shape(field.shape, refs),
+                "description": docs.get(name, ""),
+                **({"deprecated": True} if name in model._deprecated else {}),
+            }
+            for name, field in fields.items()
+        },
+        "required": [name for name, field in fields.items() if field.required],
     }
-    required: list[JsonValue] = [name for name, field in shape.fields.items() if field.required]
-    schema: dict[str, JsonValue] = {"type": "object", "description": model_doc(model)}
-    deprecation = _deprecation(model._is_deprecated)
-    return {**schema, **deprecation, "properties": properties, "required": required}
-
-
-def _deprecation(deprecated: bool) -> dict[str, JsonValue]:
-    return {"deprecated": True} if deprecated else {}
 
 
 def _shape(shape: TypeShape, refs: _Refs) -> dict[str, JsonValue]:
@@ -96,21 +90,20 @@ def _shape(shape: TypeShape, refs: _Refs) -> dict[str, JsonValue]:
 
 def _case_schemas(name: str, case: TypeCase, refs: _Refs) -> Iterator[dict[str, JsonValue]]:
     """Yield the schemas of the values of one JSON type."""
-    if name == "null":
-        if refs.as_read or case.unlisted in ("accepted", "as_read"):
-            yield {"type": "null"}
-        return
     if case.models:
         yield from _variants(case, refs)
-        return
-    if case.unknown:
+    elif case.unknown:
         yield {"type": "object"}
     if case.values:
         one = len(case.values) == 1
         yield {"type": name, **({"const": case.values[0]} if one else {"enum": [*case.values]})}
-    if case.unlisted == "accepted" or (refs.as_read and case.unlisted == "undocumented"):
-        limits = {} if refs.as_read else _limits(case)
-        yield {"type": name, **limits, **_items(name, case, refs)}
+    undocumented = refs.as_read and case.unlisted == "undocumented"
+    if undocumented or case.unlisted in ("accepted", "as_read"):
+        schema = {"type": name, **({} if refs.as_read else _limits(case))}
+        if case.items:
+            keyword = "items" if name == "array" else "additionalProperties"
+            schema[keyword] = _shape(case.items, refs)
+        yield schema
 
 
 def _variants(case: TypeCase, refs: _Refs) -> Iterator[dict[str, JsonValue]]:
@@ -127,13 +120,6 @@ def _variants(case: TypeCase, refs: _Refs) -> Iterator[dict[str, JsonValue]]:
         return
     mapping: dict[str, JsonValue] = {str(tag): refs.to(table[str(tag)][0]) for tag in tags}
     yield {"anyOf": [*options], "discriminator": {"propertyName": "type", "mapping": mapping}}
-
-
-def _items(name: str, case: TypeCase, refs: _Refs) -> dict[str, JsonValue]:
-    if case.items is None:
-        return {}
-    keyword = "items" if name == "array" else "additionalProperties"
-    return {keyword: _shape(case.items, refs)}
 
 
 def _limits(case: TypeCase) -> dict[str, JsonValue]:

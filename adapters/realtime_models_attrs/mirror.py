@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias, TypeGuard, TypeV
 
 import attrs
 
-from realtime_models import DecodeError, FrozenDict, JsonObject, Unknown, WireModel, adapting
+from realtime_models import DecodeError, FrozenDict, JsonObject, Model, Unknown, WireModel, adapting
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -42,7 +42,7 @@ class Mirror(Generic[W]):
     else:
 
         def __class_getitem__(cls, model):
-            if isinstance(model, TypeVar) or model in (WireModel, adapting.Model):
+            if isinstance(model, TypeVar) or model in (WireModel, Model):
                 return super().__class_getitem__(model)
             return to_attrs(model)
 
@@ -55,7 +55,7 @@ class Mirror(Generic[W]):
         mirror = to_attrs(type(value))
         if not issubclass(mirror, cls):
             raise TypeError(f"{type(value).__name__} is not what this {cls.__name__} mirrors")
-        if isinstance(value, adapting.Model) and value.problems:
+        if isinstance(value, Model) and value.problems:
             raise DecodeError(type(value).__name__, value.problems)
         return mirror(**{field.name: getattr(value, field.name) for field in attrs.fields(mirror)})
 
@@ -88,24 +88,23 @@ def to_attrs(cls: type[W]) -> type[Mirror[W]]:
             made = dict(_MIRRORS)
             _mirrored(cls, made)
             _MIRRORS.update(made)
-    mirror = _MIRRORS.get(cls)
-    if mirror is None or not is_mirror_of(mirror, cls):
-        raise TypeError(adapting.no_mirror(cls))
+    mirror = _MIRRORS[cls]
+    assert is_mirror_of(mirror, cls)
     return mirror
 
 
-def _mirrored(model: type[WireModel], made: dict[type, type[AnyMirror]]) -> type:
+def _mirrored(model: type[WireModel], made: dict[type, type[AnyMirror]]) -> type[AnyMirror]:
     """Return the mirror of a model; add it and the mirrors of the models in it to ``made``."""
+
+    def mirror_of(part: type[WireModel]) -> type:
+        has_mirror = is_dataclass(part) and adapting.is_model(part) and part is not Unknown
+        return _mirrored(part, made) if has_mirror else part
+
     if model not in made:
-        if model is Unknown or not (is_dataclass(model) and adapting.is_model(model)):
-            return model
         fields = adapting.mirror_fields(model)
         mirror = made[model] = _make(model, fields)  # before its types, which may refer to it
         mirror.__annotations__ = {
-            field.name: adapting.replace_models(
-                field.annotation, lambda part: _mirrored(part, made)
-            )
-            for field in fields
+            field.name: adapting.mirror_annotation(field.annotation, mirror_of) for field in fields
         }
         attrs.resolve_types(mirror)
     return made[model]

@@ -14,8 +14,8 @@ from pydantic import SerializationInfo, Tag, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue as JsonSchema
 from pydantic_core import CoreSchema, core_schema
 
-from realtime_models import DecodeError, Problem, Unknown, adapting, json_schema, to_wire
-from realtime_models.adapting import Invalid, Model, is_array, is_map, is_model
+from realtime_models import DecodeError, Model, Problem, Unknown, adapting, json_schema, to_wire
+from realtime_models.adapting import Invalid, is_array, is_map, is_model
 
 from .problems import validation_error
 
@@ -110,9 +110,8 @@ def reader(annotation: object, invalid: Invalid = "raise") -> Reader:
             found = Problem("", "error", "wrong_type", "expected text, found a lone surrogate")
             raise validation_error(DecodeError("", [found]), value) from None
         except DecodeError as error:
-            is_built = (is_array(value) or is_map(value)) and adapting.admits(annotation, value)
-            if is_built:  # an array or map of models
-                return value
+            if (is_array(value) or is_map(value)) and adapting.admits(annotation, value):
+                return value  # It is built already.
             raise validation_error(error, value) from None
 
     return read

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from threading import RLock
-from typing import TYPE_CHECKING, Annotated, ClassVar, ForwardRef, Generic, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Generic, TypeGuard, TypeVar
 
 import pydantic
 from pydantic import GetJsonSchemaHandler as JsonHandler
@@ -19,20 +19,13 @@ from pydantic.json_schema import JsonSchemaValue as JsonSchema
 from pydantic_core import CoreSchema
 from typing_extensions import Self
 
-from realtime_models import UNSET, DecodeError, WireModel, adapting
-from realtime_models.adapting import Model, builtins_annotation, is_map, is_value, rebuilt
+from realtime_models import UNSET, DecodeError, Model, Unknown, WireModel, adapting
+from realtime_models.adapting import is_map, is_value, mirror_annotation, rebuilt
 
 from .fields import Reader, WireType, described, reader
 from .problems import validation_error, without_input
 
-F = TypeVar("F", bound=Callable[..., object])
 W = TypeVar("W", bound=WireModel)
-
-
-def _unannotated(function: F) -> F:
-    """Hide the return type of a serializer from pydantic, which would show it for the fields."""
-    del function.__annotations__["return"]
-    return function
 
 
 class Mirror(pydantic.BaseModel, Generic[W]):
@@ -82,18 +75,17 @@ class Mirror(pydantic.BaseModel, Generic[W]):
             data = cls.__read__({**cls.__constants__, **plain} if is_map(plain) else plain, info)
         if isinstance(data, Model) and data.problems:  # It was kept although it is broken.
             raise validation_error(DecodeError(cls.__name__, data.problems), data.to_dict())
+        if is_value(data):
+            known = to_pydantic(cls.__wire__).model_fields
+            written = data.to_dict().items()
+            data = {name: getattr(data, name) if name in known else part for name, part in written}
         try:
-            return fill(adapting.present(data) if is_value(data) else data)
+            return fill(data)
         except pydantic.ValidationError as error:  # An assignment, or a field of a subclass.
             raise without_input(error) from None
 
-    @pydantic.model_serializer(mode="wrap")
-    @_unannotated
-    def _written(self, write: pydantic.SerializerFunctionWrapHandler) -> dict[str, object]:
-        """Leave out absent fields; those of a subclass stay, set or not."""
-        written: dict[str, object] = write(self)
-        absent = to_pydantic(self.__wire__).model_fields.keys() - self.model_fields_set
-        return {name: value for name, value in written.items() if name not in absent}
+    # A lambda, since pydantic would take an annotated return type for the schema of the fields.
+    _write = pydantic.model_serializer(mode="wrap")(lambda self, write: _written(self, write))
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: JsonHandler) -> JsonSchema:
@@ -108,6 +100,15 @@ class Mirror(pydantic.BaseModel, Generic[W]):
     def __reduce__(self) -> tuple[Callable[[W], Mirror[W]], tuple[W]]:
         is_ours = _is_mirror_of(type(self), self.__wire__)
         return _mirror_of if is_ours else type(self).from_wire, (self.to_wire(),)
+
+
+def _written(
+    mirror: Mirror[WireModel], write: pydantic.SerializerFunctionWrapHandler
+) -> dict[str, object]:
+    """Leave out absent fields; those of a subclass stay, set or not."""
+    written: dict[str, object] = write(mirror)
+    absent = to_pydantic(mirror.__wire__).model_fields.keys() - mirror.model_fields_set
+    return {name: value for name, value in written.items() if name not in absent}
 
 
 def _field(annotation: object) -> Reader:
@@ -146,11 +147,9 @@ def to_pydantic(cls: type[W]) -> type[Mirror[W]]:
     """
     with _LOCK:
         if cls not in _MIRRORS:
-            made: dict[str, type[Mirror[WireModel]] | None] = {}
+            made = dict(_MIRRORS)
             _make(cls, made)
-            for mirror in filter(None, made.values()):
-                mirror.model_rebuild(_types_namespace=made)
-                _MIRRORS[mirror.__wire__] = mirror
+            _MIRRORS.update(made)
     mirror = _MIRRORS[cls]
     assert _is_mirror_of(mirror, cls)
     return mirror
@@ -160,26 +159,24 @@ def _is_mirror_of(mirror: type, cls: type[W]) -> TypeGuard[type[Mirror[W]]]:
     return _MIRRORS.get(cls) is mirror
 
 
-def _make(model: type[WireModel], made: dict[str, type[Mirror[WireModel]] | None]) -> object:
-    """Make the mirror of a model; return a reference to it where the model holds itself."""
-    if model in _MIRRORS:
-        return _MIRRORS[model]
-    ours = [field for field in adapting.mirror_fields(model) if field.name != "extra"]
-    key = f"{model.__name__}_{id(model)}"
-    if key not in made:
-        made[key] = None
+def _make(model: type[WireModel], made: dict[type, type[Mirror[WireModel]]]) -> object:
+    """Make the mirror of a model, and those of the models that it holds."""
+    if model not in made:
+        made[model] = Mirror  # what stands for it where it holds itself
+        found = [] if model is Unknown else adapting.mirror_fields(model)
+        ours = [field for field in found if field.name != "extra"]
         fields: dict[str, object] = {}
         for field in ours:
-            annotation = builtins_annotation(field.annotation, lambda part: _make(part, made))
             default = None if field.default is UNSET else field.default
             description = str(field.schema.get("description", ""))
             info = pydantic.Field(default, description=description, repr=not field.hidden)
             wire = WireType(field.annotation, _field(field.annotation))
+            annotation = mirror_annotation(field.annotation, lambda part: _make(part, made), True)
             fields[field.name] = (Annotated[annotation, wire], info)
-        mirror = made[key] = _create_model(
+        mirror = made[model] = _create_model(
             model.__name__, __base__=Mirror, __module__=__name__, __doc__=model.__doc__, **fields
         )
         mirror.__wire__, mirror.__read__ = model, staticmethod(reader(model))
         mirror.__decode__ = staticmethod(model.from_dict)
         mirror.__constants__ = {f.name: f.default for f in ours if isinstance(f.default, str)}
-    return made[key] or ForwardRef(key)
+    return made[model]

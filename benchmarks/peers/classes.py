@@ -13,8 +13,8 @@ from types import NoneType
 from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
 import realtime_models
-from realtime_models import FrozenDict, JsonObject, Unknown, UnsetType
-from realtime_models.adapting import Model, union_members
+from realtime_models import FrozenDict, JsonObject, Model, Unknown, UnsetType
+from realtime_models.adapting import union_members
 
 ROOTS: Final = ("RealtimeServerEvent", "RealtimeSessionCreateResponse")
 """The types of the payloads; the peers get these and all that they refer to."""

@@ -60,6 +60,16 @@ def test_data_that_is_like_json_is_decoded_as_json() -> None:
     assert rm.from_wire(union, data) == rm.RealtimeFunctionTool(name="f")
 
 
+def test_what_is_like_json_in_a_map_is_decoded_as_json() -> None:
+    class Text(str):
+        pass
+
+    data = {"a": UserDict({"type": "input_text", "text": "b"}), "c": Text("d")}
+    decoded = rm.response_prompt_variables_from_dict(data)
+    assert decoded == rm.FrozenDict({"a": rm.InputTextContent(text="b"), "c": "d"})
+    assert rm.from_wire("ResponsePromptVariables", data) == decoded
+
+
 def test_a_users_class_works_too() -> None:
     point = rm.from_wire(Point, {"x": 3})
     assert point.x == 3

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 import realtime_models as rm
-from realtime_models.adapting import Model
+from realtime_models import Model
 from tests.support.cases import VALID, load
 from tests.support.snake import decode
 

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, RootModel, SerializeAsAny, TypeAdapt
 from pydantic_core import PydanticSerializationError, to_json
 
 import realtime_models as rm
-from realtime_models.adapting import Model
+from realtime_models import Model
 from realtime_models.catalog import find, type_names
 from realtime_models_pydantic import Wire, install
 from tests.support.cases import VALID, by_stem, load

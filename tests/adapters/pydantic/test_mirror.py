@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, field_validator
 
 import realtime_models as rm
+from realtime_models import Model
 from realtime_models._runtime.model import hidden_fields
-from realtime_models.adapting import Model, mirror_fields
+from realtime_models.adapting import mirror_fields
 from realtime_models.catalog import as_model, find, type_names
 from realtime_models_pydantic import Mirror, to_pydantic
 from tests.support.foreign import Bare
