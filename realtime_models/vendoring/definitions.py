@@ -15,15 +15,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from graphlib import TopologicalSorter
 from importlib.abc import InspectLoader
-from importlib.machinery import ModuleSpec, PathFinder
+from importlib.machinery import PathFinder
 from importlib.util import find_spec, resolve_name
 from pathlib import PurePosixPath
 from pkgutil import iter_modules
 from zipimport import zipimporter
 
 from .header import ROOT, VendorError
-
-REMARK = r"^# (?:mypy|pyright|ty|pyrefly): .*$"
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,11 +40,10 @@ class Definition:
         node = self.nodes[0]
         if not isinstance(node, ast.ClassDef):
             return [self]
-        lines = self.text.splitlines()
-        start, first = (node.end_lineno or 0) - len(lines), node.body[0].lineno - 1
-        above = [*node.decorator_list, *node.bases, *node.keywords]
-        head = Definition(self.module, (), "\n".join(lines[: first - start]), above)
-        return [head, *self.module.split(node.body, first)]
+        first, end = node.body[0].lineno - 1, node.end_lineno or 0
+        above = "\n".join(self.text.splitlines()[: first - end])
+        nodes = [*node.decorator_list, *node.bases, *node.keywords]
+        return [Definition(self.module, (), above, nodes), *self.module.split(node.body, first)]
 
     @cached_property
     def words(self) -> set[str]:
@@ -85,7 +82,8 @@ class Module:
     @property
     def remarks(self) -> list[str]:
         """The comments for type checkers above its docstring."""
-        return re.findall(REMARK, self.text.partition('"""')[0], re.MULTILINE)
+        above = self.text.partition('"""')[0]
+        return re.findall(r"(?m)^# (?:mypy|pyright|ty|pyrefly): .*$", above)
 
     @cached_property
     def imported(self) -> list[tuple[str, ast.alias]]:
@@ -113,8 +111,9 @@ class Module:
 
     @cached_property
     def known(self) -> set[str]:
-        """The names that it defines or imports."""
-        imported = [(alias.name, alias.asname or alias.name) for _, alias in self.imported]
+        """The names that it defines, or imports from other modules of the package."""
+        own = [alias for module, alias in self.imported if module.startswith(ROOT)]
+        imported = [(alias.name, alias.asname or alias.name) for alias in own]
         return set[str]().union(*imported, *(definition.names for definition in self.definitions))
 
     def split(self, body: Sequence[ast.stmt], start: int = 0) -> Iterator[Definition]:
@@ -134,45 +133,39 @@ class Module:
 
 def sources(package: str) -> Iterator[Module]:
     """Yield the modules of a package, also one in a zip file, without importing them."""
-    return _sources(find_spec(package), package, PurePosixPath())
-
-
-def _sources(spec: ModuleSpec | None, name: str, path: PurePosixPath) -> Iterator[Module]:
-    if spec is None:
-        raise VendorError(f"{name} is not installed")
-    inside, loader, text = spec.submodule_search_locations, spec.loader, None
-    if isinstance(loader, (InspectLoader, zipimporter)):
-        text = loader.get_source(spec.name)
-    if text is None:
-        raise VendorError(f"the source of {name} is needed for a copy, but cannot be read")
-    yield Module(name, str(path / "__init__.py" if inside else path.with_suffix(".py")), text)
-    for module in sorted(module.name for module in iter_modules(inside or [])):
-        yield from _sources(PathFinder.find_spec(module, inside), f"{name}.{module}", path / module)
+    todo = [(package, find_spec(package), PurePosixPath())]
+    while todo:
+        name, spec, path = todo.pop(0)
+        if spec is None:
+            raise VendorError(f"{name} is not installed")
+        inside, loader, text = spec.submodule_search_locations, spec.loader, None
+        if isinstance(loader, (InspectLoader, zipimporter)):
+            text = loader.get_source(spec.name)
+        if text is None:
+            raise VendorError(f"the source of {name} is needed for a copy, but cannot be read")
+        yield Module(name, str(path / "__init__.py" if inside else path.with_suffix(".py")), text)
+        for module in sorted(module.name for module in iter_modules(inside or [])):
+            below = PathFinder.find_spec(module, inside)
+            todo.append((f"{name}.{module}", below, path / module))
 
 
 def read_package(others: Collection[str]) -> list[Module]:
     """Return the modules of the runtime, of the wire, and others, each after those it imports."""
-    layers = [f"{ROOT}.{name}" for name in ("_runtime.", "wire.", *others)]
-    modules = {
-        module.name: module for module in sources(ROOT) if module.name.startswith(tuple(layers))
-    }
-    needs = {
-        name: [need for need, _ in module.imported if need in modules]
-        for name, module in modules.items()
-    }
-    order = [*TopologicalSorter(needs).static_order()]
-    return [modules[name] for layer in layers for name in order if name.startswith(layer)]
+    layers = (f"{ROOT}._runtime.", f"{ROOT}.wire.", *(f"{ROOT}.{name}" for name in others))
+    modules = {found.name: found for found in sources(ROOT) if found.name.startswith(layers)}
+    order = TopologicalSorter[str]()
+    for name, module in modules.items():
+        order.add(name, *(need for need, _ in module.imported if need in modules))
+    in_order = [*order.static_order()]
+    return [modules[name] for layer in layers for name in in_order if name.startswith(layer)]
 
 
 def _names(node: ast.stmt) -> tuple[str, ...]:
     """Return the names that a statement, also in an ``if``, defines."""
     match node:
-        case (
-            ast.ClassDef(name=name)
-            | ast.FunctionDef(name=name)
-            | ast.AnnAssign(target=ast.Name(id=name))
-            | ast.Assign(targets=[ast.Name(id=name)])
-        ):
+        case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
+            return (name,)
+        case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
             return (name,)
         case ast.If(body=body, orelse=orelse):
             return tuple({name: None for part in (*body, *orelse) for name in _names(part)})

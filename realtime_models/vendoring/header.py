@@ -100,17 +100,17 @@ def with_header(command: str, content: str, mark: str = "") -> str:
     """Return some content under its header; ``mark`` starts the header's lines."""
     words = textwrap.wrap(command, 92, break_long_words=False, break_on_hyphens=False)
     needs = ["the standard library", *(ADAPTERS[name] for name in options_of(command).adapters)]
-    lines = [
-        FIRST,
-        f"{VERSION} {__version__}, schema {SCHEMA}.",
-        WRITTEN,
-        *(f"{INDENT}{line} \\" for line in words[:-1]),
-        f"{INDENT}{words[-1]}",
-        "With --check, it says whether this copy is current. The code is the library's own text.",
-        f"It imports only {', '.join(needs)}; it opens no file or socket.",
-        f"{DIGEST} {digest(content)}",
-    ]
-    return "".join(f"{mark}{line}\n" for line in lines) + content
+    written = f" \\\n{INDENT}".join(words)
+    header = f"""\
+{FIRST}
+{VERSION} {__version__}, schema {SCHEMA}.
+{WRITTEN}
+{INDENT}{written}
+With --check, it says whether this copy is current. The code is the library's own text.
+It imports only {", ".join(needs)}; it opens no file or socket.
+{DIGEST} {digest(content)}
+"""
+    return textwrap.indent(header, mark) + content
 
 
 def read_header(text: str) -> Header | None:

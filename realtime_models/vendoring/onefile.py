@@ -24,8 +24,6 @@ ALWAYS: Final = ("UNSET", "DecodeError", "JsonObject", "JsonValue", "Problem", "
 """The names that every file exports, beside the types."""
 BY_NAME: Final = ("check", "from_wire", "json_schema", "to_wire")
 """The functions that find types by name, and so need all of them."""
-VERBS: Final = ("fromdict", "fromjson", "todict")
-"""The ends of the names of functions."""
 OTHERS: Final = sorted(
     {home for name, home in _HAND_WRITTEN.items() if "." not in home and name not in BY_NAME}
 )
@@ -46,12 +44,12 @@ def one_file(options: CopyOptions) -> str:
         if members:
             definitions |= {found.names[0]: found for found in narrow(definitions, name, members)}
     # The functions of a union or an alias are named after it.
-    named = {f"{name.lower()}{verb}" for name in wanted for verb in VERBS}
-    functions = [name for name in PUBLIC if name.replace("_", "") in named]
+    verbs, plain = re.compile("_(from_dict|from_json|to_dict)$"), {name.lower() for name in wanted}
+    functions = [name for name in PUBLIC if verbs.sub("", name).replace("_", "") in plain]
     both_ways = [name for name in wanted if not re.search("(?i)server_?event", name)]
-    sent = names_in(select(definitions, both_ways, set()))
+    sent = {name for found in select(definitions, both_ways, set()) for name in found.names}
     copied = select(definitions, [*ALWAYS, *wanted, *functions], sent)
-    names = names_in(copied)
+    names = {name for found in copied for name in found.names}
     for alias in aliases.keys() & names:
         raise VendorError(f"{alias} has another meaning in the copy: ask for {aliases[alias]}")
     exported = sorted({"__version__", *PUBLIC.intersection(names), *aliases})
@@ -114,23 +112,15 @@ def select(
     needed, read = {definitions[name] for name in names}, set[str]()
     while True:
         copied = {
-            definition: [
-                part
-                for part in definition.parts
-                if part is definition or is_copied(part, sent, read)
-            ]
-            for definition in dict.fromkeys(definitions.values())
-            if definition in needed
+            found: [part for part in found.parts if part is found or is_copied(part, sent, read)]
+            for found in needed
         }
         parts = [part for parts in copied.values() for part in parts]
-        uses = {
-            definitions[name]
-            for part in parts
-            for name in part.words & part.module.known & definitions.keys()
-        }
+        uses = {definitions[name] for part in parts for name in part.words & part.module.known}
         words = set[str]().union(*(part.words for part in parts))
         if uses <= needed and words == read:
-            return copied
+            in_order = dict.fromkeys(definitions.values())
+            return {found: copied[found] for found in in_order if found in copied}
         needed, read = needed | uses, words
 
 
@@ -143,11 +133,6 @@ def is_copied(part: Definition, sent: Set[str], read: Collection[str]) -> bool:
     if name == "to_request":
         return part.words.intersection(HOMES) <= sent
     return f".{name}" in read or not re.match("_[^_]", name)
-
-
-def names_in(copied: Iterable[Definition]) -> set[str]:
-    """Return the names of some definitions."""
-    return {name for definition in copied for name in definition.names}
 
 
 def import_lines(copied: Mapping[Definition, Sequence[Definition]]) -> Iterator[str]:
