@@ -11,7 +11,6 @@ import sys
 import tempfile
 import unicodedata
 from collections.abc import Iterable
-from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -122,11 +121,10 @@ def whole_library(adapters: Iterable[str]) -> dict[str, str]:
 
 def _moved(module: Module, up: str) -> str:
     """Return the text of an adapter's module, its imports of the library made relative."""
-    lines = module.text.splitlines(keepends=True)
+    lines, own = module.text.splitlines(keepends=True), rf"from {ROOT}(\.|(?= ))"
     for node in ast.walk(ast.parse(module.text)):
-        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(f"{ROOT}."):
-            line, own = lines[node.lineno - 1], rf"from {ROOT}(\.|(?= ))"
-            lines[node.lineno - 1] = re.sub(own, f"from {up}", line, count=1)
+        if isinstance(node, ast.ImportFrom):
+            lines[node.lineno - 1] = re.sub(own, f"from {up}", lines[node.lineno - 1], count=1)
     return "".join(lines)
 
 
@@ -165,29 +163,28 @@ def put(destination: Path, files: dict[str, str]) -> None:
     """Replace an earlier copy, which stays in place until all new files are written."""
     folder = destination.parent
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{destination.name}{TEMPORARY}", dir=folder) as place:
-        new, old = Path(place, "new"), Path(place, "old")
+    place = Path(tempfile.mkdtemp(prefix=f".{destination.name}{TEMPORARY}", dir=folder))
+    try:
         for path, text in files.items():
-            (new / path).parent.mkdir(parents=True, exist_ok=True)
-            (new / path).write_text(text, "utf-8", newline="\n")
-        try:
-            if destination.is_dir():  # Only an empty one can be replaced.
-                os.replace(destination, old)
-            os.replace(new, destination)
-        finally:
-            if old.exists() and not destination.exists():
-                os.replace(old, destination)
+            new = place / "new" / path
+            new.parent.mkdir(parents=True, exist_ok=True)
+            new.write_text(text, "utf-8", newline="\n")
+        if destination.is_dir():  # Only an empty one can be replaced.
+            os.replace(destination, place / "old")
+        os.replace(place / "new", destination)
+    finally:
+        repair(destination)
 
 
 def left(destination: Path) -> list[Path]:
-    """Return the temporary folders that runs which were killed have left."""
+    """Return the temporary folders of earlier runs, which were killed, and of this one."""
     found = destination.parent.glob(f".{destination.name}{TEMPORARY}*")
     folders = [path for path in found if path.is_dir() and not path.is_symlink()]
     return [path for path in folders if {part.name for part in path.iterdir()} <= {"new", "old"}]
 
 
 def repair(destination: Path) -> None:
-    """Remove what killed runs have left; put the old copy back if one had taken it away."""
+    """Remove what runs have left; put the old copy back if one that failed had taken it away."""
     for place in left(destination):
         if (place / "old").exists() and not destination.exists():
             os.replace(place / "old", destination)
@@ -201,7 +198,7 @@ def validate_place(destination: Path, place: Path) -> None:
     is_name = name.isidentifier() and not keyword.iskeyword(name) and is_plain
     if not is_name or name in sys.stdlib_module_names:
         raise VendorError(f"{name or destination} cannot be the name of your module")
-    library = {Path(path).resolve() for path in import_module(ROOT).__path__}
+    library = {Path(path).resolve() for path in sys.modules[ROOT].__path__}
     if not library.isdisjoint([place, *place.parents]):
         raise VendorError(f"{destination} is inside the library itself")
 

@@ -23,8 +23,7 @@ def narrow(
     others = variants - members
     dropped = others | (_classes(definitions, others) - _classes(definitions, members))
     # A union among the variants has tables of its own, which are unpacked.
-    prefixes = ("", "_read_", "_by_tag_", "_types_")
-    names = {f"{prefix}{name}" for prefix in prefixes for name in dropped}
+    names = {f"{part}{name}" for part in ("", "_read_", "_by_tag_", "_types_") for name in dropped}
     yield from (_without(definitions[table], names) for table in tables)
 
 
