@@ -153,7 +153,7 @@ def read_package(others: Collection[str]) -> list[Module]:
     """Return the modules of the runtime, of the wire, and others, each after those it imports."""
     layers = (f"{ROOT}._runtime.", f"{ROOT}.wire.", *(f"{ROOT}.{name}" for name in others))
     modules = {found.name: found for found in sources(ROOT) if found.name.startswith(layers)}
-    order = TopologicalSorter[str]()
+    order: TopologicalSorter[str] = TopologicalSorter()
     for name, module in modules.items():
         order.add(name, *(need for need, _ in module.imported if need in modules))
     in_order = [*order.static_order()]
