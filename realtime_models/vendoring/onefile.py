@@ -46,6 +46,7 @@ def one_file(options: CopyOptions) -> str:
     # The functions of a union or an alias are named after it.
     verbs, plain = re.compile("_(from_dict|from_json|to_dict)$"), {name.lower() for name in wanted}
     functions = [name for name in PUBLIC if verbs.sub("", name).replace("_", "") in plain]
+    # Server events are received only: what nothing else holds needs no `to_request`.
     both_ways = [name for name in wanted if not re.search("(?i)server_?event", name)]
     sent = {name for found in select(definitions, both_ways, set()) for name in found.names}
     copied = select(definitions, [*ALWAYS, *wanted, *functions], sent)
@@ -87,10 +88,8 @@ def selections(words: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, st
     for word in words:
         written, _, listed = word.partition("=")
         if written in BY_NAME:
-            raise VendorError(
-                f"{written} finds types by name, so copy the whole library:"
-                " give a folder and no names"
-            )
+            told = "finds types by name, so copy the whole library: give a folder and no names"
+            raise VendorError(f"{written} {told}")
         name = written if written in PUBLIC else find_name(written)
         members = listed.split(",") if listed else []
         earlier = found.get(name, members)
