@@ -5,63 +5,39 @@ from __future__ import annotations
 import ast
 import keyword
 import os
+import re
 import shutil
 import sys
 import tempfile
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from .._runtime.errors import printable
-from .definitions import Source, sources
+from .definitions import Module, sources
 from .header import (
     LIBRARY,
     LICENCE,
     ROOT,
     UNCHANGED,
     CopyOptions,
+    Header,
     VendorError,
-    command_in,
-    content_under,
     digest,
-    is_newer,
     options_of,
+    read_header,
     with_header,
 )
 from .onefile import one_file
-
-Status: TypeAlias = Literal[
-    "current", "outdated", "edited", "missing", "not a copy", "newer", "interrupted"
-]
 
 LIST: Final = "VENDORED.txt"
 """The file in a copied folder that has its header, and the digests of its other files."""
 TEMPORARY: Final = "-being-copied-"
 """What the name of a folder contains in which a new copy is written, and the old one put away."""
-COMMENT: Final = "# "
-"""The prefix of the header's lines in a copied file."""
-PARENT: Final = ROOT.removesuffix(LIBRARY)
-"""The package that contains this library and its adapters, with a dot at its end."""
-BEHIND: Final = (["__main__"], ["cli"], ["vendoring"])
+BEHIND: Final = ("__main__.py", "cli", "vendoring")
 """The modules and packages that are not copied."""
 HEAD: Final = "".join(f"{line}\n" for line in UNCHANGED)
-
-
-@dataclass(frozen=True)
-class Copy:
-    """An existing copy."""
-
-    command: str
-    """The command that wrote it."""
-    head: str
-    """The text of the file; for a folder, the text of its :data:`LIST`."""
-    edited: tuple[str, ...]
-    """The names of the files that were changed, removed, or added."""
-    is_newer: bool
-    """Whether a newer version of the library wrote it."""
 
 
 def write(
@@ -76,18 +52,18 @@ def write(
     place = destination.resolve()
     validate_place(destination, place)
     repair(place)
-    earlier, before = read(destination), CopyOptions()
-    if earlier is None:
+    header, before = header_of(destination), CopyOptions()
+    if header is None:
         validate_free(destination)
-    elif earlier.edited:
+    elif edited := edited_files(destination, header):
         raise VendorError(
-            f"{destination} was edited: {printable(earlier.edited[0])};"
-            f" to update it, remove it and run: {earlier.command}"
+            f"{destination} was edited: {printable(edited[0])};"
+            f" to update it, remove it and run: {header.command}"
         )
-    elif earlier.is_newer:
+    elif header.is_newer:
         raise VendorError(f"{destination} is newer than this library: update the library first")
     else:
-        before = options_of(earlier.command)
+        before = options_of(header.command)
     options = (CopyOptions() if only else before).joined(options)
     if options.names and options.adapters:
         raise VendorError("an adapter needs the whole library; remove the names")
@@ -100,29 +76,29 @@ def write(
     return files, [word for word in (*before.names, *before.adapters) if word not in kept]
 
 
-def status(destination: Path, options: CopyOptions, *, only: bool = False) -> Status:
-    """Return the state of a copy: whether it exists, is unedited, and is up to date."""
+def status(destination: Path, options: CopyOptions, *, only: bool = False) -> str:
+    """Return the state of a copy: ``current``, ``outdated``, ``edited`` and so on."""
     place = destination.resolve()
     if not place.exists():
         return "interrupted" if any((path / "old").exists() for path in left(place)) else "missing"
-    copy = read(destination)
-    if copy is None:
+    header = header_of(destination)
+    if header is None:
         return "not a copy"
-    if copy.edited:
+    if edited_files(destination, header):
         return "edited"
-    if copy.is_newer:
+    if header.is_newer:
         return "newer"
-    written = options_of(copy.command)
+    written = options_of(header.command)
     if (CopyOptions() if only else written).joined(options) != written:
         return "outdated"
-    files = render(written, copy.command)
-    return "current" if copy.head == files.get(LIST, files.get("")) else "outdated"
+    files = render(written, header.command)
+    return "current" if header.text in (files.get(LIST), files.get("")) else "outdated"
 
 
 def render(options: CopyOptions, command: str) -> dict[str, str]:
     """Return the texts of a copied folder by their paths, or of a copied file by an empty path."""
     if options.names:
-        return {"": with_header(command, one_file(options), COMMENT)}
+        return {"": with_header(command, one_file(options), "# ")}
     files = whole_library(options.adapters)
     return {**files, LIST: with_header(command, _digests(files))}
 
@@ -133,47 +109,39 @@ def whole_library(adapters: Iterable[str]) -> dict[str, str]:
     Modules are unchanged, as all their imports are relative; those of an adapter become relative.
     """
     files = {"LICENSE": LICENCE, "py.typed": ""}
-    for source in sources(ROOT):
-        parts = source.name.removeprefix(ROOT).split(".")[1:]
-        if parts[:1] not in BEHIND:
-            files[_path(source, parts)] = HEAD + source.text
+    for module in sources(ROOT):
+        if module.path.partition("/")[0] not in BEHIND:
+            files[module.path] = HEAD + module.text
     for adapter in adapters:
-        for source in sources(f"{ROOT}_{adapter}"):
-            parts = source.name.removeprefix(PARENT).split(".")
-            text = _moved(source, "." * (len(parts) + source.is_package))
-            files[_path(source, parts)] = HEAD + text
+        for module in sources(f"{ROOT}_{adapter}"):
+            path = f"{LIBRARY}_{adapter}/{module.path}"
+            files[path] = HEAD + _moved(module, "." * (path.count("/") + 1))
     return files
 
 
-def _path(source: Source, parts: list[str]) -> str:
-    return "/".join([*parts, "__init__"] if source.is_package else parts) + ".py"
-
-
-def _moved(source: Source, up: str) -> str:
+def _moved(module: Module, up: str) -> str:
     """Return the text of an adapter's module, its imports of the library made relative."""
-    lines = source.text.splitlines(keepends=True)
-    for node in ast.walk(ast.parse(source.text)):
-        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(f"{ROOT}."):
-            line = lines[node.lineno - 1].replace(f"from {ROOT}.", f"from {up}", 1)
-            lines[node.lineno - 1] = line.replace(f"from {ROOT} ", f"from {up} ", 1)
+    lines, own = module.text.splitlines(keepends=True), rf"from {ROOT}(\.|(?= ))"
+    for node in ast.walk(ast.parse(module.text)):
+        if isinstance(node, ast.ImportFrom):
+            lines[node.lineno - 1] = re.sub(own, f"from {up}", lines[node.lineno - 1], count=1)
     return "".join(lines)
 
 
-def read(destination: Path) -> Copy | None:
-    """Return the copy at a path; ``None`` if there is none."""
-    is_folder = destination.is_dir()
-    path, mark = (destination / LIST, "") if is_folder else (destination, COMMENT)
-    head = _text(path)
-    command = command_in(head, mark)
-    if command is None:
-        return None
-    content = content_under(head, mark)
-    edited: set[str] = {path.name} if content is None else set()
-    if content is not None and is_folder:
-        found = {name: _text(destination / name) for name in inside(destination) - {LIST}}
-        differ = {*_digests(found).splitlines()} ^ {*content.splitlines()}
-        edited = {line.partition("  ")[2] for line in differ}
-    return Copy(command, head, tuple(sorted(edited)), is_newer(head, mark))
+def header_of(destination: Path) -> Header | None:
+    """Return the header of the copy at a path; ``None`` if there is none."""
+    return read_header(_text(destination / LIST if destination.is_dir() else destination))
+
+
+def edited_files(destination: Path, header: Header) -> list[str]:
+    """Return the names of the files in a copy that were changed, removed, or added."""
+    if header.content is None:
+        return [LIST if destination.is_dir() else destination.name]
+    if not destination.is_dir():
+        return []
+    found = {name: _text(destination / name) for name in inside(destination) - {LIST}}
+    differ = {*_digests(found).splitlines()} ^ {*header.content.splitlines()}
+    return sorted({line.partition("  ")[2] for line in differ})
 
 
 def inside(folder: Path) -> set[str]:
@@ -195,29 +163,28 @@ def put(destination: Path, files: dict[str, str]) -> None:
     """Replace an earlier copy, which stays in place until all new files are written."""
     folder = destination.parent
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{destination.name}{TEMPORARY}", dir=folder) as place:
-        new, old = Path(place, "new"), Path(place, "old")
+    place = Path(tempfile.mkdtemp(prefix=f".{destination.name}{TEMPORARY}", dir=folder))
+    try:
         for path, text in files.items():
-            (new / path).parent.mkdir(parents=True, exist_ok=True)
-            (new / path).write_text(text, "utf-8", newline="\n")
-        try:
-            if destination.is_dir():  # Only an empty one can be replaced.
-                os.replace(destination, old)
-            os.replace(new, destination)
-        finally:
-            if old.exists() and not destination.exists():
-                os.replace(old, destination)
+            new = place / "new" / path
+            new.parent.mkdir(parents=True, exist_ok=True)
+            new.write_text(text, "utf-8", newline="\n")
+        if destination.is_dir():  # Only an empty one can be replaced.
+            os.replace(destination, place / "old")
+        os.replace(place / "new", destination)
+    finally:
+        repair(destination)
 
 
 def left(destination: Path) -> list[Path]:
-    """Return the temporary folders that runs which were killed have left."""
+    """Return the temporary folders of earlier runs, which were killed, and of this one."""
     found = destination.parent.glob(f".{destination.name}{TEMPORARY}*")
     folders = [path for path in found if path.is_dir() and not path.is_symlink()]
     return [path for path in folders if {part.name for part in path.iterdir()} <= {"new", "old"}]
 
 
 def repair(destination: Path) -> None:
-    """Remove what killed runs have left; put the old copy back if one had taken it away."""
+    """Remove what runs have left; put the old copy back if one that failed had taken it away."""
     for place in left(destination):
         if (place / "old").exists() and not destination.exists():
             os.replace(place / "old", destination)
@@ -231,10 +198,9 @@ def validate_place(destination: Path, place: Path) -> None:
     is_name = name.isidentifier() and not keyword.iskeyword(name) and is_plain
     if not is_name or name in sys.stdlib_module_names:
         raise VendorError(f"{name or destination} cannot be the name of your module")
-    spec = find_spec(ROOT)
-    for library in spec.submodule_search_locations or () if spec else ():
-        if Path(library).resolve() in (place, *place.parents):
-            raise VendorError(f"{destination} is inside the library itself")
+    library = {Path(path).resolve() for path in sys.modules[ROOT].__path__}
+    if not library.isdisjoint([place, *place.parents]):
+        raise VendorError(f"{destination} is inside the library itself")
 
 
 def validate_free(destination: Path) -> None:

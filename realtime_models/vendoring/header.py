@@ -20,6 +20,7 @@ ROOT: Final = __name__.rpartition(".")[0].rpartition(".")[0]
 ADAPTERS: Final = {"pydantic": "pydantic", "attrs": "attrs, cattrs"}
 """The adapters, and what each imports."""
 FIRST: Final = "SPDX-License-Identifier: MIT"
+VERSION: Final = f"Copied from {LIBRARY}"
 WRITTEN: Final = "Written by this command; do not edit it, but run the command again to update it:"
 DIGEST: Final = "SHA-256 of all that follows:"
 INDENT: Final = "    "
@@ -75,6 +76,20 @@ class CopyOptions:
         return shlex.join(["python", "-m", ROOT, "vendor", path, *self.names, *adapters])
 
 
+@dataclass(frozen=True)
+class Header:
+    """What the header of a copy says, and what stands below it."""
+
+    text: str
+    """Both, as they are in the file."""
+    command: str
+    """The command that wrote the copy."""
+    is_newer: bool
+    """Whether a newer version of the library wrote it."""
+    content: str | None
+    """What stands below the header; ``None`` if that was edited."""
+
+
 def options_of(command: str) -> CopyOptions:
     """Return the options that a command was given."""
     words = tuple(shlex.split(command)[5:])
@@ -85,46 +100,39 @@ def with_header(command: str, content: str, mark: str = "") -> str:
     """Return some content under its header; ``mark`` starts the header's lines."""
     words = textwrap.wrap(command, 92, break_long_words=False, break_on_hyphens=False)
     needs = ["the standard library", *(ADAPTERS[name] for name in options_of(command).adapters)]
-    lines = [
-        FIRST,
-        f"Copied from {LIBRARY} {__version__}, schema {SCHEMA}.",
-        WRITTEN,
-        *(f"{INDENT}{line} \\" for line in words[:-1]),
-        f"{INDENT}{words[-1]}",
-        "With --check, it says whether this copy is current. The code is the library's own text.",
-        f"It imports only {', '.join(needs)}; it opens no file or socket.",
-        f"{DIGEST} {digest(content)}",
-    ]
-    return "".join(f"{mark}{line}\n" for line in lines) + content
+    written = f" \\\n{INDENT}".join(words)
+    header = f"""\
+{FIRST}
+{VERSION} {__version__}, schema {SCHEMA}.
+{WRITTEN}
+{INDENT}{written}
+With --check, it says whether this copy is current. The code is the library's own text.
+It imports only {", ".join(needs)}; it opens no file or socket.
+{DIGEST} {digest(content)}
+"""
+    return textwrap.indent(header, mark) + content
 
 
-def command_in(text: str, mark: str = "") -> str | None:
-    """Return the command in a header; ``None`` if there is no header."""
-    above = rf"{mark}{re.escape(FIRST)}\n.*\n{mark}{re.escape(WRITTEN)}\n"
-    found = re.match(rf"{above}((?:{mark}{INDENT}.*\n)+)", text)
-    lines = found[1].splitlines() if found else []
-    return " ".join(line.removeprefix(mark).strip().removesuffix(" \\") for line in lines) or None
+def read_header(text: str) -> Header | None:
+    """Return what the header of a text says; ``None`` if there is none."""
+    found = re.match(
+        rf"(.*){FIRST}\n\1{VERSION} (\S+), .*\n\1{WRITTEN}\n((?:\1{INDENT}.*\n)+)", text
+    )
+    if found is None:
+        return None
+    mark, version, written = found.groups()
+    lines = [line.removeprefix(mark).strip().removesuffix(" \\") for line in written.splitlines()]
+    is_newer = _order(version) > _order(__version__)
+    told, _, content = text.partition(f"{DIGEST} ")[2].partition("\n")
+    return Header(text, " ".join(lines), is_newer, content if told == digest(content) else None)
 
 
-def is_newer(text: str, mark: str = "") -> bool:
-    """Whether a copy was made by a version that is newer than this one."""
-    found = re.match(rf"{mark}.*\n{mark}Copied from {LIBRARY} (\S+), ", text)
-    return found is not None and _order(found[1]) > _order(__version__)
+def digest(content: str) -> str:
+    """Return the SHA-256 of a text."""
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _order(version: str) -> tuple[list[int], bool, str]:
     """Return what sorts versions: 0.9, 0.10rc1, 0.10."""
     release, rest = re.findall(r"^([\d.]*)(.*)", version)[0]
     return [int(part) for part in release.split(".") if part], not rest, rest
-
-
-def content_under(text: str, mark: str = "") -> str | None:
-    """Return the content below a header; ``None`` if it was edited."""
-    _, _, rest = text.partition(f"{mark}{DIGEST} ")
-    told, _, content = rest.partition("\n")
-    return content if told == digest(content) else None
-
-
-def digest(content: str) -> str:
-    """Return the SHA-256 of a text."""
-    return hashlib.sha256(content.encode()).hexdigest()

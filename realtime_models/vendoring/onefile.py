@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import textwrap
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from .. import _HAND_WRITTEN, __version__
 from ..catalog import find_name
 from ..wire import HOMES, SHORT_NAMES
-from .definitions import Definition, Module, read_package
-from .header import LIBRARY, LICENCE, UNCHANGED, CopyOptions, VendorError
+from .definitions import Definition, read_package
+from .header import LIBRARY, LICENCE, ROOT, UNCHANGED, CopyOptions, VendorError
 from .unions import narrow
 
 WIDTH: Final = 100
@@ -33,61 +37,44 @@ REMARKS: Final = (
 
 def one_file(options: CopyOptions) -> str:
     """Return the text of the file, without its header."""
-    modules = read_package(OTHERS)
-    definitions = {
-        name: definition
-        for module in modules
-        for definition in module.definitions
-        for name in definition.names
-    }
+    found = [definition for module in read_package(OTHERS) for definition in module.definitions]
+    definitions = {name: definition for definition in found for name in definition.names}
     wanted, aliases = selections(options.names)
     for name, members in wanted.items():
         if members:
             definitions |= {found.names[0]: found for found in narrow(definitions, name, members)}
-    functions = [function for name in wanted for function in functions_of(name, definitions)]
-    needed, read = select(definitions, [*ALWAYS, *wanted, *functions])
-    for alias in aliases.keys() & needed.keys():
+    # The functions of a union or an alias are named after it.
+    verbs, plain = re.compile("_(from_dict|from_json|to_dict)$"), {name.lower() for name in wanted}
+    functions = [name for name in PUBLIC if verbs.sub("", name).replace("_", "") in plain]
+    # Server events are received only: what nothing else holds needs no `to_request`.
+    both_ways = [name for name in wanted if not re.search("(?i)server_?event", name)]
+    sent = {name for found in select(definitions, both_ways, set()) for name in found.names}
+    copied = select(definitions, [*ALWAYS, *wanted, *functions], sent)
+    names = {name for found in copied for name in found.names}
+    for alias in aliases.keys() & names:
         raise VendorError(f"{alias} has another meaning in the copy: ask for {aliases[alias]}")
-    used: dict[str, set[str]] = {}
-    for definition in needed.values():
-        used.setdefault(definition.module, set()).update(definition.identifiers)
-    modules = [module for module in modules if module.name in used]
-    imports = [
-        found
-        for module in modules
-        for name, found in module.imports.items()
-        if name in used[module.name]
-    ]
-    exported = sorted({"__version__", *PUBLIC.intersection(needed), *aliases})
+    exported = sorted({"__version__", *PUBLIC.intersection(names), *aliases})
+    remarks = [*REMARKS, *(line for definition in copied for line in definition.module.remarks)]
     return "\n".join(
         [
             *(f"# {line}".rstrip() for line in LICENCE.splitlines()),
             "#",
-            *dict.fromkeys([*REMARKS, *(line for module in modules for line in module.remarks)]),
+            *dict.fromkeys(remarks),
             docstring(list(wanted)),
             "",
             "from __future__ import annotations",
             "",
-            *import_lines(imports),
+            *import_lines(copied),
             "",
             *in_brackets("__all__ = [", map('"{}"'.format, exported), "]"),
             "",
             f'__version__ = "{__version__}"',
-            *(line for module in modules for line in body(module, needed, read)),
+            *body(copied),
             *(["", "", "# The names that were asked for"] if aliases else []),
             *(f"{alias}: TypeAlias = {name}" for alias, name in aliases.items()),
             "",
         ]
     )
-
-
-def public_name(word: str) -> str:
-    """Return the public name for a name, a tag, or the name of a class in the SDK."""
-    if word in BY_NAME:
-        raise VendorError(
-            f"{word} finds types by name, so copy the whole library: give a folder and no names"
-        )
-    return word if word in PUBLIC else find_name(word)
 
 
 def selections(words: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, str]]:
@@ -100,7 +87,11 @@ def selections(words: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, st
     aliases: dict[str, str] = {}
     for word in words:
         written, _, listed = word.partition("=")
-        name, members = public_name(written), listed.split(",") if listed else []
+        if written in BY_NAME:
+            told = "finds types by name, so copy the whole library: give a folder and no names"
+            raise VendorError(f"{written} {told}")
+        name = written if written in PUBLIC else find_name(written)
+        members = listed.split(",") if listed else []
         earlier = found.get(name, members)
         found[name] = [*earlier, *members] if earlier and members else []
         if written != name and written.isidentifier() and written[0].isupper():
@@ -110,66 +101,63 @@ def selections(words: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, st
     return found, aliases
 
 
-def functions_of(name: str, definitions: Iterable[str]) -> list[str]:
-    """Return the public functions of a union or alias, which are named after it."""
-    named = {f"{name.lower()}{verb}" for verb in ("fromdict", "fromjson", "todict")}
-    return [found for found in definitions if found in PUBLIC and found.replace("_", "") in named]
-
-
 def select(
-    definitions: Mapping[str, Definition], names: Iterable[str]
-) -> tuple[dict[str, Definition], set[str]]:
-    """Return the definitions that some names need, each by all its names, and their attributes."""
-    found: dict[str, Definition] = {}
-    read: set[str] = set()
-    todo = list(names)
-    while todo:
-        while todo:
-            definition = definitions[todo.pop()]
-            if definition.names[0] not in found:
-                found.update(dict.fromkeys(definition.names, definition))
-                todo += definition.uses
-        read.update(*(definition.attributes for definition in found.values()))
-        for definition in list(found.values()):
-            parts = parts_of(definition, found, read)
-            todo += {name for part in parts for name in definition.used_by(part)} - found.keys()
-    return found, read
+    definitions: Mapping[str, Definition], names: Iterable[str], sent: Set[str]
+) -> dict[Definition, list[Definition]]:
+    """Return the definitions that some names need, in their order, with the parts to copy.
 
-
-def parts_of(
-    definition: Definition, needed: Mapping[str, Definition], read: Collection[str]
-) -> list[str]:
-    """Return the optional parts of a class that are copied.
-
-    Its private variables are if something reads them. The method ``to_request`` is where the type
-    that it returns is needed anyway.
+    ``sent`` are the types that are not only received.
     """
-    return [
-        part
-        for part in definition.optional
-        if part in read
-        or (part == "to_request" and definition.used_by(part).intersection(HOMES) <= needed.keys())
-    ]
+    needed, read = {definitions[name] for name in names}, set[str]()
+    while True:
+        copied = {
+            found: [part for part in found.parts if part is found or is_copied(part, sent, read)]
+            for found in needed
+        }
+        parts = [part for parts in copied.values() for part in parts]
+        uses = {definitions[name] for part in parts for name in part.words & part.module.known}
+        words = set[str]().union(*(part.words for part in parts))
+        if uses <= needed and words == read:
+            in_order = dict.fromkeys(definitions.values())
+            return {found: copied[found] for found in in_order if found in copied}
+        needed, read = needed | uses, words
 
 
-def import_lines(imports: Iterable[tuple[str, str]]) -> Iterator[str]:
+def is_copied(part: Definition, sent: Set[str], read: Collection[str]) -> bool:
+    """Whether a part of a class is copied: not what is private and read by nothing.
+
+    The method ``to_request`` is copied where the type that it returns may be sent.
+    """
+    name = part.names[0] if part.names else ""
+    if name == "to_request":
+        return part.words.intersection(HOMES) <= sent
+    return f".{name}" in read or not re.match("_[^_]", name)
+
+
+def import_lines(copied: Mapping[Definition, Sequence[Definition]]) -> Iterator[str]:
     """Yield the imports from the standard library, one for each of its modules."""
-    names: dict[str, set[str]] = {}
-    for module, name in imports:
-        names.setdefault(module, set()).add(name)
-    for module, found in sorted(names.items()):
-        if module:
-            line = f"from {module} import {', '.join(sorted(found))}"
-            in_lines = in_brackets(f"from {module} import (", sorted(found), ")")
-            yield from [line] if len(line) <= WIDTH else in_lines
+    used = {
+        (module, ast.unparse(alias))
+        for definition, parts in copied.items()
+        for module, alias in definition.module.imported
+        if not module.startswith(ROOT)
+        and any((alias.asname or alias.name) in part.words for part in parts)
+    }
+    for module, found in groupby(sorted(used), key=itemgetter(0)):
+        names = [name for _, name in found]
+        line = f"from {module} import {', '.join(names)}"
+        if not module:
+            yield from (f"import {name}" for name in names)
+        elif len(line) <= WIDTH:
+            yield line
         else:
-            yield from (f"import {name}" for name in sorted(found))
+            yield from in_brackets(f"from {module} import (", names, ")")
 
 
 def in_brackets(opening: str, words: Iterable[str], closing: str) -> list[str]:
     """Return words in brackets, on as few lines as possible."""
     lines = textwrap.wrap(f"{', '.join(words)},", WIDTH - 4, break_long_words=False)
-    return [opening, *textwrap.indent("\n".join(lines), "    ").splitlines(), closing]
+    return [opening, *(f"    {line}" for line in lines), closing]
 
 
 def docstring(names: list[str]) -> str:
@@ -179,13 +167,11 @@ def docstring(names: list[str]) -> str:
     return '"""' + "\n".join(lines) + '\n\nThe runtime comes first.\n"""'
 
 
-def body(module: Module, needed: Mapping[str, Definition], read: Collection[str]) -> Iterator[str]:
-    """Yield the definitions of a module in their order, below a comment that names it."""
-    name = module.name.rpartition(".")[2]
-    words = name if ".wire." in module.name else f"{name}: {module.doc}"
-    yield from ["", "", *textwrap.wrap(words, 98, initial_indent="# ", subsequent_indent="# ")]
-    gap, after_block = [""], False  # One line below the comment.
-    for part in (part for part in module.definitions if part.names[0] in needed):
-        yield from gap if after_block or part.is_block else []
-        yield needed[part.names[0]].printed(parts_of(part, needed, read))
-        gap, after_block = ["", ""], part.is_block
+def body(copied: Mapping[Definition, Sequence[Definition]]) -> Iterator[str]:
+    """Yield the text of the definitions, those of a module below a comment that names it."""
+    for module, definitions in groupby(copied, key=attrgetter("module")):
+        name = module.name.rpartition(".")[2]
+        words = name if ".wire." in module.name else f"{name}: {module.doc}"
+        yield from ["", "", *textwrap.wrap(words, 98, initial_indent="# ", subsequent_indent="# ")]
+        texts = [part.text for definition in definitions for part in copied[definition]]
+        yield from ["", "\n".join(texts).lstrip("\n")]

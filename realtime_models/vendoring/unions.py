@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 
 from ..catalog import find_name, find_names
 from .definitions import Definition
@@ -16,24 +15,16 @@ def narrow(
     definitions: Mapping[str, Definition], union: str, words: Collection[str]
 ) -> Iterator[Definition]:
     """Yield the definitions of a union, with only the variants that some words name."""
-    alias = definitions[union]
-    reader = definitions.get(f"_read_{union}")
-    used = sorted(reader.uses) if reader else []
-    readers = next((name for name in used if name.startswith("_by_tag_")), None)
-    if readers is None:
+    tables = (union, f"_by_tag_{union}", f"_types_{union}")
+    if not definitions.keys() >= {*tables}:
         raise VendorError(f"{union} is not a union whose members can be selected")
-    variants = [name for name in _variants(alias) if f"_read_{name}" in definitions]
-    members = [_member(union, word, variants) for word in words]
-    kept = _classes(definitions, members)
-    others = {name for name in variants if name not in members}
-    dropped = others | (_classes(definitions, others) - kept - {"Unknown"})
-    yield _without(alias, dropped)
-    # A union among the variants has a table and a tuple of its own, which are unpacked.
-    tables = {f"_read_{name}" for name in dropped} | {f"_by_tag_{name}" for name in dropped}
-    yield _without(definitions[readers], tables)
-    yield _without(
-        definitions[f"_types_{union}"], dropped | {f"*_types_{name}" for name in dropped}
-    )
+    variants = _variants(definitions, union)
+    members = {_member(union, word, variants) for word in words}
+    others = variants - members
+    dropped = others | (_classes(definitions, others) - _classes(definitions, members))
+    # A union among the variants has tables of its own, which are unpacked.
+    names = {f"{part}{name}" for part in ("", "_read_", "_by_tag_", "_types_") for name in dropped}
+    yield from (_without(definitions[table], names) for table in tables)
 
 
 def _member(union: str, word: str, variants: Collection[str]) -> str:
@@ -44,46 +35,33 @@ def _member(union: str, word: str, variants: Collection[str]) -> str:
     return found
 
 
-def _variants(alias: Definition) -> list[str]:
-    """Return the names of the variants in an alias."""
-    assert isinstance(alias.node, ast.AnnAssign)
-    assert alias.node.value
-    return [node.id for node in ast.walk(alias.node.value) if isinstance(node, ast.Name)]
+def _variants(definitions: Mapping[str, Definition], union: str) -> set[str]:
+    """Return the names of the variants of a union, without ``Unknown``."""
+    words = definitions[union].words - {union}
+    return {name for name in words if f"_read_{name}" in definitions}
 
 
 def _classes(definitions: Mapping[str, Definition], names: Collection[str]) -> set[str]:
     """Return the classes of some variants, also of those that are unions themselves."""
     found: set[str] = set()
     for name in names:
-        definition = definitions[name]
-        is_class = isinstance(definition.node, ast.ClassDef)
-        found |= {name} if is_class else _classes(definitions, _variants(definition))
+        is_class = isinstance(definitions[name].nodes[0], ast.ClassDef)
+        found |= {name} if is_class else _classes(definitions, _variants(definitions, name))
     return found
 
 
-def _without(definition: Definition, dropped: Collection[str]) -> Definition:
-    """Return a definition with some names removed from its union, tuple or table."""
-    node = definition.node
-    assert isinstance(node, ast.AnnAssign)
-    assert node.value
-    old = _text(definition, node.value)
-    match node.value:
-        case ast.Dict(keys=keys, values=values):
-            rows = [
-                f"    {f'{_text(definition, key)}: ' if key else '**'}{_text(definition, value)},\n"
-                for key, value in zip(keys, values, strict=True)
-                if _text(definition, value) not in dropped
-            ]
-            new = "{\n" + "".join(rows) + "}"
-        case ast.Tuple(elts=elements):
-            names = [_text(definition, element) for element in elements]
-            new = "(" + "".join(f"\n    {name}," for name in names if name not in dropped) + "\n)"
-        case _:
-            glue = "\n    | " if "\n" in old else " | "
-            new = glue.join(part for part in re.split(r"\s*\|\s*", old) if part not in dropped)
-    before, _, after = definition.text.partition(old)
-    return replace(definition, text=before + new + after)
+def _without(definition: Definition, names: Collection[str]) -> Definition:
+    """Return a definition with some names removed from its union, table or tuple.
 
-
-def _text(definition: Definition, node: ast.expr) -> str:
-    return ast.get_source_segment(definition.text, node) or ""
+    Each of them has a separator behind it, since ``Unknown`` stays, which comes after them.
+    """
+    code, below, doc = definition.text.partition('\n"""')
+    row, in_line = r'^ *(?:"[^"]*": |\*\*?)?\(?\s*(\w+)\s*\)?,\n', r"(\w+)(?:, |\s*\| )"
+    text = re.sub(
+        f"{row}|{in_line}",
+        lambda found: "" if found[1] in names or found[2] in names else found[0],
+        code,
+        flags=re.MULTILINE,
+    )
+    text += below + doc
+    return Definition(definition.module, definition.names, text, ast.parse(text).body)

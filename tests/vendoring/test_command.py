@@ -385,15 +385,21 @@ def test_a_long_command_takes_some_lines() -> None:
     many = CopyOptions(tuple(f"RealtimeServerEvent{number}" for number in range(20)))
     text = header.with_header(many.command(PurePosixPath("x.py")), "content\n", "# ")
     assert max(map(len, text.splitlines())) <= 100
-    command = header.command_in(text, "# ")
-    assert command
-    assert command == many.command(PurePosixPath("x.py"))
-    assert options_of(command) == many
-    assert header.content_under(text, "# ") == "content\n"
-    assert header.content_under(text + "more\n", "# ") is None
-    cut_off = "".join(text.splitlines(keepends=True)[:4])
-    assert command.startswith(header.command_in(cut_off, "# ") or "?")
-    assert header.command_in("import os\n", "# ") is None
+    found = header.read_header(text)
+    assert found
+    assert found.command == many.command(PurePosixPath("x.py"))
+    assert options_of(found.command) == many
+    assert found.content == "content\n"
+    edited, cut_off = (
+        header.read_header(other)
+        for other in (text + "more\n", "".join(text.splitlines(keepends=True)[:4]))
+    )
+    assert edited
+    assert edited.content is None
+    assert cut_off
+    assert cut_off.content is None
+    assert found.command.startswith(cut_off.command)
+    assert header.read_header("import os\n") is None
 
 
 AN_ADAPTER = {

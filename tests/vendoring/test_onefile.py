@@ -20,7 +20,7 @@ import realtime_models as rm
 from realtime_models._runtime.base import Model
 from realtime_models._runtime.shape import TypeShape, model_shape, shape_of
 from realtime_models.catalog import as_model, find, type_names
-from realtime_models.vendoring.definitions import Module, Source, read_module, read_package
+from realtime_models.vendoring.definitions import Module, read_package
 from realtime_models.vendoring.onefile import OTHERS
 from realtime_models.wire import HOMES, SCHEMA
 from tests.support.paths import EXAMPLES, ROOT
@@ -102,10 +102,16 @@ def test_no_two_modules_define_the_same_name(package: list[Module]) -> None:
     defined = Counter(
         name for module in package for definition in module.definitions for name in definition.names
     )
+    del defined["__all__"]  # Nothing uses it.
     assert [name for name, times in defined.items() if times > 1] == []
-    imported = {item for module in package for item in module.imports.items()}
-    assert len({local for local, _ in imported}) == len(imported)
-    assert defined.keys().isdisjoint({local for local, _ in imported})
+    imported = {
+        (module, alias.asname or alias.name, alias.name)
+        for of_package in package
+        for module, alias in of_package.imported
+        if not module.startswith("realtime_models")
+    }
+    assert len({local for _, local, _ in imported}) == len(imported)
+    assert defined.keys().isdisjoint({local for _, local, _ in imported})
     assert defined.keys().isdisjoint(dir(builtins))
 
 
@@ -140,7 +146,8 @@ def test_the_runtime_comes_first_and_each_module_before_those_that_import_it(
     order = ["_runtime" in name for name in names]
     assert order == sorted(order, reverse=True)
     for number, module in enumerate(package):
-        assert set(module.needs) <= set(names[:number])
+        needs = {needed for needed, _ in module.imported if needed in names}
+        assert needs <= set(names[:number])
 
 
 def test_comments_above_and_strings_below_belong_to_a_definition() -> None:
@@ -162,14 +169,12 @@ class C:
 """Below."""
 D = 4
 '''
-    module = read_module(Source("x", False, text))
+    module = Module("x", "x.py", text)
     assert [definition.names for definition in module.definitions] == [("A", "B"), ("C",), ("D",)]
-    assert module.definitions[1].text.startswith("# Above,\n# in two lines.\n@regex\n")
+    assert module.definitions[1].text.startswith("\n# Above,\n# in two lines.\n@regex\n")
     assert module.definitions[1].text.endswith('...\n"""Below."""')
-    assert module.imports == {
-        "regex": ("", "re as regex"),
-        "TYPE_CHECKING": ("typing", "TYPE_CHECKING"),
-    }
+    imported = [(module, ast.unparse(alias)) for module, alias in module.imported]
+    assert imported == [("", "re as regex"), ("typing", "TYPE_CHECKING")]
 
 
 UNREAD = ("_read_only", "_deprecated", "_is_deprecated", "_rules", "_sent_to", "_moved", "_spoken")
@@ -206,8 +211,20 @@ def test_what_gives_another_type_is_left_out_where_that_type_is(tmp_path: Path) 
     sent = rm.RealtimeSessionCreateResponse.from_dict(data).to_request().to_dict()
     assert type(received.to_request()) is both.RealtimeSessionCreateRequest
     assert received.to_request().to_dict() == sent
-    item = module_of(tmp_path, "RealtimeConversationItemFunctionCall", name="item")
-    assert hasattr(item.RealtimeConversationItemFunctionCall, "to_request")
+
+
+def test_what_is_only_received_is_not_sent(tmp_path: Path) -> None:
+    call = "RealtimeConversationItemFunctionCall"
+    for name, names, is_sent in (
+        ("item", [call], True),
+        ("event", ["RealtimeServerEventConversationItemDone"], False),
+        ("function", ["realtime_server_event_from_json"], False),
+        ("more", ["RealtimeServerEventConversationItemDone", call], True),
+        ("ways", [EVENTS, "RealtimeClientEvent"], True),
+    ):
+        module = module_of(tmp_path, *names, name=name)
+        assert hasattr(getattr(module, call), "to_request") == is_sent, name
+        assert ("as_request" in vars(module)) == is_sent, name
 
 
 @pytest.mark.parametrize("name", [SESSION, EVENTS, "MCPTool", "RealtimeTruncation"])
@@ -230,7 +247,7 @@ def test_what_only_unions_use_is_left_out_without_one(tmp_path: Path) -> None:
 
 def definitions_of(path: Path) -> set[str]:
     """Return the names that a file defines."""
-    (module,) = [read_module(Source(path.stem, False, path.read_text("utf-8")))]
+    module = Module(path.stem, path.name, path.read_text("utf-8"))
     return {name for definition in module.definitions for name in definition.names}
 
 
