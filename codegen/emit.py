@@ -28,8 +28,6 @@ RUNTIME: Final = {
     "annotations": [
         "NULL_AS_READ",
         "Limits",
-        "Pair",
-        "Row",
         "Rule",
         "UndocumentedInt",
         "UndocumentedStr",
@@ -45,6 +43,7 @@ RUNTIME: Final = {
         "begin",
         "is_sequence",
     ],
+    "conversion": ["Converted", "Pair", "Row", "by_type", "convert"],
     "decoding": [
         "array",
         "array_or_null",
@@ -225,7 +224,6 @@ def _correspondence(form: Form, found: Correspondence, paths: Mapping[str, str])
     head.add("from __future__ import annotations")
     used = _names(text)
     _runtime_imports(head, used, None)
-    _import(head, "..migration", ["Converted", "by_type", "convert"])
     _imports(head, used, {name: paths[home] for name, home in form.homes().items()})
     return f"{head}{text}"
 

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from .dynamic import from_wire as from_wire
     from .dynamic import to_wire as to_wire
     from .migration import Converted as Converted
+    from .migration import to_beta as to_beta
+    from .migration import to_ga as to_ga
     from .schemas import json_schema as json_schema
     from .wire import *
-    from .wire.correspondence import to_beta as to_beta
-    from .wire.correspondence import to_ga as to_ga
 
 __version__ = "0.1.0"
 
@@ -47,9 +47,8 @@ _MODULES = {
     "_runtime.sentinel": ["UNSET", "UnsetType", "or_none", "or_unset", "value_or"],
     "conversation": ["Conversation", "text_of"],
     "dynamic": ["check", "from_wire", "to_wire"],
-    "migration": ["Converted"],
+    "migration": ["Converted", "to_beta", "to_ga"],
     "schemas": ["json_schema"],
-    "wire.correspondence": ["to_beta", "to_ga"],
 }
 _HAND_WRITTEN = {name: module for module, names in _MODULES.items() for name in names}
 

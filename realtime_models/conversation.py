@@ -27,8 +27,10 @@ from .wire.beta_session import RealtimeSession, RealtimeTranscriptionSessionCrea
 from .wire.client_secrets import RealtimeServerEventSessionCreatedSession
 from .wire.items import RealtimeConversationItem, realtime_conversation_item_from_dict
 from .wire.response import RealtimeBetaResponse, RealtimeResponse, RealtimeResponseUsage
-from .wire.server_events import RealtimeBetaServerEventErrorError as RefusalError
-from .wire.server_events import RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner as RateLimit
+from .wire.server_events import (
+    RealtimeBetaServerEventErrorError,
+    RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner,
+)
 from .wire.translation import RealtimeTranslationSession
 
 Session: TypeAlias = (
@@ -38,6 +40,8 @@ Session: TypeAlias = (
     | RealtimeTranslationSession
 )
 Response: TypeAlias = RealtimeResponse | RealtimeBetaResponse
+RateLimit: TypeAlias = RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner
+RefusalError: TypeAlias = RealtimeBetaServerEventErrorError
 Refusal: TypeAlias = "tuple[RefusalError, Model | None]"
 """An error, and the client event that it answers, if that is known."""
 

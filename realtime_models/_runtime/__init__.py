@@ -4,6 +4,6 @@ From the ground up: ``sentinel`` (UNSET), ``errors``, ``json_values``, ``annotat
 add to a type), ``problems`` (the messages), ``json_text``, ``decoding`` (what readers call),
 ``base`` (of models), ``shape`` (annotations, read), ``construction`` (what ``__init__`` calls),
 ``slow_decoder``, ``notices``, ``fallback`` (a reader, then the slow decoder), ``model`` (with
-``Unknown``) and ``request``.
+``Unknown``), ``request`` and ``conversion`` (between the forms of the API).
 Each imports only those before it.
 """

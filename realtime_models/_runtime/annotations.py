@@ -8,7 +8,7 @@ or ``None``; decoding accepts both parts; ``check`` reports the second one as a 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Final, NamedTuple, TypeAlias, TypeGuard, final
+from typing import Annotated, Final, TypeAlias, TypeGuard, final
 
 from .sentinel import UnsetType
 
@@ -61,36 +61,6 @@ class Rule:
     """The fields that must be absent."""
     allows: tuple[tuple[str, str], ...] = ()
     """The patterns that texts, or those in an array, must match as a whole."""
-
-
-class Row(NamedTuple):
-    """What corresponds in the two forms of the API, or what only one has: a field, or a tag."""
-
-    beta: str | None
-    ga: str | None
-    """Where a field stands in its object: the current API nests what is flat in the beta."""
-    because: str = ""
-    """Why it has no place in the other form; ``{}`` stands for its name."""
-    change: str = "setting"
-    """How its value changes."""
-    is_read: bool = False
-    """Whether it is another name in the beta, which is read, but never written."""
-    takes_beta: tuple[str, ...] = ()
-    takes_ga: tuple[str, ...] = ()
-    """The types of objects that the servers of a form take; any, if none is named."""
-
-
-class Pair(NamedTuple):
-    """Two types that correspond, with what differs in them; or one that both forms have."""
-
-    beta: object
-    ga: object
-    is_request: bool = False
-    """Whether clients send it."""
-    type: str | None = None
-    """The tag that the current API requires, and that the beta does not take."""
-    rows: tuple[Row, ...] = ()
-    tags: tuple[Row, ...] = ()
 
 
 def is_class(annotation: object) -> TypeGuard[type[object]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from .._runtime.conversion import convert
 from .._runtime.errors import DecodeError, Problem
 from .._runtime.json_values import is_map
 from ..dynamic import from_wire
-from ..migration import convert
 from ..wire.correspondence import TYPES
 from .documents import Documents
 from .judge import NO_TYPE

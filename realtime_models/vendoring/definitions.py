@@ -1,9 +1,9 @@
 """Read the definitions in the modules of a package from their sources; run nothing.
 
 A definition is a statement, or a function with its overloads, and what belongs to it: the blank
-lines and comments above, and the docstring below. All are unchanged, and nothing is renamed: a test
-ensures that no two modules that can be copied define the same name, so a name that a module defines
-or imports from another always means the same definition.
+lines and comments above, and the docstring below. All are unchanged. A name that a module defines
+or imports from another always means the same definition: imports rename nothing, and a test ensures
+that no two modules that can be copied define the same name.
 """
 
 from __future__ import annotations
@@ -100,21 +100,14 @@ class Module:
 
     @cached_property
     def definitions(self) -> list[Definition]:
-        """Its definitions in their order, below what it imports from ours under another name."""
-        aliases = [
-            (alias.asname, f"{alias.asname}: TypeAlias = {alias.name}")
-            for module, alias in self.imported
-            if module.startswith(ROOT) and alias.asname
-        ]
-        renamed = [Definition(self, (name,), text, ast.parse(text).body) for name, text in aliases]
-        return [*renamed, *(found for found in self.split(self.body) if found.names)]
+        """Its definitions in their order."""
+        return [found for found in self.split(self.body) if found.names]
 
     @cached_property
     def known(self) -> set[str]:
         """The names that it defines, or imports from other modules of the package."""
-        own = [alias for module, alias in self.imported if module.startswith(ROOT)]
-        imported = [(alias.name, alias.asname or alias.name) for alias in own]
-        return set[str]().union(*imported, *(definition.names for definition in self.definitions))
+        own = {alias.name for module, alias in self.imported if module.startswith(ROOT)}
+        return own.union(*(definition.names for definition in self.definitions))
 
     def split(self, body: Sequence[ast.stmt], start: int = 0) -> Iterator[Definition]:
         """Yield the definitions in the module, or in a class whose body begins at a line."""

@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from typing import Final, Literal, Protocol, TypeAlias, overload
 
-from .._runtime.annotations import Pair, Row
 from .._runtime.base import Model
+from .._runtime.conversion import Converted, Pair, Row, by_type, convert
 from .._runtime.model import Unknown
-from ..migration import Converted, by_type, convert
 from .audio import RealtimeTurnDetectionSemanticVad, RealtimeTurnDetectionServerVad
 from .beta_events import RealtimeBetaClientEvent, RealtimeBetaServerEvent
 from .beta_session import (

@@ -12,8 +12,8 @@ import pytest
 
 import realtime_models as rm
 from realtime_models._runtime.annotations import Row
+from realtime_models._runtime.conversion import convert
 from realtime_models._runtime.shape import TypeShape, model_shape, shape_of
-from realtime_models.migration import convert
 from realtime_models.wire.correspondence import PAIRS as CORRESPONDING
 from realtime_models.wire.correspondence import TYPES, ClientTag, ItemTag
 from tests.support.snake import decode

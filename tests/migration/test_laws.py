@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import realtime_models as rm
 from codegen.names import snake
-from realtime_models.migration import NO_DETECTION, convert
+from realtime_models._runtime.conversion import NO_DETECTION, convert
 from realtime_models.wire.correspondence import TYPES
 from tests.support.catalog import MODELS, by_name
 from tests.support.strategies import instances, mutated

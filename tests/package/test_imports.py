@@ -24,15 +24,15 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 RUNTIME = (
     *("sentinel", "errors", "json_values", "annotations", "problems", "json_text", "decoding"),
     *("base", "shape", "construction", "slow_decoder", "notices", "fallback", "model", "request"),
+    "conversion",
 )
 """The modules of the runtime, from the ground up."""
 WIRE = (*(module.name for module in load(SCHEMA).modules), "correspondence")
 """The generated modules, from the ground up."""
-ABOVE = ("catalog", "conversation", "dynamic", "schemas", "adapting")
+ABOVE = ("catalog", "migration", "conversation", "dynamic", "schemas", "adapting")
 """What stands above the generated modules."""
 ORDER = (
     *(f"_runtime.{name}" for name in RUNTIME),
-    "migration",  # The generated correspondence leans on it, and nothing else does.
     *(f"wire.{name}" for name in WIRE),
     *ABOVE,
 )
