@@ -255,29 +255,28 @@ class Documents:
         inner = Documents(pieces_of(StringIO(text)), self._options, True)
         return self._ended(text, [found._replace(line=line + found.line) for found in inner])
 
-    def _value(self, pointer: str = "") -> list[Document]:
+    def _value(self, pointer: str = "", size: int = 0) -> list[Document]:
         """Read the value that begins here: the item of an array, if it has a pointer.
 
         It is looked for in its line, and then in windows that grow, since Python's reader counts
         the lines of all that it is given when it finds an error.
         """
-        size = self._line_end(self._at) - self._at
-        while True:
-            window = self._text[self._at : self._at + size]
-            try:
-                found: tuple[object, int] = DECODER.raw_decode(window)
-                break
-            except json.JSONDecodeError as error:
-                is_near = error.pos >= len(window) - (0 if window[-1] == "\n" else NEAR)
-                may_end = is_near or error.msg.startswith("Unterminated")
-                if not may_end or len(window) < size:
-                    return self._failed(error, self._at + error.pos)
-            except (RecursionError, ValueError) as error:
-                return self._failed(error, self._at + len(window) - 1)
-            if size >= LONGEST:
+        size = size or self._line_end(self._at) - self._at
+        window = self._text[self._at : self._at + size]
+        try:
+            found: tuple[object, int] = DECODER.raw_decode(window)
+        except json.JSONDecodeError as error:
+            is_near = error.pos >= len(window) - (0 if window[-1] == "\n" else NEAR)
+            may_end = is_near or error.msg.startswith("Unterminated")
+            if not may_end or len(window) < size:
+                return self._failed(error, self._at + error.pos)
+            if size == LONGEST:
                 return self._broken(TOO_LONG, self._at + size, self._line)
             size = min(4 * size, LONGEST)
             self._more(self._at + size - len(self._text))
+            return self._value(pointer, size)
+        except (RecursionError, ValueError) as error:
+            return self._failed(error, self._at + len(window) - 1)
         data, length = found
         text, line = window[:length], self._line
         is_line = window[length : length + 1] == "\n"

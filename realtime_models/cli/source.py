@@ -43,7 +43,8 @@ class Progress:
     """Show how much of the files is read, on standard error, if that is a terminal."""
 
     def __init__(self, files: Sequence[str]) -> None:
-        self._total = sum(map(size_of, files)) if sys.stderr.isatty() else 0
+        on_terminal: bool = sys.stderr.isatty()
+        self._total = sum(map(size_of, files)) if on_terminal else 0
         self._done = 0
         self._next = time.monotonic() + PAUSE
         self._is_shown = False
