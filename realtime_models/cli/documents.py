@@ -1,6 +1,7 @@
 """Finds the JSON values of a text in which they may stand anywhere: of JSON, JSON Lines, and logs.
 
-The text is scanned forward once. What a change must keep:
+The text is scanned forward once, from place to place where something may begin: a value, text in
+quotes, or an array. What breaks a value is told, and passed, in one place. What a change must keep:
 
 * **The blocks do not matter.** A text comes in its lines, and these in pieces of ``PIECE``
   characters. What begins in a line is told by what is there of it, and a brace at its end by the
@@ -66,7 +67,7 @@ FIRST: Final = re.compile(
 objects, or is alone, or goes on in the next line (a log has others)."""
 BETWEEN: Final = " \t\r\n,]"
 """What stands between the objects of an array."""
-GAP: Final = re.compile(r"[ \t\r\n,]*")
+ITEM: Final = re.compile(r"[^ \t\r\n,]")
 CLOSING: Final = re.compile(r"[ \t]*[}\]][}\] \t]*")
 OPEN_ENDS: Final = ("{", "[", "(", ",")
 """How a line ends that goes on in those that are indented more."""
@@ -78,10 +79,11 @@ SCRIPT: Final = re.compile(r"[A-Za-z_$][\w$]*:")
 SIZE: Final = re.compile(r"' \[(?:\w+, )?(\d{1,15}) bytes?\b")
 """What the package websockets logs after a message, which may lack its middle: its size."""
 ELLIPSES: Final = ("...", "…", r"\u2026")
-TOLD: Final = r"\b(?:truncated|omitted|elided|shortened|snipped|more (?:bytes|char\w*))\b"
-"""What a logger says when it leaves out the rest."""
-SHORT: Final = re.compile(rf"\.\.\.|…|\\u2026|[<\[(].{{0,40}}?(?={TOLD})")
-SHORT_TAIL: Final = re.compile(rf"{TOLD}|\}}['\"`)\]> \t\r]*(?:\[\d+ bytes.*)?\Z")
+SHORT: Final = re.compile("|".join(map(re.escape, ELLIPSES)))
+SHORT_TAIL: Final = re.compile(
+    r"\}['\"`)\]> \t\r]*(?:\[\d+ bytes.*)?\Z"
+    r"|\b(?:truncated|omitted|elided|shortened|snipped|more (?:bytes|char\w*))\b"
+)
 """How a line goes on in which something is left out; one that is only cut has other ends."""
 BAD_BYTE: Final = re.compile("[\udc80-\udcff]")
 LIKE_EVENT: Final = re.compile(r"\s*\{|.*\{\s*(?:[\"']?(?:type|event_id)\b|[\"']?\w*\Z)", re.DOTALL)
@@ -102,16 +104,15 @@ SHORTENED: Final = Problem(
 )
 
 DECODER: Final = json.JSONDecoder(parse_constant=refuse_constant)
-MEANT: Final = {"n": " ", "r": " ", "t": " ", "u": r"\u", "x": r"\u00"}
+MEANT: Final = {r"\n": " ", r"\r": " ", r"\t": " ", r"\u": r"\u", r"\x": r"\u00"}
 """What escapes mean in JSON that is quoted; those that its strings have, too, may stay."""
 
 
-def _meaning(found: re.Match[str]) -> str:
-    character: str = found[1]
-    return MEANT.get(character, character)
+def _meaning(escape: re.Match[str]) -> str:
+    return MEANT.get(escape[0], escape[0][1:])
 
 
-unescaped: Final = partial(re.compile(r"\\(.)").sub, _meaning)
+unescaped: Final = partial(re.compile(r"\\.").sub, _meaning)
 QUOTES: Final[Mapping[str, tuple[re.Pattern[str], Callable[[str], str]]]] = {
     "escaped": (re.compile(r'[^"\\\n]*(?:\\.[^"\\\n]*)*'), unescaped),
     "single": (re.compile(r"[^'\\\n]*(?:\\.[^'\\\n]*)*"), unescaped),
@@ -138,26 +139,24 @@ class Document(NamedTuple):
 class Documents:
     """Iterate over the documents of a text, which comes in pieces of lines."""
 
-    def __init__(self, pieces: Iterable[str], options: Options, is_quoted: bool = False) -> None:
+    def __init__(self, pieces: Iterable[str], options: Options) -> None:
         self.lines_without: int = 0
         """How many lines have text, but no JSON."""
         self._pieces = iter(pieces)
         self._options = options
-        self._is_quoted = is_quoted
         self._text, self._at = "", 0
         """What is in memory, and how much of it is passed."""
         self._limit = 0
         """How far it was looked at for the end of a value that ended before."""
         self._line = 1
-        self._has_text = self._has_json = False
-        """What has been passed of the line that is reached."""
-        self._opened = 0
-        """How many brackets its text opens."""
+        self._has_text, self._has_json, self._opened = False, False, 0
+        """What is passed of the line that is reached, and the brackets that its text opens."""
 
     def __iter__(self) -> Iterator[Document]:
-        return self._documents() if self._is_quoted else _joined(self._documents())
+        return _joined(self.scan())
 
-    def _documents(self) -> Iterator[Document]:
+    def scan(self) -> Iterator[Document]:
+        """Iterate over them as they stand: what Docker has split is not joined."""
         place = PLACE_OF_ANY if self._options.type_name else PLACE
         while self._at < len(self._text) or self._more():
             found = place.search(self._text, self._at)
@@ -196,8 +195,8 @@ class Documents:
         if crossed := passed.count("\n"):
             self._line += crossed
             self.lines_without += self._has_text and not self._has_json
-            self._has_text, self._has_json = False, is_json and passed[-1] != "\n"
-            self._opened = 0
+            self._has_text, self._opened = False, 0
+            self._has_json = is_json and passed[-1] != "\n"
 
     def _begun(self) -> Iterable[Document]:
         """Read what begins here, or pass over the first character."""
@@ -221,13 +220,13 @@ class Documents:
         first, index, commas = self._line, 0, 0
         self._pass(self._at + 1, True)
         while self._at < len(self._text) or self._more():
-            gap = GAP.match(self._text, self._at)
-            end = gap.end() if gap else self._at
+            found = ITEM.search(self._text, self._at)
+            end = found.start() if found else len(self._text)
             commas += self._text.count(",", self._at, end)
             self._pass(end, True)
-            if end == len(self._text):
+            if not found:
                 continue
-            is_last = self._text[end] == "]"
+            is_last = found[0] == "]"
             if commas != (index > 0 and not is_last):
                 yield Document(self._line, problems=(WRONG_COMMAS,))
             if is_last:
@@ -252,7 +251,7 @@ class Documents:
                 break
         text, line = unquoted(self._text[self._at : end]), self._line - 1
         self._pass(end, True)
-        inner = Documents(pieces_of(StringIO(text)), self._options, True)
+        inner = Documents(pieces_of(StringIO(text)), self._options).scan()
         return self._ended(text, [found._replace(line=line + found.line) for found in inner])
 
     def _value(self, pointer: str = "", size: int = 0) -> list[Document]:
@@ -270,7 +269,7 @@ class Documents:
             may_end = is_near or error.msg.startswith("Unterminated")
             if not may_end or len(window) < size:
                 return self._failed(error, self._at + error.pos)
-            if size == LONGEST:
+            if size >= LONGEST:
                 return self._broken(TOO_LONG, self._at + size, self._line)
             size = min(4 * size, LONGEST)
             self._more(self._at + size - len(self._text))
@@ -349,7 +348,8 @@ def documents_in(text: str) -> list[Document]:
     if "{" not in text:
         return []
     is_json = LIKE_EVENT.match(text)
-    found = Documents(pieces_of(StringIO(text)), Options(type_name=None, strict=False), True)
+    options = Options(type_name=None, strict=False)
+    found = Documents(pieces_of(StringIO(text)), options).scan()
     return [document for document in found if is_json or not document.problems]
 
 
@@ -357,7 +357,6 @@ def shortened_audio(data: object, text: str) -> Iterator[Problem]:
     """Find the base64 in a value that a logger has shortened; faster, if its text is known."""
     if text and not any(ellipsis in text for ellipsis in ELLIPSES):
         return
-    message = SHORTENED.message.replace("JSON", "base64")
     waiting = [("", data)]
     for pointer, value in waiting:
         is_delta = is_map(value) and "audio.delta" in str(value.get("type"))
@@ -368,6 +367,7 @@ def shortened_audio(data: object, text: str) -> Iterator[Problem]:
             if not isinstance(member, str):
                 waiting.append((place, member))
             elif SHORT.search(member) and (is_audio or member.startswith("data:")):
+                message = SHORTENED.message.replace("JSON", "base64")
                 yield SHORTENED._replace(pointer=place, message=message)
 
 

@@ -23,20 +23,18 @@ class Place(dict[str, "Place"]):
 
 def lines_of(text: str, pointers: Collection[str]) -> dict[str, int]:
     """Return the lines (from 1) of the values at ``pointers``, or of the nearest around them."""
-    root = Place()
+    root, nowhere = Place(), Place()
     places = {pointer: [root] for pointer in pointers}
     for pointer, around in places.items():
         for step in pointer.split("/"):
             around.append(around[-1].setdefault(step, Place()))
     line, last = 1, 0
-    path: list[Place | None] = [root]
+    path = [root]
     for steps, offset, _ in _values(text):
-        outer = path[len(steps) - 1]
-        place = None if outer is None else outer.get(str(steps[-1]))
+        place = path[len(steps) - 1].get(str(steps[-1]), nowhere)
         path[len(steps) :] = [place]
-        if place is not None:
-            line, last = line + text.count("\n", last, offset), offset
-            place.line = line
+        line, last = line + text.count("\n", last, offset), offset
+        place.line = line
     return {pointer: max(place.line for place in around) for pointer, around in places.items()}
 
 

@@ -45,7 +45,8 @@ class Progress:
     def __init__(self, files: Sequence[str]) -> None:
         on_terminal: bool = sys.stderr.isatty()
         self._total = sum(map(size_of, files)) if on_terminal else 0
-        self._done = 0
+        self.done: int = 0
+        """The bytes of the files that are read."""
         self._next = time.monotonic() + PAUSE
         self._is_shown = False
 
@@ -53,13 +54,9 @@ class Progress:
         """Show how much is read when a file is read so far."""
         if self._total and time.monotonic() >= self._next:
             self._next = time.monotonic() + PAUSE
-            done = self._done + (stream.tell() if stream.seekable() else 0)
+            done = self.done + (stream.tell() if stream.seekable() else 0)
             print(f"\r{min(done / self._total, 1):4.0%}", end="", file=sys.stderr, flush=True)
             self._is_shown = True
-
-    def end(self, file: str) -> None:
-        """Take note of a file that is read."""
-        self._done += size_of(file)
 
     def clear(self) -> None:
         """Remove what is shown, so that a line can be printed."""
@@ -92,7 +89,7 @@ class Source:
                     yield piece
         except OSError as error:
             self.complaint = error.strerror or str(error)
-        self._progress.end(self._file)
+        self._progress.done += size
         if size_of(self._file) > size:
             self.remarks.append("it grew while it was read")
 
