@@ -374,6 +374,12 @@ def test_a_file_may_be_compressed_several_times_but_not_without_end(run: Run) ->
     assert run("check", write("a.gz", data)) == (2, ["0 documents, 0 problems"], complaint)
 
 
+def test_an_array_of_plain_values_is_read_only_if_it_fills_its_line() -> None:
+    found, without = reading(b'["a", 1]\n["a"] text\n')
+    assert [(line, pointer) for line, pointer, *_ in found] == [(1, "/0"), (1, "/1")]
+    assert without == 1
+
+
 def test_an_array_may_stand_after_blanks() -> None:
     found, _ = reading(b"\n  [" + STARTED + b"]\n")
     assert [line for line, *_ in found] == [2]
