@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 _TEXT: Final = r'"[^"\\]*(?:\\.[^"\\]*)*"'
@@ -16,54 +15,40 @@ _TOKEN: Final = re.compile(rf'({_TEXT})\s*:|[{{}}\[\],]|{_TEXT}|[^\s{{}}\[\]:,"]
 """A name, what opens, closes or parts values, and a value."""
 
 
-@dataclass
-class Place:
-    """The line of a value, if it is there, and the places in it that are looked for."""
+class Place(dict[str, "Place"]):
+    """The places in a value that are looked for, and the line of the value, if it is there."""
 
     line: int = 0
-    inner: dict[str, Place] = field(default_factory=dict[str, "Place"])
 
 
 def lines_of(text: str, pointers: Collection[str]) -> dict[str, int]:
     """Return the lines (from 1) of the values at ``pointers``, or of the nearest around them."""
-    root = Place()
-    for pointer in pointers:
-        place = root
-        for step in pointer.split("/")[1:]:
-            place = place.inner.setdefault(step, Place())
+    root, nowhere = Place(), Place()
+    places = {pointer: [root] for pointer in pointers}
+    for pointer, around in places.items():
+        for step in pointer.split("/"):
+            around.append(around[-1].setdefault(step, Place()))
     line, last = 1, 0
-    path: list[Place | None] = []
-    for depth, step, offset, _ in _values(text):
-        around = path[depth - 1] if depth else None
-        wanted = around.inner.get(step) if around else None if depth else root
-        path[depth:] = [wanted]
-        if wanted:
-            line, last = line + text.count("\n", last, offset), offset
-            wanted.line = line
-    found: dict[str, int] = {}
-    for pointer in pointers:
-        place = root
-        for step in pointer.split("/")[1:]:
-            if not place.inner[step].line:
-                break
-            place = place.inner[step]
-        found[pointer] = place.line
-    return found
+    path = [root]
+    for steps, offset, _ in _values(text):
+        place = path[len(steps) - 1].get(str(steps[-1]), nowhere)
+        path[len(steps) :] = [place]
+        line, last = line + text.count("\n", last, offset), offset
+        place.line = line
+    return {pointer: max(place.line for place in around) for pointer, around in places.items()}
 
 
 def repeated(text: str) -> Iterator[str]:
     """Find the values whose name their object has given before: readers keep the last."""
-    path: list[str] = []
-    for depth, step, _, is_again in _values(text):
-        path[depth:] = [step]
+    for steps, _, is_again in _values(text):
         if is_again:
-            yield "/".join(path)
+            yield "/".join(map(str, steps))
 
 
-def _values(text: str) -> Iterator[tuple[int, str, int, bool]]:
-    """Walk the values: how deep each is, its name or index, its offset, if its name is repeated."""
+def _values(text: str) -> Iterator[tuple[list[str | int], int, bool]]:
+    """Walk the values: the steps of their pointers, their offsets, if their names are repeated."""
     steps: list[str | int] = [""]
-    names: list[set[str]] = []
+    names: list[set[str]] = [set()]
     is_again = False
     for match in _TOKEN.finditer(text):
         token = match[0]
@@ -78,7 +63,7 @@ def _values(text: str) -> Iterator[tuple[int, str, int, bool]]:
             steps.pop()
             names.pop()
         else:
-            yield len(names), str(steps[-1]), match.start(), is_again
+            yield steps, match.start(), is_again
             is_again = False
             if token in ("{", "["):
                 steps.append("" if token == "{" else 0)

@@ -42,6 +42,7 @@ SHAPES: Final[dict[str, Callable[[int], str]]] = {
     "brackets_and_numbers": lambda n: "[1," * (n // 3),
     "bracket_and_numbers": lambda n: "[" + "1, " * (n // 3) + "!",
     "bracket_and_digits": lambda n: "[" + "1" * n,
+    "brackets_after_an_object": lambda n: '{"a": 1} ' + "[" * n + "!",
     "brackets_that_close": lambda n: "[" * (n // 2) + "]" * (n // 2),
     "brackets_in_prefixes": lambda n: "[INFO] [main, x] text\n" * (n // 22),
     "closing_brackets": lambda n: '{"a": 1}' + "}" * n,

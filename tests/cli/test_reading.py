@@ -8,11 +8,11 @@ import io
 import itertools
 import json
 import os
-import re
 import sys
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,7 +23,7 @@ from realtime_models.cli import documents
 from realtime_models.cli import source as sources
 from realtime_models.cli.documents import Documents
 from realtime_models.cli.options import Options
-from realtime_models.cli.source import Progress, Source
+from realtime_models.cli.source import Progress, Source, pieces_of
 from tests.cli.inputs import CLEAN, GOOD, NOT_JSON, STARTED, WRONG, Run, write
 from tests.support.paths import DATA
 
@@ -31,16 +31,35 @@ needs_pipes = pytest.mark.skipif(not Path("/dev/fd").exists(), reason="a pipe ha
 LOGS = sorted(path for path in (DATA / "logs").iterdir() if path.is_file())
 OPTIONS = Options(type_name=None, strict=False)
 EXPECTED = DATA / "logs" / "expected"
+UTF_8 = "utf-8", "surrogateescape"
 
 
-def lines(text: bytes) -> Iterator[str]:
-    """Return the lines of a text, as if they were read from a file."""
-    return iter(io.StringIO(text.decode("utf-8", "surrogateescape"), newline=None))
+class Blocks(io.RawIOBase):
+    """A stream that gives its bytes in these blocks, as a pipe may do."""
+
+    def __init__(self, blocks: Iterable[bytes]) -> None:
+        self._blocks = filter(None, blocks)
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        block = self._rest or next(self._blocks, b"")
+        block, self._rest = block[: len(buffer)], block[len(buffer) :]
+        buffer[: len(block)] = block
+        return len(block)
 
 
-def reading(text: bytes) -> tuple[list[tuple[int, str, str, tuple[Problem, ...]]], int]:
+def lines(*blocks: bytes) -> Iterator[str]:
+    """Return the lines of a text, as they are read from a file that comes in blocks."""
+    stream = io.BufferedReader(Blocks(blocks))
+    return pieces_of(io.TextIOWrapper(stream, *UTF_8))
+
+
+def reading(*blocks: bytes) -> tuple[list[tuple[int, str, str, tuple[Problem, ...]]], int]:
     """Return what is found in a text, and the number of lines without JSON."""
-    reader = Documents(lines(text), OPTIONS)
+    reader = Documents(lines(*blocks), OPTIONS)
     found = [(d.line, d.pointer, json.dumps(d.data), d.problems) for d in reader]
     return found, reader.lines_without
 
@@ -64,13 +83,10 @@ def test_every_expected_output_is_of_a_messy_file() -> None:
 
 @pytest.mark.parametrize("size", [1, 7, 100])
 @pytest.mark.parametrize("path", LOGS, ids=lambda path: str(path.name))
-def test_in_whatever_pieces_a_line_is_read_the_same_is_found(path: Path, size: int) -> None:
-    text = "".join(lines(path.read_bytes()[:5000]))
-    pieces = re.findall(rf"[^\n]{{1,{size}}}\n?|\n", text)
-    assert "".join(pieces) == text
-    reader = Documents(pieces, OPTIONS)
-    found = [(d.line, d.pointer, json.dumps(d.data), d.problems) for d in reader]
-    assert (found, reader.lines_without) == reading(path.read_bytes()[:5000])
+def test_in_whatever_blocks_a_file_is_read_the_same_is_found(path: Path, size: int) -> None:
+    text = path.read_bytes()[:5000]
+    blocks = [text[begin : begin + size] for begin in range(0, len(text), size)]
+    assert reading(*blocks) == reading(text)
 
 
 PARTS = [
@@ -84,23 +100,24 @@ PARTS = [
 
 @given(
     text=st.one_of(
-        st.lists(st.sampled_from(PARTS)).map("".join),
-        st.sampled_from(LOGS).map(lambda path: "".join(lines(path.read_bytes()[:3000]))),
+        st.lists(st.sampled_from(PARTS)).map(lambda parts: "".join(parts).encode(*UTF_8)),
+        st.sampled_from(LOGS).map(lambda path: path.read_bytes()[:3000]),
     ),
     cuts=st.lists(st.floats(0, 1)),
     type_name=st.sampled_from([None, "VoiceIdsShared"]),
     sizes=st.sampled_from([(1 << 16, 64 << 20), (40, 64 << 20), (40, 200)]),
 )
 def test_wherever_a_text_is_split_the_same_is_read(
-    text: str, cuts: list[float], type_name: str | None, sizes: tuple[int, int]
+    text: bytes, cuts: list[float], type_name: str | None, sizes: tuple[int, int]
 ) -> None:
     options = Options(type_name=type_name, strict=True)
     places = [0, *sorted(int(cut * len(text)) for cut in cuts), len(text)]
-    pieces = [text[begin:end] for begin, end in itertools.pairwise(places) if begin < end]
+    blocks = [text[begin:end] for begin, end in itertools.pairwise(places) if begin < end]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(documents, "SIGHT", sizes[0])
+        patch.setattr(documents, "PIECE", sizes[0])
+        patch.setattr(sources, "PIECE", sizes[0])
         patch.setattr(documents, "LONGEST", sizes[1])
-        whole, split = Documents([text], options), Documents(pieces, options)
+        whole, split = (Documents(lines(*each), options) for each in ([text], blocks))
         assert [repr(document) for document in split] == [repr(document) for document in whole]
     assert split.lines_without == whole.lines_without
 
@@ -143,7 +160,8 @@ def test_what_is_no_json_is_told_with_its_line(
 
 
 def test_a_value_that_is_too_long_is_passed_over(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "BLOCK", 64)
+    monkeypatch.setattr(documents, "PIECE", 64)
+    monkeypatch.setattr(sources, "PIECE", 64)
     monkeypatch.setattr(documents, "LONGEST", 1000)
     long = b'{"a": "%s"}' % (b"a" * 5000)
     many = b'{\n "a": [\n' + b"  1,\n" * 1000 + b"  1\n ]\n}"
@@ -156,7 +174,8 @@ def test_a_value_that_is_too_long_is_passed_over(run: Run, monkeypatch: pytest.M
 def test_an_array_of_any_length_is_read_item_by_item(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sources, "BLOCK", 64)
+    monkeypatch.setattr(documents, "PIECE", 64)
+    monkeypatch.setattr(sources, "PIECE", 64)
     monkeypatch.setattr(documents, "LONGEST", 1000)
     status, out, _ = run("check", write("a.json", b"[" + b",".join([STARTED] * 100) + b"]"))
     assert (status, out[0]) == (0, "100 documents, 0 problems")
@@ -245,19 +264,16 @@ def test_what_a_pipe_has_is_read_before_more_comes() -> None:
     os.close(end)
 
 
-@pytest.mark.parametrize("rest", [STARTED[:20], b""])
-def test_a_file_that_grows_is_read_to_the_end_of_the_line_it_had(
-    tmp_path: Path, rest: bytes
-) -> None:
+def test_a_file_that_grows_is_read_to_the_end_that_it_has_then(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_bytes(STARTED + b"\n" + rest)
+    path.write_bytes(STARTED + b"\n" + STARTED[:20])
     lines = source(str(path))
     found = iter(Documents(lines, OPTIONS))
     assert next(found).line == 1
     with path.open("ab") as writer:
-        writer.write(STARTED[len(rest) :] + b"\n" + STARTED + b"\n")
-    assert [(document.line, document.problems) for document in found] == [(2, ())] * bool(rest)
-    assert lines.remarks == ["it grew while it was read: what came later is left out"]
+        writer.write(STARTED[20:] + b"\n" + STARTED + b"\n")
+    assert [(document.line, document.problems) for document in found] == [(2, ()), (3, ())]
+    assert lines.remarks == ["it grew while it was read"]
 
 
 def test_a_name_given_twice_is_a_notice_on_the_line_of_the_second(run: Run) -> None:
@@ -323,10 +339,7 @@ def test_a_file_name_that_is_no_text_is_escaped(run: Run) -> None:
     assert out[0] == r"\udcff.json:1: /event_id: expected string, found integer"
 
 
-def test_json_lines_are_checked_in_constant_memory(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sources, "BLOCK", 1 << 14)
+def test_json_lines_are_checked_in_constant_memory(run: Run) -> None:
     with open("big.jsonl", "wb") as stream:
         for _ in range(10_000):
             stream.write(GOOD.replace(b'"m"', b'"%s"' % (b"m" * 1000)) + b"\n")
@@ -361,12 +374,18 @@ def test_a_file_may_be_compressed_several_times_but_not_without_end(run: Run) ->
     assert run("check", write("a.gz", data)) == (2, ["0 documents, 0 problems"], complaint)
 
 
+def test_an_array_of_plain_values_is_read_only_if_it_fills_its_line() -> None:
+    found, without = reading(b'["a", 1]\n["a"] text\n')
+    assert [(line, pointer) for line, pointer, *_ in found] == [(1, "/0"), (1, "/1")]
+    assert without == 1
+
+
 def test_an_array_may_stand_after_blanks() -> None:
     found, _ = reading(b"\n  [" + STARTED + b"]\n")
     assert [line for line, *_ in found] == [2]
 
 
-@pytest.mark.parametrize("text", [b"-abc", b"2026-11-22", b"[INFO] x", b"[1, " + b"[" * 200_000])
+@pytest.mark.parametrize("text", [b"-abc", b"2026-11-22", b"[INFO] x", b"[1, x" + b"[" * 200_000])
 def test_a_line_that_only_begins_like_a_value_is_none(text: bytes) -> None:
     options = Options(type_name="VoiceIdsShared", strict=False)
     reader = Documents(lines(text + b'\n  "ash"\n'), options)
