@@ -11,8 +11,7 @@ from typing import Any, get_args
 import pytest
 
 import realtime_models as rm
-from realtime_models._runtime.conversion import Row
-from realtime_models._runtime.conversion import convert
+from realtime_models._runtime.conversion import Row, convert
 from realtime_models._runtime.shape import TypeShape, model_shape, shape_of
 from realtime_models.wire.correspondence import PAIRS as CORRESPONDING
 from realtime_models.wire.correspondence import TYPES, ClientTag, ItemTag
