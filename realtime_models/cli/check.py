@@ -18,6 +18,7 @@ from typing import Final
 
 from .._runtime.base import Model
 from .._runtime.errors import DecodeError, Problem, printable
+from .._runtime.json_values import is_map
 from .._runtime.problems import count
 from ..dynamic import check, from_wire
 from .documents import Document, Documents, shortened_audio
@@ -117,7 +118,10 @@ def judge(
     if options.strict or kind in NEWER.values():  # That it is newer stands in a notice.
         return name, [*check(kind, data), *short]
     try:
-        from_wire(kind, data)
+        if isinstance(kind, str) or not is_map(data):
+            from_wire(kind, data)
+        else:  # The same, but faster.
+            kind.from_dict(data)
     except DecodeError as error:
         return name, [*error.problems, *short]
     return name, short

@@ -117,7 +117,8 @@ class Recogniser:
     def find(self, data: Mapping[str, object]) -> type[Model] | str | None:
         """Return the model of an object, the union of a newer event, `LIVE`, or ``None``."""
         tag = tag_of(data, "type") or ""
-        if not is_event(tag):
+        models = events().get(tag)
+        if models is None and not is_event(tag):
             return find_document(data)
         if tag in WEBHOOKS:
             return WEBHOOKS[tag]
@@ -125,7 +126,6 @@ class Recogniser:
         if self._is_live(tag, data):
             self._note("live", tag)
             return LIVE
-        models = events().get(tag)
         if models is None:
             return LIVE if self.api == "live" else NEWER.get(self.api or "ga", NEWER["ga"])
         apis = self._likely(tag, models, data)
@@ -135,16 +135,19 @@ class Recogniser:
         return models.get(api or apis[0], models[apis[0]])
 
     def read(self, document: Document) -> list[tuple[str, Document, type[Model] | str | None]]:
-        """Find the events in a document that is only their record, with their places; else itself.
+        """Return a document with its type, or the events in it with their places and types.
 
-        Each is given with its type.
+        It is a record of those if its type is not known, or no more of it than an event's tag.
         """
-        data = document.data
-        kind = self.find(data) if is_map(data) else None
-        found = () if is_map(data) and not is_record(data, kind) else events_in(document)
+        data, kind = document.data, None
+        if type(data) is DICT:
+            kind = self.find(data)
+            is_bare = isinstance(kind, str) or (kind and _known(kind, data) == {"type"})
+            if kind == LIVE or (kind and ("event_id" in data or not is_bare)):
+                return [("", document, kind)]
         parts = [
             (place, part, self.find(part.data) if is_map(part.data) else None)
-            for place, part in found
+            for place, part in events_in(document)
         ]
         return parts or [("", document, kind)]
 
@@ -205,7 +208,16 @@ def find_document(data: Mapping[str, object]) -> type[Model] | None:
         whole = documents()["object"] + ([] if "object" in data else documents()[""])
         likely += [model for model in whole if len(_known(model, data)) == len(data)]
     found = set(places_in(data))
-    ranks = {model: _rank(model, data, found) for model in likely if _fits(model, data)}
+    ranks = {
+        model: (
+            *how_known(model, found),
+            model.__name__.endswith(DOCUMENTS),
+            ("Transcription" in model.__name__) == ("transcription" in str(data.get("object"))),
+            -len(model_shape(model).fields),
+        )
+        for model in likely
+        if matches(model, data) and all(n in data for n in _required(model))
+    }
     best = max(ranks, key=ranks.__getitem__, default=None)
     try:
         if best:
@@ -216,27 +228,13 @@ def find_document(data: Mapping[str, object]) -> type[Model] | None:
     return best
 
 
-def _fits(model: type[Model], data: Mapping[str, object]) -> bool:
-    """Whether the tags of an object are a model's, and what it requires is there."""
-    fields = model_shape(model).fields
-    return matches(model, data) and all(n in data for n in fields if fields[n].required)
-
-
 def _known(model: type[Model], data: Mapping[str, object]) -> set[str]:
     """The names in an object that are fields of a model."""
     return model_shape(model).fields.keys() & data.keys()
 
 
-def _rank(model: type[Model], data: Mapping[str, object], found: set[str]) -> tuple[int, ...]:
-    """How well a model fits; among equals, the smallest document is best."""
-    return (
-        len(_known(model, data)),
-        *how_known(model, found),
-        model.__name__.endswith(DOCUMENTS),
-        ("Transcription" in model.__name__) == ("transcription" in str(data.get("object"))),
-        -len(model_shape(model).fields),
-        not model.__name__.startswith(APIS["beta"]),
-    )
+def _required(model: type[Model]) -> list[str]:
+    return [name for name, field in model_shape(model).fields.items() if field.required]
 
 
 def places_in(data: Mapping[str, object], pointer: str = "") -> Iterator[str]:
@@ -275,14 +273,6 @@ def how_known(model: type[Model], found: set[str]) -> tuple[bool, int, int]:
     known = found & known_places(model)
     audio = sum(place.startswith(AUDIO) for place in known)
     return any(place.startswith(SURE) for place in known), len(known) - audio, audio
-
-
-def is_record(data: Mapping[str, object], kind: type[Model] | str | None) -> bool:
-    """Whether an object may only be the record of an event: it has no more than the tag of one."""
-    if isinstance(kind, str):
-        return kind != LIVE and "event_id" not in data
-    models = events().get(tag_of(data, "type") or "", {}).values()
-    return kind is None or (bool(models) and all(len(_known(m, data)) == 1 for m in models))
 
 
 def events_in(
