@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cached_property
 from typing import Final
 
 from .._runtime.base import Model
@@ -62,44 +62,47 @@ DOCUMENTS: Final = ("Request", "Response")
 """How the names of models end that are sent by themselves, and not only as parts of others."""
 
 
-@cache
-def events() -> Mapping[str, Mapping[str, type[Model]]]:
-    """Return the events by tag and API, as the API's unions have them."""
-    found: dict[str, dict[str, type[Model]]] = {}
-    for api, prefix in APIS.items():
-        for union in (f"{prefix}ServerEvent", f"{prefix}ClientEvent"):
-            for model in shape_of(find(union)).cases["object"].models:
-                # The current API has events of translation sessions, too.
-                own = "translation" if model.__name__.startswith(APIS["translation"]) else api
-                for tag in model_shape(model).tags["type"]:
-                    found.setdefault(str(tag), {}).setdefault(own, model)
-    return found
+class Tables:
+    """What objects are looked up in, made when it is first needed."""
+
+    @cached_property
+    def events(self) -> Mapping[str, Mapping[str, type[Model]]]:
+        """The events by tag and API, as the API's unions have them."""
+        found: dict[str, dict[str, type[Model]]] = {}
+        for api, prefix in APIS.items():
+            for union in (f"{prefix}ServerEvent", f"{prefix}ClientEvent"):
+                for model in shape_of(find(union)).cases["object"].models:
+                    # The current API has events of translation sessions, too.
+                    own = "translation" if model.__name__.startswith(APIS["translation"]) else api
+                    for tag in model_shape(model).tags["type"]:
+                        found.setdefault(str(tag), {}).setdefault(own, model)
+        return found
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """What tags of events begin with: ``session`` of ``session.created``."""
+        return frozenset(tag.partition(".")[0] for tag in self.events if "." in tag)
+
+    @cached_property
+    def named(self) -> Mapping[str, list[type[Model]]]:
+        """The models by tag, and by what is listed for ``object`` of those without tags."""
+        found: dict[str, list[type[Model]]] = {}
+        for model in filter(None, map(as_model, map(find, type_names()))):
+            tags = model_shape(model).tags
+            for name in tags.get("type", ()) if tags else objects_of(model):
+                found.setdefault(str(name), []).append(model)
+        return found
+
+    @cached_property
+    def documents(self) -> list[type[Model]]:
+        """The models without tags that are sent by themselves."""
+        models = filter(None, map(as_model, map(find, type_names())))
+        return [m for m in models if not model_shape(m).tags and m.__name__.endswith(DOCUMENTS)]
 
 
-@cache
-def families() -> frozenset[tuple[str, ...]]:
-    """Return what tags of events begin with: ``session`` and a dot of ``session.created``."""
-    return frozenset(tag.partition(".")[:2] for tag in events())
-
-
-@cache
-def documents() -> Mapping[str, list[type[Model]]]:
-    """Return the models by tag, and by what is listed for ``object`` of those without tags.
-
-    Under an empty name stand those without tags that are sent by themselves.
-    """
-    found: dict[str, list[type[Model]]] = {"": [], "object": []}
-    for model in filter(None, map(as_model, map(find, type_names()))):
-        shape = model_shape(model)
-        names = shape.tags.get("type", ())
-        if not shape.tags:
-            field = shape.fields.get("object")
-            names = field.shape.cases["string"].values if field else ()
-            if model.__name__.endswith(DOCUMENTS):
-                found["" if names else "object"].append(model)
-        for name in names:
-            found.setdefault(str(name), []).append(model)
-    return found
+TABLES: Final = Tables()
+PLACES: Final[dict[type[Model], frozenset[str]]] = {}
+"""The places that models know, when they have been needed."""
 
 
 class Recogniser:
@@ -117,7 +120,7 @@ class Recogniser:
     def find(self, data: Mapping[str, object]) -> type[Model] | str | None:
         """Return the model of an object, the union of a newer event, `LIVE`, or ``None``."""
         tag = tag_of(data, "type") or ""
-        models = events().get(tag)
+        models = TABLES.events.get(tag)
         if models is None and not is_event(tag):
             return find_document(data)
         if tag in WEBHOOKS:
@@ -186,7 +189,9 @@ class Recogniser:
 
 def is_event(tag: object) -> bool:
     """Whether events have this tag, or tags that are named like it."""
-    return isinstance(tag, str) and (tag.partition(".")[:2] in families() or tag in WEBHOOKS)
+    if not isinstance(tag, str) or tag in TABLES.events or tag in WEBHOOKS:
+        return isinstance(tag, str)
+    return "." in tag and tag.partition(".")[0] in TABLES.families
 
 
 def _unknown(model: type[Model], data: Mapping[str, object]) -> int:
@@ -200,19 +205,19 @@ def find_document(data: Mapping[str, object]) -> type[Model] | None:
 
     It knows most of an object that has its tag, and all of one that has none; and not all is wrong.
     """
-    tag = tag_of(data, "type")
-    likely = [*documents().get(tag or str(data.get("object")), [])]
+    tag, name = tag_of(data, "type"), data.get("object")
+    likely = [*TABLES.named.get(tag or str(name), [])]
     if tag is not None:
         likely = [model for model in likely if 2 * len(_known(model, data)) > len(data)]
     elif likely or data.keys() - COMMON:
-        whole = documents()["object"] + ([] if "object" in data else documents()[""])
-        likely += [model for model in whole if len(_known(model, data)) == len(data)]
+        whole = [m for m in TABLES.documents if len(_known(m, data)) == len(data)]
+        likely += [m for m in whole if name is None or not objects_of(m)]
     found = set(places_in(data))
     ranks = {
         model: (
             *how_known(model, found),
             model.__name__.endswith(DOCUMENTS),
-            ("Transcription" in model.__name__) == ("transcription" in str(data.get("object"))),
+            ("Transcription" in model.__name__) == ("transcription" in str(name)),
             -len(model_shape(model).fields),
         )
         for model in likely
@@ -231,6 +236,12 @@ def find_document(data: Mapping[str, object]) -> type[Model] | None:
 def _known(model: type[Model], data: Mapping[str, object]) -> set[str]:
     """The names in an object that are fields of a model."""
     return model_shape(model).fields.keys() & data.keys()
+
+
+def objects_of(model: type[Model]) -> tuple[str | int, ...]:
+    """Return the values that are listed for the field ``object`` of a model."""
+    field = model_shape(model).fields.get("object")
+    return field.shape.cases["string"].values if field else ()
 
 
 def _required(model: type[Model]) -> list[str]:
@@ -262,15 +273,11 @@ def places_of(case: TypeCase, pointer: str = "") -> Iterator[str]:
                     yield f"{where}:integer"
 
 
-@cache
-def known_places(model: type[Model]) -> frozenset[str]:
-    """Return all places that a model knows."""
-    return frozenset(places_of(shape_of(model).cases["object"]))
-
-
 def how_known(model: type[Model], found: set[str]) -> tuple[bool, int, int]:
     """How much of an object a model knows: if anything that outweighs all else, and how much."""
-    known = found & known_places(model)
+    if model not in PLACES:
+        PLACES[model] = frozenset(places_of(shape_of(model).cases["object"]))
+    known = found & PLACES[model]
     audio = sum(place.startswith(AUDIO) for place in known)
     return any(place.startswith(SURE) for place in known), len(known) - audio, audio
 
