@@ -11,7 +11,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
@@ -64,14 +64,13 @@ def check_file(file: str, options: Options, report: Report) -> bool:
     """Print the problems of a file, or why it cannot be read; return whether it was read."""
     source = Source(file, report.progress)
     documents = Documents(source, options)
-    recogniser = Recogniser(options.api)
+    recogniser = Recogniser(options.api, options.type_name)
     complaint = "no JSON object was found in it"
     try:
-        for document in looked_ahead(documents, recogniser, options):
+        for document in looked_ahead(documents, recogniser):
             complaint = ""
             notices = document.notices
-            as_named = [("", document, options.type_name)]
-            for place, part, kind in as_named if options.type_name else recogniser.read(document):
+            for place, part, kind in recogniser.read(document):
                 name, problems = judge(part, kind, options)
                 moved = [p._replace(pointer=place + p.pointer) for p in problems]
                 report.add(file, document, name, [*moved, *notices])
@@ -85,11 +84,9 @@ def check_file(file: str, options: Options, report: Report) -> bool:
     return not complaint
 
 
-def looked_ahead(
-    documents: Iterable[Document], recogniser: Recogniser, options: Options
-) -> Iterable[Document]:
+def looked_ahead(documents: Documents, recogniser: Recogniser) -> Iterable[Document]:
     """Return the same documents; by the first of them the API is found that all are taken for."""
-    if options.type_name or recogniser.api:
+    if recogniser.named or recogniser.api:
         return documents
     waiting, first, size = iter(documents), list[Document](), 0
     scout = Recogniser()
@@ -157,8 +154,10 @@ class Report:
         self._options = options
         self._lines_without = 0
         self._remarks: list[str] = []
-        self._apis: dict[str, list[tuple[str, Recogniser]]] = {}
-        """The files that speak an API, and what was found in each."""
+        self._files: dict[str, list[str]] = {}
+        """The files that speak an API."""
+        self._events: dict[str, Counter[str]] = {}
+        """How many they are, their events, those of these that tell the API, and another."""
         self._groups: dict[tuple[str, Problem], ProblemGroup] = {}
         """The problems of the file that is read."""
 
@@ -194,7 +193,12 @@ class Report:
         self._lines_without += without
         self._remarks += [f"{file}: {remark}" for remark in remarks]
         if recogniser.events and not recogniser.only:
-            self._apis.setdefault(recogniser.api or "ga", []).append((file, recogniser))
+            api = recogniser.api or "ga"
+            telling, all_telling = recogniser.telling[api], recogniser.telling.total()
+            self._files.setdefault(api, []).append(file)
+            self._events.setdefault(api, Counter()).update(
+                files=1, events=recogniser.events, telling=telling, others=all_telling - telling
+            )
 
     def _print(self, file: str, group: ProblemGroup) -> None:
         self.progress.clear()
@@ -216,47 +220,39 @@ class Report:
         """Print what was counted of all files."""
         self.progress.clear()
         if self._options.format == "json":
-            print(json.dumps(self._summary()))
+            types = {
+                name: {"documents": self.documents[name], "problems": self.problems[name]}
+                for name in sorted(self.documents)
+            }
+            apis = {
+                api: {key: events[key] for key in ("files", "events", "telling")}
+                for api, events in self._events.items()
+            }
+            found: dict[str, object] = {"types": types, "apis": apis}
+            found |= {"lines_without_json": self._lines_without, "remarks": self._remarks}
+            print(json.dumps(found))
             return
         print(_counts(self.documents.total(), self.problems.total()))
         for name in sorted(self.documents):
             print(f"  {name}: {_counts(self.documents[name], self.problems[name])}")
         if self._lines_without:
             print(f"{count(self._lines_without, 'line')} without JSON")
-        for line in [*self._api_lines(), *self._remarks]:
-            print(line)
+        for api in self._files:
+            print(f"API: {API_NAMES[api]}{self._told_of(api)}")
+        for remark in self._remarks:
+            print(remark)
         if self.documents[UNKNOWN] and not self._options.strict:
             print(f"{count(self.documents[UNKNOWN], 'document')} of no known type (see --strict)")
 
-    def _summary(self) -> dict[str, object]:
-        types = {
-            name: {"documents": self.documents[name], "problems": self.problems[name]}
-            for name in sorted(self.documents)
-        }
-        apis = {
-            api: {
-                "files": len(files),
-                "events": sum(found.events for _, found in files),
-                "telling": sum(found.telling[api] for _, found in files),
-            }
-            for api, files in self._apis.items()
-        }
-        found: dict[str, object] = {"types": types, "apis": apis}
-        return found | {"lines_without_json": self._lines_without, "remarks": self._remarks}
-
-    def _api_lines(self) -> Iterator[str]:
-        """Name the APIs that the files speak, and say how sure that is."""
-        for api, files in self._apis.items():
-            events = count(sum(found.events for _, found in files), "event")
-            telling = sum(found.telling[api] for _, found in files)
-            others = sum(found.telling.total() for _, found in files) - telling
-            mixed = f", {others} only in another" if others else ""
-            exist = f"{telling} of {events} exist{'s' * (telling == 1)} only there"
-            sure = f" ({exist}{mixed})" if telling else ", it seems"
-            more = f" and {len(files) - FILES_SHOWN} more" if len(files) > FILES_SHOWN else ""
-            names = ", ".join(file for file, _ in files[:FILES_SHOWN])
-            where = f" in {names}{more}" if len(self._apis) > 1 else ""
-            yield f"API: {API_NAMES[api]}{where}{sure}"
+    def _told_of(self, api: str) -> str:
+        """Return which files speak an API, and how sure that is."""
+        events, files = self._events[api], self._files[api]
+        telling, others = events["telling"], events["others"]
+        exist = f"{count(events['events'], 'event')} exist{'s' * (telling == 1)} only there"
+        mixed = f", {others} only in another" if others else ""
+        more = f" and {len(files) - FILES_SHOWN} more" if len(files) > FILES_SHOWN else ""
+        where = f" in {', '.join(files[:FILES_SHOWN])}{more}" if len(self._files) > 1 else ""
+        return where + (f" ({telling} of {exist}{mixed})" if telling else ", it seems")
 
 
 def _counts(documents: int, problems: int) -> str:

@@ -27,11 +27,10 @@ def run(options: Options) -> int:
 
 def convert_file(file: str, options: Options) -> int:
     """Convert the documents of a file; the exit status."""
-    recogniser = Recogniser()
+    recogniser = Recogniser(named=options.type_name)
     source, statuses = Source(file, Progress([])), list[int]()
     for document in Documents(source, options):
-        as_named = [("", document, None)]
-        for place, part, _ in as_named if options.type_name else recogniser.read(document):
+        for place, part, _ in recogniser.read(document):
             problems, status = convert_document(part, options)
             statuses.append(status)
             for problem in problems:

@@ -49,9 +49,7 @@ WEBHOOKS: Final[Mapping[str, type[Model] | str]] = {
 """What is sent to webhooks, by tag: it tells no API of a connection."""
 
 DEEPEST: Final = 6
-"""How deep in a record of a log an event is looked for."""
-LEVELS: Final = 5
-"""How deep an object is compared with what its type may have in it."""
+"""How deep an event is looked for in a record of a log, and places in an event."""
 TAGS: Final = {"type", "role"}
 AUDIO: Final = "/session/audio"
 SURE: Final = ("/session/type", AUDIO)
@@ -67,7 +65,10 @@ class Tables:
 
     @cached_property
     def events(self) -> Mapping[str, Mapping[str, type[Model]]]:
-        """The events by tag and API, as the API's unions have them."""
+        """The events by tag and API, as the API's unions have them.
+
+        What tags begin with is there, too, without events: ``session.`` of ``session.created``.
+        """
         found: dict[str, dict[str, type[Model]]] = {}
         for api, prefix in APIS.items():
             for union in (f"{prefix}ServerEvent", f"{prefix}ClientEvent"):
@@ -76,12 +77,7 @@ class Tables:
                     own = "translation" if model.__name__.startswith(APIS["translation"]) else api
                     for tag in model_shape(model).tags["type"]:
                         found.setdefault(str(tag), {}).setdefault(own, model)
-        return found
-
-    @cached_property
-    def families(self) -> frozenset[str]:
-        """What tags of events begin with: ``session`` of ``session.created``."""
-        return frozenset(tag.partition(".")[0] for tag in self.events if "." in tag)
+        return {tag[: tag.index(".") + 1]: {} for tag in found if "." in tag} | found
 
     @cached_property
     def named(self) -> Mapping[str, list[type[Model]]]:
@@ -108,7 +104,9 @@ PLACES: Final[dict[type[Model], frozenset[str]]] = {}
 class Recogniser:
     """Finds the types of the objects of one file, and the API that most of them belong to."""
 
-    def __init__(self, only: str | None = None) -> None:
+    def __init__(self, only: str | None = None, named: str | None = None) -> None:
+        self.named: str | None = named
+        """The type that all documents were said to have."""
         self.only: str | None = only
         """The API that was said to be spoken."""
         self.api: str | None = only
@@ -120,22 +118,25 @@ class Recogniser:
     def find(self, data: Mapping[str, object]) -> type[Model] | str | None:
         """Return the model of an object, the union of a newer event, `LIVE`, or ``None``."""
         tag = tag_of(data, "type") or ""
-        models = TABLES.events.get(tag)
-        if models is None and not is_event(tag):
+        models = TABLES.events.get(tag, {})
+        if not models and not is_event(tag):
             return find_document(data)
         if tag in WEBHOOKS:
             return WEBHOOKS[tag]
         self.events += 1
-        if self._is_live(tag, data):
-            self._note("live", tag)
-            return LIVE
-        if models is None:
-            return LIVE if self.api == "live" else NEWER.get(self.api or "ga", NEWER["ga"])
         apis = self._likely(tag, models, data)
+        first = apis[0] if apis else ""
         if len(apis) == 1 and not self.only:
-            self._note(apis[0], tag)
-        api = self.api if self.api in apis or not tag.startswith("session.") else apis[0]
-        return models.get(api or apis[0], models[apis[0]])
+            self.telling[first] += 1
+            # A session's beginning is a connection's, which speaks one API.
+            if tag == "session.created" or self.telling[first] >= self.telling[self.api or first]:
+                self.api = first
+        if first == "live" or (not models and self.api == "live"):
+            return LIVE
+        if not models:
+            return NEWER.get(self.api or "ga", NEWER["ga"])
+        api = self.api if self.api in apis or not tag.startswith("session.") else first
+        return models.get(api or first, models[first])
 
     def read(self, document: Document) -> list[tuple[str, Document, type[Model] | str | None]]:
         """Return a document with its type, or the events in it with their places and types.
@@ -143,6 +144,8 @@ class Recogniser:
         It is a record of those if its type is not known, or no more of it than an event's tag.
         """
         data, kind = document.data, None
+        if self.named:
+            return [("", document, self.named)]
         if type(data) is DICT:
             kind = self.find(data)
             is_bare = isinstance(kind, str) or (kind and _known(kind, data) == {"type"})
@@ -154,50 +157,36 @@ class Recogniser:
         ]
         return parts or [("", document, kind)]
 
-    def _is_live(self, tag: str, data: Mapping[str, object]) -> bool:
-        """Whether an event is of the Live API: by its tag, or by how it differs from ours."""
-        found = LIVE_TAGS.match(tag)
-        if not found or self.only or self.api == "translation":
-            return False
-        differs = self.api == "live" or "event_id" not in data or "start_ms" in data
-        return differs or not found["shared"]
-
     def _likely(
         self, tag: str, models: Mapping[str, type[Model]], data: Mapping[str, object]
     ) -> list[str]:
         """The APIs to which an event may belong: several, if it tells nothing."""
+        live = None if self.only or self.api == "translation" else LIVE_TAGS.match(tag)
+        differs = self.api == "live" or "event_id" not in data or "start_ms" in data
+        if live and (differs or not live["shared"]):
+            return ["live"]
         apis = list(models)
         if "ga" in apis and "beta" in apis and len(model_shape(models["beta"]).tags["type"]) > 1:
             apis.remove("beta")  # Its servers have a name of their own for this event.
-        if len(apis) == 1 or self.only or (self.api and not tag.startswith("session.")):
+        if len(apis) < 2 or self.only or (self.api and not tag.startswith("session.")):
             return apis
         found = set(places_in(data))
         known = {api: how_known(models[api], found) for api in apis}
         best = [api for api in apis if known[api] == max(known.values())]
         if len(best) == 1 or self.api:
             return best
-        unknown = {api: _unknown(models[api], data) for api in best}
+        unknown: dict[str, int] = {}
+        for api in best:
+            codes = [problem.code for problem in check(models[api], data)]
+            unknown[api] = sum(code == "missing" or code[:8] == "unknown_" for code in codes)
         return [api for api in best if unknown[api] == min(unknown.values())]
-
-    def _note(self, api: str, tag: str) -> None:
-        """Take note of an event that tells its API."""
-        self.telling[api] += 1
-        # A session's beginning is a connection's, which speaks one API.
-        if tag == "session.created" or self.telling[api] >= self.telling[self.api or api]:
-            self.api = api
 
 
 def is_event(tag: object) -> bool:
     """Whether events have this tag, or tags that are named like it."""
-    if not isinstance(tag, str) or tag in TABLES.events or tag in WEBHOOKS:
-        return isinstance(tag, str)
-    return "." in tag and tag.partition(".")[0] in TABLES.families
-
-
-def _unknown(model: type[Model], data: Mapping[str, object]) -> int:
-    """How many fields, values and variants a model does not know, or lacks."""
-    codes = [problem.code for problem in check(model, data)]
-    return sum(code == "missing" or code.startswith("unknown_") for code in codes)
+    if not isinstance(tag, str):
+        return False
+    return tag in WEBHOOKS or tag in TABLES.events or tag[: tag.find(".") + 1] in TABLES.events
 
 
 def find_document(data: Mapping[str, object]) -> type[Model] | None:
@@ -221,7 +210,8 @@ def find_document(data: Mapping[str, object]) -> type[Model] | None:
             -len(model_shape(model).fields),
         )
         for model in likely
-        if matches(model, data) and all(n in data for n in _required(model))
+        if matches(model, data)
+        and all(n in data for n, field in model_shape(model).fields.items() if field.required)
     }
     best = max(ranks, key=ranks.__getitem__, default=None)
     try:
@@ -244,16 +234,12 @@ def objects_of(model: type[Model]) -> tuple[str | int, ...]:
     return field.shape.cases["string"].values if field else ()
 
 
-def _required(model: type[Model]) -> list[str]:
-    return [name for name, field in model_shape(model).fields.items() if field.required]
-
-
 def places_in(data: Mapping[str, object], pointer: str = "") -> Iterator[str]:
     """Find what tells an object from others: the places of types, and of tags' values."""
     for name, value in data.items():
         where = f"{pointer}/{name}"
         yield f"{where}:{value if name in TAGS else json_type(value)}"
-        if type(value) is DICT and where.count("/") < LEVELS:
+        if type(value) is DICT and where.count("/") < DEEPEST:
             yield from places_in(value, where)
 
 
@@ -263,7 +249,7 @@ def places_of(case: TypeCase, pointer: str = "") -> Iterator[str]:
         for name, field in model_shape(model).fields.items():
             where = f"{pointer}/{name}"
             for kind, inner in field.shape.cases.items():
-                if kind == "object" and where.count("/") < LEVELS:
+                if kind == "object" and where.count("/") < DEEPEST:
                     yield from places_of(inner, where)
                 if name in TAGS and inner.values:
                     yield from [f"{where}:{value}" for value in inner.values]
