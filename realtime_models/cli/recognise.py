@@ -148,8 +148,8 @@ class Recogniser:
             return [("", document, self.named)]
         if type(data) is DICT:
             kind = self.find(data)
-            is_bare = isinstance(kind, str) or (kind and _known(kind, data) == {"type"})
-            if kind == LIVE or (kind and ("event_id" in data or not is_bare)):
+            is_bare = not kind or isinstance(kind, str) or _known(kind, data) == {"type"}
+            if kind and (not is_bare or kind == LIVE or "event_id" in data):
                 return [("", document, kind)]
         parts = [
             (place, part, self.find(part.data) if is_map(part.data) else None)
@@ -218,7 +218,7 @@ def find_document(data: Mapping[str, object]) -> type[Model] | None:
         if best:
             best.from_dict(data)
     except DecodeError as error:
-        wrong = {problem.pointer.split("/")[1] for problem in error.problems}
+        wrong = {f"{problem.pointer}/".split("/")[1] for problem in error.problems}
         return best if data.keys() - wrong else None
     return best
 
