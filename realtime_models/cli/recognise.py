@@ -80,20 +80,19 @@ class Tables:
         return {tag[: tag.index(".") + 1]: {} for tag in found if "." in tag} | found
 
     @cached_property
-    def named(self) -> Mapping[str, list[type[Model]]]:
-        """The models by tag, and by what is listed for ``object`` of those without tags."""
-        found: dict[str, list[type[Model]]] = {}
+    def named(self) -> Mapping[str | None, list[type[Model]]]:
+        """The models by tag, and by what is listed for ``object`` of those without tags.
+
+        Under ``None`` stand those without tags that are sent by themselves.
+        """
+        found: dict[str | None, list[type[Model]]] = {None: []}
         for model in filter(None, map(as_model, map(find, type_names()))):
             tags = model_shape(model).tags
+            if not tags and model.__name__.endswith(DOCUMENTS):
+                found[None].append(model)
             for name in tags.get("type", ()) if tags else objects_of(model):
                 found.setdefault(str(name), []).append(model)
         return found
-
-    @cached_property
-    def documents(self) -> list[type[Model]]:
-        """The models without tags that are sent by themselves."""
-        models = filter(None, map(as_model, map(find, type_names())))
-        return [m for m in models if not model_shape(m).tags and m.__name__.endswith(DOCUMENTS)]
 
 
 TABLES: Final = Tables()
@@ -195,11 +194,11 @@ def find_document(data: Mapping[str, object]) -> type[Model] | None:
     It knows most of an object that has its tag, and all of one that has none; and not all is wrong.
     """
     tag, name = tag_of(data, "type"), data.get("object")
-    likely = [*TABLES.named.get(tag or str(name), [])]
+    likely = [*TABLES.named.get(str(name) if tag is None else tag, [])]
     if tag is not None:
         likely = [model for model in likely if 2 * len(_known(model, data)) > len(data)]
     elif likely or data.keys() - COMMON:
-        whole = [m for m in TABLES.documents if len(_known(m, data)) == len(data)]
+        whole = [m for m in TABLES.named[None] if len(_known(m, data)) == len(data)]
         likely += [m for m in whole if name is None or not objects_of(m)]
     found = set(places_in(data))
     ranks = {
