@@ -147,8 +147,7 @@ class Recogniser:
             return [("", document, self.named)]
         if type(data) is DICT:
             kind = self.find(data)
-            is_bare = not kind or isinstance(kind, str) or _known(kind, data) == {"type"}
-            if kind and (not is_bare or kind == LIVE or "event_id" in data):
+            if kind and ("event_id" in data or kind == LIVE or has_more(kind, data)):
                 return [("", document, kind)]
         parts = [
             (place, part, self.find(part.data) if is_map(part.data) else None)
@@ -161,8 +160,9 @@ class Recogniser:
     ) -> list[str]:
         """The APIs to which an event may belong: several, if it tells nothing."""
         live = None if self.only or self.api == "translation" else LIVE_TAGS.match(tag)
-        differs = self.api == "live" or "event_id" not in data or "start_ms" in data
-        if live and (differs or not live["shared"]):
+        if live and (
+            not live["shared"] or self.api == "live" or "event_id" not in data or "start_ms" in data
+        ):
             return ["live"]
         apis = list(models)
         if "ga" in apis and "beta" in apis and len(model_shape(models["beta"]).tags["type"]) > 1:
@@ -225,6 +225,11 @@ def find_document(data: Mapping[str, object]) -> type[Model] | None:
 def _known(model: type[Model], data: Mapping[str, object]) -> set[str]:
     """The names in an object that are fields of a model."""
     return model_shape(model).fields.keys() & data.keys()
+
+
+def has_more(kind: type[Model] | str, data: Mapping[str, object]) -> bool:
+    """Whether an object has more of its type than the tag, as the record of an event has not."""
+    return not isinstance(kind, str) and _known(kind, data) != {"type"}
 
 
 def objects_of(model: type[Model]) -> tuple[str | int, ...]:
