@@ -21,12 +21,13 @@ from functools import cached_property
 from typing import Final
 
 from .._runtime.base import Model
-from .._runtime.errors import DecodeError
+from .._runtime.errors import DecodeError, Problem
 from .._runtime.json_values import DICT, is_array, is_map, json_type
+from .._runtime.notices import notices
 from .._runtime.problems import join_pointer
 from .._runtime.shape import TypeCase, matches, model_shape, shape_of, tag_of
+from .._runtime.slow_decoder import examine
 from ..catalog import as_model, find, type_names
-from ..dynamic import check
 from ..wire.calls import WebhookRealtimeCallIncoming
 from .documents import Document, documents_in
 
@@ -149,10 +150,10 @@ class Recogniser:
             kind = self.find(data)
             if kind and ("event_id" in data or kind == LIVE or has_more(kind, data)):
                 return [("", document, kind)]
-        parts = [
-            (place, part, self.find(part.data) if is_map(part.data) else None)
-            for place, part in events_in(document)
-        ]
+        parts: list[tuple[str, Document, type[Model] | str | None]] = []
+        for place, value, problems in events_in(data):
+            part = document._replace(data=value, problems=problems)
+            parts.append((place, part, self.find(value) if is_map(value) else None))
         return parts or [("", document, kind)]
 
     def _likely(
@@ -176,7 +177,7 @@ class Recogniser:
             return best
         unknown: dict[str, int] = {}
         for api in best:
-            codes = [problem.code for problem in check(models[api], data)]
+            codes = [p.code for p in examine(shape_of(models[api]), data, notices)[1]]
             unknown[api] = sum(code == "missing" or code[:8] == "unknown_" for code in codes)
         return [api for api in best if unknown[api] == min(unknown.values())]
 
@@ -198,9 +199,9 @@ def find_document(data: Mapping[str, object]) -> type[Model] | None:
     if tag is not None:
         likely = [model for model in likely if 2 * len(_known(model, data)) > len(data)]
     elif likely or data.keys() - COMMON:
-        whole = [m for m in TABLES.named[None] if len(_known(m, data)) == len(data)]
+        whole = [m for m in TABLES.named[None] if data.keys() <= model_shape(m).fields.keys()]
         likely += [m for m in whole if name is None or not objects_of(m)]
-    found = set(places_in(data))
+    found = set(places_in(data)) if likely else set[str]()
     ranks = {
         model: (
             *how_known(model, found),
@@ -273,21 +274,21 @@ def how_known(model: type[Model], found: set[str]) -> tuple[bool, int, int]:
 
 
 def events_in(
-    document: Document, place: str = "", depth: int = DEEPEST
-) -> Iterator[tuple[str, Document]]:
-    """Find the events in a document, as objects or as texts, with their pointers.
+    value: object, place: str = "", depth: int = DEEPEST
+) -> Iterator[tuple[str, object, tuple[Problem, ...]]]:
+    """Find the events in a value, as objects or as texts, with their pointers.
 
     So a record of a log is read. What is in an event belongs to that event. A text that was to be
     an event is given with its problems.
     """
-    value = document.data
     if isinstance(value, str):
         for found in documents_in(value):
-            inner = document._replace(data=found.data, problems=found.problems)
-            yield from [(place, inner)] if found.problems else events_in(inner, place, depth)
+            if found.problems:
+                yield place, None, found.problems
+            else:
+                yield from events_in(found.data, place, depth)
     elif is_map(value) and place and is_event(value.get("type")):
-        yield place, document
+        yield place, value, ()
     elif depth and (is_map(value) or is_array(value)):
         for name, member in value.items() if is_map(value) else enumerate(value):
-            inner = document._replace(data=member)
-            yield from events_in(inner, join_pointer(place, str(name)), depth - 1)
+            yield from events_in(member, join_pointer(place, str(name)), depth - 1)
