@@ -52,6 +52,7 @@ WEBHOOKS: Final[Mapping[str, type[Model] | str]] = {
 DEEPEST: Final = 6
 """How deep an event is looked for in a record of a log, and places in an event."""
 TAGS: Final = {"type", "role"}
+"""The fields of which the value tells an object from others, and not only its JSON type."""
 AUDIO: Final = "/session/audio"
 SURE: Final = ("/session/type", AUDIO)
 """The fields of a session that outweigh all others of an event."""
