@@ -11,7 +11,7 @@ import sys
 from typing import Final, NoReturn
 
 from . import __version__
-from .catalog import UnknownName, find_name
+from .catalog import UnknownName
 from .cli import check, show, vendor
 from .cli.options import Options, add_commands
 
@@ -42,20 +42,20 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"{__package__} {__version__}")
     add_commands(parser)
-    options = parser.parse_args(arguments, Options())
-    streams: tuple[object, object] = (sys.stdout, sys.stderr)
-    if None in streams:  # Whoever closed them wants nothing of what is printed.
-        nowhere = io.TextIOWrapper(io.BytesIO(), "utf-8")
-        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
+    # Whoever closed a stream wants nothing of what is printed.
+    sys.stdout, sys.stderr = sys.stdout or io.StringIO(), sys.stderr or io.StringIO()
     output: object = sys.stdout
     if isinstance(output, io.TextIOWrapper):
         # Not every terminal has all letters, and not every file name is text.
         output.reconfigure(errors="backslashreplace")
     try:
-        if options.type_name is not None:
-            options.type_name = find_name(options.type_name)
+        options = parser.parse_args(arguments, Options())
         status = COMMANDS[options.command](options)
         sys.stdout.flush()
+        return status
+    except UnknownName as error:
+        print(error, file=sys.stderr)
+        return 2
     except OSError as error:
         # The output cannot be written; Python would complain again at exit.
         stdout: int = sys.stdout.fileno()
@@ -64,13 +64,9 @@ def main(arguments: list[str] | None = None) -> int:
             return 1
         print(error, file=sys.stderr)
         return 2
-    except UnknownName as error:
-        print(error, file=sys.stderr)
-        return 2
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130
-    return status
 
 
 def terminate(*_: object) -> NoReturn:

@@ -1,7 +1,8 @@
 """The command ``check``: is this JSON what the API describes?
 
-Equal problems of a file are printed as one line when it has been read; with ``--all``, each is
-printed as it is found. In the end there is a summary of all files.
+Each document, or each event in one that is a record of a log, has a type and problems. Equal
+problems of a file are printed as one line when it has been read; with ``--all``, each is printed
+as it is found. In the end there is a summary of all files.
 """
 
 from __future__ import annotations
@@ -10,25 +11,42 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
-from .._runtime.errors import Problem, printable
+from .._runtime.base import Model
+from .._runtime.errors import DecodeError, Problem, printable
+from .._runtime.json_values import is_map
 from .._runtime.problems import count
-from .documents import Document, Documents
-from .judge import SEVERAL, UNKNOWN, Validator
+from ..dynamic import check, from_wire
+from .documents import Document, Documents, shortened_audio
 from .locate import lines_of
 from .options import Options
-from .recognise import LIVE, Recogniser
+from .recognise import LIVE, NEWER, Recogniser
 from .source import Progress, Source
 
+UNKNOWN: Final = "(unknown type)"
+NOT_JSON: Final = "(not JSON)"
+SHORTENED: Final = "(shortened)"
+SEVERAL: Final = "(several types)"
+NO_TYPE: Final = Problem(
+    "", "notice", "unknown_type", "expected an object of a known type, found none (see --as)"
+)
+NO_API: Final = NO_TYPE._replace(
+    message="expected an event of the Realtime API, found one that may be of the Live API"
+)
+API_NAMES: Final = {"ga": "current", "beta": "beta", "translation": "translation", "live": LIVE}
+
+AHEAD: Final = 100
+AHEAD_SIZE: Final = 1 << 20
+"""How many documents, and characters, are read at most before the first must have a type."""
 LINES_SHOWN: Final = 5
 """The lines that are listed of equal problems."""
 MOST_GROUPS: Final = 100
 """How many unlike problems of a file are told apart; further ones only by their codes."""
 FILES_SHOWN: Final = 3
-API_NAMES: Final = {"ga": "current", "beta": "beta", "translation": "translation", "live": LIVE}
 INDEX: Final = re.compile(r"/\d+(?=/|\Z)")
 NUMBER: Final = re.compile(r"(?<=line )\d+|(?<=column )\d+|(?<=found )-?[\d.]+\Z")
 """What may differ in pointers, and in messages, of problems that are equal."""
@@ -36,31 +54,74 @@ NUMBER: Final = re.compile(r"(?<=line )\d+|(?<=column )\d+|(?<=found )-?[\d.]+\Z
 
 def run(options: Options) -> int:
     """Check the files and return the exit status."""
-    progress = Progress(options.files)
-    report = Report(options, progress)
-    unread = [file for file in options.files if not check_file(file, options, report, progress)]
-    progress.clear()
+    report = Report(options)
+    unread = [file for file in options.files if not check_file(file, options, report)]
     report.print_summary()
     return 2 if unread else 1 if report.problems.total() else 0
 
 
-def check_file(file: str, options: Options, report: Report, progress: Progress) -> bool:
+def check_file(file: str, options: Options, report: Report) -> bool:
     """Print the problems of a file, or why it cannot be read; return whether it was read."""
-    source = Source(file, progress)
+    source = Source(file, report.progress)
     documents = Documents(source, options)
-    validator = Validator(options)
+    recogniser = Recogniser(options.api, options.type_name)
     complaint = "no JSON object was found in it"
     try:
-        for document, name, problems in validator.results(documents):
+        for document in looked_ahead(documents, recogniser):
             complaint = ""
-            report.add(file, document, name, problems)
+            notices = document.notices
+            for place, part, kind in recogniser.read(document):
+                name, problems = judge(part, kind, options)
+                moved = [p._replace(pointer=place + p.pointer) for p in problems]
+                report.add(file, document, name, [*moved, *notices])
+                notices = ()
     finally:  # What was found before an interruption is told, too.
-        report.end(file, documents.lines_without, source.remarks, validator.recogniser)
+        report.end(file, documents.lines_without, source.remarks, recogniser)
     complaint = source.complaint or complaint
     if complaint:
-        progress.clear()
+        report.progress.clear()
         print(f"{file}: {complaint}", file=sys.stderr)
     return not complaint
+
+
+def looked_ahead(documents: Documents, recogniser: Recogniser) -> Iterable[Document]:
+    """Return the same documents; by the first of them the API is found that all are taken for."""
+    if recogniser.named or recogniser.api:
+        return documents
+    waiting, first, size = iter(documents), list[Document](), 0
+    scout = Recogniser()
+    for document in waiting:
+        first.append(document)
+        size += len(document.text)
+        scout.read(document)
+        if scout.api or len(first) == AHEAD or size > AHEAD_SIZE:
+            break
+    recogniser.api = scout.api
+    return chain(first, waiting)
+
+
+def judge(
+    document: Document, kind: type[Model] | str | None, options: Options
+) -> tuple[str, list[Problem]]:
+    """Return the name of a document's type, and what its reader finds wrong, or more if strict."""
+    if document.problems:
+        is_notice = document.problems[0].severity == "notice"
+        return SHORTENED if is_notice else NOT_JSON, [*document.problems]
+    data = document.data
+    short = [*shortened_audio(data, document.text)]
+    if kind is None or kind == LIVE:
+        return (LIVE, [NO_API, *short]) if kind else (UNKNOWN, [NO_TYPE, *short])
+    name = kind if isinstance(kind, str) else kind.__name__
+    if options.strict or kind in NEWER.values():  # That it is newer stands in a notice.
+        return name, [*check(kind, data), *short]
+    try:
+        if isinstance(kind, str) or not is_map(data):
+            from_wire(kind, data)
+        else:  # The same, but faster.
+            kind.from_dict(data)
+    except DecodeError as error:
+        return name, [*error.problems, *short]
+    return name, short
 
 
 @dataclass
@@ -79,18 +140,18 @@ class ProblemGroup:
         if len(self.lines) < LINES_SHOWN:
             self.lines.append(line)
         if self.number > 1 and problem != self.problem:
-            self.problem = _without_numbers(problem)
+            self.problem = without_numbers(problem)
 
 
 class Report:
     """Print the problems of files, equal ones once, and a summary."""
 
-    def __init__(self, options: Options, progress: Progress) -> None:
+    def __init__(self, options: Options) -> None:
+        self.progress: Progress = Progress(options.files)
         self.documents: Counter[str] = Counter()
         """The documents of each type."""
         self.problems: Counter[str] = Counter()
         self._options = options
-        self._progress = progress
         self._lines_without = 0
         self._remarks: list[str] = []
         self._files: dict[str, list[str]] = {}
@@ -103,17 +164,21 @@ class Report:
     def add(self, file: str, document: Document, name: str, problems: list[Problem]) -> None:
         """Take note of a document's type and problems; notices are problems only if strict."""
         self.documents[name] += 1
-        if problems and not self._options.strict:
+        if not self._options.strict:
             problems = [p for p in problems if p.severity == "error" or p.code == "shortened"]
-        lines = _lines(document, problems) if problems else dict[str, int]()
+        if not problems:
+            return
+        lines: dict[str, int] = {}
+        if "\n" in document.text:
+            lines = lines_of(document.text, {problem.pointer for problem in problems})
         for problem in problems:
             self.problems[name] += self._options.strict or problem.severity == "error"
             moved = problem._replace(pointer=document.pointer + problem.pointer)
-            line = lines[problem.pointer]
+            line = document.line - 1 + lines.get(problem.pointer, 1)
             if self._options.all:
                 self._print(file, ProblemGroup(name, moved, [line], 1))
                 continue
-            key = name, _without_numbers(moved)
+            key = name, without_numbers(moved)
             if key not in self._groups and len(self._groups) >= MOST_GROUPS:
                 message = f"other problems of the code {moved.code} (see --all)"
                 moved = moved._replace(pointer="", message=message)
@@ -129,14 +194,14 @@ class Report:
         self._remarks += [f"{file}: {remark}" for remark in remarks]
         if recogniser.events and not recogniser.only:
             api = recogniser.api or "ga"
+            telling, all_telling = recogniser.telling[api], recogniser.telling.total()
             self._files.setdefault(api, []).append(file)
-            events = self._events.setdefault(api, Counter())
-            others = recogniser.telling.total() - recogniser.telling[api]
-            events.update(files=1, events=recogniser.events)
-            events.update(telling=recogniser.telling[api], others=others)
+            self._events.setdefault(api, Counter()).update(
+                files=1, events=recogniser.events, telling=telling, others=all_telling - telling
+            )
 
     def _print(self, file: str, group: ProblemGroup) -> None:
-        self._progress.clear()
+        self.progress.clear()
         problem, lines, number = group.problem, group.lines, group.number
         if self._options.format == "json":
             shown: dict[str, object] = {"file": file, "line": lines[0], "type": group.type_name}
@@ -153,57 +218,48 @@ class Report:
 
     def print_summary(self) -> None:
         """Print what was counted of all files."""
+        self.progress.clear()
         if self._options.format == "json":
-            print(json.dumps(self._summary()))
+            types = {
+                name: {"documents": self.documents[name], "problems": self.problems[name]}
+                for name in sorted(self.documents)
+            }
+            apis = {
+                api: {key: events[key] for key in ("files", "events", "telling")}
+                for api, events in self._events.items()
+            }
+            found: dict[str, object] = {"types": types, "apis": apis}
+            found |= {"lines_without_json": self._lines_without, "remarks": self._remarks}
+            print(json.dumps(found))
             return
         print(_counts(self.documents.total(), self.problems.total()))
         for name in sorted(self.documents):
             print(f"  {name}: {_counts(self.documents[name], self.problems[name])}")
         if self._lines_without:
             print(f"{count(self._lines_without, 'line')} without JSON")
-        for line in [*self._api_lines(), *self._remarks]:
-            print(line)
+        for api in self._files:
+            print(f"API: {API_NAMES[api]}{self._told_of(api)}")
+        for remark in self._remarks:
+            print(remark)
         if self.documents[UNKNOWN] and not self._options.strict:
             print(f"{count(self.documents[UNKNOWN], 'document')} of no known type (see --strict)")
 
-    def _summary(self) -> dict[str, object]:
-        types = {
-            name: {"documents": self.documents[name], "problems": self.problems[name]}
-            for name in sorted(self.documents)
-        }
-        apis = {
-            api: {key: events[key] for key in ("files", "events", "telling")}
-            for api, events in self._events.items()
-        }
-        found: dict[str, object] = {"types": types, "apis": apis}
-        return found | {"lines_without_json": self._lines_without, "remarks": self._remarks}
-
-    def _api_lines(self) -> Iterator[str]:
-        """Name the APIs that the files speak, and say how sure that is."""
-        for api, events in self._events.items():
-            files, telling, others = self._files[api], events["telling"], events["others"]
-            exist = f"{count(events['events'], 'event')} exist{'s' * (telling == 1)} only there"
-            mixed = f", {others} only in another" if others else ""
-            sure = f" ({telling} of {exist}{mixed})" if telling else ", it seems"
-            more = f" and {len(files) - FILES_SHOWN} more" if len(files) > FILES_SHOWN else ""
-            where = f" in {', '.join(files[:FILES_SHOWN])}{more}" if len(self._files) > 1 else ""
-            yield f"API: {API_NAMES[api]}{where}{sure}"
+    def _told_of(self, api: str) -> str:
+        """Return which files speak an API, and how sure that is."""
+        events, files = self._events[api], self._files[api]
+        telling, others = events["telling"], events["others"]
+        exist = f"{count(events['events'], 'event')} exist{'s' * (telling == 1)} only there"
+        mixed = f", {others} only in another" if others else ""
+        more = f" and {len(files) - FILES_SHOWN} more" if len(files) > FILES_SHOWN else ""
+        where = f" in {', '.join(files[:FILES_SHOWN])}{more}" if len(self._files) > 1 else ""
+        return where + (f" ({telling} of {exist}{mixed})" if telling else ", it seems")
 
 
 def _counts(documents: int, problems: int) -> str:
     return f"{count(documents, 'document')}, {count(problems, 'problem')}"
 
 
-def _lines(document: Document, problems: list[Problem]) -> Mapping[str, int]:
-    """Return the lines of the values at which a document has problems, by their pointers."""
-    pointers = {problem.pointer for problem in problems}
-    if "\n" not in document.text:
-        return dict.fromkeys(pointers, document.line)
-    lines = lines_of(document.text, pointers)
-    return {pointer: document.line - 1 + line for pointer, line in lines.items()}
-
-
-def _without_numbers(problem: Problem) -> Problem:
+def without_numbers(problem: Problem) -> Problem:
     """Return what a problem has in common with those that are equal but for a number."""
     pointer = INDEX.sub("/*", problem.pointer)
     return problem._replace(pointer=pointer, message=NUMBER.sub("*", problem.message))

@@ -10,10 +10,10 @@ from .._runtime.errors import DecodeError, Problem
 from .._runtime.json_values import is_map
 from ..dynamic import from_wire
 from ..wire.correspondence import TYPES
-from .documents import Documents
-from .judge import NO_TYPE
+from .check import NO_TYPE
+from .documents import Document, Documents
 from .options import Options
-from .recognise import events_in
+from .recognise import Recogniser
 from .source import Progress, Source
 
 
@@ -28,41 +28,34 @@ def run(options: Options) -> int:
 
 def convert_file(file: str, options: Options) -> int:
     """Convert the documents of a file; the exit status."""
+    recogniser = Recogniser(named=options.type_name)
     source, statuses = Source(file, Progress([])), list[int]()
     for document in Documents(source, options):
-        where, at = f"{file}:{document.line}", document.pointer
-        if document.problems:
-            statuses.append(tell(where, at, document.problems))
-            continue
-        events = () if options.type_name else events_in([document.data])
-        # They are found in an array with the document, which is no part of it.
-        found: list[tuple[str, object]] = [(place[2:], event) for place, event in events]
-        for place, data in found or [("", document.data)]:
-            statuses.append(convert_part(where, at + place, data, options))
+        for place, part, _ in recogniser.read(document):
+            problems, status = convert_document(part, options)
+            statuses.append(status)
+            for problem in problems:
+                moved = problem._replace(pointer=document.pointer + place + problem.pointer)
+                print(f"{file}:{document.line}: {moved}", file=sys.stderr)
     complaint = source.complaint or ("" if statuses else "no JSON object was found in it")
     if complaint:
         print(f"{file}: {complaint}", file=sys.stderr)
     return 2 if complaint else max(statuses)
 
 
-def convert_part(where: str, place: str, data: object, options: Options) -> int:
-    """Print a value in the other form; the exit status."""
+def convert_document(document: Document, options: Options) -> tuple[Sequence[Problem], int]:
+    """Print a document in the other form; return what is wrong or lost, and the exit status."""
+    data = document.data
+    if document.problems:
+        return document.problems, 1
     if not options.type_name and not (is_map(data) and isinstance(data.get("type"), str)):
-        return tell(where, place, [NO_TYPE])
+        return [NO_TYPE], 1
     events = "RealtimeBetaEvent" if options.to == "ga" else "RealtimeEvent"
     try:
         converted = convert(TYPES, from_wire(options.type_name or events, data), options.to)
     except DecodeError as error:
-        return tell(where, place, error.problems)
+        return error.problems, 1
     if converted.value:
         # What is lost stands below, also where both streams end in one place.
         print(converted.value.to_json(), flush=bool(converted.lost))
-    told = tell(where, place, converted.lost)
-    return told if options.strict and converted.lost else 0
-
-
-def tell(where: str, place: str, problems: Sequence[Problem]) -> int:
-    """Tell problems on standard error; the exit status of a document that has them."""
-    for problem in problems:
-        print(f"{where}: {problem._replace(pointer=place + problem.pointer)}", file=sys.stderr)
-    return 1
+    return converted.lost, int(options.strict and bool(converted.lost))

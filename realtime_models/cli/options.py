@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import Final, Literal
 
+from ..catalog import find_name
 from ..vendoring.header import ADAPTERS
 
 NAME: Final = "a name, the type of an event (response.done), or a class of the official SDK"
@@ -44,20 +45,22 @@ def add_commands(parser: ArgumentParser) -> None:
     _add_vendor(commands.add_parser("vendor", help="copy the library, or some types as one file"))
 
 
+def _add_files(parser: ArgumentParser, strict: str) -> None:
+    """Add what all commands have that read files."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
+    of_all = "the type of all documents"
+    parser.add_argument("--as", dest="type_name", type=find_name, metavar="NAME", help=of_all)
+    parser.add_argument("--strict", action="store_true", help=strict)
+
+
 def _add_check(parser: ArgumentParser) -> None:
     parser.description = (
         "Check the JSON of files against the API: JSON, JSON Lines, and logs that have JSON in"
         " their lines, also compressed by gzip. Each object's type is found from the object."
         " Exit status: 0 clean, 1 problems, 2 unusable input."
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
-    parser.add_argument("--as", dest="type_name", metavar="NAME", help="the type of all documents")
-    parser.add_argument(
-        "--strict", action="store_true", help="report what goes beyond the API's description, too"
-    )
-    parser.add_argument(
-        "--all", action="store_true", help="print equal problems each, not once with a count"
-    )
+    _add_files(parser, "report what goes beyond the API's description, too")
+    parser.add_argument("--all", action="store_true", help="print each of several equal problems")
     parser.add_argument("--api", choices=("ga", "beta", "translation"), help="of all events")
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
@@ -68,12 +71,10 @@ def _add_convert(parser: ArgumentParser) -> None:
         " standard error what has no place there. Exit status: 0 converted, 1 a document that"
         " cannot be decoded, which is left out, 2 unusable input."
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
+    _add_files(parser, "exit with 1 if anything is lost")
     parser.add_argument(
-        "--to", choices=("ga", "beta"), required=True, help="the form to convert to"
+        "--to", choices=("ga", "beta"), required=True, help="the form that is wanted"
     )
-    parser.add_argument("--as", dest="type_name", metavar="NAME", help="the type of all documents")
-    parser.add_argument("--strict", action="store_true", help="exit with 1 if anything is lost")
 
 
 def _add_vendor(parser: ArgumentParser) -> None:

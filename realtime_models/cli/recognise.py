@@ -16,44 +16,45 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import Final
 
 from .._runtime.base import Model
-from .._runtime.json_values import DICT, is_array, is_map
+from .._runtime.errors import DecodeError, Problem
+from .._runtime.json_values import DICT, is_array, is_map, json_type
 from .._runtime.notices import notices
 from .._runtime.problems import join_pointer
-from .._runtime.shape import TypeCase, case_for, matches, model_shape, select_model, shape_of
+from .._runtime.shape import TypeCase, matches, model_shape, shape_of, tag_of
 from .._runtime.slow_decoder import examine
 from ..catalog import as_model, find, type_names
+from ..wire.calls import WebhookRealtimeCallIncoming
 from .documents import Document, documents_in
-
-T = TypeVar("T")
 
 APIS: Final = {"ga": "Realtime", "beta": "RealtimeBeta", "translation": "RealtimeTranslation"}
 """How the names of each API's unions begin. The first API is taken if nothing tells another."""
-SIDES: Final = ("ServerEvent", "ClientEvent")
+NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent"}
+"""What an object is taken for whose tag is named like an event's, but is none that we know."""
 LIVE: Final = "unknown (Live API?)"
 """What events of OpenAI's Live API are taken for, which is not known here."""
-LIVE_TAGS: Final = r"session\.(started$|(commentary|delegation|instructions|thinking|usage)\.)"
-LIVE_SHARED: Final = r"session\.(closed|(in|out)put_(audio|transcript)\.delta)$"
+LIVE_TAGS: Final = re.compile(
+    r"session\.(started$|(commentary|delegation|instructions|thinking|usage)\."
+    r"|(?P<shared>closed$|(in|out)put_(audio|transcript)\.delta$))"
+)
 """The tags that it alone has, and those of servers that it shares with translations."""
-WEBHOOKS: Final = {
-    "realtime.call.incoming": "WebhookRealtimeCallIncoming",
+WEBHOOKS: Final[Mapping[str, type[Model] | str]] = {
+    "realtime.call.incoming": WebhookRealtimeCallIncoming,
     "live.call.incoming": LIVE,
     "live.transport.incoming": LIVE,
 }
 """What is sent to webhooks, by tag: it tells no API of a connection."""
-NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent"}
-"""What an object is taken for whose tag is named like an event's, but is none that we know."""
 
 DEEPEST: Final = 6
-"""How deep in a record of a log an event is looked for."""
-MOST_SHAPES: Final = 1000
-TAGS: Final = {"type", "role", "object"}
-"""The fields whose values tell what an object is."""
-SURE: Final = ("/session/type", "/session/audio/")
+"""How deep an event is looked for in a record of a log, and places in an event."""
+TAGS: Final = {"type", "role"}
+"""The fields of which the value tells an object from others, and not only its JSON type."""
+AUDIO: Final = "/session/audio"
+SURE: Final = ("/session/type", AUDIO)
 """The fields of a session that outweigh all others of an event."""
 COMMON: Final = {"id", "metadata", "model", "name", "object"}
 """Fields that many objects have, also such as are not of the API."""
@@ -61,80 +62,52 @@ DOCUMENTS: Final = ("Request", "Response")
 """How the names of models end that are sent by themselves, and not only as parts of others."""
 
 
-def by_shape(function: Callable[[Mapping[str, object]], T]) -> Callable[[Mapping[str, object]], T]:
-    """Remember what a function returns for objects of one shape: most of a log are alike."""
-    known: dict[object, T] = {}
-
-    def remembered(data: Mapping[str, object]) -> T:
-        shape = _shape(data)
-        if shape not in known:
-            if len(known) == MOST_SHAPES:
-                known.clear()
-            known[shape] = function(data)
-        return known[shape]
-
-    return remembered
-
-
-def _shape(value: object, depth: int = DEEPEST) -> object:
-    """What tells the type of a value: names, the types of values, and tags."""
-    if depth and type(value) is DICT:
-        return tuple(
-            (name, member if name in TAGS and type(member) is str else _shape(member, depth - 1))
-            for name, member in value.items()
-        )
-    if depth and is_array(value):
-        return frozenset(_shape(item, depth - 1) for item in value)
-    return type(value)
-
-
 class Tables:
     """What objects are looked up in, made when it is first needed."""
 
     @cached_property
     def events(self) -> Mapping[str, Mapping[str, type[Model]]]:
-        """The events by tag and API, as the API's unions have them."""
+        """The events by tag and API, as the API's unions have them.
+
+        What tags begin with is there, too, without events: ``session.`` of ``session.created``.
+        """
         found: dict[str, dict[str, type[Model]]] = {}
-        unions = [(api, prefix + end) for api, prefix in APIS.items() for end in SIDES]
-        for api, union in unions:
-            for model in shape_of(find(union)).cases["object"].models:
-                # The current API has events of translation sessions, too.
-                own = "translation" if model.__name__.startswith(APIS["translation"]) else api
-                for tag in model_shape(model).tags["type"]:
-                    found.setdefault(str(tag), {}).setdefault(own, model)
-        return found
+        for api, prefix in APIS.items():
+            for union in (f"{prefix}ServerEvent", f"{prefix}ClientEvent"):
+                for model in shape_of(find(union)).cases["object"].models:
+                    # The current API has events of translation sessions, too.
+                    own = "translation" if model.__name__.startswith(APIS["translation"]) else api
+                    for tag in model_shape(model).tags["type"]:
+                        found.setdefault(str(tag), {}).setdefault(own, model)
+        return {tag[: tag.index(".") + 1]: {} for tag in found if "." in tag} | found
 
     @cached_property
-    def families(self) -> frozenset[str]:
-        """What tags of events begin with: ``session`` of ``session.created``."""
-        return frozenset(tag.partition(".")[0] for tag in self.events if "." in tag)
+    def named(self) -> Mapping[str | None, list[type[Model]]]:
+        """The models by tag, and by what is listed for ``object`` of those without tags.
 
-    @cached_property
-    def models(self) -> list[type[Model]]:
-        return [model for model in map(as_model, map(find, type_names())) if model]
-
-    @cached_property
-    def untagged(self) -> list[type[Model]]:
-        return [model for model in self.models if not model_shape(model).tags]
-
-    @cached_property
-    def objects(self) -> Mapping[str, list[type[Model]]]:
-        """The models without tag by the values that are listed for their ``object``."""
-        found: dict[str, list[type[Model]]] = {}
-        for model in self.untagged:
-            field = model_shape(model).fields.get("object")
-            for value in field.shape.cases["string"].values if field else ():
-                found.setdefault(str(value), []).append(model)
+        Under ``None`` stand those without tags that are sent by themselves.
+        """
+        found: dict[str | None, list[type[Model]]] = {None: []}
+        for model in filter(None, map(as_model, map(find, type_names()))):
+            tags = model_shape(model).tags
+            if not tags and model.__name__.endswith(DOCUMENTS):
+                found[None].append(model)
+            for name in tags.get("type", ()) if tags else objects_of(model):
+                found.setdefault(str(name), []).append(model)
         return found
 
 
 TABLES: Final = Tables()
+PLACES: Final[dict[type[Model], frozenset[str]]] = {}
+"""The places that models know, when they have been needed."""
 
 
 class Recogniser:
     """Finds the types of the objects of one file, and the API that most of them belong to."""
 
-    def __init__(self, only: str | None = None) -> None:
+    def __init__(self, only: str | None = None, named: str | None = None) -> None:
+        self.named: str | None = named
+        """The type that all documents were said to have."""
         self.only: str | None = only
         """The API that was said to be spoken."""
         self.api: str | None = only
@@ -145,174 +118,178 @@ class Recogniser:
 
     def find(self, data: Mapping[str, object]) -> type[Model] | str | None:
         """Return the model of an object, the union of a newer event, `LIVE`, or ``None``."""
-        tag = data.get("type")
-        if type(tag) is not str:
-            return _without_tag(data)
+        tag = tag_of(data, "type") or ""
+        models = TABLES.events.get(tag, {})
+        if not models and not is_event(tag):
+            return find_document(data)
         if tag in WEBHOOKS:
-            return LIVE if WEBHOOKS[tag] == LIVE else as_model(find(WEBHOOKS[tag]))
-        if not _is_event(tag):
-            return _with_tag(tag, data)
+            return WEBHOOKS[tag]
         self.events += 1
-        if self._is_live(tag, data):
-            self._note("live", tag)
+        apis = self._likely(tag, models, data)
+        first = apis[0] if apis else ""
+        if len(apis) == 1 and not self.only:
+            self.telling[first] += 1
+            # A session's beginning is a connection's, which speaks one API.
+            if tag == "session.created" or self.telling[first] >= self.telling[self.api or first]:
+                self.api = first
+        if first == "live" or (not models and self.api == "live"):
             return LIVE
-        models = TABLES.events.get(tag)
-        if models is None:
-            return LIVE if self.api == "live" else NEWER.get(self.api or "ga", NEWER["ga"])
-        best = self._best_apis(tag, models, data)
-        if len(best) == 1 and self.only is None:
-            self._note(best[0], tag)
-        api = self.api if self.api in best or not tag.startswith("session.") else best[0]
-        return models.get(api or best[0], models[best[0]])
+        if not models:
+            return NEWER.get(self.api or "ga", NEWER["ga"])
+        api = self.api if self.api in apis or not tag.startswith("session.") else first
+        return models.get(api or first, models[first])
 
-    def _is_live(self, tag: str, data: Mapping[str, object]) -> bool:
-        """Whether an event is of the Live API: by its tag, or by how it differs from ours."""
-        if self.only or self.api == "translation" or not tag.startswith("session."):
-            return False
-        differs = self.api == "live" or "event_id" not in data or "start_ms" in data
-        return bool(re.match(LIVE_TAGS, tag) or (differs and re.match(LIVE_SHARED, tag)))
+    def read(self, document: Document) -> list[tuple[str, Document, type[Model] | str | None]]:
+        """Return a document with its type, or the events in it with their places and types.
 
-    def _best_apis(
+        It is a record of those if its type is not known, or no more of it than an event's tag.
+        """
+        data, kind = document.data, None
+        if self.named:
+            return [("", document, self.named)]
+        if type(data) is DICT:
+            kind = self.find(data)
+            if kind and ("event_id" in data or kind == LIVE or has_more(kind, data)):
+                return [("", document, kind)]
+        parts: list[tuple[str, Document, type[Model] | str | None]] = []
+        for place, value, problems in events_in(data):
+            part = document._replace(data=value, problems=problems)
+            parts.append((place, part, self.find(value) if is_map(value) else None))
+        return parts or [("", document, kind)]
+
+    def _likely(
         self, tag: str, models: Mapping[str, type[Model]], data: Mapping[str, object]
     ) -> list[str]:
         """The APIs to which an event may belong: several, if it tells nothing."""
+        live = None if self.only or self.api == "translation" else LIVE_TAGS.match(tag)
+        if live and (
+            not live["shared"] or self.api == "live" or "event_id" not in data or "start_ms" in data
+        ):
+            return ["live"]
         apis = list(models)
         if "ga" in apis and "beta" in apis and len(model_shape(models["beta"]).tags["type"]) > 1:
             apis.remove("beta")  # Its servers have a name of their own for this event.
-        if self.only or (self.api and not tag.startswith("session.")):
+        if len(apis) < 2 or self.only or (self.api and not tag.startswith("session.")):
             return apis
-        ranks = _evidence(data)
-        most = max(ranks[api] for api in apis)
-        best = [api for api in apis if ranks[api] == most]
-        if self.api or len(best) == 1:
+        found = set(places_in(data))
+        known = {api: how_known(models[api], found) for api in apis}
+        best = [api for api in apis if known[api] == max(known.values())]
+        if len(best) == 1 or self.api:
             return best
-        unknown = {api: _weigh(models[api], data)[0] for api in best}
+        unknown: dict[str, int] = {}
+        for api in best:
+            codes = [p.code for p in examine(shape_of(models[api]), data, notices)[1]]
+            unknown[api] = sum(code == "missing" or code[:8] == "unknown_" for code in codes)
         return [api for api in best if unknown[api] == min(unknown.values())]
 
-    def _note(self, api: str, tag: str) -> None:
-        """Take note of an event that tells its API."""
-        self.telling[api] += 1
-        # A session's beginning is a connection's, which speaks one API.
-        if tag == "session.created" or self.telling[api] >= self.telling[self.api or api]:
-            self.api = api
+
+def is_event(tag: object) -> bool:
+    """Whether events have this tag, or tags that are named like it."""
+    if not isinstance(tag, str):
+        return False
+    return tag in WEBHOOKS or tag in TABLES.events or tag[: tag.find(".") + 1] in TABLES.events
+
+
+def find_document(data: Mapping[str, object]) -> type[Model] | None:
+    """Return the model of an object that is no event: of those that it may be, the most like it.
+
+    It knows most of an object that has its tag, and all of one that has none; and not all is wrong.
+    """
+    tag, name = tag_of(data, "type"), data.get("object")
+    likely = [*TABLES.named.get(str(name) if tag is None else tag, [])]
+    if tag is not None:
+        likely = [model for model in likely if 2 * len(_known(model, data)) > len(data)]
+    elif likely or data.keys() - COMMON:
+        whole = [m for m in TABLES.named[None] if data.keys() <= model_shape(m).fields.keys()]
+        likely += [m for m in whole if name is None or not objects_of(m)]
+    found = set(places_in(data)) if likely else set[str]()
+    ranks = {
+        model: (
+            *how_known(model, found),
+            model.__name__.endswith(DOCUMENTS),
+            ("Transcription" in model.__name__) == ("transcription" in str(name)),
+            -len(model_shape(model).fields),
+        )
+        for model in likely
+        if matches(model, data)
+        and all(n in data for n, field in model_shape(model).fields.items() if field.required)
+    }
+    best = max(ranks, key=ranks.__getitem__, default=None)
+    try:
+        if best:
+            best.from_dict(data)
+    except DecodeError as error:
+        wrong = {f"{problem.pointer}/".split("/")[1] for problem in error.problems}
+        return best if data.keys() - wrong else None
+    return best
+
+
+def _known(model: type[Model], data: Mapping[str, object]) -> set[str]:
+    """The names in an object that are fields of a model."""
+    return model_shape(model).fields.keys() & data.keys()
+
+
+def has_more(kind: type[Model] | str, data: Mapping[str, object]) -> bool:
+    """Whether an object has more of its type than the tag, as the record of an event has not."""
+    return not isinstance(kind, str) and _known(kind, data) != {"type"}
+
+
+def objects_of(model: type[Model]) -> tuple[str | int, ...]:
+    """Return the values that are listed for the field ``object`` of a model."""
+    field = model_shape(model).fields.get("object")
+    return field.shape.cases["string"].values if field else ()
+
+
+def places_in(data: Mapping[str, object], pointer: str = "") -> Iterator[str]:
+    """Find what tells an object from others: the places of types, and of tags' values."""
+    for name, value in data.items():
+        where = f"{pointer}/{name}"
+        yield f"{where}:{value if name in TAGS else json_type(value)}"
+        if type(value) is DICT and where.count("/") < DEEPEST:
+            yield from places_in(value, where)
+
+
+def places_of(case: TypeCase, pointer: str = "") -> Iterator[str]:
+    """Find the same of all objects that are as described; where audio is, only what is in it."""
+    for model in case.models:
+        for name, field in model_shape(model).fields.items():
+            where = f"{pointer}/{name}"
+            for kind, inner in field.shape.cases.items():
+                if kind == "object" and where.count("/") < DEEPEST:
+                    yield from places_of(inner, where)
+                if name in TAGS and inner.values:
+                    yield from [f"{where}:{value}" for value in inner.values]
+                elif kind != "object" or not where.startswith(AUDIO):
+                    yield f"{where}:{kind}"
+                if kind == "number":
+                    yield f"{where}:integer"
+
+
+def how_known(model: type[Model], found: set[str]) -> tuple[bool, int, int]:
+    """How much of an object a model knows: if anything that outweighs all else, and how much."""
+    if model not in PLACES:
+        PLACES[model] = frozenset(places_of(shape_of(model).cases["object"]))
+    known = found & PLACES[model]
+    audio = sum(place.startswith(AUDIO) for place in known)
+    return any(place.startswith(SURE) for place in known), len(known) - audio, audio
 
 
 def events_in(
-    value: object, pointer: str = "", depth: int = DEEPEST
-) -> Iterator[tuple[str, Mapping[str, object] | Document]]:
-    """Find the events that a value holds, as objects or as texts, with their pointers.
+    value: object, place: str = "", depth: int = DEEPEST
+) -> Iterator[tuple[str, object, tuple[Problem, ...]]]:
+    """Find the events in a value, as objects or as texts, with their pointers.
 
     So a record of a log is read. What is in an event belongs to that event. A text that was to be
-    an event is given as the document with its problems.
+    an event is given with its problems.
     """
     if isinstance(value, str):
         for found in documents_in(value):
             if found.problems:
-                yield pointer, found
+                yield place, None, found.problems
             else:
-                yield from events_in(found.data, pointer, depth)
-    elif is_map(value) and pointer and _is_event(value.get("type")):
-        yield pointer, value
-    elif depth and is_map(value):
-        for name, member in value.items():
-            yield from events_in(member, join_pointer(pointer, name), depth - 1)
-    elif depth and is_array(value):
-        for index, item in enumerate(value):
-            yield from events_in(item, f"{pointer}/{index}", depth - 1)
-
-
-def is_bare(data: object) -> bool:
-    """Whether an object has an event's tag, and nothing else of the event, as records of logs."""
-    if type(data) is not DICT or "event_id" in data:
-        return False
-    models = TABLES.events.get(str(data.get("type")), {}).values()
-    fields = (model_shape(model).fields for model in models)
-    return bool(models) and not any(n != "type" and n in known for known in fields for n in data)
-
-
-def _is_event(tag: object) -> bool:
-    """Whether events have this tag, or tags that are named like it."""
-    if not isinstance(tag, str):
-        return False
-    is_known = tag in TABLES.events or tag in WEBHOOKS
-    return is_known or ("." in tag and tag.partition(".")[0] in TABLES.families)
-
-
-def _with_tag(tag: str, data: Mapping[str, object]) -> type[Model] | None:
-    """The model of an object that is no event: it has the tag, and knows most of the object."""
-    tagged = [model for model in TABLES.models if tag in model_shape(model).tags.get("type", ())]
-    return _best([m for m in tagged if 2 * len(_known(m, data)) > len(data)], data)
-
-
-@by_shape
-def _without_tag(data: Mapping[str, object]) -> type[Model] | None:
-    """The model of an object without tag: not one of those that only stand in others."""
-    named = TABLES.objects.get(str(data.get("object")), [])
-    if not named and not data.keys() - COMMON:
-        return None
-    documents = [model for model in TABLES.untagged if model.__name__.endswith(DOCUMENTS)]
-    whole = [model for model in documents if data.keys() <= model_shape(model).fields.keys()]
-    likely = [model for model in whole if _weigh(model, data)[1] < len(data)]
-    return _best([*named, *likely], data)
-
-
-def _best(candidates: Iterable[type[Model]], data: Mapping[str, object]) -> type[Model] | None:
-    """The model to which least is unknown, of those whose required fields are there."""
-    fitting = [
-        model
-        for model in candidates
-        if matches(model, data)
-        and all(n in data for n, field in model_shape(model).fields.items() if field.required)
-    ]
-    ranks = [_rank(model, data) for model in fitting]
-    return fitting[ranks.index(min(ranks))] if ranks else None
-
-
-@by_shape
-def _evidence(data: Mapping[str, object]) -> dict[str, tuple[bool, int, int]]:
-    """How much of an event each API knows: of what outweighs all else, of the session, of both."""
-    ranks: dict[str, tuple[bool, int, int]] = {}
-    for api, model in TABLES.events[str(data["type"])].items():
-        known = set(_known_fields(shape_of(model).cases["object"], data))
-        sure = sum(is_leaf and pointer.startswith(SURE) for pointer, is_leaf in known)
-        flat = sum(pointer.count("/") <= 2 and pointer != "/session/audio" for pointer, _ in known)
-        ranks[api] = sure > 0, flat, sure
-    return ranks
-
-
-def _known_fields(
-    case: TypeCase, data: Mapping[str, object], pointer: str = ""
-) -> Iterator[tuple[str, bool]]:
-    """The pointers of the fields that are known in an object, and whether they hold no object."""
-    model = select_model(case, data)
-    for variant in (model,) if model else case.models:
-        for name in _known(variant, data):
-            where, value = f"{pointer}/{name}", data[name]
-            found = case_for(model_shape(variant).fields[name].shape, value)
-            if found and is_map(value):
-                yield where, False
-                yield from _known_fields(found, value, where)
-            elif found and (found.unlisted != "refused" or value in found.values):
-                yield where, True
-
-
-def _rank(model: type[Model], data: Mapping[str, object]) -> tuple[int, ...]:
-    """How badly a model fits; among equals, the smallest document is best."""
-    return (
-        *_weigh(model, data),
-        not model.__name__.endswith(DOCUMENTS),
-        ("Transcription" in model.__name__) != ("transcription" in str(data.get("object"))),
-        len(model_shape(model).fields),
-        model.__name__.startswith(APIS["beta"]),
-    )
-
-
-def _known(model: type[Model], data: Mapping[str, object]) -> set[str]:
-    return model_shape(model).fields.keys() & data.keys()
-
-
-def _weigh(model: type[Model], data: Mapping[str, object]) -> tuple[int, int]:
-    """How many fields, values and variants a model does not know, or lacks; how many are wrong."""
-    _, problems = examine(shape_of(model), data, notices)
-    unknown = sum(p.code == "missing" or p.code.startswith("unknown_") for p in problems)
-    return unknown, sum(problem.severity == "error" for problem in problems)
+                yield from events_in(found.data, place, depth)
+    elif is_map(value) and place and is_event(value.get("type")):
+        yield place, value, ()
+    elif depth and (is_map(value) or is_array(value)):
+        for name, member in value.items() if is_map(value) else enumerate(value):
+            yield from events_in(member, join_pointer(place, str(name)), depth - 1)

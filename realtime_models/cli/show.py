@@ -6,7 +6,7 @@ import json
 import textwrap
 from collections import Counter
 
-from .._runtime.shape import TypeCase, TypeShape, model_shape, shape_of
+from .._runtime.shape import TypeShape, model_shape, shape_of
 from ..catalog import (
     alias_doc,
     as_model,
@@ -27,32 +27,26 @@ from .options import Options
 def run_list(options: Options) -> int:
     """Print the names of the types that have all words in their names or tags; the beta's last."""
     words = [plain_word(word) for word in options.words]
+    lines: dict[str, list[str]] = {}
     kinds: Counter[str] = Counter()
-    modules = sorted(set(HOMES.values()))
-    modules.sort(key=_is_beta)
-    for module in modules:
-        names = [name for name in type_names() if HOMES[name] == module]
-        lines = {name: _line(name) for name in names}
-        texts = {name: f"{lines[name].casefold()} {plain_word(name)}" for name in names}
-        found = [name for name in names if all(word in texts[name] for word in words)]
-        if found:
-            print(f"{module} ({len(found)})")
-        for name in found:
-            kinds["class" if as_model(find(name)) else "alias"] += 1
-            print(f"  {lines[name]}")
+    for name in type_names():
+        kind = "class" if as_model(find(name)) else "alias"
+        told = f"  {', '.join(tags_of(name))}" if kind == "class" else " (alias)"
+        line = f"{name}{told}".rstrip()
+        if all(word in f"{line.casefold()} {plain_word(name)}" for word in words):
+            lines.setdefault(HOMES[name], []).append(line)
+            kinds[kind] += 1
+    for module in sorted(lines, key=_beta_last):
+        print(f"{module} ({len(lines[module])})")
+        for line in lines[module]:
+            print(f"  {line}")
     classes = f"{kinds['class']} class{'es' * (kinds['class'] != 1)}"
     print(f"{classes}, {kinds['alias']} alias{'es' * (kinds['alias'] != 1)}")
     return 0 if kinds else 1
 
 
-def _is_beta(module: str) -> bool:
-    return module.startswith("beta")
-
-
-def _line(name: str) -> str:
-    """The line of a type: its name, and its tags."""
-    tags = ", ".join(tags_of(name))
-    return f"{name} (alias)" if as_model(find(name)) is None else f"{name}  {tags}".rstrip()
+def _beta_last(module: str) -> tuple[bool, str]:
+    return module.startswith("beta"), module
 
 
 def run_show(options: Options) -> int:
@@ -76,15 +70,15 @@ def run_show(options: Options) -> int:
 
 
 def _print_alias(shape: TypeShape) -> None:
-    """What an alias stands for; a union's models with their tags, a line each."""
-    case = shape.cases.get("object", TypeCase())
-    models = case.models if len(case.models) > 1 else ()
-    width = max([0, *(len(model.__name__) for model in models)])
+    """Print what an alias stands for; a union's models with their tags, a line each."""
+    others = dict(shape.cases)
     print()
-    for model in models:
-        tags = [str(tag) for values in model_shape(model).tags.values() for tag in values]
-        print(f"  {model.__name__:{width}}  {', '.join(tags)}".rstrip())
-    others = {name: other for name, other in shape.cases.items() if not models or other != case}
+    if "object" in others and len(models := others["object"].models) > 1:
+        del others["object"]
+        width = max(len(model.__name__) for model in models)
+        for model in models:
+            tags = [str(tag) for values in model_shape(model).tags.values() for tag in values]
+            print(f"  {model.__name__:{width}}  {', '.join(tags)}".rstrip())
     if others:
         print(f"  {_described(TypeShape(others))}")
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from realtime_models import realtime_beta_server_event_from_dict
-from realtime_models.cli.judge import NO_API
+from realtime_models.cli.check import NO_API
 from realtime_models.cli.recognise import Recogniser
 from tests.cli.inputs import STARTED, Run, write
 from tests.support.cases import TYPES
