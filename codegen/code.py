@@ -69,7 +69,8 @@ class Code:
             return f"or_null({value}, strings)" if suffix else f"strings({value})"
         if self.is_object(items):
             return f"models{suffix}({value}, {self.reader(items)})"
-        return f"array{suffix}({value}, {self.item_decoder(items)})"
+        written = f"array({value}, {self.item_decoder(items)})"
+        return f"(None if {value} is None else {written})" if suffix else written
 
     def reader(self, kind: Type) -> str:
         """Return the name of the function that decodes an object or an alias without a fallback."""

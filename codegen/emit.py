@@ -46,7 +46,6 @@ RUNTIME: Final = {
     "conversion": ["Converted", "Pair", "Row", "by_type", "convert"],
     "decoding": [
         "array",
-        "array_or_null",
         "boolean",
         "boolean_or_null",
         "integer",

@@ -13,9 +13,9 @@ from types import GenericAlias, UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
 from ._runtime.annotations import is_class
-from ._runtime.base import Invalid
+from ._runtime.base import Invalid, Model
 from ._runtime.json_values import MAX_DEPTH, SCALARS, FrozenDict, JsonObject, is_array, is_map
-from ._runtime.model import Unknown, WireModel, hidden_fields, is_model, is_value
+from ._runtime.model import Unknown, WireModel, is_model, is_value
 from ._runtime.sentinel import UnsetType
 from ._runtime.shape import shape_of, union_members
 from .catalog import find, home, type_names
@@ -116,7 +116,7 @@ def mirror_fields(cls: type[WireModel]) -> list[MirrorField]:
     if cls is Unknown or not (is_dataclass(cls) and is_model(cls)):
         raise TypeError(f"{cls!r} is not a dataclass that follows WireModel")
     annotations = get_type_hints(cls, include_extras=True)
-    hidden = {"extra", *hidden_fields(cls)}
+    hidden = {"extra", *(cls._hidden if issubclass(cls, Model) else ())}
     found: object = json_schema(cls)
     for step in ("$defs", cls.__name__, "properties"):
         found = found.get(step) if is_map(found) else None

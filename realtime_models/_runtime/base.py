@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias, TypeVar
 
 from .annotations import Rule
 from .errors import DecodeError, Problem
-from .json_text import format_json, try_json
+from .json_text import ENCODER, try_json
 from .json_values import (
     DICT,
     EMPTY,
@@ -122,7 +122,7 @@ class Model(Immutable):
         An error names the field that holds what JSON cannot express.
         """
         try:
-            return format_json(self.to_dict())
+            return ENCODER.encode(self.to_dict())
         except (TypeError, ValueError) as error:
             misfit, kind = misfit_in(self), type(error)
             if not misfit:
@@ -187,21 +187,17 @@ class Model(Immutable):
 
 def misfit_in(value: object, field: str = "") -> str:
     """Say which field holds what is no JSON value, and what that is; nothing if none does."""
+    parts: Iterable[tuple[str, object]] = ()
     if isinstance(value, Model):
         written = value.to_dict()  # with the fields that are required, though they are unset
-        found = [
-            misfit_in(part, f"{type(value).__name__}.{name}")
-            for name, part in value._items()
-            if part is not UNSET or name in written
-        ]
+        held = [item for item in value._items() if item[1] is not UNSET or item[0] in written]
+        parts = [(f"{type(value).__name__}.{name}", part) for name, part in held]
     elif is_map(value) or is_array(value):
-        found = [misfit_in(part, field) for part in (value.values() if is_map(value) else value)]
-    elif type(value) in SCALARS and json_type(value) != NOT_FINITE:
-        found = []
-    else:
+        parts = [(field, part) for part in (value.values() if is_map(value) else value)]
+    elif type(value) not in SCALARS or json_type(value) == NOT_FINITE:
         name = json_type(value) if isinstance(value, float) else type(value).__name__
-        found = [f"{field}: expected a JSON value, found {name}"]
-    return next(filter(None, found), "")
+        return f"{field}: expected a JSON value, found {name}"
+    return next(filter(None, (misfit_in(part, name) for name, part in parts)), "")
 
 
 def is_kept(value: object) -> bool:

@@ -92,23 +92,21 @@ def as_object(owner: Model, field: str, value: object) -> object:
 
 
 def as_extra(owner: Model, extra: RawObject) -> JsonMapping:
-    """Return the fields newer than the library; refuse known ones among them."""
+    """Return the fields newer than the library; refuse known ones among them.
+
+    Those of a kept value, as :func:`dataclasses.replace` gives them, lose the fields it has set.
+    """
     if isinstance(extra, KeptMapping):
-        return _still_kept(owner, extra)
+        given = {name for name in owner._known if getattr(owner, name) is not UNSET}
+        left = {name: member for name, member in extra.items() if name not in given}
+        mended = {name for name in given if not is_kept(getattr(owner, name))}
+        # The names of fields need no unescaping.
+        problems = [one for one in extra.problems if mended.isdisjoint(one.pointer.split("/")[1:2])]
+        return new_mapping(left, problems)
     if not owner._known.isdisjoint(extra):
         known = ", ".join(sorted(owner._known & set(extra)))
         raise TypeError(f"{type(owner).__name__}.extra: parameters exist for {known}")
     return JsonMapping(extra)
-
-
-def _still_kept(owner: Model, extra: JsonMapping) -> JsonMapping:
-    """Return what :func:`dataclasses.replace` leaves of a kept value: not the fields it has set."""
-    given = {name for name in owner._known if getattr(owner, name) is not UNSET}
-    left = {name: member for name, member in extra.items() if name not in given}
-    mended = {name for name in given if not is_kept(getattr(owner, name))}
-    # The names of fields need no unescaping.
-    problems = [one for one in extra.problems if mended.isdisjoint(one.pointer.split("/")[1:2])]
-    return new_mapping(left, problems)
 
 
 def refuse_class(owner: Model, field: str, value: object, classes: Classes) -> NoReturn:

@@ -141,11 +141,6 @@ def array(value: object, decode: Callable[[object], Item]) -> tuple[Item, ...]:
     return tuple([decode(item) for item in value])
 
 
-def array_or_null(value: object, decode: Callable[[object], Item]) -> tuple[Item, ...] | None:
-    """Decode an array of any values, or null."""
-    return None if value is None else array(value, decode)
-
-
 def mapping(value: object, decode: Callable[[object], Item]) -> FrozenDict[Item]:
     """Decode an object whose members are of one type."""
     if type(value) is not DICT:

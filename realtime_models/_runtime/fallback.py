@@ -37,11 +37,7 @@ def decode(
     invalid: Invalid,
     name: str = "",
 ) -> Decoded:
-    """Decode an object with the reader of a model, or of the union called ``name``.
-
-    Errors name the model that the data selects. With ``keep``, data that selects none becomes an
-    empty ``Unknown`` of a union.
-    """
+    """Decode an object with the reader of a model, or of the union called ``name``."""
     try:
         if type(data) is DICT and invalid in INVALID:
             return read(data)
@@ -97,7 +93,7 @@ def _kept_or_raised(
     """Return what was kept of data, if that is asked for; raise its problems otherwise.
 
     Where nothing was decoded, that is an empty model of the class that an object has, and what a
-    union has for all else.
+    union has for all else. Errors name the model that the data selects.
     """
     case = shape.cases["object"]
     model = case.unknown if case.models else None

@@ -26,29 +26,18 @@ def try_json(text: object) -> tuple[object, Sequence[Problem]]:
     if not isinstance(text, (str, bytes, bytearray)):
         raise TypeError(f"expected str, bytes or bytearray, found {type(text).__name__}")
     try:
-        return _parsed(text if isinstance(text, str) else text.decode("utf-8")), ()
+        words = text if isinstance(text, str) else text.decode("utf-8")
+        try:
+            found: tuple[object, int] = _DECODER.raw_decode(words)
+            if found[1] == len(words) or not words[found[1] :].strip(" \t\n\r"):
+                return found[0], ()
+        except json.JSONDecodeError:
+            pass
+        # Something is around the value, or it is broken: the slow way finds where.
+        value: object = _DECODER.decode(words.removeprefix("\ufeff"))
+        return value, ()
     except (ValueError, RecursionError) as error:
         return None, [invalid_json(error)]
-
-
-def _parsed(text: str) -> object:
-    try:
-        found: tuple[object, int] = _DECODER.raw_decode(text)
-        if found[1] == len(text) or not text[found[1] :].strip(" \t\n\r"):
-            return found[0]
-    except json.JSONDecodeError:
-        pass
-    # Something is around the value, or it is broken: the slow way finds where.
-    later: object = _DECODER.decode(text.removeprefix("\ufeff"))
-    return later
-
-
-def format_json(value: object) -> str:
-    """Return the compact JSON text of a value, in ASCII, so that it survives any encoding.
-
-    Raises ``ValueError`` for NaN and Infinity, which JSON does not have.
-    """
-    return _ENCODER.encode(value)
 
 
 def refuse_constant(name: str) -> NoReturn:
@@ -57,4 +46,5 @@ def refuse_constant(name: str) -> NoReturn:
 
 
 _DECODER: Final = json.JSONDecoder(parse_constant=refuse_constant)
-_ENCODER: Final = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
+ENCODER: Final = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
+"""Writes compact JSON, in ASCII, so that it survives any encoding; refuses NaN and Infinity."""

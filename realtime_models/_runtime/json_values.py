@@ -75,9 +75,7 @@ SCALARS: Final = (str, int, float, bool, type(None))
 MAX_DEPTH: Final = 200
 """How deep free-form JSON may nest: far beyond real messages, well within Python's stack."""
 MAX_VALUES: Final = 1_000_000
-"""How many values free-form JSON may hold: small data may unfold into far more, by holding one
-list many times over, or itself.
-"""
+"""How many values free-form JSON may hold: small data may hold one list many times, or itself."""
 MAX_BITS: Final = 14_000
 """How large an integer may be: Python writes those of more than 4,300 digits only if told to."""
 

@@ -142,14 +142,6 @@ def read_unknown(data: RawObject) -> Unknown:
     return new
 
 
-def hidden_fields(cls: type) -> frozenset[str]:
-    """Return the fields of a model that its ``repr`` does not show: secrets, and audio.
-
-    None if the class is not ours. Code that shows a model in another way should hide them, too.
-    """
-    return cls._hidden if issubclass(cls, Model) else frozenset()
-
-
 def is_model(annotation: object) -> TypeGuard[type[WireModel]]:
     """Whether an annotation is a model: one of ours, or a class that follows the protocol."""
     return (

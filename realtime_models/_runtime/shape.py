@@ -15,7 +15,7 @@ from typing import Annotated, Final, Literal, Union, get_args, get_origin, get_t
 
 from .annotations import NULL_AS_READ, UNDOCUMENTED, is_class
 from .base import Model
-from .json_values import JSON_TYPES, FrozenDict, JsonObject, json_type
+from .json_values import JSON_TYPES, SCALARS, FrozenDict, JsonObject, json_type
 from .sentinel import UnsetType
 
 
@@ -157,9 +157,9 @@ def _type_case(annotation: object) -> tuple[str, TypeCase]:
         return "object", TypeCase(models=(annotation,))
     if annotation is JsonObject:
         return "object", TypeCase(unlisted="accepted")
-    if annotation not in _SCALAR_NAMES:
+    if not is_class(annotation) or annotation not in SCALARS:
         raise TypeError(f"{annotation} is not a type of JSON values")
-    return _SCALAR_NAMES[annotation], TypeCase(unlisted="accepted")
+    return JSON_TYPES[annotation], TypeCase(unlisted="accepted")
 
 
 def _joined(one: TypeCase, other: TypeCase) -> TypeCase:
@@ -171,11 +171,6 @@ def _joined(one: TypeCase, other: TypeCase) -> TypeCase:
         models=one.models + other.models,
         unknown=one.unknown or other.unknown,
     )
-
-
-_SCALAR_NAMES: Final[Mapping[object, str]] = {
-    kind: name for kind, name in JSON_TYPES.items() if name not in ("array", "object")
-}
 
 
 def case_for(shape: TypeShape, value: object) -> TypeCase | None:

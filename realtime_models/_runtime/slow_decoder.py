@@ -57,10 +57,10 @@ from .shape import TypeCase, TypeShape, case_for, model_shape, select_model
 MOST_PROBLEMS: Final = 1000
 """The most problems in a report, so that a hostile message cannot make it grow."""
 MOST_TEXT: Final = 100_000
-"""How long their pointers may be together, for a name in the message may be as long as it is."""
+"""How long their pointers may be together: a name may be as long as the message."""
 
 Notices: TypeAlias = Callable[[TypeShape, TypeCase, object], Iterable[Problem]]
-"""Yields the notices of one value that can be decoded, given what is allowed there."""
+"""Yields the notices on one value that can be decoded, given what is allowed there."""
 
 
 class Report(list[Problem]):
@@ -89,10 +89,7 @@ class Report(list[Problem]):
 def examine(
     shape: TypeShape, value: object, notices: Notices | None = None
 ) -> tuple[object, Sequence[Problem]]:
-    """Decode data of exact types; return its value, or ``UNSET``, and every problem in it.
-
-    ``notices`` finds what decodes but is not described, for a report without a use of the value.
-    """
+    """Decode data of exact types; return its value, or ``UNSET``, and every problem in it."""
     try:
         return _examine(shape, value, notices)
     except RecursionError:

@@ -75,11 +75,6 @@ class Module:
         return ast.parse(self.text).body
 
     @property
-    def doc(self) -> str:
-        """The first line of its docstring."""
-        return self.text.partition('"""')[2].partition("\n")[0].removesuffix('"""')
-
-    @property
     def remarks(self) -> list[str]:
         """The comments for type checkers above its docstring."""
         above = self.text.partition('"""')[0]

@@ -170,8 +170,5 @@ def docstring(names: list[str]) -> str:
 def body(copied: Mapping[Definition, Sequence[Definition]]) -> Iterator[str]:
     """Yield the text of the definitions, those of a module below a comment that names it."""
     for module, definitions in groupby(copied, key=attrgetter("module")):
-        name = module.name.rpartition(".")[2]
-        words = name if ".wire." in module.name else f"{name}: {module.doc}"
-        yield from ["", "", *textwrap.wrap(words, 98, initial_indent="# ", subsequent_indent="# ")]
         texts = [part.text for definition in definitions for part in copied[definition]]
-        yield from ["", "\n".join(texts).lstrip("\n")]
+        yield from ["", "", f"# {module.name.rpartition('.')[2]}", "\n".join(texts).lstrip("\n")]

@@ -17,7 +17,6 @@ from realtime_models._runtime.annotations import Limits
 from realtime_models._runtime.base import Model
 from realtime_models._runtime.decoding import (
     array,
-    array_or_null,
     integer,
     mapping,
     models,
@@ -55,15 +54,14 @@ def test_arrays_are_validated_item_by_item() -> None:
 
 
 def test_null_is_decoded_only_where_it_is_allowed() -> None:
-    assert array_or_null(None, integer) is None
-    assert array_or_null([1.0], integer) == (1,)
+    assert array([1.0], integer) == (1,)
     assert tag_or_null(None, "a") is None
     assert tag_or_null("a", "a") == "a"
     for value in ("b", 1, ["a"]):
         with pytest.raises(Mismatch):
             tag_or_null(value, "a")
     with pytest.raises(Mismatch):
-        array_or_null((), integer)
+        array((), integer)
 
 
 def test_maps_are_validated_member_by_member() -> None:
@@ -113,8 +111,3 @@ def test_an_optional_tag_is_itself_or_null() -> None:
     for wrong in ("dance", 5):
         with pytest.raises(DecodeError):
             RealtimeFunctionTool.from_dict({"type": wrong})
-
-
-def test_an_array_of_any_values_may_be_null() -> None:
-    assert array_or_null(None, integer) is None
-    assert array_or_null([1, 2.0], integer) == (1, 2)

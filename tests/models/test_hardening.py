@@ -146,10 +146,11 @@ def test_an_error_of_to_json_names_the_field(value: rm.Model, message: str) -> N
 def test_an_error_of_to_json_that_no_field_explains_is_raised_unchanged(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def broken(value: object) -> str:
-        raise ValueError("a bug")
+    class Broken:
+        def encode(self, value: object) -> str:
+            raise ValueError("a bug")
 
-    monkeypatch.setattr("realtime_models._runtime.base.format_json", broken)
+    monkeypatch.setattr("realtime_models._runtime.base.ENCODER", Broken())
     with pytest.raises(ValueError, match="^a bug$"):
         MCPTool(server_label="s", headers={"a": "b"}).to_json()
 

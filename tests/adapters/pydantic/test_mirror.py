@@ -18,7 +18,6 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, field_
 
 import realtime_models as rm
 from realtime_models import Model
-from realtime_models._runtime.model import hidden_fields
 from realtime_models.adapting import mirror_fields
 from realtime_models.catalog import as_model, find, type_names
 from realtime_models_pydantic import Mirror, to_pydantic
@@ -61,7 +60,7 @@ def test_a_mirror_has_the_fields_of_its_model(model: type[Model]) -> None:
     assert [*mirror.model_fields, "extra"] == [*model.__dataclass_fields__]
     for name, field in mirror.model_fields.items():
         assert field.description
-        assert field.repr is (name not in hidden_fields(model))
+        assert field.repr is (name not in model._hidden)
         assert not {part for part in parts(field.annotation) if part in (rm.UnsetType, *MODELS)}
 
 
