@@ -111,8 +111,12 @@ def test_an_item_can_be_sent_again() -> None:
     assert request.to_dict() == {"type": "function_call", "id": "i", "name": "f", "arguments": "{}"}
     unknown = realtime_conversation_item_from_dict({"type": "dance"})
     assert isinstance(unknown, Unknown)
-    with pytest.raises(ValueError, match=r"an unknown object \(type 'dance'\) is not known"):
+    with pytest.raises(ValueError, match="^what may be sent") as info:
         unknown.to_request()
+    assert str(info.value) == (
+        "what may be sent of an unknown object (type 'dance') is not known;"
+        " pass the Unknown itself to send all of it"
+    )
 
 
 def test_a_session_may_have_a_format_of_the_beta_shape() -> None:
