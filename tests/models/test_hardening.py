@@ -232,9 +232,9 @@ def test_check_tells_what_is_deprecated(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(RealtimeFunctionTool, "_is_deprecated", True)
     monkeypatch.setattr(RealtimeFunctionTool, "_deprecated", frozenset({"name"}))
     found = rm.check(RealtimeFunctionTool, {"type": "function", "name": "f"})
-    assert [(problem.pointer, problem.code) for problem in found] == [
-        ("", "deprecated"),
-        ("/name", "deprecated"),
+    assert [(problem.code, str(problem)) for problem in found] == [
+        ("deprecated", "expected no RealtimeFunctionTool, which is deprecated"),
+        ("deprecated", "/name: expected no RealtimeFunctionTool.name, which is deprecated"),
     ]
 
 
