@@ -2,8 +2,9 @@
 
 mutmut makes the changes. Its own runner starts pytest anew for each, with thousands of tests to
 find; this starts it once. Every test runs once, while what it calls is noted. Then each change is
-tried in a fork: of the tests that call the changed function one of each kind, then more, until one
-fails or ``--seconds`` of tests have run. The changes that survive are printed.
+tried in a fork with the tests that call the changed function, the quick ones first, until one fails
+or ``--seconds`` of them have run. The changes that survive are printed; ``--survivors`` tries them
+once more. A function that runs when it is imported only cannot be changed so: it is ``untested``.
 """
 
 from __future__ import annotations
@@ -35,8 +36,6 @@ from realtime_models import catalog, wire
 from realtime_models._runtime import shape
 
 monitoring: Any = vars(sys)["monitoring"]  # of Python 3.12 and newer
-SLOW = 2.0
-"""The seconds from which on a test is left out."""
 SLACK = 20.0
 """The seconds beyond three times its tests' own that a change may take: more is endless."""
 
@@ -138,14 +137,14 @@ class Tries:
         return monitoring.DISABLE
 
     def chosen(self, function: str, seconds: float) -> list[str]:
-        """Return the tests that call a function: the quickest of each kind first."""
+        """Return the tests that call a function: first what is quick and unlike the others."""
         rounds: Counter[str] = Counter()
-        order: list[tuple[int, int, float, str]] = []
+        order: list[tuple[int, float, float, str]] = []
         for took, name in sorted((took, name) for name, (took, _) in self.known.items()):
-            if took < SLOW and function in self.known[name][1]:
+            if function in self.known[name][1]:
                 kind = name.partition("[")[0]
                 rounds[kind] += 1
-                order.append((-self.found[name], rounds[kind], took, name))
+                order.append((-self.found[name], rounds[kind] * took, took, name))
         names: list[str] = []
         for _, _, took, name in sorted(order):
             seconds -= took

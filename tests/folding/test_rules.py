@@ -234,34 +234,6 @@ def test_parts_are_kept_apart() -> None:
     assert types == ["output_text", "output_audio"]
 
 
-def test_a_part_is_begun_and_ended_under_the_name_that_the_item_has() -> None:
-    def part(end: str, index: object, **fields: object) -> Any:
-        numbers = {"response_id": "r", "item_id": "a", "content_index": index}
-        return event(f"response.content_part.{end}", **numbers, part=fields)
-
-    conversation = fold(
-        response("created", output_modalities=["audio"]),
-        part("done", 1, type="text", text="One"),
-        part("added", 0, type="audio", transcript="Tw"),
-        part("added", 2, text="un"),
-        part("added", 3, type="text"),
-        event("response.output_audio_transcript.delta", response_id="r", item_id="a", delta="Tw"),
-        delta("o", name="output_audio_transcript"),
-        part("done", 2, text="untyped"),
-    )
-    content = [
-        {"type": "output_audio", "transcript": "Two"},
-        {"type": "output_text", "text": "One"},
-        {"type": "output_text", "text": "untyped"},
-    ]
-    assert conversation.items[0].to_dict()["content"] == content
-    conversation.receive(event("conversation.item.done", item=message("a", "All", "assistant")))
-    conversation.receive(part("done", 0, type="text", text="late"))
-    assert words(conversation) == "All"
-    # Some servers send no number.
-    assert words(fold(part("done", None, type="text", text="Hi"), delta("!"))) == "Hi"
-
-
 def test_a_call_that_nothing_announced_is_made() -> None:
     name = "response.function_call_arguments"
     conversation = fold(
@@ -273,20 +245,6 @@ def test_a_call_that_nothing_announced_is_made() -> None:
         {"type": "function_call", "id": "c", "call_id": "1", "name": "", "arguments": "{}"},
         {"type": "mcp_call", "id": "m", "server_label": "", "name": "", "arguments": "{}"},
     ]
-
-
-def test_a_response_and_a_message_that_nothing_announced_are_made() -> None:
-    part = {"type": "output_text", "text": ""}
-    begun = event("response.content_part.added", response_id="r", item_id="a", part=part)
-    for first in (begun, delta("", "a")):
-        conversation = fold(first)
-        item = {"id": "a", "type": "message", "role": "assistant", "content": [part]}
-        assert [one.to_dict() for one in conversation.items] == [item]
-        assert conversation.response == RealtimeResponse(
-            id="r", status="in_progress", output=conversation.items
-        )
-    number = event("response.output_text.delta", response_id="s", item_id="b", delta="Hi")
-    assert fold(number, response("done", "s")).responses[0].id == "s"
 
 
 def test_truncation_is_a_mark_that_stays() -> None:

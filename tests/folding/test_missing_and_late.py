@@ -1,0 +1,133 @@
+"""What a conversation holds when events are missing, late, or come twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from realtime_models import Conversation, RealtimeResponse, text_of
+from tests.folding.recordings import added, delta, event, fold, message, response
+from tests.folding.test_rules import TRANSCRIPT, ids, words
+
+
+def part(end: str, index: object, **fields: object) -> Any:
+    """Return the begin or the end of a part."""
+    numbers = {"response_id": "r", "item_id": "a", "content_index": index}
+    return event(f"response.content_part.{end}", **numbers, part=fields)
+
+
+def done(item: dict[str, Any], previous: object = None) -> Any:
+    """Return the last word on an item."""
+    return event("conversation.item.done", previous_item_id=previous, item=item)
+
+
+def test_a_conversation_begins_with_nothing() -> None:
+    empty = Conversation()
+    assert (empty.session, empty.response, empty.items, empty.responses) == (None, None, (), ())
+    assert (empty.unplaced, empty.refusals, empty.rate_limits) == (0, (), ())
+
+
+def test_a_hundred_responses_are_held_unless_others_are_asked_for() -> None:
+    ends = [response("done", f"r{number}") for number in range(101)]
+    assert [one.id for one in fold(*ends).responses] == [f"r{n}" for n in range(1, 101)]
+
+
+def test_a_response_and_a_message_that_nothing_announced_are_made() -> None:
+    text = {"type": "output_text", "text": ""}
+    for first in (part("added", 0, **text), delta("", "a")):
+        conversation = fold(first)
+        item = {"id": "a", "type": "message", "role": "assistant", "content": [text]}
+        assert [one.to_dict() for one in conversation.items] == [item]
+        assert conversation.response == RealtimeResponse(
+            id="r", status="in_progress", output=conversation.items
+        )
+
+
+def test_a_part_is_begun_and_ended_under_the_name_that_the_item_has() -> None:
+    conversation = fold(
+        response("created", output_modalities=["audio"]),
+        part("done", 1, type="text", text="One"),
+        part("added", 0, type="audio", transcript="Tw"),
+        part("added", 2, text="un"),
+        part("added", 3, type="text"),
+        delta("Tw", name="output_audio_transcript"),
+        delta("o", name="output_audio_transcript"),
+        part("done", 2, text="untyped"),
+    )
+    content = [
+        {"type": "output_audio", "transcript": "Two"},
+        {"type": "output_text", "text": "One"},
+        {"type": "output_text", "text": "untyped"},
+    ]
+    assert conversation.items[0].to_dict()["content"] == content
+    conversation.receive(done(message("a", "All", "assistant")))
+    conversation.receive(part("done", 0, type="text", text="late"))
+    assert words(conversation) == "All"
+
+
+def test_a_part_without_a_number_is_the_first() -> None:
+    conversation = fold(part("done", None, type="text", text="Hi"), delta("!"))
+    assert (words(conversation), conversation.unplaced) == ("Hi", 1)
+
+
+def test_an_empty_last_word_leaves_all_that_was_heard() -> None:
+    end = event("response.output_text.done", item_id="a", response_id="r", text="")
+    assert words(fold(delta("Hel"), delta("l"), delta("o"), end)) == "Hello"
+
+
+def test_an_item_is_made_anew_after_its_own_change_only() -> None:
+    conversation = fold(added("a"))
+    (first,) = conversation.items
+    conversation.receive(added("b", "a"))
+    assert conversation.items[0] is first
+    conversation.receive(done(message("a", "Other")))
+    assert text_of(conversation.items[0]) == "Other"
+
+
+def test_an_item_that_was_created_goes_on_growing() -> None:
+    item = message("a", role="assistant")
+    created = event("conversation.item.created", previous_item_id=None, item=item)
+    conversation = fold(added("u"), delta("He"), created, delta("y"))
+    assert (ids(conversation), words(conversation)) == (["u", "a"], "Hey")
+
+
+def test_output_is_announced_by_the_conversation_alone() -> None:
+    output = event(
+        "response.output_item.added", response_id="r", item=message("a", role="assistant")
+    )
+    aside = fold(response("created", conversation_id=None), output)
+    assert (aside.items, aside.unplaced) == ((), 0)
+    gone = fold(added("a"), event("conversation.item.deleted", item_id="a"), output)
+    assert (gone.items, gone.unplaced) == ((), 1)
+
+
+def test_a_final_without_a_place_leaves_the_item_last() -> None:
+    assert ids(fold(added("a"), done(message("x")))) == ["a", "x"]
+
+
+def test_a_final_moves_no_item_that_was_announced() -> None:
+    items = [added("a"), added("b", "a"), added("c", "b")]
+    assert ids(fold(*items, done(message("c"), "a"))) == ["a", "b", "c"]
+
+
+def test_a_place_that_was_told_before_the_item_is_not_forgotten() -> None:
+    committed = event("input_audio_buffer.committed", item_id="u", previous_item_id="a")
+    conversation = fold(added("a"), added("b", "a"), committed, done(message("u")))
+    assert ids(conversation) == ["a", "u", "b"]
+
+
+def test_a_response_that_a_new_session_cut_off_may_still_end() -> None:
+    conversation = fold(delta("Hi"), event("session.created", session={"type": "realtime"}))
+    conversation.receive(event(f"{TRANSCRIPT}.delta", item_id="u", delta="Yes"))
+    conversation.receive(delta("!"))
+    assert conversation.response is None
+    assert len(conversation.responses) == 1
+    conversation.receive(response("done", usage={"total_tokens": 3}))
+    assert conversation.usage.total_tokens == 3
+
+
+def test_a_response_that_is_announced_twice_goes_on_and_another_ends_it() -> None:
+    begun = response("created", status="in_progress")
+    conversation = fold(begun, begun)
+    assert conversation.responses == ()
+    conversation.receive(response("created", "s", status="in_progress"))
+    assert [one.id for one in conversation.responses] == ["r"]
