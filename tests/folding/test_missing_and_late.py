@@ -131,3 +131,26 @@ def test_a_response_that_is_announced_twice_goes_on_and_another_ends_it() -> Non
     assert conversation.responses == ()
     conversation.receive(response("created", "s", status="in_progress"))
     assert [one.id for one in conversation.responses] == ["r"]
+
+
+def test_the_arguments_of_a_call_are_lost_by_no_announcement_without_them() -> None:
+    call = {"type": "function_call", "id": "c", "name": "f", "arguments": ""}
+    name = "response.function_call_arguments.delta"
+    conversation = fold(
+        event("response.output_item.added", response_id="r", item=call),
+        event(name, item_id="c", response_id="r", delta="{"),
+        event("conversation.item.created", item=call),
+        event(name, item_id="c", response_id="r", delta="}"),
+    )
+    assert conversation.items[0].to_dict() == {**call, "arguments": "{}"}
+    conversation.receive(done(call))
+    assert conversation.items[0].to_dict() == {**call, "arguments": "{}"}
+    conversation.receive(done({**call, "arguments": "[]"}))
+    assert conversation.items[0].to_dict() == {**call, "arguments": "[]"}
+
+
+def test_an_item_that_is_broken_is_held_as_it_came() -> None:
+    item = {"id": "a", "type": "message", "role": "user", "content": "none"}
+    (held,) = fold(event("conversation.item.added", item=item)).items
+    assert held.to_dict() == item
+    assert [problem.pointer for problem in held.problems] == ["/content"]
