@@ -90,8 +90,9 @@ class Attack:
         self.counts: Counter[str] = Counter()
         self.conversation = rm.Conversation()
 
-    def try_one(self, name: str, value: Any, chance: random.Random) -> None:
-        """Hold one input to every law."""
+    def try_one(self, name: str, value: Any, number: int) -> None:
+        """Hold one input, made from this number, to every law."""
+        chance, turn = random.Random(number), number % 4
         self.counts["inputs"] += 1
         if self.counts["inputs"] % LIFE == 0:
             self.conversation = rm.Conversation(audio=chance.random() < 0.5)
@@ -106,7 +107,6 @@ class Attack:
         if not is_error:
             assert rm.to_wire(strict) == expressible(value)
             assert rm.to_wire(rm.from_wire(name, value)) == rm.to_wire(strict)
-        turn = self.counts["inputs"] % 4
         if turn == 0 and PYDANTIC:
             self.pydantic(name, value, strict)
         if not keeps:
@@ -258,7 +258,7 @@ def run(seed: int, count: int) -> Counter[str]:
     attack, known = Attack(), messages()
     for number, (name, value) in inputs(known, seed, count):
         try:
-            attack.try_one(name, value, random.Random(number))
+            attack.try_one(name, value, number)
         except Exception:
             attack.counts["broke a law"] += 1
             print(f"seed {number}: {name}: {repr(value)[:4000]}", file=sys.stderr)
