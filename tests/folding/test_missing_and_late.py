@@ -130,7 +130,16 @@ def test_a_response_that_is_announced_twice_goes_on_and_another_ends_it() -> Non
     conversation = fold(begun, begun)
     assert conversation.responses == ()
     conversation.receive(response("created", "s", status="in_progress"))
+    conversation.receive(delta("late"))
     assert [one.id for one in conversation.responses] == ["r"]
+    assert conversation.response is not None
+    assert conversation.response.id == "s"
+
+
+def test_an_end_by_itself_places_its_items_unless_the_response_began_aside() -> None:
+    end = response("done", output=[message("a", "Hi", "assistant")])
+    assert ids(fold(end)) == ["a"]
+    assert fold(response("created", conversation_id=None), end).items == ()
 
 
 def test_the_arguments_of_a_call_are_lost_by_no_announcement_without_them() -> None:
