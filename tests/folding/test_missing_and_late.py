@@ -139,7 +139,17 @@ def test_a_response_that_is_announced_twice_goes_on_and_another_ends_it() -> Non
 def test_an_end_by_itself_places_its_items_unless_the_response_began_aside() -> None:
     end = response("done", output=[message("a", "Hi", "assistant")])
     assert ids(fold(end)) == ["a"]
+    assert ids(fold(added("u"), end, added("v", "a"), added("w", "u"))) == ["u", "w", "a", "v"]
     assert fold(response("created", conversation_id=None), end).items == ()
+    two = response("done", output=[message("a"), message("b")])
+    assert ids(fold(two, added("u", "a"))) == ["a", "u", "b"]
+
+
+def test_the_sound_of_an_end_by_itself_is_held_if_asked_for() -> None:
+    sound = [{"type": "output_audio", "audio": "AAAA"}]
+    end = response("done", output=[message("a", role="assistant", content=sound)])
+    (item,) = fold(end, audio=True).items
+    assert item.to_dict()["content"] == sound
 
 
 def test_the_arguments_of_a_call_are_lost_by_no_announcement_without_them() -> None:
