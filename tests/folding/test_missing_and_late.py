@@ -173,3 +173,21 @@ def test_an_item_that_is_broken_is_held_as_it_came() -> None:
     (held,) = fold(event("conversation.item.added", item=item)).items
     assert held.to_dict() == item
     assert [problem.pointer for problem in held.problems] == ["/content"]
+
+
+def test_a_part_that_has_its_name_in_the_item_keeps_it() -> None:
+    begun = response("created", output_modalities=["text"])
+    (item,) = fold(begun, part("done", 0, type="output_text", text="Hi")).items
+    assert item.to_dict()["content"] == [{"type": "output_text", "text": "Hi"}]
+
+
+def test_an_end_without_output_is_held_as_it_is() -> None:
+    end = response("done", status="failed")
+    assert [one.to_dict() for one in fold(end).responses] == [{"id": "r", "status": "failed"}]
+
+
+def test_what_was_said_aside_is_over_with_its_response() -> None:
+    aside = response("created", conversation_id=None)
+    conversation = fold(aside, delta("Hi"), response("done", conversation_id=None))
+    assert conversation.receive(delta("!")) is None
+    assert (conversation.items, conversation.unplaced) == ((), 1)

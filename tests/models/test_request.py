@@ -305,3 +305,9 @@ def test_what_is_empty_or_a_whole_number_is_sent_as_it_is() -> None:
         session = {"type": "realtime", "audio": {"output": {"speed": speed}}}
         request = RealtimeSessionCreateResponseGA.from_dict({**session, "id": "s", "object": "o"})
         assert request.to_request().to_dict() == session
+
+
+def test_newer_fields_of_an_object_of_a_newer_kind_are_left_out_too() -> None:
+    detection = {"type": "newer", "new": 1}
+    request = rm.RealtimeSession.from_dict({"turn_detection": detection}).to_request()
+    assert request.to_dict() == {"turn_detection": {"type": "newer"}}
