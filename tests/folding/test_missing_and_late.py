@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from typing import Any
+
+import pytest
 
 from realtime_models import Conversation, RealtimeResponse, text_of
 from tests.folding.recordings import added, delta, event, fold, message, response
@@ -191,3 +194,21 @@ def test_what_was_said_aside_is_over_with_its_response() -> None:
     conversation = fold(aside, delta("Hi"), response("done", conversation_id=None))
     assert conversation.receive(delta("!")) is None
     assert (conversation.items, conversation.unplaced) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ["AAAA", "BBBB", "CCCC"],
+        ["AAAA", "BBB=", "CCCC"],
+        ["AA==", "BBBB", "CC=="],
+        ["AA==", "A===", "BBBB"],  # The second is not Base64.
+    ],
+    ids="+".join,
+)
+def test_pieces_of_sound_are_joined_wherever_their_padding_is(pieces: list[str]) -> None:
+    deltas = [delta(piece, name="output_audio") for piece in pieces]
+    (item,) = fold(*deltas, audio=True).items
+    content: Any = item.to_dict()["content"]
+    sound = b"".join(b64decode(piece) for piece in pieces if piece != "A===")
+    assert b64decode(content[0]["audio"], validate=True) == sound
