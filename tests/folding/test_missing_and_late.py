@@ -212,3 +212,9 @@ def test_pieces_of_sound_are_joined_wherever_their_padding_is(pieces: list[str])
     content: Any = item.to_dict()["content"]
     sound = b"".join(b64decode(piece) for piece in pieces if piece != "A===")
     assert b64decode(content[0]["audio"], validate=True) == sound
+
+
+def test_what_the_user_says_is_a_message_of_the_user_though_nothing_announced_it() -> None:
+    (item,) = fold(event(f"{TRANSCRIPT}.completed", item_id="u", transcript="Yes")).items
+    spoken = {"type": "input_audio", "transcript": "Yes"}
+    assert item.to_dict() == {"id": "u", "type": "message", "role": "user", "content": [spoken]}
