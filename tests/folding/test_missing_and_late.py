@@ -218,3 +218,8 @@ def test_what_the_user_says_is_a_message_of_the_user_though_nothing_announced_it
     (item,) = fold(event(f"{TRANSCRIPT}.completed", item_id="u", transcript="Yes")).items
     spoken = {"type": "input_audio", "transcript": "Yes"}
     assert item.to_dict() == {"id": "u", "type": "message", "role": "user", "content": [spoken]}
+
+
+def test_a_message_is_empty_until_a_part_of_it_has_words() -> None:
+    (item,) = fold(part("added", 0, type="output_image")).items
+    assert item.to_dict() == {"id": "a", "type": "message", "role": "assistant", "content": []}
