@@ -479,7 +479,7 @@ def test_a_class_keeps_an_object_from_text_and_refuses_any_other_text() -> None:
     assert kept == RealtimeFunctionTool.from_dict({"name": 5}, invalid="keep")
     for invalid in ("raise", "keep"):
         with pytest.raises(DecodeError) as info:
-            RealtimeFunctionTool.from_json("[1]", invalid=invalid)  # type: ignore[arg-type]
+            RealtimeFunctionTool.from_json("[1]", invalid=invalid)
         message = "expected object, found array"
         assert info.value.problems == (Problem("", "error", "wrong_type", message),)
 

@@ -223,3 +223,10 @@ def test_what_the_user_says_is_a_message_of_the_user_though_nothing_announced_it
 def test_a_message_is_empty_until_a_part_of_it_has_words() -> None:
     (item,) = fold(part("added", 0, type="output_image")).items
     assert item.to_dict() == {"id": "a", "type": "message", "role": "assistant", "content": []}
+
+
+def test_a_call_without_an_id_is_made_without_one() -> None:
+    name = "response.function_call_arguments.delta"
+    (item,) = fold(event(name, item_id="c", response_id="r", delta="{}")).items
+    call = {"type": "function_call", "id": "c", "call_id": "", "name": "", "arguments": "{}"}
+    assert item.to_dict() == call
