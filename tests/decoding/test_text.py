@@ -38,7 +38,9 @@ def test_a_text_that_is_not_json_is_refused_with_one_problem(path: Path) -> None
         rm.RealtimeFunctionTool.from_json(text)
 
 
-def test_the_error_of_an_alias_that_may_be_null_names_it() -> None:
+def test_the_error_of_an_alias_names_it() -> None:
+    with pytest.raises(rm.DecodeError, match="^ToolChoiceOptions: expected string, found integer$"):
+        rm.tool_choice_options_from_dict(5)
     with pytest.raises(rm.DecodeError) as info:
         rm.realtime_turn_detection_from_json("nope")
     message = "RealtimeTurnDetection: expected JSON, found an error at line 1, column 1"

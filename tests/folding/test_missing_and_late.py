@@ -130,10 +130,9 @@ def test_a_response_that_a_new_session_cut_off_may_still_end() -> None:
 
 def test_a_response_that_is_announced_twice_goes_on_and_another_ends_it() -> None:
     begun = response("created", status="in_progress")
-    conversation = fold(begun, begun)
-    assert conversation.responses == ()
-    conversation.receive(response("created", "s", status="in_progress"))
-    conversation.receive(delta("late"))
+    assert fold(begun, begun).responses == ()
+    other = response("created", "s", status="in_progress")
+    conversation = fold(begun, begun, other, delta("late"))
     assert [one.id for one in conversation.responses] == ["r"]
     assert conversation.response is not None
     assert conversation.response.id == "s"
@@ -225,8 +224,9 @@ def test_a_message_is_empty_until_a_part_of_it_has_words() -> None:
     assert item.to_dict() == {"id": "a", "type": "message", "role": "assistant", "content": []}
 
 
-def test_a_call_without_an_id_is_made_without_one() -> None:
-    name = "response.function_call_arguments.delta"
-    (item,) = fold(event(name, item_id="c", response_id="r", delta="{}")).items
-    call = {"type": "function_call", "id": "c", "call_id": "", "name": "", "arguments": "{}"}
-    assert item.to_dict() == call
+@pytest.mark.parametrize("known", [{"call_id": "", "name": ""}, {"call_id": "1", "name": "f"}])
+def test_a_call_that_nothing_announced_has_what_its_event_says(known: dict[str, str]) -> None:
+    said = {name: text for name, text in known.items() if text}
+    end = event("response.function_call_arguments.done", item_id="c", arguments="{}", **said)
+    (item,) = fold(end).items
+    assert item.to_dict() == {"type": "function_call", "id": "c", **known, "arguments": "{}"}
