@@ -432,3 +432,11 @@ def test_check_ends_whatever_stands_where_a_rule_looks(odd: Any) -> None:
     data = {"type": "session.update", "session": {"type": "transcription", "audio": audio}}
     refused = [p.pointer for p in check("RealtimeClientEvent", data) if p.code == "refused"]
     assert refused == ["/session/audio/input/transcription/keywords/1"]
+
+
+def test_an_error_of_a_union_names_the_class_that_the_tag_selects() -> None:
+    done = {"type": "response.done", "event_id": "e"}
+    with pytest.raises(DecodeError, match="^RealtimeServerEventResponseDone: /response: expected"):
+        realtime_server_event_from_dict(done)
+    with pytest.raises(DecodeError, match="^RealtimeServerEvent: expected object, found array$"):
+        realtime_server_event_from_dict([])  # type: ignore[arg-type]
