@@ -27,6 +27,7 @@ from realtime_models import (
     realtime_server_event_from_dict,
     realtime_truncation_from_dict,
 )
+from realtime_models._runtime.json_values import MAX_BITS
 
 
 def nested(levels: int, kind: type = list) -> Any:
@@ -202,8 +203,9 @@ def test_an_integer_that_python_may_not_write_is_too_large(sign: int) -> None:
         rm.realtime_server_event_from_dict({**delta, "audio_start_ms": huge})
     with pytest.raises(DecodeError, match="found one that is too large"):
         RealtimeSessionCreateResponse.from_json('{"expires_at": ' + "9" * 5000 + "}")
-    largest = sign * 10**4200
-    assert RealtimeSessionCreateResponse.from_dict({"expires_at": largest}).expires_at == largest
+    largest = sign * (2**MAX_BITS - 1)
+    session = RealtimeSessionCreateResponse.from_dict({"expires_at": largest, "speed": largest})
+    assert (session.expires_at, session.speed) == (largest, largest)
     formats = {"type": "audio/pcm", "rate": largest}
     assert [str(problem) for problem in check(rm.RealtimeAudioFormatsPCM, formats)] == [
         "/rate: expected 24000, found an integer of more than 20 digits"
@@ -430,3 +432,11 @@ def test_check_ends_whatever_stands_where_a_rule_looks(odd: Any) -> None:
     data = {"type": "session.update", "session": {"type": "transcription", "audio": audio}}
     refused = [p.pointer for p in check("RealtimeClientEvent", data) if p.code == "refused"]
     assert refused == ["/session/audio/input/transcription/keywords/1"]
+
+
+def test_an_error_of_a_union_names_the_class_that_the_tag_selects() -> None:
+    done = {"type": "response.done", "event_id": "e"}
+    with pytest.raises(DecodeError, match="^RealtimeServerEventResponseDone: /response: expected"):
+        realtime_server_event_from_dict(done)
+    with pytest.raises(DecodeError, match="^RealtimeServerEvent: expected object, found array$"):
+        realtime_server_event_from_dict([])  # type: ignore[arg-type]

@@ -183,3 +183,10 @@ def test_a_listed_value_and_free_form_json_are_decoded_by_their_annotations() ->
     with pytest.raises(DecodeError, match='expected "a", found "b"$'):
         rm.from_wire(listed, "b")
     assert rm.from_wire(rm.JsonObject, {"a": [1]}) == rm.JsonObject({"a": [1]})
+
+
+def test_data_that_is_merely_like_json_may_nest_and_hold_as_much() -> None:
+    tool = RealtimeFunctionTool.from_dict({"parameters": {"a": ((1, (2,)), [({},)])}})
+    assert tool.to_dict() == {"parameters": {"a": [[1, [2]], [[{}]]]}}
+    many = RealtimeFunctionTool.from_dict({"parameters": {"a": (0,) * 600_000}})
+    assert many.parameters == {"a": (0,) * 600_000}

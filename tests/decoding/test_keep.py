@@ -458,6 +458,33 @@ def test_problems_belong_to_a_value_and_not_to_equal_ones() -> None:
     assert isinstance(kept.problems[0], Problem)
 
 
+def test_an_unknown_keeps_a_member_that_is_called_like_its_field() -> None:
+    data = {"type": "newer", "data": {"a": 1}, "odd": NAN}
+    kept = rm.realtime_server_event_from_dict(data, invalid="keep")
+    assert kept.to_dict() == {"type": "newer", "data": {"a": 1}}
+
+
+def test_free_form_json_of_which_a_part_is_broken_is_left_out_whole() -> None:
+    kept = RealtimeFunctionTool.from_dict({"parameters": {"a": NAN, "b": 1}}, invalid="keep")
+    assert values(kept.parameters, kept.extra) == (UNSET, {"parameters": {"b": 1}})
+
+
+def test_a_problem_in_a_newer_field_stays_whatever_its_members_are_called() -> None:
+    kept = RealtimeFunctionTool.from_dict({"newer": {"name": NAN}}, invalid="keep")
+    replaced = dataclasses.replace(kept, name="f")
+    assert [problem.pointer for problem in replaced.problems] == ["/newer/name"]
+
+
+def test_a_class_keeps_an_object_from_text_and_refuses_any_other_text() -> None:
+    kept = RealtimeFunctionTool.from_json('{"name": 5}', invalid="keep")
+    assert kept == RealtimeFunctionTool.from_dict({"name": 5}, invalid="keep")
+    for invalid in ("raise", "keep"):
+        with pytest.raises(DecodeError) as info:
+            RealtimeFunctionTool.from_json("[1]", invalid=invalid)
+        message = "expected object, found array"
+        assert info.value.problems == (Problem("", "error", "wrong_type", message),)
+
+
 def test_a_map_keeps_its_models_and_their_problems() -> None:
     data = {"id": "p", "variables": {"a": {"type": "input_text", "text": 5}, "b": "c"}}
     prompt = rm.Prompt.from_dict(data, invalid="keep")

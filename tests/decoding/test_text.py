@@ -36,3 +36,13 @@ def test_a_text_that_is_not_json_is_refused_with_one_problem(path: Path) -> None
     assert outcome(bytearray(text)) == ("invalid_json",)
     with pytest.raises(rm.DecodeError):
         rm.RealtimeFunctionTool.from_json(text)
+
+
+def test_the_error_of_an_alias_names_it() -> None:
+    with pytest.raises(rm.DecodeError, match="^ToolChoiceOptions: expected string, found integer$"):
+        rm.tool_choice_options_from_dict(5)
+    with pytest.raises(rm.DecodeError) as info:
+        rm.realtime_turn_detection_from_json("nope")
+    message = "RealtimeTurnDetection: expected JSON, found an error at line 1, column 1"
+    assert str(info.value) == message
+    assert rm.realtime_turn_detection_from_json("null") is None

@@ -135,6 +135,14 @@ def test_secrets_are_hidden_from_what_lists_attributes() -> None:
             MCPTool(server_label=rm.UNSET),  # type: ignore[arg-type]
             "MCPTool.server_label: expected a JSON value, found UnsetType",
         ),
+        (
+            rm.MCPToolFilter(tool_names=["a", b"b"]),  # type: ignore[list-item]
+            "MCPToolFilter.tool_names: expected a JSON value, found bytes",
+        ),
+        (
+            rm.Prompt(id="p", variables={"a": rm.InputTextContent(text=b"b")}),  # type: ignore[arg-type]
+            "InputTextContent.text: expected a JSON value, found bytes",
+        ),
     ],
 )
 def test_an_error_of_to_json_names_the_field(value: rm.Model, message: str) -> None:
@@ -185,6 +193,13 @@ def test_a_pickle_of_a_healthy_value_is_kept_by_a_version_that_finds_it_broken()
     assert reduced[0](RealtimeFunctionTool, {**reduced[1][1], "name": 5}).problems
 
 
+def test_a_field_that_an_older_version_did_not_know_is_unset_in_its_pickle() -> None:
+    kept = RealtimeFunctionTool.from_dict({"name": 5, "description": "d"}, invalid="keep")
+    reduced: Any = kept.__reduce__()
+    del reduced[1][1]["description"]
+    assert reduced[0](*reduced[1]).description is rm.UNSET
+
+
 def test_empty_texts_and_the_largest_numbers_are_not_broken_beside_what_is() -> None:
     beta = rm.RealtimeSession.from_dict({"modalities": ["", "a"], "voice": []}, invalid="keep")
     assert beta.modalities == ("", "a")
@@ -217,9 +232,9 @@ def test_check_tells_what_is_deprecated(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(RealtimeFunctionTool, "_is_deprecated", True)
     monkeypatch.setattr(RealtimeFunctionTool, "_deprecated", frozenset({"name"}))
     found = rm.check(RealtimeFunctionTool, {"type": "function", "name": "f"})
-    assert [(problem.pointer, problem.code) for problem in found] == [
-        ("", "deprecated"),
-        ("/name", "deprecated"),
+    assert [(problem.code, str(problem)) for problem in found] == [
+        ("deprecated", "expected no RealtimeFunctionTool, which is deprecated"),
+        ("deprecated", "/name: expected no RealtimeFunctionTool.name, which is deprecated"),
     ]
 
 

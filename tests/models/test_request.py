@@ -113,8 +113,12 @@ def test_an_item_can_be_sent_again() -> None:
     assert request.to_dict() == {"type": "function_call", "id": "i", "name": "f", "arguments": "{}"}
     unknown = realtime_conversation_item_from_dict({"type": "dance"})
     assert isinstance(unknown, Unknown)
-    with pytest.raises(ValueError, match=r"an unknown object \(type 'dance'\) is not known"):
+    with pytest.raises(ValueError, match="^what may be sent") as info:
         unknown.to_request()
+    assert str(info.value) == (
+        "what may be sent of an unknown object (type 'dance') is not known;"
+        " pass the Unknown itself to send all of it"
+    )
 
 
 def test_a_session_may_have_a_format_of_the_beta_shape() -> None:
@@ -315,3 +319,9 @@ def test_an_unknown_object_inside_is_told_by_its_type() -> None:
     request = dataclasses.replace(flat, voice=UNSET).to_request()
     on_purpose = dataclasses.replace(request, voice=Unknown(voice))
     assert on_purpose.to_dict() == {"voice": voice, "instructions": "Hi"}
+
+
+def test_newer_fields_of_an_object_of_a_newer_kind_are_left_out_too() -> None:
+    detection = {"type": "newer", "new": 1}
+    request = rm.RealtimeSession.from_dict({"turn_detection": detection}).to_request()
+    assert request.to_dict() == {"turn_detection": {"type": "newer"}}
