@@ -485,11 +485,11 @@ def test_a_class_keeps_an_object_from_text_and_refuses_any_other_text() -> None:
 
 
 def test_what_is_healthy_beside_what_is_broken_keeps_its_newer_fields() -> None:
-    tools = [{"type": "function", "name": "f", "new": 1}, {"type": "function", "name": "g"}]
+    tools: list[Any] = [{"name": "f", "type": "function", "new": 1}]
     data = {"type": "realtime", "tools": tools, "instructions": 5}
     kept = rm.RealtimeSessionCreateRequestGA.from_dict(data, invalid="keep")
     assert kept.to_dict() == data
-    assert kept.tools == tuple(map(RealtimeFunctionTool.from_dict, tools))
+    assert kept.tools == (RealtimeFunctionTool.from_dict(tools[0]),)
 
 
 def test_a_map_keeps_its_models_and_their_problems() -> None:
