@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import FrozenInstanceError, replace
 from typing import Any, Literal
 
@@ -186,7 +187,8 @@ def test_a_listed_value_and_free_form_json_are_decoded_by_their_annotations() ->
 
 
 def test_data_that_is_merely_like_json_may_nest_and_hold_as_much() -> None:
-    tool = RealtimeFunctionTool.from_dict({"parameters": {"a": ((1, (2,)), [({},)])}})
+    few: Any = OrderedDict(a=((1, (2,)), [({},)]))
+    tool = RealtimeFunctionTool.from_dict({"parameters": few})
     assert tool.to_dict() == {"parameters": {"a": [[1, [2]], [[{}]]]}}
-    many = RealtimeFunctionTool.from_dict({"parameters": {"a": (0,) * 600_000}})
+    many = RealtimeFunctionTool.from_dict({"parameters": OrderedDict(a=(0,) * 600_000)})
     assert many.parameters == {"a": (0,) * 600_000}

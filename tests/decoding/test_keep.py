@@ -485,6 +485,14 @@ def test_a_class_keeps_an_object_from_text_and_refuses_any_other_text() -> None:
         assert info.value.problems == (Problem("", "error", "wrong_type", message),)
 
 
+def test_what_is_healthy_beside_what_is_broken_keeps_its_newer_fields() -> None:
+    tools: list[Any] = [{"name": "f", "type": "function", "new": 1}]
+    data = {"type": "realtime", "tools": tools, "instructions": 5}
+    kept = rm.RealtimeSessionCreateRequestGA.from_dict(data, invalid="keep")
+    assert kept.to_dict() == data
+    assert kept.tools == (RealtimeFunctionTool.from_dict(tools[0]),)
+
+
 def test_a_map_keeps_its_models_and_their_problems() -> None:
     data = {"id": "p", "variables": {"a": {"type": "input_text", "text": 5}, "b": "c"}}
     prompt = rm.Prompt.from_dict(data, invalid="keep")
