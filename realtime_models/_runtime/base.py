@@ -19,9 +19,9 @@ from .json_values import (
     SCALARS,
     SET,
     TUPLE,
-    FrozenDict,
     Immutable,
     JsonMapping,
+    JsonObject,
     JsonValue,
     RawObject,
     is_array,
@@ -211,7 +211,7 @@ def models_in(value: object) -> Iterator[Model]:
     if isinstance(value, Model):
         yield value
         parts = [field for _, field in value._items()]
-    elif is_map(value) and type(value) is FrozenDict:
+    elif is_map(value) and not isinstance(value, (JsonObject, JsonMapping)):
         parts = value.values()
     for part in parts:
         yield from models_in(part)

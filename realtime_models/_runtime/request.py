@@ -63,10 +63,10 @@ def _fields(value: Model) -> dict[str, object]:
 
 def _to_send(shape: TypeShape, value: object) -> JsonValue:
     """Return what is sent of a value, in a field or an array of this shape."""
-    if isinstance(value, Unknown):
+    if isinstance(value, Unknown) and shape.cases["object"].unknown:
         return value.to_dict()
     if isinstance(value, Model):
-        return _object_to_send(shape, _fields(value))
+        return _object_to_send(shape, value.data if isinstance(value, Unknown) else _fields(value))
     if type(value) is TUPLE and (items := shape.cases["array"].items):
         return [_to_send(items, item) for item in value if not _is_mute(item)]
     if is_map(value) and (members := shape.cases["object"].items):

@@ -106,7 +106,7 @@ def _examine(
         return _examine_object(shape, case, value, notices)
     if is_too_large(value):
         return UNSET, [TOO_LARGE]
-    if case.unlisted == "refused" and type(value) is not LIST and value not in case.values:
+    if case.unlisted == "refused" and value not in case.values:
         message = f"expected {one_of(case.values)}, found {shown(value)}"
         return UNSET, [error("wrong_value", message)]
     report = Report(notices(shape, case, value) if notices else ())
@@ -203,11 +203,10 @@ def express(
     return new_object(members) if type(value) is DICT else tuple(members.values()), report
 
 
-def named_members(value: object) -> dict[str, object]:
+def named_members(value: dict[str, object] | list[object]) -> dict[str, object]:
     """Return the items of an array by their index, and the members of an object that have strings
     as names: other names may raise when compared.
     """
-    if type(value) is LIST:
+    if isinstance(value, list):
         return {str(index): item for index, item in enumerate(value)}
-    members = value.items() if type(value) is DICT else ()
-    return {name: member for name, member in members if type(name) is str}
+    return {name: member for name, member in value.items() if type(name) is str}
