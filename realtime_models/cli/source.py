@@ -1,4 +1,4 @@
-"""The text of a file: of UTF-8 or UTF-16, also if gzip has compressed it; and how much is read."""
+"""The text of a file: of UTF-8 or UTF-16, also if gzip has compressed it; and a bar meanwhile."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ENCODINGS: Final = (
 )
 """How texts begin that are not plain UTF-8, their encoding, and what is told of them."""
 PAUSE: Final = 0.5
-"""Seconds before it is shown how much is read, and again."""
+"""Seconds before the bar appears, and between two states of it."""
 
 
 def size_of(file: str) -> int:
@@ -55,13 +55,15 @@ class Progress:
         if self._total and time.monotonic() >= self._next:
             self._next = time.monotonic() + PAUSE
             done = self.done + (stream.tell() if stream.seekable() else 0)
-            print(f"\r{min(done / self._total, 1):4.0%}", end="", file=sys.stderr, flush=True)
+            share = min(done / self._total, 1)
+            bar = f"[{'#' * round(share * 30):<30}] {share:4.0%}"
+            print(f"\r{bar}", end="", file=sys.stderr, flush=True)
             self._is_shown = True
 
     def clear(self) -> None:
         """Remove what is shown, so that a line can be printed."""
         if self._is_shown:
-            print("\r    \r", end="", file=sys.stderr, flush=True)
+            print(f"\r{' ' * 37}\r", end="", file=sys.stderr, flush=True)
             self._is_shown = False
 
 
