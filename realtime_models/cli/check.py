@@ -22,7 +22,7 @@ from .._runtime.json_values import is_map
 from .._runtime.problems import count
 from ..dynamic import check, from_wire
 from .documents import Document, Documents, shortened_audio
-from .locate import lines_of
+from .locate import lines_of, repeated
 from .options import Options
 from .recognise import LIVE, NEWER, Recogniser
 from .source import Progress, Source
@@ -69,12 +69,12 @@ def check_file(file: str, options: Options, report: Report) -> bool:
     try:
         for document in looked_ahead(documents, recogniser):
             complaint = ""
-            notices = document.notices
+            notices = [*repeated(document.text)] if options.strict else []
             for place, part, kind in recogniser.read(document):
                 name, problems = judge(part, kind, options)
                 moved = [p._replace(pointer=place + p.pointer) for p in problems]
                 report.add(file, document, name, [*moved, *notices])
-                notices = ()
+                notices = []
     finally:  # What was found before an interruption is told, too.
         report.end(file, documents.lines_without, source.remarks, recogniser)
     complaint = source.complaint or complaint

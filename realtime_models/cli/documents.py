@@ -27,7 +27,6 @@ from .._runtime.errors import Problem
 from .._runtime.json_text import refuse_constant
 from .._runtime.json_values import DICT, is_array, is_map
 from .._runtime.problems import invalid_json, join_pointer
-from .locate import repeated
 from .options import Options
 from .source import PIECE, pieces_of
 
@@ -102,12 +101,6 @@ TOO_LONG: Final = Problem(
 SHORTENED: Final = Problem(
     "", "notice", "shortened", "expected JSON, found it shortened by the logger"
 )
-REPEATED: Final = Problem(
-    "",
-    "notice",
-    "repeated_name",
-    "expected names that differ in an object, found this one twice; the last one is read",
-)
 
 DECODER: Final = json.JSONDecoder(parse_constant=refuse_constant)
 MEANT: Final = {r"\n": " ", r"\r": " ", r"\t": " ", r"\u": r"\u", r"\x": r"\u00"}
@@ -138,8 +131,6 @@ class Document(NamedTuple):
     """Where it stands in the array that holds it."""
     problems: tuple[Problem, ...] = ()
     """What keeps it from being JSON, or the notice that it is shortened; then there is no data."""
-    notices: tuple[Problem, ...] = ()
-    """What is unwise in it: names that an object gives twice."""
 
 
 class Documents:
@@ -289,10 +280,7 @@ class Documents:
         if not text.isascii() and (bad := BAD_BYTE.search(text)):
             line += text.count("\n", 0, bad.start())
             return [Document(line, pointer=pointer, problems=(NOT_UTF_8,))]
-        notices = tuple(
-            REPEATED._replace(pointer=at) for at in repeated(text) if self._options.strict
-        )
-        document = Document(line, data, text, pointer, notices=notices)
+        document = Document(line, data, text, pointer)
         return [document] if pointer or is_line else self._ended(text, [document])
 
     def _ended(self, text: str, found: list[Document]) -> list[Document]:

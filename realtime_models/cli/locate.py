@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from .._runtime.errors import Problem
+
 _TEXT: Final = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _TOKEN: Final = re.compile(rf'({_TEXT})\s*:|[{{}}\[\],]|{_TEXT}|[^\s{{}}\[\]:,"]+')
 """A name, what opens, closes or parts values, and a value."""
@@ -38,11 +40,12 @@ def lines_of(text: str, pointers: Collection[str]) -> dict[str, int]:
     return {pointer: max(place.line for place in around) for pointer, around in places.items()}
 
 
-def repeated(text: str) -> Iterator[str]:
+def repeated(text: str) -> Iterator[Problem]:
     """Find the values whose name their object has given before: readers keep the last."""
+    message = "expected names that differ in an object, found this one twice; the last one is read"
     for steps, _, is_again in _values(text):
         if is_again:
-            yield "/".join(map(str, steps))
+            yield Problem("/".join(map(str, steps)), "notice", "repeated_name", message)
 
 
 def _values(text: str) -> Iterator[tuple[list[str | int], int, bool]]:
