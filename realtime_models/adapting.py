@@ -42,7 +42,7 @@ __all__ = [
 
 
 def admits(annotation: object, value: object) -> bool:
-    """Whether a value, decoded or built by hand, is of the annotated type."""
+    """Return whether a value, decoded or built by hand, is of the annotated type."""
     if annotation is int or annotation is float:  # A boolean is not a number.
         return type(value) in (int, annotation)
     if is_class(annotation):
@@ -57,7 +57,7 @@ def admits(annotation: object, value: object) -> bool:
 
 
 def decodes(annotation: object) -> bool:
-    """Whether ``from_wire`` decodes this annotation; it may have members that are not ours."""
+    """Return whether ``from_wire`` decodes this annotation, maybe with members that are not ours."""
     try:
         shape_of(annotation)
     except TypeError:

@@ -114,7 +114,7 @@ def find_name(word: str) -> str:
 
 
 def _find_by_path(path: str) -> list[str]:
-    """The types of the field at the end of a path; none for a field of plain values."""
+    """Return the types of the field at the end of a path; none for a field of plain values."""
     holder, _, field = path.rpartition(".")
     words: list[str] = []
     for name in find_names(holder) if holder else ():
@@ -133,7 +133,7 @@ def _words_for_types() -> Iterator[tuple[str, str]]:
 
 
 def _api(name: str) -> tuple[bool, bool]:
-    """What sorts the current API before that of translations, and the beta last."""
+    """Return what sorts the current API before that of translations, and the beta last."""
     return name.startswith("RealtimeBeta"), name.startswith("RealtimeTranslation")
 
 
@@ -164,12 +164,12 @@ def field_docs(model: type[Model]) -> Mapping[str, str]:
 
 
 def _words(doc: str) -> str:
-    """The description in a docstring, without the line that names the schema."""
+    """Return the description in a docstring, without the line that names the schema."""
     return doc.partition("\n\nSchema:")[0].replace("\n", " ")
 
 
 def _read_docs(module: str) -> Mapping[str, Mapping[str, str]]:
-    """What stands under the fields of a module's classes, by class; under "", its aliases."""
+    """Read what stands under the fields of a module's classes, by class; under "", its aliases."""
     try:
         tree = ast.parse(inspect.getsource(import_module(module)))
     except OSError:  # Only bytecode is there.
@@ -179,7 +179,7 @@ def _read_docs(module: str) -> Mapping[str, Mapping[str, str]]:
 
 
 def _strings(body: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
-    """The names that are annotated, with the strings under them."""
+    """Yield the names that are annotated, with the strings under them."""
     for pair in pairwise(body):
         match pair:
             case ast.AnnAssign(ast.Name(name)), ast.Expr(ast.Constant(str(doc))):

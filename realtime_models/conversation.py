@@ -486,7 +486,7 @@ def _begun(event: Model, item_id: str, kind: str) -> dict[str, object]:
 
 
 def _joins(response: Response) -> bool:
-    """Whether a response adds to the conversation: null says that it does not."""
+    """Return whether a response adds to the conversation: null says that it does not."""
     return response.conversation_id is not None
 
 

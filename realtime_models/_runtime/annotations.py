@@ -64,6 +64,6 @@ class Rule:
 
 
 def is_class(annotation: object) -> TypeGuard[type[object]]:
-    """Whether an annotation is a plain class."""
+    """Return whether an annotation is a plain class."""
     # In Python 3.10 `isinstance` also accepts `tuple[int]`.
     return issubclass(type(annotation), type)

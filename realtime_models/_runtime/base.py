@@ -201,7 +201,7 @@ def misfit_in(value: object, field: str = "") -> str:
 
 
 def is_kept(value: object) -> bool:
-    """Whether a value is a model that was decoded though it is broken, or holds such a model."""
+    """Return whether a value is, or holds, a model that was decoded though it is broken."""
     return any(model.problems for model in models_in(value))
 
 

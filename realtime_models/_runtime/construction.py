@@ -65,7 +65,7 @@ def as_tuple(owner: Model, field: str, value: object) -> object:
 
 
 def is_sequence(value: object) -> TypeGuard[Iterable[object]]:
-    """Whether a value can be meant for an array: a string or a mapping never is."""
+    """Return whether a value can be meant for an array: a string or a mapping never is."""
     is_other = isinstance(value, (str, bytes, bytearray)) or is_map(value)
     return isinstance(value, Iterable) and not is_other
 

@@ -204,7 +204,7 @@ def shape_at(model: type[Model], path: str) -> TypeShape:
 
 
 def is_idle(job: Job, model: type[Model], path: str) -> bool:
-    """Whether null means nothing to a server in a field of a request."""
+    """Return whether null means nothing to a server in a field of a request."""
     return job.is_request and path != "event_id" and not shape_at(model, path).takes_null
 
 

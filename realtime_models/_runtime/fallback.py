@@ -112,5 +112,5 @@ def _kept_or_raised(
 def _is_variant(
     value: object, case: TypeCase, read: Callable[[RawObject], Decoded]
 ) -> TypeGuard[Decoded]:
-    """Whether a value is a model of those that the reader returns."""
+    """Return whether a value is a model of those that the reader returns."""
     return isinstance(value, Model) and type(value) in (*case.models, case.unknown)

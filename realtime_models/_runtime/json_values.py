@@ -81,7 +81,7 @@ MAX_BITS: Final = 14_000
 
 
 def is_too_large(value: object) -> bool:
-    """Whether a value is an integer that Python may not write."""
+    """Return whether a value is an integer that Python may not write."""
     return type(value) is int and value.bit_length() > MAX_BITS
 
 
@@ -140,12 +140,12 @@ def _to_builtins(value: object, depth: int, budget: Budget) -> object:
 
 
 def is_array(value: object) -> TypeGuard[Sequence[object]]:
-    """Whether a value is like a JSON array."""
+    """Return whether a value is like a JSON array."""
     return isinstance(value, (list, tuple))
 
 
 def is_map(value: object) -> TypeGuard[Mapping[str, object]]:
-    """Whether a value is like a JSON object; its keys are not checked."""
+    """Return whether a value is like a JSON object; its keys are not checked."""
     return isinstance(value, Mapping)
 
 

@@ -143,14 +143,14 @@ def read_unknown(data: RawObject) -> Unknown:
 
 
 def is_model(annotation: object) -> TypeGuard[type[WireModel]]:
-    """Whether an annotation is a model: one of ours, or a class that follows the protocol."""
+    """Return whether an annotation is a model: ours, or a class that follows the protocol."""
     return (
         is_class(annotation) and issubclass(annotation, WireModel) and annotation is not WireModel
     )
 
 
 def is_value(value: object) -> TypeGuard[WireModel]:
-    """Whether a value is one of a model: of ours, or of a class that follows the protocol.
+    """Return whether a value is one of a model: of ours, or of a class that follows the protocol.
 
     It tests the class, since Python caches the answer only for classes.
     """

@@ -93,7 +93,7 @@ def refusals(
 def _broken_rules(
     model: type[Model], api: str | None, value: Mapping[str, object], pointer: str
 ) -> Iterator[Problem]:
-    """What servers refuse of an object: by the rules for one API, or by those for whoever sends."""
+    """Yield what servers refuse of an object: by the rules for one API, or for whoever sends."""
     for rule in model._rules:
         holds = (_is_like(value, path, pattern) for path, pattern in rule.when)
         if (api in rule.to if api else not rule.to) and all(holds):
@@ -102,7 +102,7 @@ def _broken_rules(
 
 
 def _refused_by(rule: Rule, value: Mapping[str, object], pointer: str) -> Iterator[str]:
-    """The pointers of what a rule refuses of an object; null counts as absent."""
+    """Yield the pointers of what a rule refuses of an object; null counts as absent."""
     for path in rule.refuses:
         yield from (where for where, found in _at(value, path, pointer) if found is not None)
     for owner, _, name in (path.rpartition(".") for path in rule.needs):
@@ -123,7 +123,7 @@ def _is_like(value: object, path: str, pattern: str) -> bool:
 
 
 def _at(value: object, path: str, pointer: str) -> Iterator[tuple[str, object]]:
-    """The values at a path of names, with their pointers: of an array, those of each item."""
+    """Yield the values at a path of names, with pointers: of an array, those of each item."""
     if type(value) is LIST:
         for index, item in enumerate(value):
             if type(item) is not LIST:  # Those may nest as deeply as they like.

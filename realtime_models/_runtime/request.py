@@ -90,7 +90,7 @@ def _object_to_send(shape: TypeShape, fields: Mapping[str, object]) -> dict[str,
 
 
 def _may_be_sent(shape: TypeShape, value: object) -> bool:
-    """Whether the request takes this JSON type here, null only where it has a meaning."""
+    """Return whether the request takes this JSON type here, null only where it has a meaning."""
     if value is None:
         return shape.takes_null
     if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -101,7 +101,7 @@ def _may_be_sent(shape: TypeShape, value: object) -> bool:
 
 
 def _is_mute(item: object) -> bool:
-    """Whether an item is a spoken part without any text."""
+    """Return whether an item is a spoken part without any text."""
     if not isinstance(item, Model):
         return False
     fields = _fields(item)

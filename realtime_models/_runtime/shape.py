@@ -134,7 +134,7 @@ def union_members(annotation: object) -> tuple[object, ...]:
 
 
 def _type_case(annotation: object) -> tuple[str, TypeCase]:
-    """The JSON type that one member of a union allows, and what of it."""
+    """Return the JSON type that one member of a union allows, and what of it."""
     origin: object = get_origin(annotation)
     arguments: tuple[object, ...] = get_args(annotation)
     if origin is Annotated:
@@ -195,7 +195,7 @@ def select_model(case: TypeCase, value: Mapping[str, object]) -> type[Model] | N
 
 
 def matches(model: type[Model], value: Mapping[str, object]) -> bool:
-    """Whether an object's tags say that it is this model; of a model without, its fields."""
+    """Return whether an object's tags say that it is this model; of a model without, its fields."""
     shape = model_shape(model)
     if shape.tags:
         return all(tag_of(value, name) in tags for name, tags in shape.tags.items())

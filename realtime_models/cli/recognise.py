@@ -160,7 +160,7 @@ class Recogniser:
     def _likely(
         self, tag: str, models: Mapping[str, type[Model]], data: Mapping[str, object]
     ) -> list[str]:
-        """The APIs to which an event may belong: several, if it tells nothing."""
+        """Return the APIs to which an event may belong: several, if it tells nothing."""
         live = None if self.only or self.api == "translation" else LIVE_TAGS.match(tag)
         if live and (
             not live["shared"] or self.api == "live" or "event_id" not in data or "start_ms" in data
@@ -184,7 +184,7 @@ class Recogniser:
 
 
 def is_event(tag: object) -> bool:
-    """Whether events have this tag, or tags that are named like it."""
+    """Return whether events have this tag, or tags that are named like it."""
     if not isinstance(tag, str):
         return False
     return tag in WEBHOOKS or tag in TABLES.events or tag[: tag.find(".") + 1] in TABLES.events
@@ -225,12 +225,12 @@ def find_document(data: Mapping[str, object]) -> type[Model] | None:
 
 
 def _known(model: type[Model], data: Mapping[str, object]) -> set[str]:
-    """The names in an object that are fields of a model."""
+    """Return the names in an object that are fields of a model."""
     return model_shape(model).fields.keys() & data.keys()
 
 
 def has_more(kind: type[Model] | str, data: Mapping[str, object]) -> bool:
-    """Whether an object has more of its type than the tag, as the record of an event has not."""
+    """Return whether an object has more of its type than the tag, which a record has not."""
     return not isinstance(kind, str) and _known(kind, data) != {"type"}
 
 
@@ -266,7 +266,7 @@ def places_of(case: TypeCase, pointer: str = "") -> Iterator[str]:
 
 
 def how_known(model: type[Model], found: set[str]) -> tuple[bool, int, int]:
-    """How much of an object a model knows: if anything that outweighs all else, and how much."""
+    """Return how much of an object a model knows, and first if that outweighs all else."""
     if model not in PLACES:
         PLACES[model] = frozenset(places_of(shape_of(model).cases["object"]))
     known = found & PLACES[model]

@@ -90,7 +90,7 @@ def run_schema(options: Options) -> int:
 
 
 def _described(shape: TypeShape) -> str:
-    """The JSON types and values that a shape allows, in one line."""
+    """Return the JSON types and values that a shape allows, in one line."""
     parts: list[str] = []
     for name, case in shape.cases.items():
         parts += [json.dumps(value) for value in case.values]

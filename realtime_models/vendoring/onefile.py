@@ -124,7 +124,7 @@ def select(
 
 
 def is_copied(part: Definition, sent: Set[str], read: Collection[str]) -> bool:
-    """Whether a part of a class is copied: not what is private and read by nothing.
+    """Return whether a part of a class is copied: not what is private and read by nothing.
 
     The method ``to_request`` is copied where the type that it returns may be sent.
     """
