@@ -57,7 +57,7 @@ def admits(annotation: object, value: object) -> bool:
 
 
 def decodes(annotation: object) -> bool:
-    """Return whether ``from_wire`` decodes this annotation, maybe with members that are not ours."""
+    """Return whether ``from_wire`` decodes this annotation; members may not be ours."""
     try:
         shape_of(annotation)
     except TypeError:
