@@ -139,7 +139,6 @@ def test_only_text_can_be_json(text: Any) -> None:
                 read(text, invalid=invalid)
 
 
-@pytest.mark.xfail(strict=False, reason="the hint has no class to name: `(use )`")
 def test_a_mapping_for_a_string_is_told_of_no_class_to_decode_it() -> None:
     headers: Any = {"A": {}}
     with pytest.raises(TypeError, match=r"^MCPTool\.headers\['A'\]: expected str, found dict$"):

@@ -449,9 +449,9 @@ AN_ADAPTER = {
 
         # Told in words.
         def as_plain(model: type[T], data: object) -> T:
-            from realtime_models._runtime.json_text import format_json
+            from realtime_models._runtime.json_text import ENCODER
 
-            return model.from_json(format_json(data))
+            return model.from_json(ENCODER.encode(data))
 
 
         def described(name: str, data: object) -> str:
