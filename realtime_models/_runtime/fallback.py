@@ -92,21 +92,21 @@ def _kept_or_raised(
 ) -> Decoded:
     """Return what was kept of data, if that is asked for; raise its problems otherwise.
 
-    Where nothing was decoded, that is an empty model of the class that an object has, and what a
-    union has for all else. Errors name the model that the data selects.
+    Where nothing was decoded, an empty model is kept: that of an object, or what a union has.
     """
     case = shape.cases["object"]
-    model = case.unknown if case.models else None
-    if type(data) is DICT:
-        model = select_model(case, named_members(data)) or case.unknown
-    if value is UNSET and model:
-        value = new_model(model, {model.__slots__[-1]: new_mapping({}, found)})
+    if value is UNSET:
+        model = case.unknown if case.models else None
+        if type(data) is DICT:
+            model = select_model(case, named_members(data)) or case.unknown
+        if model:
+            value = new_model(model, {model.__slots__[-1]: new_mapping({}, found)})
     if invalid == "keep" and _is_variant(value, case, read):
         return value
-    if model and model in case.models:
-        name = model.__name__
-    models = [variant for variant in (*case.models, case.unknown) if variant]
-    raise DecodeError(name or models[0].__name__, found)
+    if type(value) in case.models:
+        name = type(value).__name__
+    models = (variant for variant in (*case.models, case.unknown) if variant)
+    raise DecodeError(name or next(models).__name__, found)
 
 
 def _is_variant(

@@ -176,6 +176,8 @@ def _joined(one: TypeCase, other: TypeCase) -> TypeCase:
 def case_for(shape: TypeShape, value: object) -> TypeCase | None:
     """Return what a shape allows of this value's JSON type; an integer is also a number."""
     cases = shape.cases
+    if type(value) is str:
+        return cases.get("string")
     if type(value) is int:
         return cases.get("integer") or cases.get("number")
     if type(value) is float and value - value == 0.0:

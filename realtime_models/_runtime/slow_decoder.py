@@ -109,11 +109,12 @@ def _examine(
     if case.unlisted == "refused" and value not in case.values:
         message = f"expected {one_of(case.values)}, found {shown(value)}"
         return UNSET, [error("wrong_value", message)]
-    report = Report(notices(shape, case, value) if notices else ())
+    told = [*notices(shape, case, value)] if notices else ()
     if type(value) is LIST and case.items:
+        report = Report(told)
         items = _examine_members(case.items, named_members(value), notices, report)
         return UNSET if items is None else tuple(items.values()), report
-    return integer(value) if case is shape.cases.get("integer") else value, report
+    return integer(value) if case is shape.cases.get("integer") else value, told
 
 
 def _examine_object(
@@ -125,10 +126,11 @@ def _examine_object(
     if model:
         fields, rest = _examine_fields(model, named, report, notices)
         report.add([*notices(shape, case, named)] if notices else ())
-        others = {name: member for name, member in named.items() if name not in model._known}
-        expressed, problems = express(others, MAX_DEPTH, Budget(MAX_VALUES))
-        report.add(problems)
-        rest.update(expressed if isinstance(expressed, JsonObject) else ())
+        others = {name: part for name, part in named.items() if name not in model._known}
+        if others:
+            expressed, problems = express(others, MAX_DEPTH, Budget(MAX_VALUES))
+            report.add(problems)
+            rest.update(expressed if isinstance(expressed, JsonObject) else ())
         whole = new_mapping(rest, report) if rest or report else EMPTY
         return new_model(model, {**fields, model.__slots__[-1]: whole}), report
     if case.items:
