@@ -201,7 +201,7 @@ class Immutable:
 
 
 class DraftObject(dict[str, JsonValue]):
-    """An object that is being frozen: filled in place, since copying it would take longer."""
+    """An object that is being frozen: filled in place, which is faster than a copy."""
 
     __slots__ = ()
 

@@ -60,7 +60,7 @@ MOST_TEXT: Final = 100_000
 """How long their pointers may be together: a name may be as long as the message."""
 
 Notices: TypeAlias = Callable[[TypeShape, TypeCase, object], Iterable[Problem]]
-"""Yields the notices on one value that can be decoded, given what is allowed there."""
+"""Yields the notices on one value that can be decoded."""
 
 
 class Report(list[Problem]):
@@ -206,8 +206,8 @@ def express(
 
 
 def named_members(value: dict[str, object] | list[object]) -> dict[str, object]:
-    """Return the items of an array by their index, and the members of an object that have strings
-    as names: other names may raise when compared.
+    """Return the items of an array by index, and the members of an object that have strings as
+    names: others may raise when compared.
     """
     if isinstance(value, list):
         return {str(index): item for index, item in enumerate(value)}
