@@ -344,8 +344,7 @@ def documents_in(text: str) -> list[Document]:
     if "{" not in text:
         return []
     is_json = LIKE_EVENT.match(text)
-    options = Options(type_name=None, strict=False)
-    found = Documents(pieces_of(StringIO(text)), options).scan()
+    found = Documents(pieces_of(StringIO(text)), Options()).scan()
     return [document for document in found if is_json or not document.problems]
 
 
