@@ -61,13 +61,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure() -> None:
-    settings.register_profile(
-        "mutation",
-        settings.get_profile("tests"),
-        max_examples=3,
-        derandomize=True,
-        database=None,
-    )
+    settings.register_profile("mutation", settings.get_profile("tests"), max_examples=3)
     settings.load_profile("mutation")
 
 

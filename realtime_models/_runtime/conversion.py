@@ -22,14 +22,7 @@ from .json_values import JsonValue
 from .model import Unknown
 from .problems import join_pointer
 from .sentinel import UNSET, UnsetType
-from .shape import (
-    TypeShape,
-    case_for,
-    model_shape,
-    select_model,
-    shape_of,
-    union_members,
-)
+from .shape import TypeShape, case_for, model_shape, select_model, shape_of, union_members
 
 Form: TypeAlias = Literal["ga", "beta"]
 Data: TypeAlias = dict[str, JsonValue]
@@ -121,7 +114,8 @@ def convert_value(job: Job, shape: TypeShape, value: JsonValue, at: str) -> Conv
     case = case_for(shape, value)
     inner = case.items if case else None
     if isinstance(value, list) and inner:
-        items = [convert_value(job, inner, x, f"{at}/{index}") for index, x in enumerate(value)]
+        there = [(f"{at}/{index}", x) for index, x in enumerate(value) if x is not LEFT_OUT]
+        items = [convert_value(job, inner, x, place) for place, x in there]
         return [item for item in items if not isinstance(item, UnsetType)]
     if not isinstance(value, dict) or not case:
         return value
@@ -276,6 +270,10 @@ def convert_setting(job: Job, row: Row, value: JsonValue, at: str) -> Converting
     return value
 
 
+LEFT_OUT: Final[Data] = {}
+"""What stands for an item that is left out, so that those after it are told by their own index."""
+
+
 def convert_tools(job: Job, row: Row, value: JsonValue, at: str) -> Converting:
     """Convert the tools of a request; in the beta, functions may lack their type."""
     if not isinstance(value, list):
@@ -286,8 +284,7 @@ def convert_tools(job: Job, row: Row, value: JsonValue, at: str) -> Converting:
         kind = new.setdefault("type", "function") if isinstance(new, dict) else None
         if isinstance(new, dict) and kind == "function" and "name" not in new:  # Vendors nest it.
             new = job.lose(f"{at}/{index}", "a tool needs a name")
-        if not isinstance(new, UnsetType):
-            found.append(new)
+        found.append(LEFT_OUT if isinstance(new, UnsetType) else new)
     return found
 
 

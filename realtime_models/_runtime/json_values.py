@@ -10,16 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import (
-    TYPE_CHECKING,
-    Final,
-    NoReturn,
-    Protocol,
-    TypeAlias,
-    TypeGuard,
-    TypeVar,
-    Union,
-)
+from typing import TYPE_CHECKING, Final, NoReturn, Protocol, TypeAlias, TypeGuard, TypeVar, Union
 
 from .errors import Mismatch, Problem, printable
 

@@ -109,8 +109,9 @@ def parts(value: Any) -> list[Model]:
     """Return the outermost models in the value of a field."""
     if isinstance(value, Model):
         return [value]
-    members = value.values() if isinstance(value, dict) else value
-    return [part for member in members for part in parts(member)]
+    if isinstance(value, dict):
+        value = tuple(value.values())
+    return [part for member in value for part in parts(member)] if isinstance(value, tuple) else []
 
 
 def assert_like_any_other(kept: Any) -> None:
