@@ -37,6 +37,7 @@ from realtime_models import catalog, wire
 from realtime_models._runtime import shape
 
 monitoring: Any = vars(sys)["monitoring"]  # of Python 3.12 and newer
+OUTPUT = os.dup(1)  # which pytest captures
 SLACK = 20.0
 """The seconds beyond three times its tests' own that a change may take: more is endless."""
 
@@ -82,6 +83,7 @@ class Tries:
     def __init__(self, session: pytest.Session, functions: dict[CodeType, str]) -> None:
         self.items = {item.nodeid: item for item in session.items}
         self.functions = functions
+        self.plugins = session.config.pluginmanager
         self.called: set[str] = set()
         self.failed = False
         self.in_fork = False
@@ -172,6 +174,7 @@ class Tries:
 
     def _try(self, mutant: Mutant, names: list[str], writing: int) -> None:
         self.in_fork = True
+        self.plugins.unregister(name="terminalreporter")
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, 1)
         os.dup2(null, 2)
@@ -220,11 +223,16 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
             counts[what] += 1
             if what in ("survived", "untested"):
                 survivors.append(mutant.name)
-                print(f"\n{what}: {mutant.name}\n{mutant.difference}", flush=True)
+                tell(f"{what}: {mutant.name}\n{mutant.difference}")
         total = ", ".join(f"{count} {what}" for what, count in counts.items())
-        print(f"\n{module.__name__}: {counts.total()} changes: {total}", flush=True)
+        tell(f"{module.__name__}: {counts.total()} changes: {total}")
     cache.set("mutation/survivors", survivors)
     return True
+
+
+def tell(text: str) -> None:
+    """Print below a blank line."""
+    os.write(OUTPUT, f"\n{text}\n".encode())
 
 
 def modules_of(name: str) -> list[ModuleType]:
