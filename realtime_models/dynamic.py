@@ -7,6 +7,7 @@ value, such as the adapters: like the slow decoder, they read annotations.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TypeVar, Union, overload
 
@@ -29,7 +30,7 @@ from ._runtime.shape import TypeCase, select_model, shape_of, union_members
 from ._runtime.slow_decoder import examine, named_members
 from .catalog import find
 
-__all__ = ["check", "decoder", "from_wire", "to_wire"]
+__all__ = ["check", "from_wire", "to_wire"]
 
 W = TypeVar("W", bound=WireModel)
 
@@ -72,7 +73,7 @@ def decoder(type_or_name: object, invalid: Invalid = "raise") -> Callable[[objec
         return partial(_decode_model, annotation, invalid)
     members = union_members(annotation)
     others = [kind for kind in members if is_model(kind) and not issubclass(kind, Model)]
-    ours = [Unknown, *[kind for kind in members if not is_model(kind) or issubclass(kind, Model)]]
+    ours = [Unknown, *[kind for kind in members if kind not in others]]
     shape = shape_of(Union[tuple(ours)] if others else annotation)
     name = type_or_name if isinstance(type_or_name, str) else shape.expected
     case = shape.cases.get("object", TypeCase())
@@ -103,10 +104,8 @@ def _decode_model(model: type[WireModel], invalid: Invalid, data: object) -> obj
 def _decode_other(others: Sequence[type[WireModel]], value: Model) -> WireModel:
     """Decode what ours do not know as the first class of somebody else that takes it."""
     for other in others if isinstance(value, Unknown) else ():
-        try:
+        with suppress(LookupError, TypeError, ValueError):
             return other.from_dict(value.to_dict())
-        except (LookupError, TypeError, ValueError):
-            continue
     return value
 
 

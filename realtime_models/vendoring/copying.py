@@ -52,7 +52,6 @@ def write(
     validate_place(destination, place)
     repair(place)
     header, edited = read_copy(destination)
-    before = CopyOptions()
     if header is None:
         validate_free(destination)
     elif edited:
@@ -60,8 +59,7 @@ def write(
         raise VendorError(f"{destination} {told}: {header.command}")
     elif header.is_newer:
         raise VendorError(f"{destination} is newer than this library: update the library first")
-    else:
-        before = options_of(header.command)
+    before = options_of(header.command) if header else CopyOptions()
     options = (CopyOptions() if only else before).joined(options)
     if options.names and options.adapters:
         raise VendorError("an adapter needs the whole library; remove the names")
@@ -87,10 +85,9 @@ def status(destination: Path, options: CopyOptions, *, only: bool = False) -> st
     if header.is_newer:
         return "newer"
     written = options_of(header.command)
-    if (CopyOptions() if only else written).joined(options) != written:
-        return "outdated"
-    files = render(written, header.command)
-    return "current" if header.text in files.values() else "outdated"
+    wanted = (CopyOptions() if only else written).joined(options)
+    is_same = wanted == written and header.text in render(written, header.command).values()
+    return "current" if is_same else "outdated"
 
 
 def render(options: CopyOptions, command: str) -> dict[str, str]:

@@ -160,8 +160,7 @@ def select(
         uses = {definitions[name] for part in parts for name in part.words & part.module.known}
         words = set[str]().union(*(part.words for part in parts))
         if uses <= needed and words == read:
-            in_order = dict.fromkeys(definitions.values())
-            return {found: copied[found] for found in in_order if found in copied}
+            return {found: copied[found] for found in definitions.values() if found in copied}
         needed, read = needed | uses, words
 
 
