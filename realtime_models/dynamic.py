@@ -6,7 +6,7 @@ value, such as the adapters: like the slow decoder, they read annotations.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import TypeVar, Union, overload
@@ -73,7 +73,7 @@ def decoder(type_or_name: object, invalid: Invalid = "raise") -> Callable[[objec
         return partial(_decode_model, annotation, invalid)
     members = union_members(annotation)
     others = [kind for kind in members if is_model(kind) and not issubclass(kind, Model)]
-    ours = [Unknown, *[kind for kind in members if kind not in others]]
+    ours = [Unknown, *[kind for kind in members if not is_model(kind) or issubclass(kind, Model)]]
     shape = shape_of(Union[tuple(ours)] if others else annotation)
     name = type_or_name if isinstance(type_or_name, str) else shape.expected
     case = shape.cases.get("object", TypeCase())
@@ -83,7 +83,11 @@ def decoder(type_or_name: object, invalid: Invalid = "raise") -> Callable[[objec
         if type(exact) is DICT:
             model = select_model(case, named_members(exact)) or case.unknown
             if model:
-                return _decode_other(others, model.from_dict(exact, invalid=invalid))
+                found = model.from_dict(exact, invalid=invalid)
+                for other in others if isinstance(found, Unknown) else ():
+                    with suppress(LookupError, TypeError, ValueError):
+                        return other.from_dict(found.to_dict())
+                return found
         value, problems = examine(shape, to_builtins(exact))
         if problems:
             raise DecodeError(name, problems)
@@ -99,14 +103,6 @@ def _decode_model(model: type[WireModel], invalid: Invalid, data: object) -> obj
     if issubclass(model, Model):
         return model.from_dict(exact, invalid=invalid)
     return model.from_dict(exact)
-
-
-def _decode_other(others: Sequence[type[WireModel]], value: Model) -> WireModel:
-    """Decode what ours do not know as the first class of somebody else that takes it."""
-    for other in others if isinstance(value, Unknown) else ():
-        with suppress(LookupError, TypeError, ValueError):
-            return other.from_dict(value.to_dict())
-    return value
 
 
 def to_wire(value: object) -> JsonValue:

@@ -74,12 +74,6 @@ class Module:
         """Its statements."""
         return ast.parse(self.text).body
 
-    @property
-    def remarks(self) -> list[str]:
-        """The comments for type checkers above its docstring."""
-        above = self.text.partition('"""')[0]
-        return re.findall(r"(?m)^# (?:mypy|pyright|ty|pyrefly): .*$", above)
-
     @cached_property
     def imported(self) -> list[tuple[str, ast.alias]]:
         """What it imports, each with its module, which is empty for a module itself."""
