@@ -52,9 +52,8 @@ def one_file(options: CopyOptions) -> str:
     exported = sorted({"__version__", *PUBLIC.intersection(names), *aliases})
     # In one file, pyright reports uses of private names that are fine within a package.
     remarks = [*UNCHANGED, "# pyright: reportPrivateUsage=false"]
-    for definition in copied:
-        above = definition.module.text.partition('"""')[0]
-        remarks += re.findall(r"(?m)^# (?:mypy|pyright|ty|pyrefly): .*$", above)
+    heads = [definition.module.text.partition('"""')[0] for definition in copied]
+    remarks += re.findall(r"(?m)^# (?:mypy|pyright|ty|pyrefly): .*$", "".join(heads))
     told = f"{' and '.join(wanted)}, with what {'they need' if len(wanted) > 1 else 'it needs'}"
     return "\n".join(
         [
