@@ -28,13 +28,9 @@ if TYPE_CHECKING:
     from ._runtime.sentinel import value_or as value_or
     from .conversation import Conversation as Conversation
     from .conversation import text_of as text_of
-    from .dynamic import check as check
-    from .dynamic import from_wire as from_wire
-    from .dynamic import to_wire as to_wire
-    from .migration import Converted as Converted
-    from .migration import to_beta as to_beta
-    from .migration import to_ga as to_ga
-    from .schemas import json_schema as json_schema
+    from .dynamic import *
+    from .migration import *
+    from .schemas import *
     from .wire import *
 
 __version__ = "0.1.0"

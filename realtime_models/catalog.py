@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
@@ -61,8 +61,7 @@ def find(type_or_name: object) -> object:
         return type_or_name
     if type_or_name not in HOMES:
         raise UnknownName(f"no type is called {type_or_name}")
-    name = SHORT_NAMES.get(type_or_name, type_or_name)
-    found: object = getattr(import_module(home(name)), name)
+    found: object = getattr(import_module(".", __package__), type_or_name)
     return found
 
 
@@ -89,12 +88,20 @@ def find_names(word: str) -> list[str]:
     official SDK calls a class (``ResponseDoneEvent``), in capital letters or not, or any of these
     with a field of it, which means what the field holds (``response.done.response``).
     """
+    names = {*type_names()}
     word = SHORT_NAMES.get(word) or SDK_NAMES.get(word, word)
-    if word in set(type_names()):
+    if word in names:
         return [word]
     plain = plain_word(word)
     found = [name for own, name in _words_for_types() if plain_word(own) == plain]
-    return sorted(set(found), key=found.index) or _find_by_path(word)
+    holder, _, field = word.rpartition(".")
+    for name in find_names(holder) if holder and not found else ():
+        case = shape_of(find(name)).cases.get("object")
+        for model in case.models if case else ():
+            annotation: object = getattr(model.__dataclass_fields__.get(field), "type", "")
+            parts = re.sub(r"\W", " ", str(annotation)).split()
+            found += [part for part in parts if part in names]
+    return sorted(set(found), key=found.index)
 
 
 def find_name(word: str) -> str:
@@ -103,26 +110,13 @@ def find_name(word: str) -> str:
         return found[0]
     import difflib  # Only mistakes need it.
 
-    words = [own for own, _ in _words_for_types()]
-    written = {own.casefold(): own for own in words}
-    plain = {plain_word(own): own for own in reversed(words)}  # The current API's are left.
-    close = difflib.get_close_matches
-    likely = [written[key] for key in close(word.casefold(), written, cutoff=0.85)]
-    likely = likely or [plain[key] for key in close(plain_word(word), plain, cutoff=0.7)]
-    hint = f"; is it {' or '.join(likely)}?" if likely else ""
-    raise UnknownName(f"no type is called {word}{hint}")
-
-
-def _find_by_path(path: str) -> list[str]:
-    """Return the types of the field at the end of a path; none for a field of plain values."""
-    holder, _, field = path.rpartition(".")
-    words: list[str] = []
-    for name in find_names(holder) if holder else ():
-        case = shape_of(find(name)).cases.get("object")
-        for model in case.models if case else ():
-            annotation: object = getattr(model.__dataclass_fields__.get(field), "type", "")
-            words += re.sub(r"\W", " ", str(annotation)).split()
-    return sorted(set(words) & set(type_names()), key=words.index)
+    for fold, cutoff in ((str.casefold, 0.85), (plain_word, 0.7)):
+        # Of words that are folded to the same, the current API's is told.
+        words = {fold(own): own for own, _ in reversed([*_words_for_types()])}
+        if close := difflib.get_close_matches(fold(word), words, cutoff=cutoff):
+            hint = " or ".join([words[key] for key in close])
+            raise UnknownName(f"no type is called {word}; is it {hint}?")
+    raise UnknownName(f"no type is called {word}")
 
 
 def _words_for_types() -> Iterator[tuple[str, str]]:
@@ -150,7 +144,7 @@ def as_model(found: object) -> type[Model] | None:
 
 def alias_doc(name: str) -> str:
     """Return what the alias of this name stands for; empty without source."""
-    return _words(_docs(home(name)).get("", {}).get(name, ""))
+    return _docs(home(name)).get("", {}).get(name, "")
 
 
 def model_doc(model: type[object]) -> str:
@@ -165,7 +159,7 @@ def field_docs(model: type[Model]) -> Mapping[str, str]:
 
 def _words(doc: str) -> str:
     """Return the description in a docstring, without the line that names the schema."""
-    return doc.partition("\n\nSchema:")[0].replace("\n", " ")
+    return inspect.cleandoc(doc).partition("\n\nSchema:")[0].replace("\n", " ")
 
 
 def _read_docs(module: str) -> Mapping[str, Mapping[str, str]]:
@@ -175,17 +169,15 @@ def _read_docs(module: str) -> Mapping[str, Mapping[str, str]]:
     except OSError:  # Only bytecode is there.
         return {}
     bodies = {node.name: node.body for node in tree.body if isinstance(node, ast.ClassDef)}
-    return {owner: dict(_strings(body)) for owner, body in {"": tree.body, **bodies}.items()}
-
-
-def _strings(body: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
-    """Yield the names that are annotated, with the strings under them."""
-    for pair in pairwise(body):
-        match pair:
-            case ast.AnnAssign(ast.Name(name)), ast.Expr(ast.Constant(str(doc))):
-                yield name, _words(inspect.cleandoc(doc))
-            case _:
-                pass
+    docs: dict[str, dict[str, str]] = {}
+    for owner, body in {"": tree.body, **bodies}.items():
+        for pair in pairwise(body):
+            match pair:
+                case ast.AnnAssign(ast.Name(name)), ast.Expr(ast.Constant(str(doc))):
+                    docs.setdefault(owner, {})[name] = _words(doc)
+                case _:
+                    pass
+    return docs
 
 
 # Not as a decorator: mypy finds the type Any in that.

@@ -6,7 +6,8 @@ value, such as the adapters: like the slow decoder, they read annotations.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TypeVar, Union, overload
 
@@ -29,7 +30,7 @@ from ._runtime.shape import TypeCase, select_model, shape_of, union_members
 from ._runtime.slow_decoder import examine, named_members
 from .catalog import find
 
-__all__ = ["check", "decoder", "from_wire", "to_wire"]
+__all__ = ["check", "from_wire", "to_wire"]
 
 W = TypeVar("W", bound=WireModel)
 
@@ -82,7 +83,11 @@ def decoder(type_or_name: object, invalid: Invalid = "raise") -> Callable[[objec
         if type(exact) is DICT:
             model = select_model(case, named_members(exact)) or case.unknown
             if model:
-                return _decode_other(others, model.from_dict(exact, invalid=invalid))
+                found = model.from_dict(exact, invalid=invalid)
+                for other in others if isinstance(found, Unknown) else ():
+                    with suppress(LookupError, TypeError, ValueError):
+                        return other.from_dict(found.to_dict())
+                return found
         value, problems = examine(shape, to_builtins(exact))
         if problems:
             raise DecodeError(name, problems)
@@ -98,16 +103,6 @@ def _decode_model(model: type[WireModel], invalid: Invalid, data: object) -> obj
     if issubclass(model, Model):
         return model.from_dict(exact, invalid=invalid)
     return model.from_dict(exact)
-
-
-def _decode_other(others: Sequence[type[WireModel]], value: Model) -> WireModel:
-    """Decode what ours do not know as the first class of somebody else that takes it."""
-    for other in others if isinstance(value, Unknown) else ():
-        try:
-            return other.from_dict(value.to_dict())
-        except (LookupError, TypeError, ValueError):
-            continue
-    return value
 
 
 def to_wire(value: object) -> JsonValue:

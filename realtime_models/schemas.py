@@ -90,10 +90,18 @@ def _shape(shape: TypeShape, refs: _Refs) -> dict[str, JsonValue]:
 
 def _case_schemas(name: str, case: TypeCase, refs: _Refs) -> Iterator[dict[str, JsonValue]]:
     """Yield the schemas of the values of one JSON type."""
-    if case.models:
-        yield from _variants(case, refs)
-    elif case.unknown:
-        yield {"type": "object"}
+    models: list[dict[str, JsonValue]] = [{"$ref": refs.to(model)} for model in case.models]
+    ambiguous = case.by_type[None] or any(len(found) > 1 for found in case.by_type.values())
+    types: dict[str, JsonValue] = {
+        tag: refs.to(found[0]) for tag, found in case.by_type.items() if tag and not ambiguous
+    }
+    if refs.as_read or not types or len(models) == 1:
+        yield from models
+    else:
+        yield {"anyOf": [*models], "discriminator": {"propertyName": "type", "mapping": types}}
+    if case.unknown and (refs.as_read or not models):
+        newer: JsonValue = {"type": {"not": {"enum": [*types]}}}
+        yield {"type": "object", **({"properties": newer} if types else {})}
     if case.values:
         one = len(case.values) == 1
         yield {"type": name, **({"const": case.values[0]} if one else {"enum": [*case.values]})}
@@ -104,22 +112,6 @@ def _case_schemas(name: str, case: TypeCase, refs: _Refs) -> Iterator[dict[str, 
             keyword = "items" if name == "array" else "additionalProperties"
             schema[keyword] = _shape(case.items, refs)
         yield schema
-
-
-def _variants(case: TypeCase, refs: _Refs) -> Iterator[dict[str, JsonValue]]:
-    """Yield the schemas of the models that an object may be, and of newer ones."""
-    options: list[dict[str, JsonValue]] = [{"$ref": refs.to(model)} for model in case.models]
-    table = case.by_type
-    ambiguous = table[None] or any(len(models) > 1 for models in table.values())
-    tags: list[JsonValue] = [] if ambiguous else [tag for tag in table if tag]
-    if refs.as_read or not tags or len(options) == 1:
-        yield from options
-        if refs.as_read and case.unknown:
-            other: JsonValue = {"type": {"not": {"enum": tags}}}
-            yield {"type": "object", "properties": other} if tags else {"type": "object"}
-        return
-    mapping: dict[str, JsonValue] = {str(tag): refs.to(table[str(tag)][0]) for tag in tags}
-    yield {"anyOf": [*options], "discriminator": {"propertyName": "type", "mapping": mapping}}
 
 
 def _limits(case: TypeCase) -> dict[str, JsonValue]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import keyword
 import os
 import re
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from .._runtime.errors import printable
-from .definitions import Module, sources
+from .definitions import sources
 from .header import (
     LIBRARY,
     LICENCE,
@@ -52,18 +51,15 @@ def write(
     place = destination.resolve()
     validate_place(destination, place)
     repair(place)
-    header, before = header_of(destination), CopyOptions()
+    header, edited = read_copy(destination)
     if header is None:
         validate_free(destination)
-    elif edited := edited_files(destination, header):
-        raise VendorError(
-            f"{destination} was edited: {printable(edited[0])};"
-            f" to update it, remove it and run: {header.command}"
-        )
+    elif edited:
+        told = f"was edited: {printable(edited[0])}; to update it, remove it and run"
+        raise VendorError(f"{destination} {told}: {header.command}")
     elif header.is_newer:
         raise VendorError(f"{destination} is newer than this library: update the library first")
-    else:
-        before = options_of(header.command)
+    before = options_of(header.command) if header else CopyOptions()
     options = (CopyOptions() if only else before).joined(options)
     if options.names and options.adapters:
         raise VendorError("an adapter needs the whole library; remove the names")
@@ -81,18 +77,17 @@ def status(destination: Path, options: CopyOptions, *, only: bool = False) -> st
     place = destination.resolve()
     if not place.exists():
         return "interrupted" if any((path / "old").exists() for path in left(place)) else "missing"
-    header = header_of(destination)
+    header, edited = read_copy(destination)
     if header is None:
         return "not a copy"
-    if edited_files(destination, header):
+    if edited:
         return "edited"
     if header.is_newer:
         return "newer"
     written = options_of(header.command)
-    if (CopyOptions() if only else written).joined(options) != written:
-        return "outdated"
-    files = render(written, header.command)
-    return "current" if header.text in (files.get(LIST), files.get("")) else "outdated"
+    wanted = (CopyOptions() if only else written).joined(options)
+    is_same = wanted == written and header.text in render(written, header.command).values()
+    return "current" if is_same else "outdated"
 
 
 def render(options: CopyOptions, command: str) -> dict[str, str]:
@@ -115,33 +110,22 @@ def whole_library(adapters: Iterable[str]) -> dict[str, str]:
     for adapter in adapters:
         for module in sources(f"{ROOT}_{adapter}"):
             path = f"{LIBRARY}_{adapter}/{module.path}"
-            files[path] = HEAD + _moved(module, "." * (path.count("/") + 1))
+            up = "." * (path.count("/") + 1)
+            files[path] = HEAD + re.sub(rf"(?m)^( *from ){ROOT}(\.|(?= ))", rf"\1{up}", module.text)
     return files
 
 
-def _moved(module: Module, up: str) -> str:
-    """Return the text of an adapter's module, its imports of the library made relative."""
-    lines, own = module.text.splitlines(keepends=True), rf"from {ROOT}(\.|(?= ))"
-    for node in ast.walk(ast.parse(module.text)):
-        if isinstance(node, ast.ImportFrom):
-            lines[node.lineno - 1] = re.sub(own, f"from {up}", lines[node.lineno - 1], count=1)
-    return "".join(lines)
-
-
-def header_of(destination: Path) -> Header | None:
-    """Return the header of the copy at a path; ``None`` if there is none."""
-    return read_header(_text(destination / LIST if destination.is_dir() else destination))
-
-
-def edited_files(destination: Path, header: Header) -> list[str]:
-    """Return the names of the files in a copy that were changed, removed, or added."""
-    if header.content is None:
-        return [LIST if destination.is_dir() else destination.name]
-    if not destination.is_dir():
-        return []
+def read_copy(destination: Path) -> tuple[Header | None, list[str]]:
+    """Return the header of a copy, and which of its files were changed, removed or added."""
+    path = destination / LIST if destination.is_dir() else destination
+    header = read_header(_text(path))
+    if header is None or header.content is None:
+        return header, [path.name]
+    if path == destination:
+        return header, []
     found = {name: _text(destination / name) for name in inside(destination) - {LIST}}
     differ = {*_digests(found).splitlines()} ^ {*header.content.splitlines()}
-    return sorted({line.partition("  ")[2] for line in differ})
+    return header, sorted({line.partition("  ")[2] for line in differ})
 
 
 def inside(folder: Path) -> set[str]:
@@ -207,10 +191,8 @@ def validate_free(destination: Path) -> None:
     """Refuse a destination that exists, except an empty folder for the whole library."""
     if destination.is_dir() and destination.suffix != ".py":
         if any(destination.iterdir()):
-            inside = destination / LIBRARY
-            raise VendorError(
-                f"{destination} contains files that this command did not write; try {inside}"
-            )
+            told = f"contains files that this command did not write; try {destination / LIBRARY}"
+            raise VendorError(f"{destination} {told}")
     elif destination.exists() or destination.is_symlink():
         raise VendorError(f"{destination} already exists, and this command did not write it")
 

@@ -74,12 +74,6 @@ class Module:
         """Its statements."""
         return ast.parse(self.text).body
 
-    @property
-    def remarks(self) -> list[str]:
-        """The comments for type checkers above its docstring."""
-        above = self.text.partition('"""')[0]
-        return re.findall(r"(?m)^# (?:mypy|pyright|ty|pyrefly): .*$", above)
-
     @cached_property
     def imported(self) -> list[tuple[str, ast.alias]]:
         """What it imports, each with its module, which is empty for a module itself."""
@@ -121,20 +115,19 @@ class Module:
 
 def sources(package: str) -> Iterator[Module]:
     """Yield the modules of a package, also one in a zip file, without importing them."""
-    todo = [(package, find_spec(package), PurePosixPath())]
-    while todo:
-        name, spec, path = todo.pop(0)
+    todo = [find_spec(package)]
+    for spec in todo:  # Those in a package are added.
         if spec is None:
-            raise VendorError(f"{name} is not installed")
-        inside, loader, text = spec.submodule_search_locations, spec.loader, None
-        if isinstance(loader, (InspectLoader, zipimporter)):
-            text = loader.get_source(spec.name)
+            raise VendorError(f"{package} is not installed")
+        name, inside, text = spec.name, spec.submodule_search_locations, None
+        if isinstance(spec.loader, (InspectLoader, zipimporter)):
+            text = spec.loader.get_source(name)
         if text is None:
             raise VendorError(f"the source of {name} is needed for a copy, but cannot be read")
+        path = PurePosixPath(*name.removeprefix(package).split("."))
         yield Module(name, str(path / "__init__.py" if inside else path.with_suffix(".py")), text)
-        for module in sorted(module.name for module in iter_modules(inside or [])):
-            below = PathFinder.find_spec(module, inside)
-            todo.append((f"{name}.{module}", below, path / module))
+        below = sorted(module.name for module in iter_modules(inside or []))
+        todo += [PathFinder.find_spec(f"{name}.{module}", inside) for module in below]
 
 
 def read_package(others: Collection[str]) -> list[Module]:

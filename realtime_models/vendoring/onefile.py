@@ -6,16 +6,17 @@ import ast
 import re
 import textwrap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Final
 
 from .. import _HAND_WRITTEN, __version__
-from ..catalog import find_name
+from .._runtime.shape import shape_of
+from ..catalog import find, find_name, find_names
 from ..wire import HOMES, SHORT_NAMES
 from .definitions import Definition, read_package
 from .header import LIBRARY, LICENCE, ROOT, UNCHANGED, CopyOptions, VendorError
-from .unions import narrow
 
 WIDTH: Final = 100
 PUBLIC: Final = {*_HAND_WRITTEN, *HOMES} - SHORT_NAMES.keys()
@@ -28,11 +29,6 @@ OTHERS: Final = sorted(
     {home for name, home in _HAND_WRITTEN.items() if "." not in home and name not in BY_NAME}
 )
 """The modules of what else can be copied, below the types that it needs."""
-REMARKS: Final = (
-    *UNCHANGED,
-    # In one file, pyright reports uses of private names that are fine within a package.
-    "# pyright: reportPrivateUsage=false",
-)
 
 
 def one_file(options: CopyOptions) -> str:
@@ -42,7 +38,7 @@ def one_file(options: CopyOptions) -> str:
     wanted, aliases = selections(options.names)
     for name, members in wanted.items():
         if members:
-            definitions |= {found.names[0]: found for found in narrow(definitions, name, members)}
+            definitions |= narrow(definitions, name, members)
     # The functions of a union or an alias are named after it.
     verbs, plain = re.compile("_(from_dict|from_json|to_dict)$"), {name.lower() for name in wanted}
     functions = [name for name in PUBLIC if verbs.sub("", name).replace("_", "") in plain]
@@ -54,13 +50,20 @@ def one_file(options: CopyOptions) -> str:
     for alias in aliases.keys() & names:
         raise VendorError(f"{alias} has another meaning in the copy: ask for {aliases[alias]}")
     exported = sorted({"__version__", *PUBLIC.intersection(names), *aliases})
-    remarks = [*REMARKS, *(line for definition in copied for line in definition.module.remarks)]
+    # In one file, pyright reports uses of private names that are fine within a package.
+    remarks = [*UNCHANGED, "# pyright: reportPrivateUsage=false"]
+    heads = [definition.module.text.partition('"""')[0] for definition in copied]
+    remarks += re.findall(r"(?m)^# (?:mypy|pyright|ty|pyrefly): .*$", "".join(heads))
+    told = f"{' and '.join(wanted)}, with what {'they need' if len(wanted) > 1 else 'it needs'}"
     return "\n".join(
         [
             *(f"# {line}".rstrip() for line in LICENCE.splitlines()),
             "#",
             *dict.fromkeys(remarks),
-            docstring(list(wanted)),
+            '"""' + textwrap.fill(f"{told} of {LIBRARY}.", 97, break_on_hyphens=False),
+            "",
+            "The runtime comes first.",
+            '"""',
             "",
             "from __future__ import annotations",
             "",
@@ -101,6 +104,46 @@ def selections(words: Iterable[str]) -> tuple[dict[str, list[str]], dict[str, st
     return found, aliases
 
 
+def narrow(
+    definitions: Mapping[str, Definition], union: str, words: Iterable[str]
+) -> dict[str, Definition]:
+    """Return a union's alias and its two tables, with only the variants that some words name.
+
+    The others are then decoded as ``Unknown``.
+    """
+    tables = (union, f"_by_tag_{union}", f"_types_{union}")
+    if not definitions.keys() >= {*tables}:
+        raise VendorError(f"{union} is not a union whose members can be selected")
+    used = definitions[union].words - {union}
+    variants = {name for name in used if f"_read_{name}" in definitions}
+    members = set[str]()
+    for word in words:
+        # Events of several APIs may have the same `type`.
+        found = [name for name in find_names(word) if name in variants]
+        if not found:
+            raise VendorError(f"{union} has no member {find_name(word)}")
+        members.add(found[0])
+    others = variants - members
+    if not others:
+        return {}
+    # A union among them has tables of its own, which are unpacked, or its classes stand in these.
+    dropped = "|".join(others | (classes_of(others) - classes_of(members)))
+    name = rf"\**\b(?:|_read_|_by_tag_|_types_)(?:{dropped})"
+    # Each has a separator behind it, since `Unknown` stays, which comes after them.
+    pattern = rf'(?m)^ *(?:"[^"]*": )?\(?\s*{name}\s*\)?,\n|{name}(?:, |\s*\| )'
+    texts = {table: re.sub(pattern, "", definitions[table].text) for table in tables}
+    return {
+        table: replace(definitions[table], text=text, nodes=ast.parse(text).body)
+        for table, text in texts.items()
+    }
+
+
+def classes_of(names: Iterable[str]) -> set[str]:
+    """Return the names of some classes, and of those in some unions."""
+    shapes = [shape_of(find(name)) for name in names]
+    return {model.__name__ for shape in shapes for model in shape.cases["object"].models}
+
+
 def select(
     definitions: Mapping[str, Definition], names: Iterable[str], sent: Set[str]
 ) -> dict[Definition, list[Definition]]:
@@ -118,8 +161,7 @@ def select(
         uses = {definitions[name] for part in parts for name in part.words & part.module.known}
         words = set[str]().union(*(part.words for part in parts))
         if uses <= needed and words == read:
-            in_order = dict.fromkeys(definitions.values())
-            return {found: copied[found] for found in in_order if found in copied}
+            return {found: copied[found] for found in definitions.values() if found in copied}
         needed, read = needed | uses, words
 
 
@@ -158,13 +200,6 @@ def in_brackets(opening: str, words: Iterable[str], closing: str) -> list[str]:
     """Return words in brackets, on as few lines as possible."""
     lines = textwrap.wrap(f"{', '.join(words)},", WIDTH - 4, break_long_words=False)
     return [opening, *(f"    {line}" for line in lines), closing]
-
-
-def docstring(names: list[str]) -> str:
-    """Return the docstring of the file."""
-    words = f"{' and '.join(names)}, with what {'they need' if names[1:] else 'it needs'}"
-    lines = textwrap.wrap(f"{words} of {LIBRARY}.", 97, break_on_hyphens=False)
-    return '"""' + "\n".join(lines) + '\n\nThe runtime comes first.\n"""'
 
 
 def body(copied: Mapping[Definition, Sequence[Definition]]) -> Iterator[str]:

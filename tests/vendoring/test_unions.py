@@ -92,6 +92,27 @@ def test_a_union_inside_a_union_is_kept_or_left_out_as_a_whole(
     assert params.RealtimeResponseCreateParams(input=[item, unknown]).input == (item, unknown)
 
 
+@pytest.mark.parametrize(
+    ("side", "kept", "dropped"),
+    [("Server", "response.done", "response.cancel"), ("Client", "response.cancel", "error")],
+)
+def test_a_union_of_two_unions_may_keep_either(
+    tmp_path: Path, side: str, kept: str, dropped: str
+) -> None:
+    module = module_of(tmp_path, f"RealtimeEvent=Realtime{side}Event", name=f"of_{side.lower()}s")
+    found = module.realtime_event_from_dict({"type": kept}, invalid="keep")
+    assert type(found).__name__.startswith(f"Realtime{side}EventResponse")
+    assert isinstance(module.realtime_event_from_dict({"type": dropped}), module.Unknown)
+
+
+def test_a_union_whose_members_are_all_named_is_whole(tmp_path: Path) -> None:
+    union = "RealtimeTurnDetection"
+    module = module_of(tmp_path, f"{union}=server_vad,semantic_vad")
+    assert {name for name in module.__all__ if name.startswith(union)} == {
+        *(union, f"{union}ServerVad", f"{union}SemanticVad")
+    }
+
+
 def test_a_union_with_strings_keeps_them(tmp_path: Path) -> None:
     module = module_of(
         tmp_path, "RealtimeBetaResponseCreateParamsToolChoice=ToolChoiceFunction", name="choice"
