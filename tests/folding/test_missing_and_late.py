@@ -12,12 +12,6 @@ from tests.folding.recordings import added, delta, event, fold, message, respons
 from tests.folding.test_rules import TRANSCRIPT, ids, words
 
 
-def part(end: str, index: object, **fields: object) -> Any:
-    """Return the begin or the end of a part."""
-    numbers = {"response_id": "r", "item_id": "a", "content_index": index}
-    return event(f"response.content_part.{end}", **numbers, part=fields)
-
-
 def done(item: dict[str, Any], previous: object = None) -> Any:
     """Return the last word on an item."""
     return event("conversation.item.done", previous_item_id=previous, item=item)
@@ -35,41 +29,31 @@ def test_a_hundred_responses_are_held_unless_others_are_asked_for() -> None:
 
 
 def test_a_response_and_a_message_that_nothing_announced_are_made() -> None:
+    conversation = fold(delta("", "a"))
     text = {"type": "output_text", "text": ""}
-    for first in (part("added", 0, **text), delta("", "a")):
-        conversation = fold(first)
-        item = {"id": "a", "type": "message", "role": "assistant", "content": [text]}
-        assert [one.to_dict() for one in conversation.items] == [item]
-        assert conversation.response == RealtimeResponse(
-            id="r", status="in_progress", output=conversation.items
-        )
-
-
-def test_a_part_is_begun_and_ended_under_the_name_that_the_item_has() -> None:
-    conversation = fold(
-        response("created", output_modalities=["audio"]),
-        part("done", 1, type="text", text="One"),
-        part("added", 0, type="audio", transcript="Tw"),
-        part("added", 2, text="un"),
-        part("added", 3, type="text"),
-        delta("Tw", name="output_audio_transcript"),
-        delta("o", name="output_audio_transcript"),
-        part("done", 2, text="untyped"),
+    item = {"id": "a", "type": "message", "role": "assistant", "content": [text]}
+    assert [one.to_dict() for one in conversation.items] == [item]
+    assert conversation.response == RealtimeResponse(
+        id="r", status="in_progress", output=conversation.items
     )
-    content = [
-        {"type": "output_audio", "transcript": "Two"},
-        {"type": "output_text", "text": "One"},
-        {"type": "output_text", "text": "untyped"},
-    ]
-    assert conversation.items[0].to_dict()["content"] == content
-    conversation.receive(done(message("a", "All", "assistant")))
-    conversation.receive(part("done", 0, type="text", text="late"))
-    assert words(conversation) == "All"
 
 
-def test_a_part_without_a_number_is_the_first() -> None:
-    conversation = fold(part("done", None, type="text", text="Hi"), delta("!"))
-    assert (words(conversation), conversation.unplaced) == ("Hi", 1)
+def test_a_part_has_the_name_that_items_have_in_the_form_of_the_session() -> None:
+    spoken = delta("Hi", name="output_audio_transcript")
+    for session, kind in (({"type": "realtime"}, "output_audio"), ({"modalities": []}, "audio")):
+        (item,) = fold(event("session.created", session=session), spoken).items
+        assert item.to_dict()["content"] == [{"type": kind, "transcript": "Hi"}]
+
+
+@pytest.mark.parametrize("index", [None, -1, "1"])
+def test_a_part_without_a_number_is_the_first(index: object) -> None:
+    second = event("response.output_text.delta", item_id="a", content_index=index, delta="!")
+    assert words(fold(delta("Hi"), second)) == "Hi!"
+
+
+def test_the_last_word_on_a_part_may_come_after_that_on_the_item() -> None:
+    late = event("response.output_text.done", item_id="a", text="All of it")
+    assert words(fold(done(message("a", "All", "assistant")), late)) == "All of it"
 
 
 def test_an_empty_last_word_leaves_all_that_was_heard() -> None:
@@ -177,12 +161,6 @@ def test_an_item_that_is_broken_is_held_as_it_came() -> None:
     assert [problem.pointer for problem in held.problems] == ["/content"]
 
 
-def test_a_part_that_has_its_name_in_the_item_keeps_it() -> None:
-    begun = response("created", output_modalities=["text"])
-    (item,) = fold(begun, part("done", 0, type="output_text", text="Hi")).items
-    assert item.to_dict()["content"] == [{"type": "output_text", "text": "Hi"}]
-
-
 def test_an_end_without_output_is_held_as_it_is() -> None:
     end = response("done", status="failed")
     assert [one.to_dict() for one in fold(end).responses] == [{"id": "r", "status": "failed"}]
@@ -217,11 +195,6 @@ def test_what_the_user_says_is_a_message_of_the_user_though_nothing_announced_it
     (item,) = fold(event(f"{TRANSCRIPT}.completed", item_id="u", transcript="Yes")).items
     spoken = {"type": "input_audio", "transcript": "Yes"}
     assert item.to_dict() == {"id": "u", "type": "message", "role": "user", "content": [spoken]}
-
-
-def test_a_message_is_empty_until_a_part_of_it_has_words() -> None:
-    (item,) = fold(part("added", 0, type="output_image")).items
-    assert item.to_dict() == {"id": "a", "type": "message", "role": "assistant", "content": []}
 
 
 @pytest.mark.parametrize("known", [{"call_id": "", "name": ""}, {"call_id": "1", "name": "f"}])
