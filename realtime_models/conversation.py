@@ -4,11 +4,9 @@ Pure data: no socket, no thread, no clock. Events of both forms of the API are r
 
 * The server is right: its last word on an item, or on a field of one, replaces what deltas have
   built, but not by an empty or absent value, since some servers send finals without content.
-* Items and responses are made when they are first heard of. What a user says becomes an item of the
-  conversation when its place is known, or all of it.
-* An item has one place, and moves only when the server announces it after it was heard of.
+* Items and responses are made when they are first heard of.
+* An item has one place. It moves only if that was guessed, and the server then names another.
 * A delta costs the same however long its item is: pieces are joined when asked for.
-* What is handed out is frozen, and made anew after a change only.
 """
 
 from __future__ import annotations
@@ -47,8 +45,7 @@ NO_USAGE: Final = RealtimeResponseUsage(total_tokens=0, input_tokens=0, output_t
 HELD: Final = 200  # sent events, and refusals
 FIELDS: Final = ("text", "transcript", "audio", "arguments")  # that hold words or sound
 WHOLE: Final = -1  # in place of a part's index: of the item itself, which has the arguments
-# What grows: the field, and the type of the part or item that has it. The two forms of the API have
-# different names for the same.
+# What grows: the field, and the type of its part or item, which the two forms call differently.
 GROWING: Final = {
     "response.output_text": ("text", "output_text"),
     "response.text": ("text", "text"),
@@ -60,8 +57,7 @@ GROWING: Final = {
     "response.mcp_call_arguments": ("arguments", "mcp_call"),
     "conversation.item.input_audio_transcription": ("transcript", "input_audio"),
 }
-# What changes nothing here, or what other events say too, by its tag, or by its tag without the
-# last word.
+# What changes nothing, or nothing alone, by its tag, or by its tag without the last word.
 QUIET: Final = (
     *("conversation", "conversation.item.input_audio_transcription.failed", "session.closed"),
     *("conversation.item.input_audio_transcription.segment", "input_audio_buffer"),
@@ -76,9 +72,8 @@ class Misfit(Exception):
 class Growing:
     """An item as it grows: what the server said of the whole, and over it the words of fields."""
 
-    def __init__(self, item_id: str, audio: bool) -> None:
+    def __init__(self, item_id: str) -> None:
         self.id: str = item_id
-        self.audio: bool = audio  # whether it holds any
         # What the server said: the item itself under WHOLE, if anything is known, and its parts.
         self.parts: dict[int, dict[str, object]] = {}
         # By part and field: pieces as they come, joined when asked for, or the last word.
@@ -88,7 +83,7 @@ class Growing:
         self.heard: tuple[int, int] | None = None  # by the user: milliseconds, and bytes of audio
         self.folded: RealtimeConversationItem | None = None
 
-    def say(self, said: RealtimeConversationItem, *, last: bool) -> None:
+    def say(self, said: RealtimeConversationItem, *, last: bool, audio: bool) -> None:
         """Take what the server says of the whole; words that it leaves out stay."""
         whole: dict[str, object] = {**said.to_dict()}
         content = whole.get("content")
@@ -97,7 +92,7 @@ class Growing:
         if len(parts) < len(listed):
             parts = {WHOLE: whole}  # Broken content stays as it came.
         for index, part in parts.items():
-            if not self.audio and part.get("audio"):
+            if not audio and part.get("audio"):
                 del part["audio"]
             for field in FIELDS:
                 words = _text(part, field)
@@ -131,9 +126,8 @@ class Growing:
 class Conversation:
     """A conversation, folded from the events of its server.
 
-    Give :meth:`receive` every event, whatever it is: it never raises. What is handed out never
-    changes. Audio is held with ``audio=True`` only, and of the finished responses the last
-    ``keep_responses``.
+    Give :meth:`receive` every event: it never raises, and what is handed out never changes. Audio
+    is held with ``audio=True`` only, and of the finished responses the last ``keep_responses``.
     """
 
     def __init__(self, *, audio: bool = False, keep_responses: int = 100) -> None:
@@ -150,9 +144,10 @@ class Conversation:
         self.refusals: tuple[tuple[Refusal, Model | None], ...] = ()
         """The newest errors, each with the client event that it answers, if that is known."""
         self._audio, self._keep_responses = audio, keep_responses
+        self._is_beta = False  # whether the session has no type, and parts have the beta's names
         self._known: dict[str, Growing] = {}
         # Those that are in the conversation, and among them where this connection begins.
-        self._root = Growing("root", audio)
+        self._root = Growing("root")
         self._order: list[Growing] = [self._root]
         self._deleted: set[str] = set()
         self._open: dict[str, tuple[Response, dict[str, Growing]]] = {}  # with its output
@@ -179,7 +174,7 @@ class Conversation:
         """The active response, with what it has so far; out of band only if there is no other."""
         if self._response is None and self._open:
             joining = [key for key in self._open if key not in self._aside] or [*self._open]
-            self._response = self._so_far(joining[-1])
+            self._response = _with_output(*self._open[joining[-1]])
         return self._response
 
     @property
@@ -213,16 +208,15 @@ class Conversation:
         """Return the item of an event, or of what that says of it; made when first heard of."""
         item_id = _text(event, "item_id") or _text(said, "id") or ""
         response_id = _text(event, "response_id") or _text(_read(event, "response"), "id") or ""
-        over = response_id in self._closed
+        begun = self._open.get(response_id)
+        over = not begun and response_id in self._closed
         if not item_id or item_id in self._deleted or (over and item_id not in self._known):
             raise Misfit
-        begun = self._open.get(response_id)
         if response_id and not begun and not over:
-            is_beta = isinstance(self.session, RealtimeSession)
-            made = RealtimeBetaResponse if is_beta else RealtimeResponse
+            made = RealtimeBetaResponse if self._is_beta else RealtimeResponse
             begun = self._open[response_id] = (made(id=response_id, status="in_progress"), {})
         output = begun[1] if begun else {}
-        item = self._known.get(item_id) or output.get(item_id) or Growing(item_id, self._audio)
+        item = self._known.get(item_id) or output.get(item_id) or Growing(item_id)
         output[item_id] = item
         if response_id not in self._aside:
             self._known[item_id] = item
@@ -241,9 +235,7 @@ class Conversation:
         index = number if isinstance(number, int) and number > 0 else 0
         index = WHOLE if field == "arguments" else index
         if index not in item.parts:
-            # Where sessions have no type, parts have the beta's names, whatever the tags are.
-            is_beta = self.session and not _text(self.session, "type")
-            item.parts[index] = {"type": kind.removeprefix("output_") if is_beta else kind}
+            item.parts[index] = {"type": kind.removeprefix("output_") if self._is_beta else kind}
         words = item.words.setdefault((index, field), [])
         piece = _text(event, field if last else "delta")
         if piece is None or (field == "audio" and len(piece) % 4):
@@ -266,7 +258,8 @@ class Conversation:
         if announced:
             self._deleted.discard(_text(said, "id") or "")
         item, previous = self._hear(event, said), _read(event, "previous_item_id")
-        item.say(said, last=not begun and _text(said, "status") != "in_progress")
+        last = not begun and _text(said, "status") != "in_progress"
+        item.say(said, last=last, audio=self._audio)
         # Null is the beginning, but not in finals, whose announcement often named the item before,
         # for output, and for tool calls, with which xAI sends it too.
         is_call = "function" in (_text(said, "type") or "")
@@ -279,8 +272,7 @@ class Conversation:
         """Put an item after the one named, before one that names it, or last; move it only once."""
         if item.id not in self._known or (item.placed and (item.previous or not previous)):
             return
-        if item.placed:
-            self._order.remove(item)
+        self._order = [one for one in self._order if one is not item]
         item.placed, item.previous = True, item.previous or previous
         before = [n + 1 for n, one in enumerate(self._order) if one.id == item.previous]
         after = [n for n, one in enumerate(self._order) if one.previous == item.id]
@@ -290,12 +282,11 @@ class Conversation:
         """Take what is said about an item: its place, how far it was heard, or that it is gone."""
         item, end = self._hear(event), _read(event, "audio_end_ms")
         if tag.endswith("committed"):
-            item.previous = _text(event, "previous_item_id")
+            item.previous = item.previous or _text(event, "previous_item_id")
         elif tag.endswith("deleted"):
             del self._known[item.id]
             self._deleted.add(item.id)
-            if item.placed:
-                self._order.remove(item)
+            self._order = [one for one in self._order if one is not item]
         elif isinstance(end, int):
             item.heard, item.folded = (end, max(0, end) * _bytes_per_ms(self.session)), None
         else:
@@ -305,12 +296,11 @@ class Conversation:
     def _take_state(self, event: Model, tag: str) -> None:
         """Take a session, the rate limits, or an error."""
         if isinstance(session := _read(event, "session"), Session):
-            self.session = session
+            self.session, self._is_beta = session, not _text(session, "type")
             if tag.endswith("created"):
                 for response_id in [*self._open]:
                     self._close(response_id, done=False)
-                self._order.remove(self._root)
-                self._order.append(self._root)
+                self._order = [*(one for one in self._order if one is not self._root), self._root]
         elif is_array(limits := _read(event, "rate_limits")):
             self.rate_limits = tuple([one for one in limits if isinstance(one, RateLimit)])
         elif isinstance(error := _read(event, "error"), Refusal):
@@ -323,41 +313,32 @@ class Conversation:
         """Take a response: begun, or finished, with its items and what it cost."""
         said, done = _read(event, "response"), tag.endswith("done")
         response_id = _text(said, "id") or (f"nameless {len(self._closed)}" if done else "")
-        over = response_id in self._closed
-        if not isinstance(said, Response) or not response_id or (over and not done):
+        counted = self._closed.get(response_id)
+        if not isinstance(said, Response) or not response_id or (counted is not None and not done):
             raise Misfit
-        is_counted = self._closed.pop(response_id, False)
         if said.conversation_id is None:
             self._aside.add(response_id)
         _, output = self._open.setdefault(response_id, (said, {}))
         for one in said.output or ():
             with suppress(Misfit):
                 item = self._hear(event, one)
-                item.say(one, last=done)
+                item.say(one, last=done, audio=self._audio)
                 self._place(item)
         self._open[response_id] = (said, output)
         if done:
-            if not is_counted and isinstance(said.usage, Model):
+            if not counted and isinstance(said.usage, Model):
                 total = self.usage.to_dict()
                 _add(total, said.usage.to_dict())
                 self.usage = RealtimeResponseUsage.from_dict(total, invalid="keep")
             self._close(response_id, done=True)
         elif response_id not in self._aside:
-            # One response at a time adds to the conversation; some servers do not say of an
-            # earlier one that it is over.
+            # One at a time is in the conversation; some servers do not end an earlier one.
             for other in [key for key in self._open if key not in {*self._aside, response_id}]:
                 self._close(other, done=False)
 
-    def _so_far(self, response_id: str) -> Response:
-        """Return an open response with the items that it has so far."""
-        said, items = self._open[response_id]
-        output = tuple([one for item in items.values() if (one := item.fold())])
-        return replace(said, output=output) if output else said
-
     def _close(self, response_id: str, *, done: bool) -> None:
         """Take a response as over, whether or not the server said so."""
-        response = self._so_far(response_id)
-        del self._open[response_id]
+        response = _with_output(*self._open.pop(response_id))
         self._closed[response_id] = done
         earlier = [one for one in self.responses if one.id != response_id]
         self.responses = (*earlier, response)[max(0, len(earlier) + 1 - self._keep_responses) :]
@@ -406,6 +387,12 @@ def _sound(pieces: Sequence[str], size: int | None) -> str:
         with suppress(ValueError):
             sound += b64decode(piece)
     return b64encode(sound[:size]).decode()
+
+
+def _with_output(said: Response, items: dict[str, Growing]) -> Response:
+    """Return an open response with the items that it has so far."""
+    output = tuple([one for item in items.values() if (one := item.fold())])
+    return replace(said, output=output) if output else said
 
 
 def _bytes_per_ms(session: Session | None) -> int:
