@@ -151,8 +151,8 @@ class Conversation:
         self._order: list[Growing] = [self._root]
         self._deleted: set[str] = set()
         self._open: dict[str, tuple[Response, dict[str, Growing]]] = {}  # with its output
-        self._aside: set[str] = set()  # responses that add nothing to the conversation
-        self._closed: dict[str, bool] = {}  # whether the server said that it is over
+        self._aside: set[str] = set()  # responses whose output is not in the conversation
+        self._closed: dict[str, bool] = {}  # whether the server said so, and its usage is counted
         self._sent: list[Model] = []
         self._items: tuple[RealtimeConversationItem, ...] | None = None
         self._response: Response | None = None
@@ -173,8 +173,8 @@ class Conversation:
     def response(self) -> Response | None:
         """The active response, with what it has so far; out of band only if there is no other."""
         if self._response is None and self._open:
-            joining = [key for key in self._open if key not in self._aside] or [*self._open]
-            self._response = _with_output(*self._open[joining[-1]])
+            found = [key for key in self._open if key not in self._aside] or [*self._open]
+            self._response = _with_output(*self._open[found[-1]])
         return self._response
 
     @property
@@ -191,33 +191,31 @@ class Conversation:
         """Take an event of the server; return the ID of the item that it changed, if any."""
         tag = _text(event, "type") or ""
         name = tag if tag in HANDLERS or tag in QUIET else tag.rpartition(".")[0]
-        if name in QUIET:
-            return None
-        self._items = self._response = None
+        item = None
         try:
-            item = HANDLERS.get(name, Conversation._take_state)(self, event, tag)
+            if name not in QUIET:
+                self._items = self._response = None
+                item = HANDLERS.get(name, Conversation._take_state)(self, event, tag)
         except Misfit:
             self.unplaced += 1
-            return None
         if item is None or WHOLE not in item.parts:
             return None
         self._place(item)
         return item.id
 
     def _hear(self, event: Model, said: object = None) -> Growing:
-        """Return the item of an event, or of what that says of it; made when first heard of."""
+        """Return the item that an event names or holds; make it when it is first heard of."""
         item_id = _text(event, "item_id") or _text(said, "id") or ""
         response_id = _text(event, "response_id") or _text(_read(event, "response"), "id") or ""
-        begun = self._open.get(response_id)
-        over = not begun and response_id in self._closed
+        answer = self._open.get(response_id)
+        over = not answer and response_id in self._closed
         if not item_id or item_id in self._deleted or (over and item_id not in self._known):
             raise Misfit
-        if response_id and not begun and not over:
+        if response_id and not answer and not over:
             made = RealtimeBetaResponse if self._is_beta else RealtimeResponse
-            begun = self._open[response_id] = (made(id=response_id, status="in_progress"), {})
-        output = begun[1] if begun else {}
-        item = self._known.get(item_id) or output.get(item_id) or Growing(item_id)
-        output[item_id] = item
+            answer = self._open[response_id] = (made(id=response_id, status="in_progress"), {})
+        output = answer[1] if answer else {}
+        item = output[item_id] = self._known.get(item_id) or output.get(item_id) or Growing(item_id)
         if response_id not in self._aside:
             self._known[item_id] = item
         return item
@@ -284,7 +282,7 @@ class Conversation:
         if tag.endswith("committed"):
             item.previous = item.previous or _text(event, "previous_item_id")
         elif tag.endswith("deleted"):
-            del self._known[item.id]
+            self._known.pop(item.id, None)
             self._deleted.add(item.id)
             self._order = [one for one in self._order if one is not item]
         elif isinstance(end, int):
@@ -312,7 +310,7 @@ class Conversation:
     def _take_response(self, event: Model, tag: str) -> None:
         """Take a response: begun, or finished, with its items and what it cost."""
         said, done = _read(event, "response"), tag.endswith("done")
-        response_id = _text(said, "id") or (f"nameless {len(self._closed)}" if done else "")
+        response_id = _text(said, "id") or ""
         counted = self._closed.get(response_id)
         if not isinstance(said, Response) or not response_id or (counted is not None and not done):
             raise Misfit
@@ -360,8 +358,8 @@ def text_of(item: RealtimeConversationItem) -> str:
     """Return what was said or written in an item, a part a line; nothing if it is no message."""
     content = _read(item, "content")
     parts = content if is_array(content) else ()
-    words = [_text(part, "text") or _text(part, "transcript") for part in parts]
-    return "\n".join([word for word in words if word])
+    words = [_text(part, "text") or _text(part, "transcript") or "" for part in parts]
+    return "\n".join(filter(None, words))
 
 
 def _read(value: object, name: str) -> object:

@@ -437,8 +437,6 @@ def test_the_last_responses_are_held() -> None:
     done = [response("done", f"r{number}") for number in range(5)]
     assert [one.id for one in fold(*done, keep_responses=2).responses] == ["r3", "r4"]
     assert fold(*done, keep_responses=0).responses == ()
-    nameless = event("response.done", response={})
-    assert len(fold(nameless, nameless).responses) == 2
 
 
 def test_a_beta_server_has_beta_responses() -> None:
@@ -508,6 +506,7 @@ BROKEN = [
     event("session.created", session=None),
     event("response.created", response=None),
     event("response.created", response={}),
+    event("response.done", response={}),
     event("conversation.item.added", item=None),
     event("conversation.item.added", item={"type": "message"}),
     event("conversation.item.deleted"),
