@@ -92,7 +92,7 @@ class Growing:
         if len(parts) < len(listed):
             parts = {WHOLE: whole}  # Broken content stays as it came.
         for index, part in parts.items():
-            if not audio and part.get("audio"):
+            if not audio and isinstance(part.get("audio"), str):
                 del part["audio"]
             for field in FIELDS:
                 words = _text(part, field)
@@ -109,10 +109,9 @@ class Growing:
         """Return the item as far as it is known, with its words joined and its sound cut."""
         if self.folded is None and WHOLE in self.parts:
             parts = {index: {**part} for index, part in sorted(self.parts.items())}
-            size = self.heard[1] if self.heard else None
             for (index, field), words in self.words.items():
                 if words and index in parts:
-                    joined = _sound(words, size) if field == "audio" else "".join(words)
+                    joined = _sound(words, self.heard) if field == "audio" else "".join(words)
                     parts[index][field] = joined
                     if isinstance(words, list):
                         words[:] = [joined]
@@ -230,8 +229,7 @@ class Conversation:
         # What a user says is no item before its place is known, or all of it.
         if WHOLE not in item.parts and (last or kind != "input_audio"):
             item.parts[WHOLE] = _begun(event, item.id, kind)
-        index = number if isinstance(number, int) and number > 0 else 0
-        index = WHOLE if field == "arguments" else index
+        index = WHOLE if field == "arguments" else max(0, number if isinstance(number, int) else 0)
         if index not in item.parts:
             item.parts[index] = {"type": kind.removeprefix("output_") if self._is_beta else kind}
         words = item.words.setdefault((index, field), [])
@@ -242,7 +240,7 @@ class Conversation:
             item.words[index, field] = (piece,) if piece else words
         elif isinstance(words, list):
             words.append(piece)
-        else:
+        elif kind != "input_audio":  # whose items are final before they are transcribed
             raise Misfit
         item.folded = None
         return item
@@ -294,7 +292,7 @@ class Conversation:
     def _take_state(self, event: Model, tag: str) -> None:
         """Take a session, the rate limits, or an error."""
         if isinstance(session := _read(event, "session"), Session):
-            self.session, self._is_beta = session, not _text(session, "type")
+            self.session, self._is_beta = session, "type" not in session.to_dict()
             if tag.endswith("created"):
                 for response_id in [*self._open]:
                     self._close(response_id, done=False)
@@ -317,12 +315,14 @@ class Conversation:
         if said.conversation_id is None:
             self._aside.add(response_id)
         _, output = self._open.setdefault(response_id, (said, {}))
+        listed: dict[str, Growing] = {}
         for one in said.output or ():
             with suppress(Misfit):
                 item = self._hear(event, one)
                 item.say(one, last=done, audio=self._audio)
                 self._place(item)
-        self._open[response_id] = (said, output)
+                listed[item.id] = item
+        self._open[response_id] = (said, listed or output)
         if done:
             if not counted and isinstance(said.usage, Model):
                 total = self.usage.to_dict()
@@ -376,15 +376,15 @@ def _text(value: object, name: str) -> str | None:
     return field if isinstance(field, str) else None
 
 
-def _sound(pieces: Sequence[str], size: int | None) -> str:
-    """Join Base64 texts, of which some may end with padding, and cut the bytes to a size."""
-    if size is None and not any("=" in piece for piece in pieces[:-1]):
+def _sound(pieces: Sequence[str], heard: tuple[int, int] | None) -> str:
+    """Join Base64 texts, of which some may end with padding, and cut them to what was heard."""
+    if not heard and not any("=" in piece for piece in pieces[:-1]):
         return "".join(pieces)
     sound = bytearray()
     for piece in pieces:
         with suppress(ValueError):
             sound += b64decode(piece)
-    return b64encode(sound[:size]).decode()
+    return b64encode(sound[: heard[1] if heard else None]).decode()
 
 
 def _with_output(said: Response, items: dict[str, Growing]) -> Response:

@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
-from realtime_models import Conversation, RealtimeResponse, text_of
+from realtime_models import (
+    Conversation,
+    RealtimeResponse,
+    realtime_beta_server_event_from_dict,
+    realtime_server_event_from_dict,
+    text_of,
+)
 from tests.folding.recordings import added, delta, event, fold, message, response
 from tests.folding.test_rules import TRANSCRIPT, ids, words
 
@@ -41,8 +47,11 @@ def test_a_response_and_a_message_that_nothing_announced_are_made() -> None:
 def test_a_part_has_the_name_that_items_have_in_the_form_of_the_session() -> None:
     spoken = delta("Hi", name="output_audio_transcript")
     for session, kind in (({"type": "realtime"}, "output_audio"), ({"modalities": []}, "audio")):
-        (item,) = fold(event("session.created", session=session), spoken).items
-        assert item.to_dict()["content"] == [{"type": kind, "transcript": "Hi"}]
+        data = {"type": "session.created", "event_id": "event_1", "session": session}
+        for read in (realtime_server_event_from_dict, realtime_beta_server_event_from_dict):
+            begun: Any = read(data, invalid="keep")
+            (item,) = fold(begun, spoken).items
+            assert item.to_dict()["content"] == [{"type": kind, "transcript": "Hi"}]
 
 
 @pytest.mark.parametrize("index", [None, -1, "1"])
@@ -164,6 +173,13 @@ def test_an_item_that_is_broken_is_held_as_it_came() -> None:
 def test_an_end_without_output_is_held_as_it_is() -> None:
     end = response("done", status="failed")
     assert [one.to_dict() for one in fold(end).responses] == [{"id": "r", "status": "failed"}]
+
+
+def test_a_finished_response_has_what_its_end_lists() -> None:
+    end = response("done", output=[message("b"), message("a", "Hi!", "assistant")])
+    (finished,) = fold(delta("Hi"), delta("Oh", "c"), end).responses
+    assert [item.id for item in finished.output or ()] == ["b", "a"]
+    assert ids(fold(delta("Hi"), delta("Oh", "c"), end)) == ["a", "c", "b"]
 
 
 def test_what_was_said_aside_is_over_with_its_response() -> None:

@@ -133,7 +133,7 @@ def test_pieces_of_what_is_known_as_a_whole_change_nothing() -> None:
     item = message("u", content=[{"type": "input_audio", "transcript": "Good day."}])
     conversation = fold(event("conversation.item.done", item=item))
     conversation.receive(event(f"{TRANSCRIPT}.delta", item_id="u", delta="Good"))
-    assert (words(conversation, "u"), conversation.unplaced) == ("Good day.", 1)
+    assert (words(conversation, "u"), conversation.unplaced) == ("Good day.", 0)
 
 
 def test_a_repeated_transcript_is_the_whole() -> None:
@@ -303,6 +303,8 @@ def test_audio_is_held_only_if_asked_for() -> None:
     assert audio(conversation) is None
     conversation = fold(retrieved)
     assert audio(conversation) is None
+    none = message("a", role="assistant", content=[{"type": "output_audio", "audio": ""}])
+    assert audio(fold(event("conversation.item.retrieved", item=none))) is None
     conversation = fold(*deltas, delta("!", name="output_audio"), audio=True)
     assert base64.b64decode(audio(conversation)) == b"a" * 100 + b"b" * 101
     assert conversation.unplaced == 1
