@@ -47,7 +47,7 @@ def test_a_response_and_a_message_that_nothing_announced_are_made() -> None:
 def test_a_part_has_the_name_that_items_have_in_the_form_of_the_session() -> None:
     spoken = delta("Hi", name="output_audio_transcript")
     for session, kind in (({"type": "realtime"}, "output_audio"), ({"modalities": []}, "audio")):
-        data = {"type": "session.created", "event_id": "event_1", "session": session}
+        data: Any = {"type": "session.created", "event_id": "event_1", "session": session}
         for read in (realtime_server_event_from_dict, realtime_beta_server_event_from_dict):
             begun: Any = read(data, invalid="keep")
             (item,) = fold(begun, spoken).items
