@@ -278,7 +278,7 @@ class Conversation:
         """Take what is said about an item: its place, how far it was heard, or that it is gone."""
         item, end = self._hear(event), _read(event, "audio_end_ms")
         if tag.endswith("committed"):
-            item.previous = item.previous or _text(event, "previous_item_id")
+            item.previous = _text(event, "previous_item_id")
         elif tag.endswith("deleted"):
             self._known.pop(item.id, None)
             self._deleted.add(item.id)

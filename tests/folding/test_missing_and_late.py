@@ -68,6 +68,7 @@ def test_the_last_word_on_a_part_may_come_after_that_on_the_item() -> None:
 def test_an_empty_last_word_leaves_all_that_was_heard() -> None:
     end = event("response.output_text.done", item_id="a", response_id="r", text="")
     assert words(fold(delta("Hel"), delta("l"), delta("o"), end)) == "Hello"
+    assert words(fold(added("a"), end)) == "I am a."
 
 
 def test_an_item_is_made_anew_after_its_own_change_only() -> None:
@@ -105,6 +106,11 @@ def test_a_final_moves_no_item_that_was_announced() -> None:
     assert ids(fold(*items, done(message("c"), "a"))) == ["a", "b", "c"]
 
 
+def test_a_final_that_repeats_a_place_moves_no_item() -> None:
+    items = [added("a"), added("c", "a"), added("b", "a")]
+    assert ids(fold(*items, done(message("c"), "a"))) == ["a", "b", "c"]
+
+
 def test_a_place_that_was_told_before_the_item_is_not_forgotten() -> None:
     committed = event("input_audio_buffer.committed", item_id="u", previous_item_id="a")
     conversation = fold(added("a"), added("b", "a"), committed, done(message("u")))
@@ -117,8 +123,10 @@ def test_a_response_that_a_new_session_cut_off_may_still_end() -> None:
     conversation.receive(delta("!"))
     assert conversation.response is None
     assert len(conversation.responses) == 1
-    conversation.receive(response("done", usage={"total_tokens": 3}))
+    unheard = message("b", "Oh", "assistant")
+    conversation.receive(response("done", output=[unheard], usage={"total_tokens": 3}))
     assert conversation.usage.total_tokens == 3
+    assert ids(conversation) == ["a", "b"]
 
 
 def test_a_response_that_is_announced_twice_goes_on_and_another_ends_it() -> None:
@@ -129,6 +137,11 @@ def test_a_response_that_is_announced_twice_goes_on_and_another_ends_it() -> Non
     assert [one.id for one in conversation.responses] == ["r"]
     assert conversation.response is not None
     assert conversation.response.id == "s"
+
+
+def test_a_response_that_begins_with_an_item_goes_on_with_it() -> None:
+    begun = response("created", output=[message("a", "Hel", "assistant")])
+    assert words(fold(begun, delta("Hel"), delta("lo"))) == "Hello"
 
 
 def test_an_end_by_itself_places_its_items_unless_the_response_began_aside() -> None:

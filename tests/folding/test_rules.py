@@ -157,6 +157,7 @@ def test_deltas_go_on_from_the_first_fragment_of_a_call_only(repeated: bool) -> 
         event("response.function_call_arguments.delta", item_id="c", response_id="r", delta=":1}"),
     )
     assert words(conversation) == "Hello"
+    conversation.receive(event("conversation.item.created", item=call))
     item_c = conversation.item("c")
     assert item_c is not None
     assert item_c.to_dict()["arguments"] == '{"x":1}'
@@ -358,19 +359,24 @@ def test_a_response_out_of_band_adds_nothing() -> None:
     spoken = message("a", "Hello", role="assistant")
     conversation = fold(
         response("created", "r", conversation_id=None),
-        delta("Hello"),
+        delta("Hel"),
         response("created", "main", conversation_id="conv_1"),
+        response("created", "s", conversation_id=None),
+        delta("lo"),
     )
+    assert conversation.responses == ()
     assert conversation.response is not None
     assert conversation.response.id == "main"
     assert conversation.item("a") is None
     done = response("done", "main", conversation_id="conv_1")
     conversation.receive(done)
+    assert conversation.response.id == "s"
+    conversation.receive(response("done", "s", conversation_id=None))
     assert conversation.response.id == "r"
     assert [text_of(item) for item in conversation.response.output or ()] == ["Hello"]
     conversation.receive(response("done", "r", conversation_id=None, output=[spoken]))
     assert conversation.items == ()
-    assert [one.id for one in conversation.responses] == ["main", "r"]
+    assert [one.id for one in conversation.responses] == ["main", "s", "r"]
 
 
 def test_an_item_that_is_announced_is_in_the_conversation_whatever_null_says() -> None:
@@ -498,6 +504,9 @@ def test_the_newest_sent_events_and_errors_are_held() -> None:
         conversation.receive(event("error", error=error))
     answered = [sent.to_dict()["event_id"] for _, sent in conversation.refusals if sent]
     assert answered == [f"{number}" for number in range(100, 300)]
+    error = {"type": "server_error", "message": "No.", "event_id": "99"}
+    conversation.receive(event("error", error=error))
+    assert conversation.refusals[-1][1] is None
 
 
 BROKEN = [
