@@ -57,7 +57,7 @@ GROWING: Final = {
     "response.mcp_call_arguments": ("arguments", "mcp_call"),
     "conversation.item.input_audio_transcription": ("transcript", "input_audio"),
 }
-# What changes nothing, or nothing alone, by its tag, or by its tag without the last word.
+# What tells nothing, or nothing that others do not: by its tag, or by its tag but the last word.
 QUIET: Final = (
     *("conversation", "conversation.item.input_audio_transcription.failed", "session.closed"),
     *("conversation.item.input_audio_transcription.segment", "input_audio_buffer"),
@@ -76,7 +76,7 @@ class Growing:
         self.id: str = item_id
         # What the server said: the item itself under WHOLE, if anything is known, and its parts.
         self.parts: dict[int, dict[str, object]] = {}
-        # By part and field: pieces as they come, joined when asked for, or the last word.
+        # By part and field: pieces, joined when asked for, or (in a tuple) the last word.
         self.words: dict[tuple[int, str], list[str] | tuple[str, ...]] = {}
         self.placed: bool = False  # whether it is in the conversation
         self.previous: str | None = None  # the item that it follows, if the server named one
@@ -342,7 +342,7 @@ class Conversation:
         self.responses = (*earlier, response)[max(0, len(earlier) + 1 - self._keep_responses) :]
 
 
-# What takes an event, by its tag in the same way.
+# What takes an event, by its tag in the same way; any other may tell a state of the session.
 HANDLERS: Final[dict[str, Callable[[Conversation, Model, str], Growing | None]]] = {
     **dict.fromkeys(GROWING, Conversation._grow),
     "conversation.item": Conversation._take_item,
