@@ -364,7 +364,7 @@ def test_a_response_out_of_band_adds_nothing() -> None:
         response("created", "s", conversation_id=None),
         delta("lo"),
     )
-    assert conversation.responses == ()
+    assert [*conversation.responses] == []
     assert conversation.response is not None
     assert conversation.response.id == "main"
     assert conversation.item("a") is None
