@@ -57,11 +57,11 @@ GROWING: Final = {
     "response.mcp_call_arguments": ("arguments", "mcp_call"),
     "conversation.item.input_audio_transcription": ("transcript", "input_audio"),
 }
-# What tells nothing, or nothing that others do not: by its tag, or by its tag but the last word.
+# What changes nothing here, by its tag, or by its tag without the last word.
 QUIET: Final = (
     *("conversation", "conversation.item.input_audio_transcription.failed", "session.closed"),
     *("conversation.item.input_audio_transcription.segment", "input_audio_buffer"),
-    *("mcp_list_tools", "output_audio_buffer", "response.content_part", "response.mcp_call"),
+    *("mcp_list_tools", "output_audio_buffer", "response.mcp_call"),
 )
 
 
@@ -78,6 +78,7 @@ class Growing:
         self.parts: dict[int, dict[str, object]] = {}
         # By part and field: pieces, joined when asked for, or (in a tuple) the last word.
         self.words: dict[tuple[int, str], list[str] | tuple[str, ...]] = {}
+        self.final: bool = False  # whether the last word on the whole came
         self.placed: bool = False  # whether it is in the conversation
         self.previous: str | None = None  # the item that it follows, if the server named one
         self.heard: tuple[int, int] | None = None  # by the user: milliseconds, and bytes of audio
@@ -85,6 +86,8 @@ class Growing:
 
     def say(self, said: RealtimeConversationItem, *, last: bool, audio: bool) -> None:
         """Take what the server says of the whole; words that it leaves out stay."""
+        if self.final and not last:
+            return
         whole: dict[str, object] = {**said.to_dict()}
         content = whole.get("content")
         listed = [whole, *(content if is_array(content) else ())]
@@ -103,7 +106,7 @@ class Growing:
                     # that announce a message with its first words repeat them.
                     self.words.setdefault((index, field), [words])
         self.parts = parts if len(parts) > 1 else {**self.parts, **parts}
-        self.folded = None
+        self.final, self.folded = last, None
 
     def fold(self) -> RealtimeConversationItem | None:
         """Return the item as far as it is known, with its words joined and its sound cut."""
@@ -225,13 +228,9 @@ class Conversation:
         (field, kind), last = GROWING[name], end != "delta"
         if field == "audio" and (last or not self._audio):
             return None
-        item, number = self._hear(event), _read(event, "content_index")
+        item = self._hear(event)
         # What a user says is no item before its place is known, or all of it.
-        if WHOLE not in item.parts and (last or kind != "input_audio"):
-            item.parts[WHOLE] = _begun(event, item.id, kind)
-        index = WHOLE if field == "arguments" else max(0, number if isinstance(number, int) else 0)
-        if index not in item.parts:
-            item.parts[index] = {"type": kind.removeprefix("output_") if self._is_beta else kind}
+        index = self._begin(item, event, kind, whole=last or kind != "input_audio")
         words = item.words.setdefault((index, field), [])
         piece = _text(event, field if last else "delta")
         if piece is None or (field == "audio" and len(piece) % 4):
@@ -243,6 +242,31 @@ class Conversation:
         elif kind != "input_audio":  # whose items are final before they are transcribed
             raise Misfit
         item.folded = None
+        return item
+
+    def _begin(self, item: Growing, event: Model, kind: str, *, whole: bool = True) -> int:
+        """Begin the part that an event is about, and the item; return the part's index."""
+        if whole and WHOLE not in item.parts:
+            item.parts[WHOLE] = _begun(event, item.id, kind)
+        number = _read(event, "content_index")
+        index = WHOLE if "call" in kind else max(0, number if isinstance(number, int) else 0)
+        if index not in item.parts:
+            item.parts[index] = {"type": kind.removeprefix("output_") if self._is_beta else kind}
+        return index
+
+    def _take_part(self, event: Model, tag: str) -> Growing:
+        """Take a part of an item: begun, or finished with its words."""
+        item, said = self._hear(event), _read(event, "part")
+        kind = _text(said, "type") or "text"
+        field = "text" if kind.endswith("text") else "transcript"
+        if not item.final:
+            # The name is short here, and in the current form it is long in the item.
+            index = self._begin(item, event, kind if "_" in kind else f"output_{kind}")
+            if (words := _text(said, field)) is not None:
+                item.parts[index].setdefault(field, "")
+            if words and tag.endswith("done"):
+                item.words[index, field] = (words,)
+            item.folded = None
         return item
 
     def _take_item(self, event: Model, tag: str) -> Growing:
@@ -350,6 +374,7 @@ HANDLERS: Final[dict[str, Callable[[Conversation, Model, str], Growing | None]]]
     "conversation.item.truncated": Conversation._mark,
     "input_audio_buffer.committed": Conversation._mark,
     "response": Conversation._take_response,
+    "response.content_part": Conversation._take_part,
     "response.output_item": Conversation._take_item,
 }
 

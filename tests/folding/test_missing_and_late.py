@@ -18,6 +18,12 @@ from tests.folding.recordings import added, delta, event, fold, message, respons
 from tests.folding.test_rules import TRANSCRIPT, ids, words
 
 
+def part(end: str, index: object, **fields: object) -> Any:
+    """Return the begin or the end of a part."""
+    numbers = {"response_id": "r", "item_id": "a", "content_index": index}
+    return event(f"response.content_part.{end}", **numbers, part=fields)
+
+
 def done(item: dict[str, Any], previous: object = None) -> Any:
     """Return the last word on an item."""
     return event("conversation.item.done", previous_item_id=previous, item=item)
@@ -35,13 +41,37 @@ def test_a_hundred_responses_are_held_unless_others_are_asked_for() -> None:
 
 
 def test_a_response_and_a_message_that_nothing_announced_are_made() -> None:
-    conversation = fold(delta("", "a"))
     text = {"type": "output_text", "text": ""}
-    item = {"id": "a", "type": "message", "role": "assistant", "content": [text]}
-    assert [one.to_dict() for one in conversation.items] == [item]
-    assert conversation.response == RealtimeResponse(
-        id="r", status="in_progress", output=conversation.items
+    for first in (part("added", 0, **text), delta("", "a")):
+        conversation = fold(first)
+        item = {"id": "a", "type": "message", "role": "assistant", "content": [text]}
+        assert [one.to_dict() for one in conversation.items] == [item]
+        assert conversation.response == RealtimeResponse(
+            id="r", status="in_progress", output=conversation.items
+        )
+
+
+def test_a_part_is_begun_and_ended_under_the_name_that_the_item_has() -> None:
+    conversation = fold(
+        response("created", output_modalities=["audio"]),
+        part("done", 1, type="text", text="One"),
+        part("added", 0, type="audio", transcript="Tw"),
+        part("added", 2, text="un"),
+        part("added", 3, type="output_audio"),
+        delta("Tw", name="output_audio_transcript"),
+        delta("o", name="output_audio_transcript"),
+        part("done", 2, text="untyped"),
     )
+    content = [
+        {"type": "output_audio", "transcript": "Two"},
+        {"type": "output_text", "text": "One"},
+        {"type": "output_text", "text": "untyped"},
+        {"type": "output_audio"},
+    ]
+    assert conversation.items[0].to_dict()["content"] == content
+    conversation.receive(done(message("a", "All", "assistant")))
+    conversation.receive(part("done", 0, type="text", text="late"))
+    assert words(conversation) == "All"
 
 
 def test_a_part_has_the_name_that_items_have_in_the_form_of_the_session() -> None:
@@ -58,6 +88,13 @@ def test_a_part_has_the_name_that_items_have_in_the_form_of_the_session() -> Non
 def test_a_part_without_a_number_is_the_first(index: object) -> None:
     second = event("response.output_text.delta", item_id="a", content_index=index, delta="!")
     assert words(fold(delta("Hi"), second)) == "Hi!"
+
+
+def test_a_part_of_the_beta_has_the_short_name() -> None:
+    conversation = fold(event("session.created", session={"modalities": ["text"]}))
+    conversation.receive(part("added", 0, type="audio", transcript=""))
+    (item,) = conversation.items
+    assert item.to_dict()["content"] == [{"type": "audio", "transcript": ""}]
 
 
 def test_the_last_word_on_a_part_may_come_after_that_on_the_item() -> None:
