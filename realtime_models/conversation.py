@@ -4,17 +4,15 @@ Pure data: no socket, no thread, no clock. Events of both forms of the API are r
 
 * The server is right: its last word on an item, or on a field of one, replaces what deltas have
   built, but not by an empty or absent value, since some servers send finals without content.
-* Items and responses are made when they are first heard of. What a user says becomes an item of the
-  conversation when its place is known, or all of it.
-* An item has one place, and moves only when the server announces it after it was heard of.
+* Items and responses are made when they are first heard of.
+* An item has one place. It moves only if that was guessed, and the server then names another.
 * A delta costs the same however long its item is: pieces are joined when asked for.
-* What is handed out is frozen, and made anew after a change only.
 """
 
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Final, TypeAlias
@@ -41,14 +39,13 @@ Session: TypeAlias = (
 )
 Response: TypeAlias = RealtimeResponse | RealtimeBetaResponse
 RateLimit: TypeAlias = RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner
-RefusalError: TypeAlias = RealtimeBetaServerEventErrorError
-Refusal: TypeAlias = "tuple[RefusalError, Model | None]"
-"""An error, and the client event that it answers, if that is known."""
+Refusal: TypeAlias = RealtimeBetaServerEventErrorError
 
+NO_USAGE: Final = RealtimeResponseUsage(total_tokens=0, input_tokens=0, output_tokens=0)
 HELD: Final = 200  # sent events, and refusals
 FIELDS: Final = ("text", "transcript", "audio", "arguments")  # that hold words or sound
-# What grows: the field, and the type of the part or item that has it. The two forms of the API have
-# different names for the same.
+WHOLE: Final = -1  # in place of a part's index: of the item itself, which has the arguments
+# What grows: the field, and the type of its part or item, which the two forms call differently.
 GROWING: Final = {
     "response.output_text": ("text", "output_text"),
     "response.text": ("text", "text"),
@@ -72,93 +69,67 @@ class Misfit(Exception):
     """An event is broken, late, unknown, or about what is not there."""
 
 
-class Pieces(list[str]):
-    """The words of a field as they come, joined when asked for."""
-
-    settled = False  # whether the last word came
-
-
 class Growing:
-    """An item as it grows: what the server said of it; a field that deltas came for is Pieces."""
+    """An item as it grows: what the server said of the whole, and over it the words of fields."""
 
-    def __init__(self, item_id: str, audio: bool) -> None:
+    def __init__(self, item_id: str) -> None:
         self.id: str = item_id
-        self.audio: bool = audio
-        self.data: dict[str, object] | None = None  # if anything is known
-        self.parts: dict[int, object] = {}  # of its content, by index
+        # What the server said: the item itself under WHOLE, if anything is known, and its parts.
+        self.parts: dict[int, dict[str, object]] = {}
+        # By part and field: pieces, joined when asked for, or (in a tuple) the last word.
+        self.words: dict[tuple[int, str], list[str] | tuple[str, ...]] = {}
         self.final: bool = False  # whether the last word on the whole came
-        self.is_earlier: bool = False  # of an earlier connection
-        self.placed: bool | None = None  # in the conversation; whether the server announced it
-        self.previous: str | None = None  # the item that it follows
+        self.placed: bool = False  # whether it is in the conversation
+        self.previous: str | None = None  # the item that it follows, if the server named one
         self.heard: tuple[int, int] | None = None  # by the user: milliseconds, and bytes of audio
         self.folded: RealtimeConversationItem | None = None
 
-    def grow(self, index: object, field: str, kind: str, piece: str, *, last: bool) -> None:
-        """Add a piece of a field, or take the last word on it."""
-        call, number = field == "arguments", index if isinstance(index, int) else 0
-        part = self.data if call else self.parts.setdefault(number, {"type": kind})
-        if not part or type(part) is not DICT:
-            raise Misfit
-        words = part.get(field)
-        if not isinstance(words, Pieces):
-            if words and self.final and not last:
-                return
-            # Servers that announce a call with its first fragment go on from there; those that
-            # announce a message with its first words repeat them.
-            said = [words] if isinstance(words, str) and (last or call) else []
-            words = part[field] = Pieces(said)
-        if last:
-            words[:], words.settled = [piece or "".join(words)], True
-        elif words.settled:
-            raise Misfit
-        else:
-            words.append(piece)
-        self.folded = None
-
-    def say(self, said: RealtimeConversationItem, *, last: bool) -> None:
+    def say(self, said: RealtimeConversationItem, *, last: bool, audio: bool) -> None:
         """Take what the server says of the whole; words that it leaves out stay."""
-        if last or not self.final:
-            data: dict[str, object] = {**said.to_dict()}
-            self._keep(self.data, data, last)
-            content = data.get("content")
-            parts = dict(enumerate(content if is_array(content) else ()))
-            for index, part in parts.items():
-                self._keep(self.parts.get(index), part, last)
-            self.parts = parts if last and parts else {**self.parts, **parts}
-            self.data, self.final, self.folded = data, last, None
-
-    def _keep(self, old: object, new: object, last: bool) -> None:
-        """Put words that are known into what is said, unless it is the last word and has some."""
-        if type(new) is DICT and not self.audio and isinstance(new.get("audio"), str):
-            del new["audio"]
-        if type(new) is DICT and type(old) is DICT:
+        if self.final and not last:
+            return
+        whole: dict[str, object] = {**said.to_dict()}
+        content = whole.get("content")
+        listed = [whole, *(content if is_array(content) else ())]
+        parts = {index: part for index, part in enumerate(listed, WHOLE) if type(part) is DICT}
+        if len(parts) < len(listed):
+            parts = {WHOLE: whole}  # Broken content stays as it came.
+        for index, part in parts.items():
+            if not audio and isinstance(part.get("audio"), str):
+                del part["audio"]
             for field in FIELDS:
-                if _words_in(old, field) and not (last and _words_in(new, field)):
-                    new[field] = old[field]
+                words = _text(part, field)
+                if words and last:
+                    self.words[index, field] = (words,)
+                elif words and field == "arguments":
+                    # Servers that announce a call with its first fragment go on from there; those
+                    # that announce a message with its first words repeat them.
+                    self.words.setdefault((index, field), [words])
+        self.parts = parts if len(parts) > 1 else {**self.parts, **parts}
+        self.final, self.folded = last, None
 
     def fold(self) -> RealtimeConversationItem | None:
-        """Return the item as far as it is known."""
-        if self.folded is None and self.data is not None:
-            data = self._joined(self.data)
-            if self.parts:
-                parts = [part for _, part in sorted(self.parts.items())]
-                data["content"] = [self._joined(p) if type(p) is DICT else p for p in parts]
-            self.folded = realtime_conversation_item_from_dict(data, invalid="keep")
+        """Return the item as far as it is known, with its words joined and its sound cut."""
+        if self.folded is None and WHOLE in self.parts:
+            parts = {index: {**part} for index, part in sorted(self.parts.items())}
+            for (index, field), words in self.words.items():
+                if words and index in parts:
+                    joined = _sound(words, self.heard) if field == "audio" else "".join(words)
+                    parts[index][field] = joined
+                    if isinstance(words, list):
+                        words[:] = [joined]
+            whole, *content = parts.values()
+            if content:
+                whole["content"] = content
+            self.folded = realtime_conversation_item_from_dict(whole, invalid="keep")
         return self.folded
-
-    def _joined(self, part: dict[str, object]) -> dict[str, object]:
-        """Return a part, or the item, with its words joined and its sound cut."""
-        held = [field for field in FIELDS if isinstance(part.get(field), (str, Pieces))]
-        size = self.heard[1] if self.heard else None
-        return {**part, **{field: _words_in(part, field, size) for field in held}}
 
 
 class Conversation:
     """A conversation, folded from the events of its server.
 
-    Give :meth:`receive` every event, whatever it is: it never raises. What is handed out never
-    changes. Audio is held with ``audio=True`` only, and of the finished responses the last
-    ``keep_responses``.
+    Give :meth:`receive` every event: it never raises, and what is handed out never changes. Audio
+    is held with ``audio=True`` only, and of the finished responses the last ``keep_responses``.
     """
 
     def __init__(self, *, audio: bool = False, keep_responses: int = 100) -> None:
@@ -170,20 +141,21 @@ class Conversation:
         """How many events did not fit: broken, late, unknown, or about what is not there."""
         self.responses: tuple[Response, ...] = ()
         """The finished responses, newest last; one that was cut off has the status that it had."""
-        self.usage: RealtimeResponseUsage = RealtimeResponseUsage(
-            total_tokens=0, input_tokens=0, output_tokens=0
-        )
+        self.usage: RealtimeResponseUsage = NO_USAGE
         """The tokens of all finished responses."""
-        self.refusals: tuple[Refusal, ...] = ()
+        self.refusals: tuple[tuple[Refusal, Model | None], ...] = ()
         """The newest errors, each with the client event that it answers, if that is known."""
         self._audio, self._keep_responses = audio, keep_responses
+        self._is_beta = False  # whether the session has no type, and parts have the beta's names
         self._known: dict[str, Growing] = {}
-        self._order: list[Growing] = []  # those that are in the conversation
+        # Those that are in the conversation, and among them where this connection begins.
+        self._root = Growing("root")
+        self._order: list[Growing] = [self._root]
         self._deleted: set[str] = set()
-        self._open: dict[str, Response] = {}
-        self._outputs: dict[str, list[Growing]] = {}  # of open responses
-        self._closed: dict[str, bool] = {}  # whether the server said that it is over
-        self._sent: dict[str, Model] = {}
+        self._open: dict[str, tuple[Response, dict[str, Growing]]] = {}  # with its output
+        self._aside: set[str] = set()  # responses whose output is not in the conversation
+        self._closed: dict[str, bool] = {}  # whether the server said so, and its usage is counted
+        self._sent: list[Model] = []
         self._items: tuple[RealtimeConversationItem, ...] | None = None
         self._response: Response | None = None
 
@@ -191,20 +163,20 @@ class Conversation:
     def items(self) -> tuple[RealtimeConversationItem, ...]:
         """The items in the conversation's order, each as far as it is known."""
         if self._items is None:
-            self._items = _folded(self._order)
+            self._items = tuple([one for item in self._order if (one := item.fold())])
         return self._items
 
     def item(self, item_id: str) -> RealtimeConversationItem | None:
         """Return an item of the conversation, or ``None`` if it has none of this ID."""
         item = self._known.get(item_id)
-        return item.fold() if item and item.placed is not None else None
+        return item.fold() if item and item.placed else None
 
     @property
     def response(self) -> Response | None:
         """The active response, with what it has so far; out of band only if there is no other."""
         if self._response is None and self._open:
-            found = [key for key, said in self._open.items() if _joins(said)] or [*self._open]
-            self._response = self._so_far(found[-1])
+            found = [key for key in self._open if key not in self._aside] or [*self._open]
+            self._response = _with_output(*self._open[found[-1]])
         return self._response
 
     @property
@@ -214,211 +186,196 @@ class Conversation:
 
     def sent(self, event: Model) -> None:
         """Remember an event that you send, so that an error can be matched to it."""
-        if event_id := _text(event, "event_id"):
-            self._sent[event_id] = event
-            if len(self._sent) > HELD:
-                del self._sent[next(iter(self._sent))]
+        if _text(event, "event_id"):
+            self._sent = [*self._sent, event][-HELD:]
 
     def receive(self, event: Model) -> str | None:
         """Take an event of the server; return the ID of the item that it changed, if any."""
         tag = _text(event, "type") or ""
         name = tag if tag in HANDLERS or tag in QUIET else tag.rpartition(".")[0]
-        if name in QUIET:
-            return None
+        item = None
         try:
-            if name not in HANDLERS:
-                raise Misfit
-            self._items = self._response = None
-            return HANDLERS[name](self, event, tag)
+            if name not in QUIET:
+                self._items = self._response = None
+                item = HANDLERS.get(name, Conversation._take_state)(self, event, tag)
         except Misfit:
             self.unplaced += 1
+        if item is None or WHOLE not in item.parts:
             return None
+        self._place(item)
+        return item.id
 
-    def _hear(self, event: Model, kind: str = "") -> Growing:
-        """Return the item of an event; make it, if its kind is given and nothing is known of it."""
-        item_id = _text(event, "item_id") or _text(_read(event, "item"), "id") or ""
-        response_id = _text(event, "response_id") or ""
-        over = self._closed.get(response_id)
-        item = self._known.get(item_id) or Growing(item_id, self._audio)
+    def _hear(self, event: Model, said: object = None) -> Growing:
+        """Return the item that an event names or holds; make it when it is first heard of."""
+        item_id = _text(event, "item_id") or _text(said, "id") or ""
+        response_id = _text(event, "response_id") or _text(_read(event, "response"), "id") or ""
+        answer = self._open.get(response_id)
+        over = not answer and response_id in self._closed
         if not item_id or item_id in self._deleted or (over and item_id not in self._known):
             raise Misfit
-        self._known[item_id] = item
-        if kind and item.data is None:
-            item.data = _begun(event, item_id, kind)
-        if response_id and over is None:
-            if response_id not in self._open:
-                is_beta = isinstance(self.session, RealtimeSession)
-                made = RealtimeBetaResponse if is_beta else RealtimeResponse
-                self._open[response_id] = made(id=response_id, status="in_progress", output=[])
-            output = self._outputs.setdefault(response_id, [])
-            if item not in output:
-                output.append(item)
-        if kind and (over is not None or not response_id or _joins(self._open[response_id])):
-            self._place(item, item.previous)
+        if response_id and not answer and not over:
+            made = RealtimeBetaResponse if self._is_beta else RealtimeResponse
+            answer = self._open[response_id] = (made(id=response_id, status="in_progress"), {})
+        output = answer[1] if answer else {}
+        item = output[item_id] = self._known.get(item_id) or output.get(item_id) or Growing(item_id)
+        if response_id not in self._aside:
+            self._known[item_id] = item
         return item
 
-    def _grow(self, event: Model, tag: str) -> str | None:
-        """Take a piece of words or sound, or the last word on it."""
+    def _grow(self, event: Model, tag: str) -> Growing | None:
+        """Take a piece of words or sound, or the last word on it, unless that is empty."""
         name, _, end = tag.rpartition(".")
         (field, kind), last = GROWING[name], end != "delta"
         if field == "audio" and (last or not self._audio):
             return None
-        piece, user = _text(event, field if last else "delta"), kind == "input_audio"
+        item = self._hear(event)
         # What a user says is no item before its place is known, or all of it.
-        item = self._hear(event, "" if user and not last else kind)
-        if piece is None or (item.final and not user) or (field == "audio" and len(piece) % 4):
+        index = self._begin(item, event, kind, whole=last or kind != "input_audio")
+        words = item.words.setdefault((index, field), [])
+        piece = _text(event, field if last else "delta")
+        if piece is None or (field == "audio" and len(piece) % 4):
             raise Misfit
-        item.grow(_read(event, "content_index"), field, kind, piece, last=last)
-        return item.id if item.data else None
+        if last:
+            item.words[index, field] = (piece,) if piece else words
+        elif isinstance(words, list):
+            words.append(piece)
+        elif kind != "input_audio":  # whose items are final before they are transcribed
+            raise Misfit
+        item.folded = None
+        return item
 
-    def _take_part(self, event: Model, tag: str) -> str:
-        """Take a part of an item: begun, or finished."""
-        part, last, item = _read(event, "part"), tag.endswith("done"), self._hear(event, "message")
-        kind = _text(part, "type") or "text"
+    def _begin(self, item: Growing, event: Model, kind: str, *, whole: bool = True) -> int:
+        """Begin the part that an event is about, and the item; return the part's index."""
+        if whole and WHOLE not in item.parts:
+            item.parts[WHOLE] = _begun(event, item.id, kind)
+        number = _read(event, "content_index")
+        index = WHOLE if "call" in kind else max(0, number if isinstance(number, int) else 0)
+        if index not in item.parts:
+            item.parts[index] = {"type": kind.removeprefix("output_") if self._is_beta else kind}
+        return index
+
+    def _take_part(self, event: Model, tag: str) -> Growing:
+        """Take a part of an item: begun, or finished with its words."""
+        item, said = self._hear(event), _read(event, "part")
+        kind = _text(said, "type") or "text"
         field = "text" if kind.endswith("text") else "transcript"
-        response, words = self._open.get(_text(event, "response_id") or ""), _text(part, field)
-        # The current form has a short name here, and a long one in the item.
-        if "_" not in kind and _read(response, "output_modalities"):
-            kind = f"output_{kind}"
-        if words is not None and not item.final:
-            # What a part begins with is repeated by its deltas.
-            piece = words if last else ""
-            item.grow(_read(event, "content_index"), field, kind, piece, last=last)
-        return item.id
+        if not item.final:
+            # The name is short here, and in the current form it is long in the item.
+            index = self._begin(item, event, kind if "_" in kind else f"output_{kind}")
+            if (words := _text(said, field)) is not None:
+                item.parts[index].setdefault(field, "")
+            if words and tag.endswith("done"):
+                item.words[index, field] = (words,)
+            item.folded = None
+        return item
 
-    def _take_item(self, event: Model, tag: str) -> str:
+    def _take_item(self, event: Model, tag: str) -> Growing:
         """Take an item: announced, finished, or retrieved."""
-        said, last = _read(event, "item"), not tag.endswith(("added", "created"))
+        said, begun = _read(event, "item"), tag.endswith(("added", "created"))
         if not isinstance(said, RealtimeConversationItem):
             raise Misfit
-        output = tag.startswith("response.")
-        if not last and not output:
+        announced = begun and tag.startswith("conversation.")
+        if announced:
             self._deleted.discard(_text(said, "id") or "")
-        item = self._hear(event, "message" if output else "")
-        item.say(said, last=last and _text(said, "status") != "in_progress")
-        if not output:
-            self._place(item, _read(event, "previous_item_id"), not last)
-        return item.id
+        item, previous = self._hear(event, said), _read(event, "previous_item_id")
+        last = not begun and _text(said, "status") != "in_progress"
+        item.say(said, last=last, audio=self._audio)
+        # Null is the beginning, but not in finals, whose announcement often named the item before,
+        # for output, and for tool calls, with which xAI sends it too.
+        is_call = "function" in (_text(said, "type") or "")
+        if previous is None and announced and not item.placed and not is_call:
+            previous = "root"
+        self._place(item, previous if isinstance(previous, str) else None)
+        return item
 
-    def _place(self, item: Growing, previous: object, announced: bool = False) -> None:
-        """Put an item after the one named, first for null, before one that names it, or last."""
-        if item.placed or item.placed is announced:
+    def _place(self, item: Growing, previous: str | None = None) -> None:
+        """Put an item after the one named, before one that names it, or last; move it only once."""
+        if item.id not in self._known or (item.placed and (item.previous or not previous)):
             return
-        # Null means nothing in finals, whose announcement often named the item before, for output,
-        # and for tool calls, with which xAI sends it too.
-        is_call = "function" in str(item.data and item.data.get("type"))
-        first = announced and previous is None and item.placed is None and not is_call
-        if item.placed is not None:
-            self._order.remove(item)
-        item.placed = announced
-        item.previous = previous if isinstance(previous, str) else item.previous
+        self._order = [one for one in self._order if one is not item]
+        item.placed, item.previous = True, item.previous or previous
         before = [n + 1 for n, one in enumerate(self._order) if one.id == item.previous]
         after = [n for n, one in enumerate(self._order) if one.previous == item.id]
-        if not before and (previous == "root" or first):
-            before = [sum(one.is_earlier for one in self._order)]
         self._order.insert([*before, *after, len(self._order)][0], item)
 
-    def _commit(self, event: Model, tag: str) -> None:
-        """Remember the place of an item that is to come."""
-        self._hear(event).previous = _text(event, "previous_item_id")
-
-    def _delete(self, event: Model, tag: str) -> str:
-        item_id = _text(event, "item_id") or ""
-        item = self._known.pop(item_id, None)
-        self._deleted.add(item_id)
-        if item is None or item.placed is None:
+    def _mark(self, event: Model, tag: str) -> Growing:
+        """Take what is said about an item: its place, how far it was heard, or that it is gone."""
+        item, end = self._hear(event), _read(event, "audio_end_ms")
+        if tag.endswith("committed"):
+            item.previous = _text(event, "previous_item_id")
+        elif tag.endswith("deleted"):
+            self._known.pop(item.id, None)
+            self._deleted.add(item.id)
+            self._order = [one for one in self._order if one is not item]
+        elif isinstance(end, int):
+            item.heard, item.folded = (end, max(0, end) * _bytes_per_ms(self.session)), None
+        else:
             raise Misfit
-        self._order.remove(item)
-        return item.id
-
-    def _truncate(self, event: Model, tag: str) -> str:
-        end = _read(event, "audio_end_ms")
-        if not isinstance(end, int):
-            raise Misfit
-        item = self._hear(event)
-        item.heard, item.folded = (end, max(0, end) * _bytes_per_ms(self.session)), None
-        return item.id
+        return item
 
     def _take_state(self, event: Model, tag: str) -> None:
         """Take a session, the rate limits, or an error."""
         if isinstance(session := _read(event, "session"), Session):
-            self.session = session
+            self.session, self._is_beta = session, "type" not in session.to_dict()
             if tag.endswith("created"):
                 for response_id in [*self._open]:
                     self._close(response_id, done=False)
-                for item in self._order:
-                    item.is_earlier = True
+                self._order = [*(one for one in self._order if one is not self._root), self._root]
         elif is_array(limits := _read(event, "rate_limits")):
-            self.rate_limits = tuple([limit for limit in limits if isinstance(limit, RateLimit)])
-        elif isinstance(error := _read(event, "error"), RefusalError):
-            refusal = (error, self._sent.get(error.event_id or ""))
-            self.refusals = (*self.refusals, refusal)[-HELD:]
+            self.rate_limits = tuple([one for one in limits if isinstance(one, RateLimit)])
+        elif isinstance(error := _read(event, "error"), Refusal):
+            answered = [one for one in self._sent if _text(one, "event_id") == error.event_id]
+            self.refusals = (*self.refusals, (error, [None, *answered][-1]))[-HELD:]
         else:
             raise Misfit
 
     def _take_response(self, event: Model, tag: str) -> None:
         """Take a response: begun, or finished, with its items and what it cost."""
         said, done = _read(event, "response"), tag.endswith("done")
-        response_id = _text(said, "id") or (f"nameless {len(self._closed)}" if done else "")
-        over = self._closed.get(response_id)
-        if not isinstance(said, Response) or not response_id or (over is not None and not done):
+        response_id = _text(said, "id") or ""
+        counted = self._closed.get(response_id)
+        if not isinstance(said, Response) or not response_id or (counted is not None and not done):
             raise Misfit
-        joins = _joins(said) and _joins(self._open.get(response_id, said))
-        self._open[response_id] = said
-        if not done:
-            # One response at a time adds to the conversation; some servers do not say of an
-            # earlier one that it is over.
-            for other_id, other in [*self._open.items()]:
-                if other is not said and joins and _joins(other):
-                    self._close(other_id, done=False)
-            return
-        output: list[Growing] = []
+        if said.conversation_id is None:
+            self._aside.add(response_id)
+        _, output = self._open.setdefault(response_id, (said, {}))
+        listed: dict[str, Growing] = {}
         for one in said.output or ():
-            item_id = _text(one, "id") or ""
-            item = self._known.get(item_id) or Growing(item_id, self._audio)
-            if joins and item_id and item_id not in self._deleted:
-                self._known[item_id] = item
-                self._place(item, None)
-            item.say(one, last=True)
-            output.append(item)
-        self._outputs[response_id] = output or self._outputs.get(response_id, [])
-        if not over and isinstance(said.usage, Model):
-            total = self.usage.to_dict()
-            _add(total, said.usage.to_dict())
-            self.usage = RealtimeResponseUsage.from_dict(total, invalid="keep")
-        self._close(response_id, done=True)
-
-    def _so_far(self, response_id: str) -> Response:
-        """Return an open response with the items that it has so far."""
-        said, output = self._open[response_id], _folded(self._outputs.get(response_id, []))
-        return replace(said, output=output) if output else said
+            with suppress(Misfit):
+                item = self._hear(event, one)
+                item.say(one, last=done, audio=self._audio)
+                self._place(item)
+                listed[item.id] = item
+        self._open[response_id] = (said, listed or output)
+        if done:
+            if not counted and isinstance(said.usage, Model):
+                total = self.usage.to_dict()
+                _add(total, said.usage.to_dict())
+                self.usage = RealtimeResponseUsage.from_dict(total, invalid="keep")
+            self._close(response_id, done=True)
+        elif response_id not in self._aside:
+            # One at a time is in the conversation; some servers do not end an earlier one.
+            for other in [key for key in self._open if key not in {*self._aside, response_id}]:
+                self._close(other, done=False)
 
     def _close(self, response_id: str, *, done: bool) -> None:
         """Take a response as over, whether or not the server said so."""
-        response = self._so_far(response_id)
-        del self._open[response_id]
-        for item in self._outputs.pop(response_id, []):
-            if item.placed is None:
-                self._known.pop(item.id, None)
+        response = _with_output(*self._open.pop(response_id))
         self._closed[response_id] = done
-        earlier = [one for one in self.responses if not one.id or one.id != response.id]
+        earlier = [one for one in self.responses if one.id != response_id]
         self.responses = (*earlier, response)[max(0, len(earlier) + 1 - self._keep_responses) :]
 
 
-# What takes an event, by its tag in the same way.
-HANDLERS: Final[dict[str, Callable[[Conversation, Model, str], str | None]]] = {
+# What takes an event, by its tag in the same way; any other may tell a state of the session.
+HANDLERS: Final[dict[str, Callable[[Conversation, Model, str], Growing | None]]] = {
     **dict.fromkeys(GROWING, Conversation._grow),
     "conversation.item": Conversation._take_item,
-    "conversation.item.deleted": Conversation._delete,
-    "conversation.item.truncated": Conversation._truncate,
-    "error": Conversation._take_state,
-    "input_audio_buffer.committed": Conversation._commit,
-    "rate_limits": Conversation._take_state,
+    "conversation.item.deleted": Conversation._mark,
+    "conversation.item.truncated": Conversation._mark,
+    "input_audio_buffer.committed": Conversation._mark,
     "response": Conversation._take_response,
     "response.content_part": Conversation._take_part,
     "response.output_item": Conversation._take_item,
-    "session": Conversation._take_state,
-    "transcription_session": Conversation._take_state,
 }
 
 
@@ -426,8 +383,8 @@ def text_of(item: RealtimeConversationItem) -> str:
     """Return what was said or written in an item, a part a line; nothing if it is no message."""
     content = _read(item, "content")
     parts = content if is_array(content) else ()
-    words = [_text(part, "text") or _text(part, "transcript") for part in parts]
-    return "\n".join([word for word in words if word])
+    words = [_text(part, "text") or _text(part, "transcript") or "" for part in parts]
+    return "\n".join(filter(None, words))
 
 
 def _read(value: object, name: str) -> object:
@@ -444,36 +401,29 @@ def _text(value: object, name: str) -> str | None:
     return field if isinstance(field, str) else None
 
 
-def _words_in(part: dict[str, object], field: str, size: int | None = None) -> str:
-    """Return the words, or so many bytes of sound, in a field; nothing if there are none."""
-    words = part.get(field)
-    pieces = words if isinstance(words, Pieces) else [words] if isinstance(words, str) else []
-    pieces[:] = [_sound(pieces, size) if field == "audio" else "".join(pieces)]
-    return pieces[0]
-
-
-def _sound(pieces: list[str], size: int | None = None) -> str:
-    """Join Base64 texts, of which some may end with padding, and cut the bytes to a size."""
-    if size is None and not any("=" in piece for piece in pieces[:-1]):
+def _sound(pieces: Sequence[str], heard: tuple[int, int] | None) -> str:
+    """Join Base64 texts, of which some may end with padding, and cut them to what was heard."""
+    if not heard and not any("=" in piece for piece in pieces[:-1]):
         return "".join(pieces)
     sound = bytearray()
     for piece in pieces:
         with suppress(ValueError):
             sound += b64decode(piece)
-    return b64encode(sound[:size]).decode()
+    return b64encode(sound[: heard[1] if heard else None]).decode()
 
 
-def _folded(items: list[Growing]) -> tuple[RealtimeConversationItem, ...]:
-    return tuple([one for item in items if (one := item.fold())])
+def _with_output(said: Response, items: dict[str, Growing]) -> Response:
+    """Return an open response with the items that it has so far."""
+    output = tuple([one for item in items.values() if (one := item.fold())])
+    return replace(said, output=output) if output else said
 
 
 def _bytes_per_ms(session: Session | None) -> int:
     """Return how many bytes a millisecond of output audio has."""
     encoding = _read(_read(_read(session, "audio"), "output"), "format")
     kind, rate = _text(encoding, "type"), _read(encoding, "rate")
-    if (kind or _text(session, "output_audio_format") or "pcm16") not in ("audio/pcm", "pcm16"):
-        return 8  # G.711
-    return 2 * (rate if isinstance(rate, int) else 24_000) // 1000
+    is_pcm = (kind or _text(session, "output_audio_format") or "pcm16") in ("audio/pcm", "pcm16")
+    return 2 * (rate if isinstance(rate, int) else 24_000) // 1000 if is_pcm else 8  # G.711
 
 
 def _begun(event: Model, item_id: str, kind: str) -> dict[str, object]:
@@ -483,11 +433,6 @@ def _begun(event: Model, item_id: str, kind: str) -> dict[str, object]:
         return {"id": item_id, "type": "message", "role": role, "content": []}
     own = {"server_label": ""} if kind == "mcp_call" else {"call_id": _text(event, "call_id") or ""}
     return {"id": item_id, "type": kind, **own, "name": _text(event, "name") or "", "arguments": ""}
-
-
-def _joins(response: Response) -> bool:
-    """Return whether a response adds to the conversation: null says that it does not."""
-    return response.conversation_id is not None
 
 
 def _add(total: dict[str, JsonValue], more: dict[str, JsonValue]) -> None:

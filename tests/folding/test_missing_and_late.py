@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
-from realtime_models import Conversation, RealtimeResponse, text_of
+from realtime_models import (
+    Conversation,
+    RealtimeResponse,
+    realtime_beta_server_event_from_dict,
+    realtime_server_event_from_dict,
+    text_of,
+)
 from tests.folding.recordings import added, delta, event, fold, message, response
 from tests.folding.test_rules import TRANSCRIPT, ids, words
 
@@ -51,7 +57,7 @@ def test_a_part_is_begun_and_ended_under_the_name_that_the_item_has() -> None:
         part("done", 1, type="text", text="One"),
         part("added", 0, type="audio", transcript="Tw"),
         part("added", 2, text="un"),
-        part("added", 3, type="text"),
+        part("added", 3, type="output_audio"),
         delta("Tw", name="output_audio_transcript"),
         delta("o", name="output_audio_transcript"),
         part("done", 2, text="untyped"),
@@ -60,6 +66,7 @@ def test_a_part_is_begun_and_ended_under_the_name_that_the_item_has() -> None:
         {"type": "output_audio", "transcript": "Two"},
         {"type": "output_text", "text": "One"},
         {"type": "output_text", "text": "untyped"},
+        {"type": "output_audio"},
     ]
     assert conversation.items[0].to_dict()["content"] == content
     conversation.receive(done(message("a", "All", "assistant")))
@@ -67,14 +74,38 @@ def test_a_part_is_begun_and_ended_under_the_name_that_the_item_has() -> None:
     assert words(conversation) == "All"
 
 
-def test_a_part_without_a_number_is_the_first() -> None:
-    conversation = fold(part("done", None, type="text", text="Hi"), delta("!"))
-    assert (words(conversation), conversation.unplaced) == ("Hi", 1)
+def test_a_part_has_the_name_that_items_have_in_the_form_of_the_session() -> None:
+    spoken = delta("Hi", name="output_audio_transcript")
+    for session, kind in (({"type": "realtime"}, "output_audio"), ({"modalities": []}, "audio")):
+        data: Any = {"type": "session.created", "event_id": "event_1", "session": session}
+        for read in (realtime_server_event_from_dict, realtime_beta_server_event_from_dict):
+            begun: Any = read(data, invalid="keep")
+            (item,) = fold(begun, spoken).items
+            assert item.to_dict()["content"] == [{"type": kind, "transcript": "Hi"}]
+
+
+@pytest.mark.parametrize("index", [None, -1, "1"])
+def test_a_part_without_a_number_is_the_first(index: object) -> None:
+    second = event("response.output_text.delta", item_id="a", content_index=index, delta="!")
+    assert words(fold(delta("Hi"), second)) == "Hi!"
+
+
+def test_a_part_of_the_beta_has_the_short_name() -> None:
+    conversation = fold(event("session.created", session={"modalities": ["text"]}))
+    conversation.receive(part("added", 0, type="audio", transcript=""))
+    (item,) = conversation.items
+    assert item.to_dict()["content"] == [{"type": "audio", "transcript": ""}]
+
+
+def test_the_last_word_on_a_part_may_come_after_that_on_the_item() -> None:
+    late = event("response.output_text.done", item_id="a", text="All of it")
+    assert words(fold(done(message("a", "All", "assistant")), late)) == "All of it"
 
 
 def test_an_empty_last_word_leaves_all_that_was_heard() -> None:
     end = event("response.output_text.done", item_id="a", response_id="r", text="")
     assert words(fold(delta("Hel"), delta("l"), delta("o"), end)) == "Hello"
+    assert words(fold(added("a"), end)) == "I am a."
 
 
 def test_an_item_is_made_anew_after_its_own_change_only() -> None:
@@ -112,6 +143,11 @@ def test_a_final_moves_no_item_that_was_announced() -> None:
     assert ids(fold(*items, done(message("c"), "a"))) == ["a", "b", "c"]
 
 
+def test_a_final_that_repeats_a_place_moves_no_item() -> None:
+    items = [added("a"), added("c", "a"), added("b", "a")]
+    assert ids(fold(*items, done(message("c"), "a"))) == ["a", "b", "c"]
+
+
 def test_a_place_that_was_told_before_the_item_is_not_forgotten() -> None:
     committed = event("input_audio_buffer.committed", item_id="u", previous_item_id="a")
     conversation = fold(added("a"), added("b", "a"), committed, done(message("u")))
@@ -124,8 +160,10 @@ def test_a_response_that_a_new_session_cut_off_may_still_end() -> None:
     conversation.receive(delta("!"))
     assert conversation.response is None
     assert len(conversation.responses) == 1
-    conversation.receive(response("done", usage={"total_tokens": 3}))
+    unheard = message("b", "Oh", "assistant")
+    conversation.receive(response("done", output=[unheard], usage={"total_tokens": 3}))
     assert conversation.usage.total_tokens == 3
+    assert ids(conversation) == ["a", "b"]
 
 
 def test_a_response_that_is_announced_twice_goes_on_and_another_ends_it() -> None:
@@ -136,6 +174,11 @@ def test_a_response_that_is_announced_twice_goes_on_and_another_ends_it() -> Non
     assert [one.id for one in conversation.responses] == ["r"]
     assert conversation.response is not None
     assert conversation.response.id == "s"
+
+
+def test_a_response_that_begins_with_an_item_goes_on_with_it() -> None:
+    begun = response("created", output=[message("a", "Hel", "assistant")])
+    assert words(fold(begun, delta("Hel"), delta("lo"))) == "Hello"
 
 
 def test_an_end_by_itself_places_its_items_unless_the_response_began_aside() -> None:
@@ -177,15 +220,16 @@ def test_an_item_that_is_broken_is_held_as_it_came() -> None:
     assert [problem.pointer for problem in held.problems] == ["/content"]
 
 
-def test_a_part_that_has_its_name_in_the_item_keeps_it() -> None:
-    begun = response("created", output_modalities=["text"])
-    (item,) = fold(begun, part("done", 0, type="output_text", text="Hi")).items
-    assert item.to_dict()["content"] == [{"type": "output_text", "text": "Hi"}]
-
-
 def test_an_end_without_output_is_held_as_it_is() -> None:
     end = response("done", status="failed")
     assert [one.to_dict() for one in fold(end).responses] == [{"id": "r", "status": "failed"}]
+
+
+def test_a_finished_response_has_what_its_end_lists() -> None:
+    end = response("done", output=[message("b"), message("a", "Hi!", "assistant")])
+    (finished,) = fold(delta("Hi"), delta("Oh", "c"), end).responses
+    assert [item.id for item in finished.output or ()] == ["b", "a"]
+    assert ids(fold(delta("Hi"), delta("Oh", "c"), end)) == ["a", "c", "b"]
 
 
 def test_what_was_said_aside_is_over_with_its_response() -> None:
@@ -217,11 +261,6 @@ def test_what_the_user_says_is_a_message_of_the_user_though_nothing_announced_it
     (item,) = fold(event(f"{TRANSCRIPT}.completed", item_id="u", transcript="Yes")).items
     spoken = {"type": "input_audio", "transcript": "Yes"}
     assert item.to_dict() == {"id": "u", "type": "message", "role": "user", "content": [spoken]}
-
-
-def test_a_message_is_empty_until_a_part_of_it_has_words() -> None:
-    (item,) = fold(part("added", 0, type="output_image")).items
-    assert item.to_dict() == {"id": "a", "type": "message", "role": "assistant", "content": []}
 
 
 @pytest.mark.parametrize("known", [{"call_id": "", "name": ""}, {"call_id": "1", "name": "f"}])
