@@ -16,27 +16,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
 from .._runtime.base import Model
-from .._runtime.errors import DecodeError, Problem
+from .._runtime.errors import Problem
 from .._runtime.json_values import DICT, is_array, is_map, json_type
-from .._runtime.notices import notices
 from .._runtime.problems import join_pointer
-from .._runtime.shape import TypeCase, matches, model_shape, shape_of, tag_of
-from .._runtime.slow_decoder import examine
+from .._runtime.shape import matches, model_shape, shape_of, tag_of
 from ..catalog import as_model, find, type_names
+from ..dynamic import check
 from ..wire.calls import WebhookRealtimeCallIncoming
 from .documents import Document, documents_in
 
 APIS: Final = {"ga": "Realtime", "beta": "RealtimeBeta", "translation": "RealtimeTranslation"}
 """How the names of each API's unions begin. The first API is taken if nothing tells another."""
-NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent"}
-"""What an object is taken for whose tag is named like an event's, but is none that we know."""
 LIVE: Final = "unknown (Live API?)"
 """What events of OpenAI's Live API are taken for, which is not known here."""
+NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent", "live": LIVE}
+"""What an object is taken for whose tag is named like an event's, but is none that we know."""
 LIVE_TAGS: Final = re.compile(
     r"session\.(started$|(commentary|delegation|instructions|thinking|usage)\."
     r"|(?P<shared>closed$|(in|out)put_(audio|transcript)\.delta$))"
@@ -69,7 +68,7 @@ class Tables:
     def events(self) -> Mapping[str, Mapping[str, type[Model]]]:
         """The events by tag and API, as the API's unions have them.
 
-        What tags begin with is there, too, without events: ``session.`` of ``session.created``.
+        Webhooks, and what tags begin with (``session.``), are there, too, without models.
         """
         found: dict[str, dict[str, type[Model]]] = {}
         for api, prefix in APIS.items():
@@ -79,7 +78,8 @@ class Tables:
                     own = "translation" if model.__name__.startswith(APIS["translation"]) else api
                     for tag in model_shape(model).tags["type"]:
                         found.setdefault(str(tag), {}).setdefault(own, model)
-        return {tag[: tag.index(".") + 1]: {} for tag in found if "." in tag} | found
+        begins = [tag[: tag.index(".") + 1] for tag in found if "." in tag]
+        return {tag: {} for tag in (*WEBHOOKS, *begins)} | found
 
     @cached_property
     def named(self) -> Mapping[str | None, list[type[Model]]]:
@@ -118,26 +118,25 @@ class Recogniser:
 
     def find(self, data: Mapping[str, object]) -> type[Model] | str | None:
         """Return the model of an object, the union of a newer event, `LIVE`, or ``None``."""
-        tag = tag_of(data, "type") or ""
-        models = TABLES.events.get(tag, {})
-        if not models and not is_event(tag):
+        models = models_of(data)
+        if models is None:
             return find_document(data)
+        tag = str(data["type"])
         if tag in WEBHOOKS:
             return WEBHOOKS[tag]
         self.events += 1
         apis = self._likely(tag, models, data)
-        first = apis[0] if apis else ""
+        first = apis[0] if apis else "ga"
         if len(apis) == 1 and not self.only:
             self.telling[first] += 1
             # A session's beginning is a connection's, which speaks one API.
             if tag == "session.created" or self.telling[first] >= self.telling[self.api or first]:
                 self.api = first
-        if first == "live" or (not models and self.api == "live"):
+        if first == "live":
             return LIVE
-        if not models:
-            return NEWER.get(self.api or "ga", NEWER["ga"])
-        api = self.api if self.api in apis or not tag.startswith("session.") else first
-        return models.get(api or first, models[first])
+        kinds: Mapping[str, type[Model] | str] = models or NEWER
+        api = self.api if self.api in (apis or kinds) or not tag.startswith("session.") else first
+        return kinds.get(api or first, kinds[first])
 
     def read(self, document: Document) -> list[tuple[str, Document, type[Model] | str | None]]:
         """Return a document with its type, or the events in it with their places and types.
@@ -149,7 +148,8 @@ class Recogniser:
             return [("", document, self.named)]
         if type(data) is DICT:
             kind = self.find(data)
-            if kind and ("event_id" in data or kind == LIVE or has_more(kind, data)):
+            known = {"type"} if kind is None or isinstance(kind, str) else kind._known & data.keys()
+            if kind and ("event_id" in data or kind == LIVE or known != {"type"}):
                 return [("", document, kind)]
         parts: list[tuple[str, Document, type[Model] | str | None]] = []
         for place, value, problems in events_in(data):
@@ -178,16 +178,15 @@ class Recogniser:
             return best
         unknown: dict[str, int] = {}
         for api in best:
-            codes = [p.code for p in examine(shape_of(models[api]), data, notices)[1]]
+            codes = [problem.code for problem in check(models[api], data)]
             unknown[api] = sum(code == "missing" or code[:8] == "unknown_" for code in codes)
         return [api for api in best if unknown[api] == min(unknown.values())]
 
 
-def is_event(tag: object) -> bool:
-    """Return whether events have this tag, or tags that are named like it."""
-    if not isinstance(tag, str):
-        return False
-    return tag in WEBHOOKS or tag in TABLES.events or tag[: tag.find(".") + 1] in TABLES.events
+def models_of(data: Mapping[str, object]) -> Mapping[str, type[Model]] | None:
+    """Return the models of an event by API, none of a newer one; ``None`` for other objects."""
+    tag = tag_of(data, "type") or ""
+    return TABLES.events.get(tag, TABLES.events.get(tag[: tag.find(".") + 1]))
 
 
 def find_document(data: Mapping[str, object]) -> type[Model] | None:
@@ -198,9 +197,9 @@ def find_document(data: Mapping[str, object]) -> type[Model] | None:
     tag, name = tag_of(data, "type"), data.get("object")
     likely = [*TABLES.named.get(str(name) if tag is None else tag, [])]
     if tag is not None:
-        likely = [model for model in likely if 2 * len(_known(model, data)) > len(data)]
+        likely = [model for model in likely if 2 * len(model._known & data.keys()) > len(data)]
     elif likely or data.keys() - COMMON:
-        whole = [m for m in TABLES.named[None] if data.keys() <= model_shape(m).fields.keys()]
+        whole = [m for m in TABLES.named[None] if data.keys() <= m._known]
         likely += [m for m in whole if name is None or not objects_of(m)]
     found = set(places_in(data)) if likely else set[str]()
     ranks = {
@@ -208,30 +207,16 @@ def find_document(data: Mapping[str, object]) -> type[Model] | None:
             *how_known(model, found),
             model.__name__.endswith(DOCUMENTS),
             ("Transcription" in model.__name__) == ("transcription" in str(name)),
-            -len(model_shape(model).fields),
+            -len(model._known),
         )
         for model in likely
         if matches(model, data)
         and all(n in data for n, field in model_shape(model).fields.items() if field.required)
     }
     best = max(ranks, key=ranks.__getitem__, default=None)
-    try:
-        if best:
-            best.from_dict(data)
-    except DecodeError as error:
-        wrong = {f"{problem.pointer}/".split("/")[1] for problem in error.problems}
-        return best if data.keys() - wrong else None
-    return best
-
-
-def _known(model: type[Model], data: Mapping[str, object]) -> set[str]:
-    """Return the names in an object that are fields of a model."""
-    return model_shape(model).fields.keys() & data.keys()
-
-
-def has_more(kind: type[Model] | str, data: Mapping[str, object]) -> bool:
-    """Return whether an object has more of its type than the tag, which a record has not."""
-    return not isinstance(kind, str) and _known(kind, data) != {"type"}
+    problems = best.from_dict(data, invalid="keep").problems if best else ()
+    wrong = {f"{problem.pointer}/".split("/")[1] for problem in problems}
+    return best if data.keys() - wrong else None
 
 
 def objects_of(model: type[Model]) -> tuple[str | int, ...]:
@@ -249,14 +234,14 @@ def places_in(data: Mapping[str, object], pointer: str = "") -> Iterator[str]:
             yield from places_in(value, where)
 
 
-def places_of(case: TypeCase, pointer: str = "") -> Iterator[str]:
-    """Find the same of all objects that are as described; where audio is, only what is in it."""
-    for model in case.models:
+def places_of(models: Iterable[type[Model]], pointer: str = "") -> Iterator[str]:
+    """Find the same of all objects of these models; where audio is, only what is in it."""
+    for model in models:
         for name, field in model_shape(model).fields.items():
             where = f"{pointer}/{name}"
             for kind, inner in field.shape.cases.items():
-                if kind == "object" and where.count("/") < DEEPEST:
-                    yield from places_of(inner, where)
+                if where.count("/") < DEEPEST:
+                    yield from places_of(inner.models, where)
                 if name in TAGS and inner.values:
                     yield from [f"{where}:{value}" for value in inner.values]
                 elif kind != "object" or not where.startswith(AUDIO):
@@ -268,7 +253,7 @@ def places_of(case: TypeCase, pointer: str = "") -> Iterator[str]:
 def how_known(model: type[Model], found: set[str]) -> tuple[bool, int, int]:
     """Return how much of an object a model knows, and first if that outweighs all else."""
     if model not in PLACES:
-        PLACES[model] = frozenset(places_of(shape_of(model).cases["object"]))
+        PLACES[model] = frozenset(places_of([model]))
     known = found & PLACES[model]
     audio = sum(place.startswith(AUDIO) for place in known)
     return any(place.startswith(SURE) for place in known), len(known) - audio, audio
@@ -288,7 +273,7 @@ def events_in(
                 yield place, None, found.problems
             else:
                 yield from events_in(found.data, place, depth)
-    elif is_map(value) and place and is_event(value.get("type")):
+    elif is_map(value) and place and models_of(value) is not None:
         yield place, value, ()
     elif depth and (is_map(value) or is_array(value)):
         for name, member in value.items() if is_map(value) else enumerate(value):
