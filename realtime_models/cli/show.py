@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections import Counter
+from collections.abc import Iterator
 
 from .._runtime.shape import TypeShape, model_shape, shape_of
 from ..catalog import (
@@ -36,57 +37,47 @@ def run_list(options: Options) -> int:
         if all(word in f"{line.casefold()} {plain_word(name)}" for word in words):
             lines.setdefault(HOMES[name], []).append(line)
             kinds[kind] += 1
-    for module in sorted(lines, key=_beta_last):
-        print(f"{module} ({len(lines[module])})")
-        for line in lines[module]:
-            print(f"  {line}")
-    classes = f"{kinds['class']} class{'es' * (kinds['class'] != 1)}"
-    print(f"{classes}, {kinds['alias']} alias{'es' * (kinds['alias'] != 1)}")
+    for module in sorted(lines, key=lambda module: (module.startswith("beta"), module)):
+        print(f"{module} ({len(lines[module])})", *lines[module], sep="\n  ")
+    print(", ".join(f"{kinds[k]} {k}{'es' * (kinds[k] != 1)}" for k in ("class", "alias")))
     return 0 if kinds else 1
-
-
-def _beta_last(module: str) -> tuple[bool, str]:
-    return module.startswith("beta"), module
 
 
 def run_show(options: Options) -> int:
     """Print what a type is."""
     name = find_name(options.name)
-    print(name)
     model = as_model(find(name))
+    _print_told(name, model_doc(model) if model else alias_doc(name), "  ")
     if model is None:
-        _print_wrapped(alias_doc(name), "  ")
-        _print_alias(shape_of(find(name)))
+        print("", *_members(shape_of(find(name))), sep="\n  ")
     else:
-        _print_wrapped(model_doc(model), "  ")
         docs = field_docs(model)
         for field_name, field in model_shape(model).fields.items():
             optional = "" if field.required else " (optional)"
-            print(f"\n  {field_name}: {_described(field.shape)}{optional}")
-            _print_wrapped(docs.get(field_name, ""), "      ")
+            line = f"\n  {field_name}: {_described(field.shape)}{optional}"
+            _print_told(line, docs.get(field_name, ""), "      ")
     for other in find_names(options.name)[1:]:
         print(f"\nsee also {other}")
     return 0
-
-
-def _print_alias(shape: TypeShape) -> None:
-    """Print what an alias stands for; a union's models with their tags, a line each."""
-    others = dict(shape.cases)
-    print()
-    if "object" in others and len(models := others["object"].models) > 1:
-        del others["object"]
-        width = max(len(model.__name__) for model in models)
-        for model in models:
-            tags = [str(tag) for values in model_shape(model).tags.values() for tag in values]
-            print(f"  {model.__name__:{width}}  {', '.join(tags)}".rstrip())
-    if others:
-        print(f"  {_described(TypeShape(others))}")
 
 
 def run_schema(options: Options) -> int:
     """Print the JSON Schema of a type."""
     print(json.dumps(json_schema(find_name(options.name)), indent=2))
     return 0
+
+
+def _members(shape: TypeShape) -> Iterator[str]:
+    """Yield what an alias stands for: a union's models with their tags, and all else in a line."""
+    others = dict(shape.cases)
+    if "object" in others and len(models := others["object"].models) > 1:
+        del others["object"]
+        width = max(len(model.__name__) for model in models)
+        for model in models:
+            tags = [str(tag) for values in model_shape(model).tags.values() for tag in values]
+            yield f"{model.__name__:{width}}  {', '.join(tags)}".rstrip()
+    if others:
+        yield _described(TypeShape(others))
 
 
 def _described(shape: TypeShape) -> str:
@@ -102,6 +93,6 @@ def _described(shape: TypeShape) -> str:
     return " | ".join(parts)
 
 
-def _print_wrapped(text: str, indent: str) -> None:
-    if text:
-        print(textwrap.fill(text, 96, initial_indent=indent, subsequent_indent=indent))
+def _print_told(line: str, words: str, indent: str) -> None:
+    wrapped = textwrap.wrap(words, 96, initial_indent=indent, subsequent_indent=indent)
+    print(line, *wrapped, sep="\n")
