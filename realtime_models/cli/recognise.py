@@ -66,10 +66,7 @@ class Tables:
 
     @cached_property
     def events(self) -> Mapping[str, Mapping[str, type[Model]]]:
-        """The events by tag and API, as the API's unions have them.
-
-        Webhooks, and what tags begin with (``session.``), are there, too, without models.
-        """
+        """The events by tag and API; webhooks, and what tags begin with (``session.``), by none."""
         found: dict[str, dict[str, type[Model]]] = {}
         for api, prefix in APIS.items():
             for union in (f"{prefix}ServerEvent", f"{prefix}ClientEvent"):
@@ -83,10 +80,7 @@ class Tables:
 
     @cached_property
     def named(self) -> Mapping[str | None, list[type[Model]]]:
-        """The models by tag, and by what is listed for ``object`` of those without tags.
-
-        Under ``None`` stand those without tags that are sent by themselves.
-        """
+        """The models by tag, or by ``object``; under ``None`` the documents that have no tag."""
         found: dict[str | None, list[type[Model]]] = {None: []}
         for model in filter(None, map(as_model, map(find, type_names()))):
             tags = model_shape(model).tags
@@ -262,11 +256,7 @@ def how_known(model: type[Model], found: set[str]) -> tuple[bool, int, int]:
 def events_in(
     value: object, place: str = "", depth: int = DEEPEST
 ) -> Iterator[tuple[str, object, tuple[Problem, ...]]]:
-    """Find the events in a value, as objects or as texts, with their pointers.
-
-    So a record of a log is read. What is in an event belongs to that event. A text that was to be
-    an event is given with its problems.
-    """
+    """Find the events in a record of a log, also in texts, with pointers, and what breaks texts."""
     if isinstance(value, str):
         for found in documents_in(value):
             if found.problems:
@@ -274,7 +264,7 @@ def events_in(
             else:
                 yield from events_in(found.data, place, depth)
     elif is_map(value) and place and models_of(value) is not None:
-        yield place, value, ()
+        yield place, value, ()  # What is in an event belongs to it.
     elif depth and (is_map(value) or is_array(value)):
         for name, member in value.items() if is_map(value) else enumerate(value):
             yield from events_in(member, join_pointer(place, str(name)), depth - 1)

@@ -7,19 +7,8 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
+from .. import catalog
 from .._runtime.shape import TypeShape, model_shape, shape_of
-from ..catalog import (
-    alias_doc,
-    as_model,
-    field_docs,
-    find,
-    find_name,
-    find_names,
-    model_doc,
-    plain_word,
-    tags_of,
-    type_names,
-)
 from ..schemas import json_schema
 from ..wire import HOMES
 from .options import Options
@@ -27,14 +16,14 @@ from .options import Options
 
 def run_list(options: Options) -> int:
     """Print the names of the types that have all words in their names or tags; the beta's last."""
-    words = [plain_word(word) for word in options.words]
+    words = [catalog.plain_word(word) for word in options.words]
     lines: dict[str, list[str]] = {}
     kinds: Counter[str] = Counter()
-    for name in type_names():
-        kind = "class" if as_model(find(name)) else "alias"
-        told = f"  {', '.join(tags_of(name))}" if kind == "class" else " (alias)"
+    for name in catalog.type_names():
+        kind = "class" if catalog.as_model(catalog.find(name)) else "alias"
+        told = f"  {', '.join(catalog.tags_of(name))}" if kind == "class" else " (alias)"
         line = f"{name}{told}".rstrip()
-        if all(word in f"{line.casefold()} {plain_word(name)}" for word in words):
+        if all(word in f"{line.casefold()} {catalog.plain_word(name)}" for word in words):
             lines.setdefault(HOMES[name], []).append(line)
             kinds[kind] += 1
     for module in sorted(lines, key=lambda module: (module.startswith("beta"), module)):
@@ -45,25 +34,25 @@ def run_list(options: Options) -> int:
 
 def run_show(options: Options) -> int:
     """Print what a type is."""
-    name = find_name(options.name)
-    model = as_model(find(name))
-    _print_told(name, model_doc(model) if model else alias_doc(name), "  ")
+    name = catalog.find_name(options.name)
+    model = catalog.as_model(catalog.find(name))
+    _print_told(name, catalog.model_doc(model) if model else catalog.alias_doc(name), "  ")
     if model is None:
-        print("", *_members(shape_of(find(name))), sep="\n  ")
+        print("", *_members(shape_of(catalog.find(name))), sep="\n  ")
     else:
-        docs = field_docs(model)
+        docs = catalog.field_docs(model)
         for field_name, field in model_shape(model).fields.items():
             optional = "" if field.required else " (optional)"
             line = f"\n  {field_name}: {_described(field.shape)}{optional}"
             _print_told(line, docs.get(field_name, ""), "      ")
-    for other in find_names(options.name)[1:]:
+    for other in catalog.find_names(options.name)[1:]:
         print(f"\nsee also {other}")
     return 0
 
 
 def run_schema(options: Options) -> int:
     """Print the JSON Schema of a type."""
-    print(json.dumps(json_schema(find_name(options.name)), indent=2))
+    print(json.dumps(json_schema(catalog.find_name(options.name)), indent=2))
     return 0
 
 
