@@ -69,5 +69,5 @@ def main(arguments: list[str] | None = None) -> int:
 
 if __name__ == "__main__":
     # It ends as after an interruption, so that what was found is printed.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     sys.exit(main())

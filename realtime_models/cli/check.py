@@ -11,12 +11,11 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
-from .._runtime.base import Model
 from .._runtime.errors import DecodeError, Problem
 from .._runtime.json_values import is_map
 from .._runtime.problems import count
@@ -24,7 +23,7 @@ from ..dynamic import check, from_wire
 from .documents import Document, Documents, shortened_audio
 from .locate import lines_of, repeated
 from .options import Options
-from .recognise import LIVE, NEWER, Recogniser
+from .recognise import LIVE, NEWER, Kind, Recogniser
 from .source import Progress, Source
 
 UNKNOWN: Final = "(unknown type)"
@@ -58,7 +57,7 @@ def run(options: Options) -> int:
     report = Report(options)
     unread = [file for file in options.files if not check_file(file, options, report)]
     report.print_summary()
-    return 2 if unread else 1 if report.problems.total() else 0
+    return 2 if unread else int(any(counts["problems"] for counts in report.types.values()))
 
 
 def check_file(file: str, options: Options, report: Report) -> bool:
@@ -99,9 +98,7 @@ def looked_ahead(documents: Documents, recogniser: Recogniser) -> Iterable[Docum
     return chain(first, waiting)
 
 
-def judge(
-    document: Document, kind: type[Model] | str | None, options: Options
-) -> tuple[str, list[Problem]]:
+def judge(document: Document, kind: Kind, options: Options) -> tuple[str, list[Problem]]:
     """Return the name of a document's type, and what its reader finds wrong, or more if strict."""
     if document.problems:
         is_notice = document.problems[0].severity == "notice"
@@ -138,9 +135,8 @@ class Report:
 
     def __init__(self, options: Options) -> None:
         self.progress: Progress = Progress(options.files)
-        self.documents: Counter[str] = Counter()
-        """The documents of each type."""
-        self.problems: Counter[str] = Counter()
+        self.types: dict[str, dict[str, int]] = {}
+        """How many documents and problems there are of each type."""
         self._options = options
         self._lines_without = 0
         self._remarks: list[str] = []
@@ -151,16 +147,18 @@ class Report:
 
     def add(self, file: str, document: Document, name: str, problems: list[Problem]) -> None:
         """Take note of a document's type and problems; notices are problems only if strict."""
-        self.documents[name] += 1
+        counts = self.types.setdefault(name, {"documents": 0, "problems": 0})
+        counts["documents"] += 1
         if not self._options.strict:
             problems = [p for p in problems if p.severity == "error" or p.code == "shortened"]
         if not problems:
             return
         lines = lines_of(document.text, {problem.pointer for problem in problems})
         for problem in problems:
-            self.problems[name] += self._options.strict or problem.severity == "error"
+            counts["problems"] += self._options.strict or problem.severity == "error"
             moved = problem._replace(pointer=document.pointer + problem.pointer)
-            key = name, without_numbers(moved)
+            pointer, message = INDEX.sub("/*", moved.pointer), NUMBER.sub("*", moved.message)
+            key = name, moved._replace(pointer=pointer, message=message)
             if key not in self._groups and len(self._groups) >= MOST_GROUPS:
                 message = f"other problems of the code {moved.code} (see --all)"
                 moved = moved._replace(pointer="", message=message)
@@ -169,7 +167,7 @@ class Report:
             group.number += 1
             if group.number <= LINES_SHOWN:
                 group.lines.append(document.line - 1 + lines[problem.pointer])
-            if moved != group.problem:
+            if moved != group.problem:  # What differs is not shown.
                 group.problem = key[1]
             if self._options.all:
                 self._print_groups(file)
@@ -205,13 +203,9 @@ class Report:
     def print_summary(self) -> None:
         """Print what was counted of all files."""
         self.progress.clear()
-        types = sorted(self.documents)
         if self._options.format == "json":
             summary = {
-                "types": {
-                    name: {"documents": self.documents[name], "problems": self.problems[name]}
-                    for name in types
-                },
+                "types": dict(sorted(self.types.items())),
                 "apis": {
                     api: {"files": len(files), "events": events["all"], "telling": events[api]}
                     for api, (files, events) in self._apis.items()
@@ -221,17 +215,19 @@ class Report:
             }
             print(json.dumps(summary))
             return
-        print(_counts(self.documents.total(), self.problems.total()))
-        for name in types:
-            print(f"  {name}: {_counts(self.documents[name], self.problems[name])}")
+        total = sum(map(Counter[str], self.types.values()), Counter[str]())
+        print(_counted(total))
+        for name, counts in sorted(self.types.items()):
+            print(f"  {name}: {_counted(counts)}")
         if self._lines_without:
             print(f"{count(self._lines_without, 'line')} without JSON")
         for api in self._apis:
             print(f"API: {API_NAMES.get(api, api)}{self._told_of(api)}")
         for remark in self._remarks:
             print(remark)
-        if self.documents[UNKNOWN] and not self._options.strict:
-            print(f"{count(self.documents[UNKNOWN], 'document')} of no known type (see --strict)")
+        if UNKNOWN in self.types and not self._options.strict:
+            unknown = count(self.types[UNKNOWN]["documents"], "document")
+            print(f"{unknown} of no known type (see --strict)")
 
     def _told_of(self, api: str) -> str:
         """Return which files speak an API, and how sure that is."""
@@ -244,11 +240,5 @@ class Report:
         return where + (f" ({telling} of {exist}{mixed})" if telling else ", it seems")
 
 
-def _counts(documents: int, problems: int) -> str:
-    return f"{count(documents, 'document')}, {count(problems, 'problem')}"
-
-
-def without_numbers(problem: Problem) -> Problem:
-    """Return what a problem has in common with those that are equal but for a number."""
-    pointer = INDEX.sub("/*", problem.pointer)
-    return problem._replace(pointer=pointer, message=NUMBER.sub("*", problem.message))
+def _counted(counts: Mapping[str, int]) -> str:
+    return f"{count(counts['documents'], 'document')}, {count(counts['problems'], 'problem')}"

@@ -18,11 +18,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeAlias
 
 from .._runtime.base import Model
 from .._runtime.errors import Problem
-from .._runtime.json_values import DICT, is_array, is_map, json_type
+from .._runtime.json_values import DICT, RawObject, is_array, is_map, json_type
 from .._runtime.problems import join_pointer
 from .._runtime.shape import matches, model_shape, shape_of, tag_of
 from ..catalog import as_model, find, type_names
@@ -30,6 +30,8 @@ from ..dynamic import check
 from ..wire.calls import WebhookRealtimeCallIncoming
 from .documents import Document, documents_in
 
+Kind: TypeAlias = type[Model] | str | None
+"""The type of an object: its model, the name of a union, or `LIVE`; ``None`` if it is not known."""
 APIS: Final = {"ga": "Realtime", "beta": "RealtimeBeta", "translation": "RealtimeTranslation"}
 """How the names of each API's unions begin. The first API is taken if nothing tells another."""
 LIVE: Final = "unknown (Live API?)"
@@ -41,7 +43,7 @@ LIVE_TAGS: Final = re.compile(
     r"|(?P<shared>closed$|(in|out)put_(audio|transcript)\.delta$))"
 )
 """The tags that it alone has, and those of servers that it shares with translations."""
-WEBHOOKS: Final[Mapping[str, type[Model] | str]] = {
+WEBHOOKS: Final[Mapping[str, Kind]] = {
     "realtime.call.incoming": WebhookRealtimeCallIncoming,
     "live.call.incoming": LIVE,
     "live.transport.incoming": LIVE,
@@ -110,8 +112,8 @@ class Recogniser:
         self.telling: Counter[str] = Counter()
         """The number of events that can be of one API only, or fit one best."""
 
-    def find(self, data: Mapping[str, object]) -> type[Model] | str | None:
-        """Return the model of an object, the union of a newer event, `LIVE`, or ``None``."""
+    def find(self, data: RawObject) -> Kind:
+        """Return the type of an object; of an event that is newer than the library, its union."""
         models = models_of(data)
         if models is None:
             return find_document(data)
@@ -128,11 +130,11 @@ class Recogniser:
                 self.api = first
         if first == "live":
             return LIVE
-        kinds: Mapping[str, type[Model] | str] = models or NEWER
+        kinds: Mapping[str, Kind] = models or NEWER
         api = self.api if self.api in (apis or kinds) or not tag.startswith("session.") else first
         return kinds.get(api or first, kinds[first])
 
-    def read(self, document: Document) -> list[tuple[str, Document, type[Model] | str | None]]:
+    def read(self, document: Document) -> list[tuple[str, Document, Kind]]:
         """Return a document with its type, or the events in it with their places and types.
 
         It is a record of those if its type is not known, or no more of it than an event's tag.
@@ -145,20 +147,17 @@ class Recogniser:
             known = {"type"} if kind is None or isinstance(kind, str) else kind._known & data.keys()
             if kind and ("event_id" in data or kind == LIVE or known != {"type"}):
                 return [("", document, kind)]
-        parts: list[tuple[str, Document, type[Model] | str | None]] = []
+        parts: list[tuple[str, Document, Kind]] = []
         for place, value, problems in events_in(data):
             part = document._replace(data=value, problems=problems)
             parts.append((place, part, self.find(value) if is_map(value) else None))
         return parts or [("", document, kind)]
 
-    def _likely(
-        self, tag: str, models: Mapping[str, type[Model]], data: Mapping[str, object]
-    ) -> list[str]:
+    def _likely(self, tag: str, models: Mapping[str, type[Model]], data: RawObject) -> list[str]:
         """Return the APIs to which an event may belong: several, if it tells nothing."""
         live = None if self.only or self.api == "translation" else LIVE_TAGS.match(tag)
-        if live and (
-            not live["shared"] or self.api == "live" or "event_id" not in data or "start_ms" in data
-        ):
+        is_like_live = self.api == "live" or "event_id" not in data or "start_ms" in data
+        if live and (is_like_live or not live["shared"]):
             return ["live"]
         apis = list(models)
         if "ga" in apis and "beta" in apis and len(model_shape(models["beta"]).tags["type"]) > 1:
@@ -177,13 +176,13 @@ class Recogniser:
         return [api for api in best if unknown[api] == min(unknown.values())]
 
 
-def models_of(data: Mapping[str, object]) -> Mapping[str, type[Model]] | None:
+def models_of(data: RawObject) -> Mapping[str, type[Model]] | None:
     """Return the models of an event by API, none of a newer one; ``None`` for other objects."""
     tag = tag_of(data, "type") or ""
     return TABLES.events.get(tag, TABLES.events.get(tag[: tag.find(".") + 1]))
 
 
-def find_document(data: Mapping[str, object]) -> type[Model] | None:
+def find_document(data: RawObject) -> type[Model] | None:
     """Return the model of an object that is no event: of those that it may be, the most like it.
 
     It knows most of an object that has its tag, and all of one that has none; and not all is wrong.
@@ -219,7 +218,7 @@ def objects_of(model: type[Model]) -> tuple[str | int, ...]:
     return field.shape.cases["string"].values if field else ()
 
 
-def places_in(data: Mapping[str, object], pointer: str = "") -> Iterator[str]:
+def places_in(data: RawObject, pointer: str = "") -> Iterator[str]:
     """Find what tells an object from others: the places of types, and of tags' values."""
     for name, value in data.items():
         where = f"{pointer}/{name}"

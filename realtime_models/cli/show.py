@@ -26,7 +26,7 @@ def run_list(options: Options) -> int:
         if all(word in f"{line.casefold()} {catalog.plain_word(name)}" for word in words):
             lines.setdefault(HOMES[name], []).append(line)
             kinds[kind] += 1
-    for module in sorted(lines, key=lambda module: (module.startswith("beta"), module)):
+    for _, module in sorted((module.startswith("beta"), module) for module in lines):
         print(f"{module} ({len(lines[module])})", *lines[module], sep="\n  ")
     print(", ".join(f"{kinds[k]} {k}{'es' * (kinds[k] != 1)}" for k in ("class", "alias")))
     return 0 if kinds else 1
