@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -65,10 +64,10 @@ def check_file(file: str, options: Options, report: Report) -> bool:
     source = Source(file, report.progress)
     documents = Documents(source, options)
     recogniser = Recogniser(options.api, options.type_name)
-    complaint = "no JSON object was found in it"
+    is_empty = True
     try:
         for document in looked_ahead(documents, recogniser):
-            complaint = ""
+            is_empty = False
             notices = [*repeated(document.text)] if options.strict else []
             for place, part, kind in recogniser.read(document):
                 name, problems = judge(part, kind, options)
@@ -77,11 +76,7 @@ def check_file(file: str, options: Options, report: Report) -> bool:
                 notices = []
     finally:  # What was found before an interruption is told, too.
         report.end(file, documents.lines_without, source.remarks, recogniser)
-    complaint = source.complaint or complaint
-    if complaint:
-        report.progress.clear()
-        print(f"{file}: {complaint}", file=sys.stderr)
-    return not complaint
+    return source.was_read(is_empty)
 
 
 def looked_ahead(documents: Documents, recogniser: Recogniser) -> Iterable[Document]:

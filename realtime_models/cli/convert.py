@@ -37,10 +37,7 @@ def convert_file(file: str, options: Options) -> int:
             for problem in problems:
                 moved = problem._replace(pointer=document.pointer + place + problem.pointer)
                 print(f"{file}:{document.line}: {moved}", file=sys.stderr)
-    complaint = source.complaint or ("" if statuses else "no JSON object was found in it")
-    if complaint:
-        print(f"{file}: {complaint}", file=sys.stderr)
-    return 2 if complaint else max(statuses)
+    return max(statuses) if source.was_read(not statuses) else 2
 
 
 def convert_document(document: Document, options: Options) -> Sequence[Problem]:

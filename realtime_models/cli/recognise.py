@@ -21,7 +21,6 @@ from functools import cached_property
 from typing import Final, TypeAlias
 
 from .._runtime.base import Model
-from .._runtime.errors import Problem
 from .._runtime.json_values import DICT, RawObject, is_array, is_map, json_type
 from .._runtime.problems import join_pointer
 from .._runtime.shape import matches, model_shape, shape_of, tag_of
@@ -32,6 +31,8 @@ from .documents import Document, documents_in
 
 Kind: TypeAlias = type[Model] | str | None
 """The type of an object: its model, the name of a union, or `LIVE`; ``None`` if it is not known."""
+Part: TypeAlias = tuple[str, Document, Kind]
+"""A document, or an event in one as a document of its own: its place there, and its type."""
 APIS: Final = {"ga": "Realtime", "beta": "RealtimeBeta", "translation": "RealtimeTranslation"}
 """How the names of each API's unions begin. The first API is taken if nothing tells another."""
 LIVE: Final = "unknown (Live API?)"
@@ -134,7 +135,7 @@ class Recogniser:
         api = self.api if self.api in (apis or kinds) or not tag.startswith("session.") else first
         return kinds.get(api or first, kinds[first])
 
-    def read(self, document: Document) -> list[tuple[str, Document, Kind]]:
+    def read(self, document: Document) -> list[Part]:
         """Return a document with its type, or the events in it with their places and types.
 
         It is a record of those if its type is not known, or no more of it than an event's tag.
@@ -147,11 +148,22 @@ class Recogniser:
             known = {"type"} if kind is None or isinstance(kind, str) else kind._known & data.keys()
             if kind and ("event_id" in data or kind == LIVE or known != {"type"}):
                 return [("", document, kind)]
-        parts: list[tuple[str, Document, Kind]] = []
-        for place, value, problems in events_in(data):
-            part = document._replace(data=value, problems=problems)
-            parts.append((place, part, self.find(value) if is_map(value) else None))
-        return parts or [("", document, kind)]
+        return [*self._events(document, data, "", DEEPEST)] or [("", document, kind)]
+
+    def _events(self, document: Document, value: object, place: str, depth: int) -> Iterator[Part]:
+        """Find the events in a value of a record, also in texts, and what breaks texts."""
+        if isinstance(value, str):
+            for found in documents_in(value):
+                if found.problems:
+                    yield place, document._replace(data=None, problems=found.problems), None
+                else:
+                    yield from self._events(document, found.data, place, depth)
+        elif is_map(value) and place and models_of(value) is not None:
+            yield place, document._replace(data=value), self.find(value)  # With all that is in it.
+        elif depth and (is_map(value) or is_array(value)):
+            for name, member in value.items() if is_map(value) else enumerate(value):
+                inner = join_pointer(place, str(name))
+                yield from self._events(document, member, inner, depth - 1)
 
     def _likely(self, tag: str, models: Mapping[str, type[Model]], data: RawObject) -> list[str]:
         """Return the APIs to which an event may belong: several, if it tells nothing."""
@@ -250,20 +262,3 @@ def how_known(model: type[Model], found: set[str]) -> tuple[bool, int, int]:
     known = found & PLACES[model]
     audio = sum(place.startswith(AUDIO) for place in known)
     return any(place.startswith(SURE) for place in known), len(known) - audio, audio
-
-
-def events_in(
-    value: object, place: str = "", depth: int = DEEPEST
-) -> Iterator[tuple[str, object, tuple[Problem, ...]]]:
-    """Find the events in a record of a log, also in texts, with pointers, and what breaks texts."""
-    if isinstance(value, str):
-        for found in documents_in(value):
-            if found.problems:
-                yield place, None, found.problems
-            else:
-                yield from events_in(found.data, place, depth)
-    elif is_map(value) and place and models_of(value) is not None:
-        yield place, value, ()  # What is in an event belongs to it.
-    elif depth and (is_map(value) or is_array(value)):
-        for name, member in value.items() if is_map(value) else enumerate(value):
-            yield from events_in(member, join_pointer(place, str(name)), depth - 1)

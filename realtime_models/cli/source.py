@@ -92,6 +92,14 @@ class Source:
         if size_of(self._file) > size:
             self.remarks.append("it grew while it was read")
 
+    def was_read(self, is_empty: bool) -> bool:
+        """Return whether the file was read and JSON found in it; if not, say why."""
+        complaint = self.complaint or ("no JSON object was found in it" if is_empty else "")
+        if complaint:
+            self._progress.clear()
+            print(f"{self._file}: {complaint}", file=sys.stderr)
+        return not complaint
+
     def _pieces(self, stream: io.BufferedReader | GzipFile, layers: int = 0) -> Iterator[str]:
         first = stream.peek(4)
         known = ((encoding, told) for begin, encoding, told in ENCODINGS if begin.match(first))
