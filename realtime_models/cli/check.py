@@ -146,8 +146,6 @@ class Report:
         counts["documents"] += 1
         if not self._options.strict:
             problems = [p for p in problems if p.severity == "error" or p.code == "shortened"]
-        if not problems:
-            return
         lines = lines_of(document.text, {problem.pointer for problem in problems})
         for problem in problems:
             counts["problems"] += self._options.strict or problem.severity == "error"

@@ -22,10 +22,11 @@ from typing import Final, TypeAlias
 
 from .._runtime.base import Model
 from .._runtime.json_values import DICT, RawObject, is_array, is_map, json_type
+from .._runtime.notices import notices
 from .._runtime.problems import join_pointer
 from .._runtime.shape import matches, model_shape, shape_of, tag_of
+from .._runtime.slow_decoder import examine
 from ..catalog import as_model, find, type_names
-from ..dynamic import check
 from ..wire.calls import WebhookRealtimeCallIncoming
 from .documents import Document, documents_in
 
@@ -183,7 +184,7 @@ class Recogniser:
             return best
         unknown: dict[str, int] = {}
         for api in best:
-            codes = [problem.code for problem in check(models[api], data)]
+            codes = [p.code for p in examine(shape_of(models[api]), data, notices)[1]]
             unknown[api] = sum(code == "missing" or code[:8] == "unknown_" for code in codes)
         return [api for api in best if unknown[api] == min(unknown.values())]
 
