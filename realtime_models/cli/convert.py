@@ -29,11 +29,11 @@ def run(options: Options) -> int:
 def convert_file(file: str, options: Options) -> int:
     """Convert the documents of a file, and tell what is wrong or lost; the exit status."""
     recogniser = Recogniser(named=options.type_name)
-    source, statuses = Source(file, Progress([])), list[int]()
+    source, statuses = Source(file, Progress([])), set[int]()
     for document in Documents(source, options):
         for place, part, _ in recogniser.read(document):
             problems = convert_document(part, options)
-            statuses.append(int(any(options.strict or p.code != "no_place" for p in problems)))
+            statuses.add(int(any(options.strict or p.code != "no_place" for p in problems)))
             for problem in problems:
                 moved = problem._replace(pointer=document.pointer + place + problem.pointer)
                 print(f"{file}:{document.line}: {moved}", file=sys.stderr)

@@ -38,13 +38,13 @@ APIS: Final = {"ga": "Realtime", "beta": "RealtimeBeta", "translation": "Realtim
 """How the names of each API's unions begin. The first API is taken if nothing tells another."""
 LIVE: Final = "unknown (Live API?)"
 """What events of OpenAI's Live API are taken for, which is not known here."""
-NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent", "live": LIVE}
-"""What an object is taken for whose tag is named like an event's, but is none that we know."""
 LIVE_TAGS: Final = re.compile(
     r"session\.(started$|(commentary|delegation|instructions|thinking|usage)\."
     r"|(?P<shared>closed$|(in|out)put_(audio|transcript)\.delta$))"
 )
 """The tags that it alone has, and those of servers that it shares with translations."""
+NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent", "live": LIVE}
+"""What an object is taken for whose tag is named like an event's, but is none that we know."""
 WEBHOOKS: Final[Mapping[str, Kind]] = {
     "realtime.call.incoming": WebhookRealtimeCallIncoming,
     "live.call.incoming": LIVE,
@@ -53,7 +53,7 @@ WEBHOOKS: Final[Mapping[str, Kind]] = {
 """What is sent to webhooks, by tag: it tells no API of a connection."""
 
 DEEPEST: Final = 6
-"""How deep an event is looked for in a record of a log, and places in an event."""
+"""How deep an event is looked for in a record of a log, and places in an object."""
 TAGS: Final = {"type", "role"}
 """The fields of which the value tells an object from others, and not only its JSON type."""
 AUDIO: Final = "/session/audio"
@@ -70,7 +70,7 @@ class Tables:
 
     @cached_property
     def events(self) -> Mapping[str, Mapping[str, type[Model]]]:
-        """The events by tag and API; webhooks, and what tags begin with (``session.``), by none."""
+        """The events by tag and API; of no API, webhooks and how tags begin (``session.``)."""
         found: dict[str, dict[str, type[Model]]] = {}
         for api, prefix in APIS.items():
             for union in (f"{prefix}ServerEvent", f"{prefix}ClientEvent"):
@@ -246,8 +246,7 @@ def places_of(models: Iterable[type[Model]], pointer: str = "") -> Iterator[str]
         for name, field in model_shape(model).fields.items():
             where = f"{pointer}/{name}"
             for kind, inner in field.shape.cases.items():
-                if where.count("/") < DEEPEST:
-                    yield from places_of(inner.models, where)
+                yield from places_of(inner.models, where)
                 if name in TAGS and inner.values:
                     yield from [f"{where}:{value}" for value in inner.values]
                 elif kind != "object" or not where.startswith(AUDIO):
