@@ -8,7 +8,7 @@ import io
 import os
 import signal
 import sys
-from typing import Final, NoReturn
+from typing import Final
 
 from . import __version__
 from .catalog import UnknownName
@@ -53,13 +53,11 @@ def main(arguments: list[str] | None = None) -> int:
         status = COMMANDS[options.command](options)
         sys.stdout.flush()
         return status
-    except UnknownName as error:
-        print(error, file=sys.stderr)
-        return 2
-    except OSError as error:
-        # The output cannot be written; Python would complain again at exit.
-        stdout: int = sys.stdout.fileno()
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stdout)
+    except (UnknownName, OSError) as error:
+        if isinstance(error, OSError):
+            # The output cannot be written; Python would complain again at exit.
+            stdout: int = sys.stdout.fileno()
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stdout)
         if isinstance(error, BrokenPipeError):  # Its reader wants no more of it.
             return 1
         print(error, file=sys.stderr)
@@ -69,11 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
 
 
-def terminate(*_: object) -> NoReturn:
-    """End as after an interruption, so that what was found is printed."""
-    sys.exit(128 + signal.SIGTERM)
-
-
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, terminate)
+    # It ends as after an interruption, so that what was found is printed.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     sys.exit(main())

@@ -9,22 +9,20 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
-from .._runtime.base import Model
-from .._runtime.errors import DecodeError, Problem, printable
+from .._runtime.errors import DecodeError, Problem
 from .._runtime.json_values import is_map
 from .._runtime.problems import count
 from ..dynamic import check, from_wire
 from .documents import Document, Documents, shortened_audio
 from .locate import lines_of, repeated
 from .options import Options
-from .recognise import LIVE, NEWER, Recogniser
+from .recognise import LIVE, NEWER, Kind, Recogniser
 from .source import Progress, Source
 
 UNKNOWN: Final = "(unknown type)"
@@ -37,7 +35,8 @@ NO_TYPE: Final = Problem(
 NO_API: Final = NO_TYPE._replace(
     message="expected an event of the Realtime API, found one that may be of the Live API"
 )
-API_NAMES: Final = {"ga": "current", "beta": "beta", "translation": "translation", "live": LIVE}
+API_NAMES: Final = {"ga": "current", "live": LIVE}
+"""What the summary calls the APIs, but for those that it calls as the option does."""
 
 AHEAD: Final = 100
 AHEAD_SIZE: Final = 1 << 20
@@ -57,7 +56,7 @@ def run(options: Options) -> int:
     report = Report(options)
     unread = [file for file in options.files if not check_file(file, options, report)]
     report.print_summary()
-    return 2 if unread else 1 if report.problems.total() else 0
+    return 2 if unread else int(any(counts["problems"] for counts in report.types.values()))
 
 
 def check_file(file: str, options: Options, report: Report) -> bool:
@@ -65,10 +64,10 @@ def check_file(file: str, options: Options, report: Report) -> bool:
     source = Source(file, report.progress)
     documents = Documents(source, options)
     recogniser = Recogniser(options.api, options.type_name)
-    complaint = "no JSON object was found in it"
+    is_empty = True
     try:
         for document in looked_ahead(documents, recogniser):
-            complaint = ""
+            is_empty = False
             notices = [*repeated(document.text)] if options.strict else []
             for place, part, kind in recogniser.read(document):
                 name, problems = judge(part, kind, options)
@@ -77,32 +76,24 @@ def check_file(file: str, options: Options, report: Report) -> bool:
                 notices = []
     finally:  # What was found before an interruption is told, too.
         report.end(file, documents.lines_without, source.remarks, recogniser)
-    complaint = source.complaint or complaint
-    if complaint:
-        report.progress.clear()
-        print(f"{file}: {complaint}", file=sys.stderr)
-    return not complaint
+    return source.was_read(is_empty)
 
 
 def looked_ahead(documents: Documents, recogniser: Recogniser) -> Iterable[Document]:
     """Return the same documents; by the first of them the API is found that all are taken for."""
-    if recogniser.named or recogniser.api:
-        return documents
     waiting, first, size = iter(documents), list[Document](), 0
-    scout = Recogniser()
+    scout = Recogniser(recogniser.only, recogniser.named)
     for document in waiting:
         first.append(document)
         size += len(document.text)
         scout.read(document)
-        if scout.api or len(first) == AHEAD or size > AHEAD_SIZE:
+        if scout.api or scout.named or len(first) == AHEAD or size > AHEAD_SIZE:
             break
     recogniser.api = scout.api
     return chain(first, waiting)
 
 
-def judge(
-    document: Document, kind: type[Model] | str | None, options: Options
-) -> tuple[str, list[Problem]]:
+def judge(document: Document, kind: Kind, options: Options) -> tuple[str, list[Problem]]:
     """Return the name of a document's type, and what its reader finds wrong, or more if strict."""
     if document.problems:
         is_notice = document.problems[0].severity == "notice"
@@ -126,21 +117,12 @@ def judge(
 
 @dataclass
 class ProblemGroup:
-    """A problem, or equal problems, and on which lines they are."""
+    """A problem, or what equal problems have in common, and on which lines they are."""
 
-    type_name: str
     problem: Problem
     lines: list[int] = field(default_factory=list[int])
     """The first lines."""
     number: int = 0
-
-    def add(self, line: int, problem: Problem) -> None:
-        """Take note of one more; what differs from the others is not shown."""
-        self.number += 1
-        if len(self.lines) < LINES_SHOWN:
-            self.lines.append(line)
-        if self.number > 1 and problem != self.problem:
-            self.problem = without_numbers(problem)
 
 
 class Report:
@@ -148,118 +130,108 @@ class Report:
 
     def __init__(self, options: Options) -> None:
         self.progress: Progress = Progress(options.files)
-        self.documents: Counter[str] = Counter()
-        """The documents of each type."""
-        self.problems: Counter[str] = Counter()
+        self.types: dict[str, dict[str, int]] = {}
+        """How many documents and problems there are of each type."""
         self._options = options
         self._lines_without = 0
         self._remarks: list[str] = []
-        self._files: dict[str, list[str]] = {}
-        """The files that speak an API."""
-        self._events: dict[str, Counter[str]] = {}
-        """How many they are, their events, those of these that tell the API, and another."""
+        self._apis: dict[str, tuple[list[str], Counter[str]]] = {}
+        """The files that speak an API, and the numbers of their events, and of those that tell."""
         self._groups: dict[tuple[str, Problem], ProblemGroup] = {}
-        """The problems of the file that is read."""
+        """The problems of the file that is read, by the types of documents."""
 
     def add(self, file: str, document: Document, name: str, problems: list[Problem]) -> None:
         """Take note of a document's type and problems; notices are problems only if strict."""
-        self.documents[name] += 1
+        counts = self.types.setdefault(name, {"documents": 0, "problems": 0})
+        counts["documents"] += 1
         if not self._options.strict:
             problems = [p for p in problems if p.severity == "error" or p.code == "shortened"]
-        if not problems:
-            return
-        lines: dict[str, int] = {}
-        if "\n" in document.text:
-            lines = lines_of(document.text, {problem.pointer for problem in problems})
+        lines = lines_of(document.text, {problem.pointer for problem in problems})
         for problem in problems:
-            self.problems[name] += self._options.strict or problem.severity == "error"
+            counts["problems"] += self._options.strict or problem.severity == "error"
             moved = problem._replace(pointer=document.pointer + problem.pointer)
-            line = document.line - 1 + lines.get(problem.pointer, 1)
-            if self._options.all:
-                self._print(file, ProblemGroup(name, moved, [line], 1))
-                continue
-            key = name, without_numbers(moved)
+            pointer, message = INDEX.sub("/*", moved.pointer), NUMBER.sub("*", moved.message)
+            key = name, moved._replace(pointer=pointer, message=message)
             if key not in self._groups and len(self._groups) >= MOST_GROUPS:
                 message = f"other problems of the code {moved.code} (see --all)"
                 moved = moved._replace(pointer="", message=message)
                 key = SEVERAL, moved
-            self._groups.setdefault(key, ProblemGroup(key[0], moved)).add(line, moved)
+            group = self._groups.setdefault(key, ProblemGroup(moved))
+            group.number += 1
+            if group.number <= LINES_SHOWN:
+                group.lines.append(document.line - 1 + lines[problem.pointer])
+            if moved != group.problem:  # What differs is not shown.
+                group.problem = key[1]
+            if self._options.all:
+                self._print_groups(file)
 
     def end(self, file: str, without: int, remarks: list[str], recogniser: Recogniser) -> None:
         """Print the problems that were kept, and take note of the file as a whole."""
-        for group in self._groups.values():
-            self._print(file, group)
-        self._groups.clear()
+        self._print_groups(file)
         self._lines_without += without
         self._remarks += [f"{file}: {remark}" for remark in remarks]
         if recogniser.events and not recogniser.only:
-            api = recogniser.api or "ga"
-            telling, all_telling = recogniser.telling[api], recogniser.telling.total()
-            self._files.setdefault(api, []).append(file)
-            self._events.setdefault(api, Counter()).update(
-                files=1, events=recogniser.events, telling=telling, others=all_telling - telling
-            )
+            files, events = self._apis.setdefault(recogniser.api or "ga", ([], Counter()))
+            files.append(file)
+            events.update(recogniser.telling, all=recogniser.events)
 
-    def _print(self, file: str, group: ProblemGroup) -> None:
-        self.progress.clear()
-        problem, lines, number = group.problem, group.lines, group.number
-        if self._options.format == "json":
-            shown: dict[str, object] = {"file": file, "line": lines[0], "type": group.type_name}
-            shown |= problem._asdict()
-            shown |= {"count": number, "lines": lines} if number > 1 else {}
-            print(json.dumps(shown))
-            return
-        kind = "notice: " if problem.severity == "notice" else ""
-        where = f"{printable(problem.pointer)}: " if problem.pointer else ""
-        more = ", ..." if number > len(lines) else ""
-        times = f" ({number} times: lines {', '.join(map(str, lines))}{more})"
-        message = f"{where}{kind}{problem.message}{times if number > 1 else ''}"
-        print(f"{file}:{lines[0]}: {message}")
+    def _print_groups(self, file: str) -> None:
+        """Print the problems that were kept, and forget them."""
+        for (name, _), group in self._groups.items():
+            self.progress.clear()
+            problem, lines, number = group.problem, group.lines, group.number
+            if self._options.format == "json":
+                shown: dict[str, object] = {"file": file, "line": lines[0], "type": name}
+                shown |= problem._asdict()
+                shown |= {"count": number, "lines": lines} if number > 1 else {}
+                print(json.dumps(shown))
+                continue
+            kind = "notice: " if problem.severity == "notice" else ""
+            told = problem._replace(message=f"{kind}{problem.message}")
+            more = ", ..." if number > len(lines) else ""
+            times = f" ({number} times: lines {', '.join(map(str, lines))}{more})"
+            print(f"{file}:{lines[0]}: {told}{times if number > 1 else ''}")
+        self._groups.clear()
 
     def print_summary(self) -> None:
         """Print what was counted of all files."""
         self.progress.clear()
         if self._options.format == "json":
-            types = {
-                name: {"documents": self.documents[name], "problems": self.problems[name]}
-                for name in sorted(self.documents)
+            summary = {
+                "types": dict(sorted(self.types.items())),
+                "apis": {
+                    api: {"files": len(files), "events": events["all"], "telling": events[api]}
+                    for api, (files, events) in self._apis.items()
+                },
+                "lines_without_json": self._lines_without,
+                "remarks": self._remarks,
             }
-            apis = {
-                api: {key: events[key] for key in ("files", "events", "telling")}
-                for api, events in self._events.items()
-            }
-            found: dict[str, object] = {"types": types, "apis": apis}
-            found |= {"lines_without_json": self._lines_without, "remarks": self._remarks}
-            print(json.dumps(found))
+            print(json.dumps(summary))
             return
-        print(_counts(self.documents.total(), self.problems.total()))
-        for name in sorted(self.documents):
-            print(f"  {name}: {_counts(self.documents[name], self.problems[name])}")
+        total = sum(map(Counter[str], self.types.values()), Counter[str]())
+        print(_counted(total))
+        for name, counts in sorted(self.types.items()):
+            print(f"  {name}: {_counted(counts)}")
         if self._lines_without:
             print(f"{count(self._lines_without, 'line')} without JSON")
-        for api in self._files:
-            print(f"API: {API_NAMES[api]}{self._told_of(api)}")
+        for api in self._apis:
+            print(f"API: {API_NAMES.get(api, api)}{self._told_of(api)}")
         for remark in self._remarks:
             print(remark)
-        if self.documents[UNKNOWN] and not self._options.strict:
-            print(f"{count(self.documents[UNKNOWN], 'document')} of no known type (see --strict)")
+        if UNKNOWN in self.types and not self._options.strict:
+            unknown = count(self.types[UNKNOWN]["documents"], "document")
+            print(f"{unknown} of no known type (see --strict)")
 
     def _told_of(self, api: str) -> str:
         """Return which files speak an API, and how sure that is."""
-        events, files = self._events[api], self._files[api]
-        telling, others = events["telling"], events["others"]
-        exist = f"{count(events['events'], 'event')} exist{'s' * (telling == 1)} only there"
+        files, events = self._apis[api]
+        telling, others = events[api], events.total() - events["all"] - events[api]
+        exist = f"{count(events['all'], 'event')} exist{'s' * (telling == 1)} only there"
         mixed = f", {others} only in another" if others else ""
         more = f" and {len(files) - FILES_SHOWN} more" if len(files) > FILES_SHOWN else ""
-        where = f" in {', '.join(files[:FILES_SHOWN])}{more}" if len(self._files) > 1 else ""
+        where = f" in {', '.join(files[:FILES_SHOWN])}{more}" if len(self._apis) > 1 else ""
         return where + (f" ({telling} of {exist}{mixed})" if telling else ", it seems")
 
 
-def _counts(documents: int, problems: int) -> str:
-    return f"{count(documents, 'document')}, {count(problems, 'problem')}"
-
-
-def without_numbers(problem: Problem) -> Problem:
-    """Return what a problem has in common with those that are equal but for a number."""
-    pointer = INDEX.sub("/*", problem.pointer)
-    return problem._replace(pointer=pointer, message=NUMBER.sub("*", problem.message))
+def _counted(counts: Mapping[str, int]) -> str:
+    return f"{count(counts['documents'], 'document')}, {count(counts['problems'], 'problem')}"

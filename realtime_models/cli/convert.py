@@ -27,35 +27,32 @@ def run(options: Options) -> int:
 
 
 def convert_file(file: str, options: Options) -> int:
-    """Convert the documents of a file; the exit status."""
+    """Convert the documents of a file, and tell what is wrong or lost; the exit status."""
     recogniser = Recogniser(named=options.type_name)
-    source, statuses = Source(file, Progress([])), list[int]()
+    source, statuses = Source(file, Progress([])), set[int]()
     for document in Documents(source, options):
         for place, part, _ in recogniser.read(document):
-            problems, status = convert_document(part, options)
-            statuses.append(status)
+            problems = convert_document(part, options)
+            statuses.add(int(any(options.strict or p.code != "no_place" for p in problems)))
             for problem in problems:
                 moved = problem._replace(pointer=document.pointer + place + problem.pointer)
                 print(f"{file}:{document.line}: {moved}", file=sys.stderr)
-    complaint = source.complaint or ("" if statuses else "no JSON object was found in it")
-    if complaint:
-        print(f"{file}: {complaint}", file=sys.stderr)
-    return 2 if complaint else max(statuses)
+    return max(statuses) if source.was_read(not statuses) else 2
 
 
-def convert_document(document: Document, options: Options) -> tuple[Sequence[Problem], int]:
-    """Print a document in the other form; return what is wrong or lost, and the exit status."""
+def convert_document(document: Document, options: Options) -> Sequence[Problem]:
+    """Print a document in the other form; return what is wrong or lost."""
     data = document.data
     if document.problems:
-        return document.problems, 1
+        return document.problems
     if not options.type_name and not (is_map(data) and isinstance(data.get("type"), str)):
-        return [NO_TYPE], 1
+        return [NO_TYPE]
     events = "RealtimeBetaEvent" if options.to == "ga" else "RealtimeEvent"
     try:
         converted = convert(TYPES, from_wire(options.type_name or events, data), options.to)
     except DecodeError as error:
-        return error.problems, 1
+        return error.problems
     if converted.value:
         # What is lost stands below, also where both streams end in one place.
         print(converted.value.to_json(), flush=bool(converted.lost))
-    return converted.lost, int(options.strict and bool(converted.lost))
+    return converted.lost

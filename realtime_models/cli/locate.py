@@ -25,6 +25,8 @@ class Place(dict[str, "Place"]):
 
 def lines_of(text: str, pointers: Collection[str]) -> dict[str, int]:
     """Return the lines (from 1) of the values at ``pointers``, or of the nearest around them."""
+    if not pointers or "\n" not in text:
+        return dict.fromkeys(pointers, 1)
     root, nowhere = Place(), Place()
     places = {pointer: [root] for pointer in pointers}
     for pointer, around in places.items():

@@ -16,25 +16,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeAlias
 
 from .._runtime.base import Model
-from .._runtime.errors import DecodeError, Problem
-from .._runtime.json_values import DICT, is_array, is_map, json_type
+from .._runtime.json_values import DICT, RawObject, is_array, is_map, json_type
 from .._runtime.notices import notices
 from .._runtime.problems import join_pointer
-from .._runtime.shape import TypeCase, matches, model_shape, shape_of, tag_of
+from .._runtime.shape import matches, model_shape, shape_of, tag_of
 from .._runtime.slow_decoder import examine
 from ..catalog import as_model, find, type_names
 from ..wire.calls import WebhookRealtimeCallIncoming
 from .documents import Document, documents_in
 
+Kind: TypeAlias = type[Model] | str | None
+"""The type of an object: its model, the name of a union, or `LIVE`; ``None`` if it is not known."""
+Part: TypeAlias = tuple[str, Document, Kind]
+"""A document, or an event in one as a document of its own: its place there, and its type."""
 APIS: Final = {"ga": "Realtime", "beta": "RealtimeBeta", "translation": "RealtimeTranslation"}
 """How the names of each API's unions begin. The first API is taken if nothing tells another."""
-NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent"}
-"""What an object is taken for whose tag is named like an event's, but is none that we know."""
 LIVE: Final = "unknown (Live API?)"
 """What events of OpenAI's Live API are taken for, which is not known here."""
 LIVE_TAGS: Final = re.compile(
@@ -42,7 +43,9 @@ LIVE_TAGS: Final = re.compile(
     r"|(?P<shared>closed$|(in|out)put_(audio|transcript)\.delta$))"
 )
 """The tags that it alone has, and those of servers that it shares with translations."""
-WEBHOOKS: Final[Mapping[str, type[Model] | str]] = {
+NEWER: Final = {"ga": "RealtimeServerEvent", "beta": "RealtimeBetaServerEvent", "live": LIVE}
+"""What an object is taken for whose tag is named like an event's, but is none that we know."""
+WEBHOOKS: Final[Mapping[str, Kind]] = {
     "realtime.call.incoming": WebhookRealtimeCallIncoming,
     "live.call.incoming": LIVE,
     "live.transport.incoming": LIVE,
@@ -50,7 +53,7 @@ WEBHOOKS: Final[Mapping[str, type[Model] | str]] = {
 """What is sent to webhooks, by tag: it tells no API of a connection."""
 
 DEEPEST: Final = 6
-"""How deep an event is looked for in a record of a log, and places in an event."""
+"""How deep an event is looked for in a record of a log, and places in an object."""
 TAGS: Final = {"type", "role"}
 """The fields of which the value tells an object from others, and not only its JSON type."""
 AUDIO: Final = "/session/audio"
@@ -67,10 +70,7 @@ class Tables:
 
     @cached_property
     def events(self) -> Mapping[str, Mapping[str, type[Model]]]:
-        """The events by tag and API, as the API's unions have them.
-
-        What tags begin with is there, too, without events: ``session.`` of ``session.created``.
-        """
+        """The events by tag and API; of no API, webhooks and how tags begin (``session.``)."""
         found: dict[str, dict[str, type[Model]]] = {}
         for api, prefix in APIS.items():
             for union in (f"{prefix}ServerEvent", f"{prefix}ClientEvent"):
@@ -79,14 +79,12 @@ class Tables:
                     own = "translation" if model.__name__.startswith(APIS["translation"]) else api
                     for tag in model_shape(model).tags["type"]:
                         found.setdefault(str(tag), {}).setdefault(own, model)
-        return {tag[: tag.index(".") + 1]: {} for tag in found if "." in tag} | found
+        begins = [tag[: tag.index(".") + 1] for tag in found if "." in tag]
+        return {tag: {} for tag in (*WEBHOOKS, *begins)} | found
 
     @cached_property
     def named(self) -> Mapping[str | None, list[type[Model]]]:
-        """The models by tag, and by what is listed for ``object`` of those without tags.
-
-        Under ``None`` stand those without tags that are sent by themselves.
-        """
+        """The models by tag, or by ``object``; under ``None`` the documents that have no tag."""
         found: dict[str | None, list[type[Model]]] = {None: []}
         for model in filter(None, map(as_model, map(find, type_names()))):
             tags = model_shape(model).tags
@@ -116,30 +114,29 @@ class Recogniser:
         self.telling: Counter[str] = Counter()
         """The number of events that can be of one API only, or fit one best."""
 
-    def find(self, data: Mapping[str, object]) -> type[Model] | str | None:
-        """Return the model of an object, the union of a newer event, `LIVE`, or ``None``."""
-        tag = tag_of(data, "type") or ""
-        models = TABLES.events.get(tag, {})
-        if not models and not is_event(tag):
+    def find(self, data: RawObject) -> Kind:
+        """Return the type of an object; of an event that is newer than the library, its union."""
+        models = models_of(data)
+        if models is None:
             return find_document(data)
+        tag = str(data["type"])
         if tag in WEBHOOKS:
             return WEBHOOKS[tag]
         self.events += 1
         apis = self._likely(tag, models, data)
-        first = apis[0] if apis else ""
+        first = apis[0] if apis else "ga"
         if len(apis) == 1 and not self.only:
             self.telling[first] += 1
             # A session's beginning is a connection's, which speaks one API.
             if tag == "session.created" or self.telling[first] >= self.telling[self.api or first]:
                 self.api = first
-        if first == "live" or (not models and self.api == "live"):
+        if first == "live":
             return LIVE
-        if not models:
-            return NEWER.get(self.api or "ga", NEWER["ga"])
-        api = self.api if self.api in apis or not tag.startswith("session.") else first
-        return models.get(api or first, models[first])
+        kinds: Mapping[str, Kind] = models or NEWER
+        api = self.api if self.api in (apis or kinds) or not tag.startswith("session.") else first
+        return kinds.get(api or first, kinds[first])
 
-    def read(self, document: Document) -> list[tuple[str, Document, type[Model] | str | None]]:
+    def read(self, document: Document) -> list[Part]:
         """Return a document with its type, or the events in it with their places and types.
 
         It is a record of those if its type is not known, or no more of it than an event's tag.
@@ -149,22 +146,31 @@ class Recogniser:
             return [("", document, self.named)]
         if type(data) is DICT:
             kind = self.find(data)
-            if kind and ("event_id" in data or kind == LIVE or has_more(kind, data)):
+            known = {"type"} if kind is None or isinstance(kind, str) else kind._known & data.keys()
+            if kind and ("event_id" in data or kind == LIVE or known != {"type"}):
                 return [("", document, kind)]
-        parts: list[tuple[str, Document, type[Model] | str | None]] = []
-        for place, value, problems in events_in(data):
-            part = document._replace(data=value, problems=problems)
-            parts.append((place, part, self.find(value) if is_map(value) else None))
-        return parts or [("", document, kind)]
+        return [*self._events(document, data, "", DEEPEST)] or [("", document, kind)]
 
-    def _likely(
-        self, tag: str, models: Mapping[str, type[Model]], data: Mapping[str, object]
-    ) -> list[str]:
+    def _events(self, document: Document, value: object, place: str, depth: int) -> Iterator[Part]:
+        """Find the events in a value of a record, also in texts, and what breaks texts."""
+        if isinstance(value, str):
+            for found in documents_in(value):
+                if found.problems:
+                    yield place, document._replace(data=None, problems=found.problems), None
+                else:
+                    yield from self._events(document, found.data, place, depth)
+        elif is_map(value) and place and models_of(value) is not None:
+            yield place, document._replace(data=value), self.find(value)  # With all that is in it.
+        elif depth and (is_map(value) or is_array(value)):
+            for name, member in value.items() if is_map(value) else enumerate(value):
+                inner = join_pointer(place, str(name))
+                yield from self._events(document, member, inner, depth - 1)
+
+    def _likely(self, tag: str, models: Mapping[str, type[Model]], data: RawObject) -> list[str]:
         """Return the APIs to which an event may belong: several, if it tells nothing."""
         live = None if self.only or self.api == "translation" else LIVE_TAGS.match(tag)
-        if live and (
-            not live["shared"] or self.api == "live" or "event_id" not in data or "start_ms" in data
-        ):
+        is_like_live = self.api == "live" or "event_id" not in data or "start_ms" in data
+        if live and (is_like_live or not live["shared"]):
             return ["live"]
         apis = list(models)
         if "ga" in apis and "beta" in apis and len(model_shape(models["beta"]).tags["type"]) > 1:
@@ -183,14 +189,13 @@ class Recogniser:
         return [api for api in best if unknown[api] == min(unknown.values())]
 
 
-def is_event(tag: object) -> bool:
-    """Return whether events have this tag, or tags that are named like it."""
-    if not isinstance(tag, str):
-        return False
-    return tag in WEBHOOKS or tag in TABLES.events or tag[: tag.find(".") + 1] in TABLES.events
+def models_of(data: RawObject) -> Mapping[str, type[Model]] | None:
+    """Return the models of an event by API, none of a newer one; ``None`` for other objects."""
+    tag = tag_of(data, "type") or ""
+    return TABLES.events.get(tag, TABLES.events.get(tag[: tag.find(".") + 1]))
 
 
-def find_document(data: Mapping[str, object]) -> type[Model] | None:
+def find_document(data: RawObject) -> type[Model] | None:
     """Return the model of an object that is no event: of those that it may be, the most like it.
 
     It knows most of an object that has its tag, and all of one that has none; and not all is wrong.
@@ -198,9 +203,9 @@ def find_document(data: Mapping[str, object]) -> type[Model] | None:
     tag, name = tag_of(data, "type"), data.get("object")
     likely = [*TABLES.named.get(str(name) if tag is None else tag, [])]
     if tag is not None:
-        likely = [model for model in likely if 2 * len(_known(model, data)) > len(data)]
+        likely = [model for model in likely if 2 * len(model._known & data.keys()) > len(data)]
     elif likely or data.keys() - COMMON:
-        whole = [m for m in TABLES.named[None] if data.keys() <= model_shape(m).fields.keys()]
+        whole = [m for m in TABLES.named[None] if data.keys() <= m._known]
         likely += [m for m in whole if name is None or not objects_of(m)]
     found = set(places_in(data)) if likely else set[str]()
     ranks = {
@@ -208,30 +213,16 @@ def find_document(data: Mapping[str, object]) -> type[Model] | None:
             *how_known(model, found),
             model.__name__.endswith(DOCUMENTS),
             ("Transcription" in model.__name__) == ("transcription" in str(name)),
-            -len(model_shape(model).fields),
+            -len(model._known),
         )
         for model in likely
         if matches(model, data)
         and all(n in data for n, field in model_shape(model).fields.items() if field.required)
     }
     best = max(ranks, key=ranks.__getitem__, default=None)
-    try:
-        if best:
-            best.from_dict(data)
-    except DecodeError as error:
-        wrong = {f"{problem.pointer}/".split("/")[1] for problem in error.problems}
-        return best if data.keys() - wrong else None
-    return best
-
-
-def _known(model: type[Model], data: Mapping[str, object]) -> set[str]:
-    """Return the names in an object that are fields of a model."""
-    return model_shape(model).fields.keys() & data.keys()
-
-
-def has_more(kind: type[Model] | str, data: Mapping[str, object]) -> bool:
-    """Return whether an object has more of its type than the tag, which a record has not."""
-    return not isinstance(kind, str) and _known(kind, data) != {"type"}
+    problems = best.from_dict(data, invalid="keep").problems if best else ()
+    wrong = {f"{problem.pointer}/".split("/")[1] for problem in problems}
+    return best if data.keys() - wrong else None
 
 
 def objects_of(model: type[Model]) -> tuple[str | int, ...]:
@@ -240,7 +231,7 @@ def objects_of(model: type[Model]) -> tuple[str | int, ...]:
     return field.shape.cases["string"].values if field else ()
 
 
-def places_in(data: Mapping[str, object], pointer: str = "") -> Iterator[str]:
+def places_in(data: RawObject, pointer: str = "") -> Iterator[str]:
     """Find what tells an object from others: the places of types, and of tags' values."""
     for name, value in data.items():
         where = f"{pointer}/{name}"
@@ -249,14 +240,13 @@ def places_in(data: Mapping[str, object], pointer: str = "") -> Iterator[str]:
             yield from places_in(value, where)
 
 
-def places_of(case: TypeCase, pointer: str = "") -> Iterator[str]:
-    """Find the same of all objects that are as described; where audio is, only what is in it."""
-    for model in case.models:
+def places_of(models: Iterable[type[Model]], pointer: str = "") -> Iterator[str]:
+    """Find the same of all objects of these models; where audio is, only what is in it."""
+    for model in models:
         for name, field in model_shape(model).fields.items():
             where = f"{pointer}/{name}"
             for kind, inner in field.shape.cases.items():
-                if kind == "object" and where.count("/") < DEEPEST:
-                    yield from places_of(inner, where)
+                yield from places_of(inner.models, where)
                 if name in TAGS and inner.values:
                     yield from [f"{where}:{value}" for value in inner.values]
                 elif kind != "object" or not where.startswith(AUDIO):
@@ -268,28 +258,7 @@ def places_of(case: TypeCase, pointer: str = "") -> Iterator[str]:
 def how_known(model: type[Model], found: set[str]) -> tuple[bool, int, int]:
     """Return how much of an object a model knows, and first if that outweighs all else."""
     if model not in PLACES:
-        PLACES[model] = frozenset(places_of(shape_of(model).cases["object"]))
+        PLACES[model] = frozenset(places_of([model]))
     known = found & PLACES[model]
     audio = sum(place.startswith(AUDIO) for place in known)
     return any(place.startswith(SURE) for place in known), len(known) - audio, audio
-
-
-def events_in(
-    value: object, place: str = "", depth: int = DEEPEST
-) -> Iterator[tuple[str, object, tuple[Problem, ...]]]:
-    """Find the events in a value, as objects or as texts, with their pointers.
-
-    So a record of a log is read. What is in an event belongs to that event. A text that was to be
-    an event is given with its problems.
-    """
-    if isinstance(value, str):
-        for found in documents_in(value):
-            if found.problems:
-                yield place, None, found.problems
-            else:
-                yield from events_in(found.data, place, depth)
-    elif is_map(value) and place and is_event(value.get("type")):
-        yield place, value, ()
-    elif depth and (is_map(value) or is_array(value)):
-        for name, member in value.items() if is_map(value) else enumerate(value):
-            yield from events_in(member, join_pointer(place, str(name)), depth - 1)

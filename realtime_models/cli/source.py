@@ -56,8 +56,8 @@ class Progress:
             self._next = time.monotonic() + PAUSE
             done = self.done + (stream.tell() if stream.seekable() else 0)
             share = min(done / self._total, 1)
-            bar = f"[{'#' * round(share * 30):<30}] {share:4.0%}"
-            print(f"\r{bar}", end="", file=sys.stderr, flush=True)
+            bar = f"\r[{'#' * round(share * 30):<30}] {share:4.0%}"
+            print(bar, end="", file=sys.stderr, flush=True)
             self._is_shown = True
 
     def clear(self) -> None:
@@ -68,10 +68,7 @@ class Progress:
 
 
 class Source:
-    """Iterate over the text of a file in pieces; then `remarks` and `complaint` describe the file.
-
-    All line ends are read as ``\\n``.
-    """
+    """Iterates over the text of a file in pieces, with ``\\n`` as line ends, and describes it."""
 
     def __init__(self, file: str, progress: Progress) -> None:
         self.remarks: list[str] = []
@@ -95,12 +92,30 @@ class Source:
         if size_of(self._file) > size:
             self.remarks.append("it grew while it was read")
 
+    def was_read(self, is_empty: bool) -> bool:
+        """Return whether the file was read and JSON found in it; if not, say why."""
+        complaint = self.complaint or ("no JSON object was found in it" if is_empty else "")
+        if complaint:
+            self._progress.clear()
+            print(f"{self._file}: {complaint}", file=sys.stderr)
+        return not complaint
+
     def _pieces(self, stream: io.BufferedReader | GzipFile, layers: int = 0) -> Iterator[str]:
         first = stream.peek(4)
         known = ((encoding, told) for begin, encoding, told in ENCODINGS if begin.match(first))
         encoding, told = next(known, ("utf-8", ""))
-        if first.startswith(b"\x1f\x8b"):
-            yield from self._unzipped(stream, layers + 1)
+        if first.startswith(b"\x1f\x8b") and layers < MOST_LAYERS:
+            import gzip  # Not every Python has it, and what it needs.
+            import zlib
+
+            try:
+                yield from self._pieces(gzip.GzipFile(fileobj=stream, mode="rb"), layers + 1)
+            except EOFError:
+                self.complaint = "its gzip data ends too early"
+            except (gzip.BadGzipFile, zlib.error):
+                self.complaint = "its gzip data is damaged"
+        elif first.startswith(b"\x1f\x8b"):
+            self.complaint = f"it is compressed more than {MOST_LAYERS} times"
         elif b"\0" in first and encoding.startswith("utf-8"):
             self.complaint = "it is binary data: it has NUL bytes"
         elif first:
@@ -111,17 +126,3 @@ class Source:
                 yield from pieces_of(text)
         else:
             self.complaint = "it is empty"
-
-    def _unzipped(self, stream: io.BufferedReader | GzipFile, layers: int) -> Iterator[str]:
-        import gzip  # Not every Python has it, and what it needs.
-        import zlib
-
-        if layers > MOST_LAYERS:
-            self.complaint = f"it is compressed more than {MOST_LAYERS} times"
-            return
-        try:
-            yield from self._pieces(gzip.GzipFile(fileobj=stream, mode="rb"), layers)
-        except EOFError:
-            self.complaint = "its gzip data ends too early"
-        except (gzip.BadGzipFile, zlib.error):
-            self.complaint = "its gzip data is damaged"
