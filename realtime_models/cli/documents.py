@@ -220,7 +220,7 @@ class Documents:
             found = ITEM.search(self._text, self._at)
             end = found.start() if found else len(self._text)
             commas += self._text.count(",", self._at, end)
-            self._pass(end, True)
+            self._pass(end)
             if not found:
                 continue
             is_last = found[0] == "]"
@@ -243,8 +243,9 @@ class Documents:
         while True:
             found = pattern.match(self._text, self._at)
             end = found.end() if found else self._at
-            is_whole = end + 1 < len(self._text) or end - self._at > LONGEST
-            if is_whole or not self._more(end - self._at):
+            # Only what comes after a quote tells whether it is doubled.
+            is_whole = self._text[end : end + 1] == "\n" or end + 1 < len(self._text)
+            if is_whole or end - self._at > LONGEST or not self._more(end - self._at):
                 break
         text, line = unquoted(self._text[self._at : end]), self._line - 1
         self._pass(end, True)
@@ -385,7 +386,7 @@ def _joined(documents: Iterable[Document]) -> Iterator[Document]:
         if found[-1:] == [(UNFINISHED,)] and len(parts) < MOST_PARTS:
             held[stream] = parts
         elif len(parts) > 1 and not any(found):
-            yield parts[0]._replace(data={"log": "".join(texts), "stream": stream}, text="")
+            yield parts[0]._replace(data={"log": "".join(texts)}, text="")
         else:
             yield from parts
     for parts in held.values():

@@ -301,6 +301,20 @@ def test_a_document_that_nests_deeply_is_told_to_do_so(run: Run) -> None:
     assert out[0] == f"a.json:2: /x{'/0' * 199}: expected JSON of at most 200 levels, found more"
 
 
+def test_what_the_stack_does_not_hold_takes_no_other_line_along(run: Run) -> None:
+    write("a.jsonl", GOOD, b'{"a":' * 100_000 + b"1" + b"}" * 100_000, GOOD)
+    status, out, err = run("check", "a.jsonl")
+    assert (status, err) == (1, "")
+    assert out[0] == "a.jsonl:2: expected JSON that nests less deeply"
+    assert out[1] == "3 documents, 1 problem"
+
+
+def test_a_record_of_docker_keeps_its_text(run: Run) -> None:
+    write("a.log", b'{"log": "INFO", "stream": "a", "stream": "b"}')
+    message = "expected names that differ in an object, found this one twice; the last one is read"
+    assert f"a.log:1: /stream: notice: {message}" in run("check", "--strict", "a.log")[1]
+
+
 def test_many_blank_lines_are_read_in_their_stride(run: Run) -> None:
     write("a.json", b"\n" * 200_000, GOOD)
     assert run("check", "a.json") == (0, CLEAN, "")
@@ -398,3 +412,30 @@ def test_a_text_in_a_record_may_only_begin_like_an_object() -> None:
         {"a": 1},
         {"b": 2},
     ]
+
+
+LINES = [
+    '{"a":[true,null,"\\u00e9",1.5e3]}',
+    '{"a":1,"b":fals}',
+    '[{"a":1},{"b":2}]',
+    r'got="{\"a\":\"b\"}" x',
+    r"got '{\"a\":\"it\'s\"}' x",
+    '1,"{""a"":""b""}",2',
+]
+"""Lines with JSON in all notations, and one in which it breaks near its end."""
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_may_come_in_pieces_of_any_size(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = reading(f"{line}\n".encode())
+    for size in range(12, len(line)):
+        monkeypatch.setattr(documents, "PIECE", size)
+        monkeypatch.setattr(sources, "PIECE", size)
+        assert reading(f"{line}\n".encode()) == expected
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_no_other_line_is_read_before_what_a_line_has_is_given(line: str) -> None:
+    pieces = iter([f"{line}\n", "next\n"])
+    assert next(iter(Documents(pieces, OPTIONS)))
+    assert next(pieces) == "next\n"
