@@ -160,22 +160,22 @@ def _read_VoiceLiveServerEventResponseAnimationVisemeDelta(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.audio_offset_ms = (
         value
-        if type(value := data["audio_offset_ms"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["audio_offset_ms"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.viseme_id = (
         value
-        if type(value := data["viseme_id"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["viseme_id"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -455,7 +455,7 @@ def _read_VoiceLiveServerEventResponseFoundryAgentCallInProgress(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.agent_response_id = (
@@ -541,7 +541,7 @@ def _read_VoiceLiveServerEventResponseFoundryAgentCallCompleted(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -620,7 +620,7 @@ def _read_VoiceLiveServerEventResponseFoundryAgentCallFailed(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)

@@ -112,7 +112,7 @@ def _read_XaiServerEventPing(data: RawObject) -> XaiServerEventPing:
     new.type = "ping" if type(value := data["type"]) is str and value == "ping" else refuse()
     new.timestamp = (
         value
-        if type(value := data["timestamp"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["timestamp"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.previous_item_id = (

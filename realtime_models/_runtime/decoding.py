@@ -53,6 +53,13 @@ def integer(value: object) -> int:
     raise Mismatch
 
 
+def integer_or_null(value: object) -> int | None:
+    """Decode an integer or null."""
+    if value is None or (type(value) is int and not value >> MAX_BITS):  # as generated code does
+        return value
+    return integer(value)
+
+
 def number(value: object) -> float:
     """Decode a number; it keeps its type, integer or not."""
     if type(value) is float and value - value == 0.0:
@@ -60,6 +67,11 @@ def number(value: object) -> float:
     if type(value) is int and value.bit_length() <= MAX_BITS:
         return value
     raise Mismatch
+
+
+def number_or_null(value: object) -> float | None:
+    """Decode a number or null."""
+    return None if value is None else number(value)
 
 
 def boolean(value: object) -> bool:

@@ -382,12 +382,12 @@ def _read_RealtimeClientEventConversationItemTruncate(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.audio_end_ms = (
         value
-        if type(value := data["audio_end_ms"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["audio_end_ms"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)

@@ -261,7 +261,7 @@ def _read_RealtimeCreateClientSecretResponse(data: RawObject) -> RealtimeCreateC
     new.value = value if type(value := data["value"]) is str else refuse()
     new.expires_at = (
         value
-        if type(value := data["expires_at"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["expires_at"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.session = model_of(data["session"], _read_RealtimeServerEventSessionCreatedSession)

@@ -19,6 +19,7 @@ from .._runtime.base import Invalid, Model
 from .._runtime.construction import as_extra, as_map, as_model, as_object, begin
 from .._runtime.decoding import (
     integer,
+    integer_or_null,
     mapping,
     mapping_or_null,
     model_or_null,
@@ -873,7 +874,7 @@ def _read_RealtimeTruncationRetentionRatioTokenLimits(
 ) -> RealtimeTruncationRetentionRatioTokenLimits:
     new = _RealtimeTruncationRetentionRatioTokenLimits()
     new.post_instructions = (
-        or_null(data["post_instructions"], integer) if "post_instructions" in data else UNSET
+        integer_or_null(data["post_instructions"]) if "post_instructions" in data else UNSET
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTruncationRetentionRatioTokenLimits

@@ -1795,9 +1795,7 @@ def _read_RealtimeMCPHTTPError(data: RawObject) -> RealtimeMCPHTTPError:
         "http_error" if type(value := data["type"]) is str and value == "http_error" else refuse()
     )
     new.code = (
-        value
-        if type(value := data["code"]) is int and value.bit_length() <= MAX_BITS
-        else integer(value)
+        value if type(value := data["code"]) is int and not value >> MAX_BITS else integer(value)
     )
     new.message = value if type(value := data["message"]) is str else refuse()
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
@@ -1858,9 +1856,7 @@ def _read_RealtimeMCPProtocolError(data: RawObject) -> RealtimeMCPProtocolError:
         else refuse()
     )
     new.code = (
-        value
-        if type(value := data["code"]) is int and value.bit_length() <= MAX_BITS
-        else integer(value)
+        value if type(value := data["code"]) is int and not value >> MAX_BITS else integer(value)
     )
     new.message = value if type(value := data["message"]) is str else refuse()
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)

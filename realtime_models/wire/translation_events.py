@@ -16,9 +16,8 @@ from .._runtime.annotations import NULL_AS_READ, Limits, UndocumentedStr, UnsetO
 from .._runtime.base import Invalid, Model
 from .._runtime.construction import as_extra, as_model, begin
 from .._runtime.decoding import (
-    integer,
+    integer_or_null,
     model_of,
-    or_null,
     refuse,
     string_or_null,
     unknown_fields,
@@ -621,7 +620,7 @@ def _read_RealtimeTranslationServerEventSessionInputTranscriptDelta(
         else refuse()
     )
     new.delta = value if type(value := data["delta"]) is str else refuse()
-    new.elapsed_ms = or_null(data["elapsed_ms"], integer) if "elapsed_ms" in data else UNSET
+    new.elapsed_ms = integer_or_null(data["elapsed_ms"]) if "elapsed_ms" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionInputTranscriptDelta
     return new
@@ -701,7 +700,7 @@ def _read_RealtimeTranslationServerEventSessionOutputTranscriptDelta(
         else refuse()
     )
     new.delta = value if type(value := data["delta"]) is str else refuse()
-    new.elapsed_ms = or_null(data["elapsed_ms"], integer) if "elapsed_ms" in data else UNSET
+    new.elapsed_ms = integer_or_null(data["elapsed_ms"]) if "elapsed_ms" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionOutputTranscriptDelta
     return new
@@ -810,10 +809,10 @@ def _read_RealtimeTranslationServerEventSessionOutputAudioDelta(
         else refuse()
     )
     new.delta = value if type(value := data["delta"]) is str else refuse()
-    new.sample_rate = or_null(data["sample_rate"], integer) if "sample_rate" in data else UNSET
-    new.channels = or_null(data["channels"], integer) if "channels" in data else UNSET
+    new.sample_rate = integer_or_null(data["sample_rate"]) if "sample_rate" in data else UNSET
+    new.channels = integer_or_null(data["channels"]) if "channels" in data else UNSET
     new.format = string_or_null(data["format"]) if "format" in data else UNSET
-    new.elapsed_ms = or_null(data["elapsed_ms"], integer) if "elapsed_ms" in data else UNSET
+    new.elapsed_ms = integer_or_null(data["elapsed_ms"]) if "elapsed_ms" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionOutputAudioDelta
     return new
