@@ -17,15 +17,9 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from realtime_models._runtime.annotations import UnsetOrNull
-from realtime_models._runtime.base import Invalid, Model
-from realtime_models._runtime.construction import as_extra, as_model, begin
-from realtime_models._runtime.decoding import (
-    integer,
-    model_of,
-    refuse,
-    string_or_null,
-    unknown_fields,
-)
+from realtime_models._runtime.base import Invalid, Model, begin
+from realtime_models._runtime.construction import as_extra, as_model
+from realtime_models._runtime.decoding import integer, model_of, refuse, string_or_null
 from realtime_models._runtime.fallback import decode, decode_json
 from realtime_models._runtime.json_values import (
     EMPTY,
@@ -34,6 +28,7 @@ from realtime_models._runtime.json_values import (
     JsonMapping,
     JsonValue,
     RawObject,
+    unknown_fields,
 )
 from realtime_models._runtime.model import Unknown, draft, finish, read_unknown
 from realtime_models._runtime.sentinel import UNSET, UnsetType

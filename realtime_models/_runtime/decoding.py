@@ -10,16 +10,7 @@ from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
 from .errors import Mismatch
-from .json_values import (
-    DICT,
-    LIST,
-    MAX_BITS,
-    FrozenDict,
-    JsonMapping,
-    RawObject,
-    freeze_object,
-    new_mapping,
-)
+from .json_values import DICT, LIST, MAX_BITS, FrozenDict, RawObject
 
 Item = TypeVar("Item")
 Name = TypeVar("Name")
@@ -163,9 +154,3 @@ def mapping(value: object, decode: Callable[[object], Item]) -> FrozenDict[Item]
 def mapping_or_null(value: object, decode: Callable[[object], Item]) -> FrozenDict[Item] | None:
     """Decode an object whose members are of one type, or null."""
     return None if value is None else mapping(value, decode)
-
-
-def unknown_fields(data: RawObject, known: frozenset[str]) -> JsonMapping:
-    """Return the fields of an object that are not ``known``, frozen."""
-    others = {key: value for key, value in data.items() if key not in known}
-    return new_mapping(freeze_object(others))

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Final, NoReturn, Protocol, TypeAlias, TypeGuar
 
 from .errors import Mismatch, Problem, printable
 
-JsonScalar: TypeAlias = str | int | float | bool | None
 if TYPE_CHECKING:
     JsonArray: TypeAlias = "list[JsonValue] | tuple[JsonValue, ...]"
     JsonValue: TypeAlias = Union[
-        JsonScalar, JsonArray, "dict[str, JsonValue]", "FrozenDict[JsonValue]"
+        str, int, float, bool, JsonArray, "dict[str, JsonValue]", "FrozenDict[JsonValue]", None
     ]
     """Any JSON value. Arrays are lists in fresh values, and tuples in frozen ones."""
 else:
@@ -86,8 +85,7 @@ def json_type(value: object) -> str:
 class Budget:
     """How many more values a walk may meet."""
 
-    def __init__(self, left: int) -> None:
-        self.left: int = left
+    left: int = MAX_VALUES
 
     def spend(self, values: int) -> bool:
         """Count some values, and return ``True``; or ``False`` if they do not fit in."""
@@ -104,7 +102,7 @@ def to_builtins(value: object) -> object:
     """
     try:
         # The objects around free-form JSON nest, too, but not as deep.
-        return _to_builtins(value, MAX_DEPTH + 20, Budget(MAX_VALUES))
+        return _to_builtins(value, MAX_DEPTH + 20, Budget())
     except Exception:  # The methods of a foreign mapping may raise anything: it is no JSON then.
         return value
 
@@ -243,28 +241,27 @@ class JsonObject(FrozenDict[JsonValue]):
         """Do nothing: ``__new__`` has filled it."""
 
 
-def new_object(members: Mapping[str, JsonValue]) -> JsonObject:
-    """Return a :class:`JsonObject` of members that are frozen already."""
-    return frozen(DraftObject(members))
-
-
 class JsonMapping(Immutable, Mapping[str, JsonValue]):
     """An immutable, hashable mapping of JSON members that is no ``dict``: ``extra``, ``data``.
 
     Encoders that write dataclasses by themselves fail on it, and so never write what is not the
     wire form. ``dict(mapping)`` is a copy to change.
+
+    In a model that was decoded although something in it is wrong, it also holds what is left of the
+    values that could not be decoded, by name.
     """
 
-    __slots__ = ("_members",)
+    __slots__ = ("_members", "problems")
 
     _members: JsonObject
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...]
     """Every problem of the model that holds it, with pointers relative to the model."""
 
     def __init__(self, members: RawObject = NO_MEMBERS, /) -> None:
         if type(members) is JsonMapping:
             members = members._members
         SET(self, "_members", JsonObject(members))
+        SET(self, "problems", ())
 
     def __getitem__(self, name: str) -> JsonValue:
         return self._members[name]
@@ -295,21 +292,12 @@ class JsonMapping(Immutable, Mapping[str, JsonValue]):
         return new_mapping, (dict(self), self.problems)
 
 
-class KeptMapping(JsonMapping):
-    """The ``extra`` of a model that was decoded although something in it is wrong.
-
-    It also holds what is left of the values that could not be decoded, by name.
-    """
-
-    __slots__ = ("problems",)
-
-
 def new_mapping(members: Mapping[str, JsonValue], problems: Sequence[Problem] = ()) -> JsonMapping:
     """Return a :class:`JsonMapping` of members that are frozen already, and its problems."""
-    new = object.__new__(KeptMapping if problems else JsonMapping)
-    SET(new, "_members", members if type(members) is JsonObject else new_object(members))
-    if problems:
-        SET(new, "problems", tuple(problems))
+    new = object.__new__(JsonMapping)
+    is_frozen = type(members) is JsonObject
+    SET(new, "_members", members if is_frozen else frozen(DraftObject(members)))
+    SET(new, "problems", tuple(problems))
     return new
 
 
@@ -319,12 +307,12 @@ EMPTY: Final = new_mapping({})
 
 def freeze(value: object) -> JsonValue:
     """Freeze a JSON value; raise :class:`Mismatch` if it is none, or too large."""
-    return freeze_part(value, MAX_DEPTH, Budget(MAX_VALUES))
+    return freeze_part(value, MAX_DEPTH, Budget())
 
 
 def freeze_object(value: object) -> JsonObject:
     """Freeze a JSON object; raise :class:`Mismatch` as :func:`freeze` does."""
-    found = freeze_part(value, MAX_DEPTH, Budget(MAX_VALUES)) if type(value) is DICT else None
+    found = freeze_part(value, MAX_DEPTH, Budget()) if type(value) is DICT else None
     if type(found) is JsonObject:
         return found
     raise Mismatch
@@ -353,6 +341,12 @@ def freeze_part(value: object, depth: int, budget: Budget) -> JsonValue:
         freeze_part(dict(value), depth, budget)  # It must not be deeper here than it may be.
         return value
     raise Mismatch
+
+
+def unknown_fields(data: RawObject, known: frozenset[str]) -> JsonMapping:
+    """Return the fields of an object that are not ``known``, frozen."""
+    others = {key: value for key, value in data.items() if key not in known}
+    return new_mapping(freeze_object(others))
 
 
 def thaw(value: JsonValue) -> JsonValue:

@@ -10,23 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import new_class
-from typing import NoReturn, Protocol, TypeGuard, TypeVar, runtime_checkable
+from typing import Protocol, TypeGuard, TypeVar, runtime_checkable
 
 from .annotations import is_class
-from .base import Invalid, M, Model
-from .construction import begin
+from .base import Invalid, M, Model, begin, new_model
 from .fallback import decode
-from .json_values import (
-    EMPTY,
-    SET,
-    JsonMapping,
-    JsonScalar,
-    JsonValue,
-    RawObject,
-    freeze_object,
-    new_mapping,
-    thaw_object,
-)
+from .json_values import JsonMapping, JsonValue, RawObject, freeze_object, new_mapping, thaw_object
 from .sentinel import UNSET
 
 W = TypeVar("W", bound="WireModel")
@@ -52,7 +41,7 @@ def draft(model: type[M]) -> Callable[[], M]:
     return new_class(model.__name__, (Model,), {}, lambda namespace: namespace.update(body))
 
 
-def written(value: Model | JsonScalar) -> JsonValue:
+def written(value: Model | JsonValue) -> JsonValue:
     """Return the JSON value of a model or a scalar."""
     return value.to_dict() if isinstance(value, Model) else value
 
@@ -63,7 +52,7 @@ def finish(data: dict[str, JsonValue], value: Model) -> None:
         # Required fields are written without a test; here one may be missing.
         for name in [name for name in data if getattr(value, name) is UNSET]:
             del data[name]
-    extra: JsonMapping = getattr(value, "extra", EMPTY)
+    extra: JsonMapping = getattr(value, value.__slots__[-1])
     data.update(thaw_object(extra))
 
 
@@ -114,7 +103,10 @@ class Unknown(Model):
 
     def to_request(self) -> Unknown:
         """Raise ``ValueError``: nobody knows which fields of an unknown object may be sent."""
-        refuse_unknown(self)
+        raise ValueError(
+            f"what may be sent of an unknown object (type {self.tag!r}) is not known;"
+            " pass the Unknown itself to send all of it"
+        )
 
     def _string(self, name: str) -> str | None:
         value = self.data.get(name)
@@ -127,19 +119,9 @@ class Unknown(Model):
         return f"Unknown({shown}{problems})"
 
 
-def refuse_unknown(value: Unknown) -> NoReturn:
-    """Raise the ``ValueError`` of an unknown object that is to be sent."""
-    raise ValueError(
-        f"what may be sent of an unknown object (type {value.tag!r}) is not known;"
-        " pass the Unknown itself to send all of it"
-    )
-
-
 def read_unknown(data: RawObject) -> Unknown:
     """Keep an object that is none of the variants of a union."""
-    new = object.__new__(Unknown)
-    SET(new, "data", new_mapping(freeze_object(data)))
-    return new
+    return new_model(Unknown, {"data": new_mapping(freeze_object(data))})
 
 
 def is_model(annotation: object) -> TypeGuard[type[WireModel]]:

@@ -7,8 +7,7 @@ of generated code. A change must keep these invariants:
 * The pointers of problems are relative to the value; its parent adds the name as it returns.
 * A field that cannot be decoded is ``UNSET`` in the smallest model around it. What JSON can
   express of it stays under its name in ``extra``, and each part that is left out is a problem.
-* A model with an error, in itself or in what it holds, has a :class:`KeptMapping` as ``extra``,
-  which has the same problems as are returned.
+* The ``extra`` of a model has the problems that are returned, of itself and of what it holds.
 * No foreign code runs: types are compared exactly, and keys that are not strings never compared.
 * The time is linear in the size of the value, and the size of a report is limited.
 """
@@ -20,37 +19,24 @@ from typing import Final, TypeAlias
 
 from .base import Model, new_model
 from .decoding import integer
-from .errors import Problem
+from .errors import Mismatch, Problem
 from .json_values import (
     DICT,
     EMPTY,
     LIST,
     MAX_DEPTH,
     MAX_VALUES,
-    NOT_FINITE,
-    SCALARS,
     Budget,
+    DraftObject,
     FrozenDict,
     JsonObject,
     JsonValue,
     freeze_part,
+    frozen,
     is_too_large,
-    json_type,
     new_mapping,
-    new_object,
 )
-from .problems import (
-    NO_STACK,
-    TOO_DEEP,
-    TOO_LARGE,
-    TOO_MANY_VALUES,
-    WRONG_KEY,
-    error,
-    join_pointer,
-    one_of,
-    shown,
-    wrong_type,
-)
+from .problems import TOO_LARGE, error, join_pointer, one_of, shown, wrong_type
 from .sentinel import UNSET, UnsetType
 from .shape import TypeCase, TypeShape, case_for, model_shape, select_model
 
@@ -58,6 +44,13 @@ MOST_PROBLEMS: Final = 1000
 """The most problems in a report, so that a hostile message cannot make it grow."""
 MOST_TEXT: Final = 100_000
 """How long their pointers may be together: a name may be as long as the message."""
+
+WRONG_KEY: Final = error("wrong_key", "expected strings as the names of fields, found another key")
+TOO_DEEP: Final = error("too_deep", f"expected JSON of at most {MAX_DEPTH} levels, found more")
+NO_STACK: Final = error("too_deep", "expected room on the stack to read it, found too little")
+TOO_MANY_VALUES: Final = error(
+    "too_many_values", f"expected free-form JSON of at most {MAX_VALUES} values, found more"
+)
 
 Notices: TypeAlias = Callable[[TypeShape, TypeCase, object], Iterable[Problem]]
 """Yields the notices on one value that can be decoded."""
@@ -77,13 +70,13 @@ class Report(list[Problem]):
         for problem in problems:
             if self._is_full:
                 return
+            pointer = prefix + problem.pointer
             if len(self) == MOST_PROBLEMS or self._length > MOST_TEXT:
                 self._is_full = True
                 told = f"more than {len(self)} problems; the rest is not listed"
-                self.append(Problem("", problem.severity, "too_many_problems", told))
-                return
-            self.append(problem._replace(pointer=prefix + problem.pointer) if prefix else problem)
-            self._length += len(self[-1].pointer)
+                pointer, problem = "", problem._replace(code="too_many_problems", message=told)
+            self.append(problem._replace(pointer=pointer))
+            self._length += len(pointer)
 
 
 def examine(
@@ -128,7 +121,7 @@ def _examine_object(
         report.add([*notices(shape, case, named)] if notices else ())
         others = {name: part for name, part in named.items() if name not in model._known}
         if others:
-            expressed, problems = express(others, MAX_DEPTH, Budget(MAX_VALUES))
+            expressed, problems = express(others, MAX_DEPTH, Budget())
             report.add(problems)
             rest.update(expressed if isinstance(expressed, JsonObject) else ())
         whole = new_mapping(rest, report) if rest or report else EMPTY
@@ -136,7 +129,7 @@ def _examine_object(
     if case.items:
         members = _examine_members(case.items, named, notices, report)
         return UNSET if members is None or len(named) < len(value) else FrozenDict(members), report
-    frozen, problems = express(value, MAX_DEPTH, Budget(MAX_VALUES))
+    frozen, problems = express(value, MAX_DEPTH, Budget())
     return UNSET if problems else frozen, problems
 
 
@@ -168,7 +161,7 @@ def _examine_fields(
         if value is not UNSET:
             values[name] = value
             continue
-        raw, left_out = express(data[name], MAX_DEPTH, Budget(MAX_VALUES))
+        raw, left_out = express(data[name], MAX_DEPTH, Budget())
         told = {(problem.pointer, problem.code) for problem in problems}
         report.add([one for one in left_out if (one.pointer, one.code) not in told], name)
         if not isinstance(raw, UnsetType):
@@ -184,12 +177,12 @@ def express(
     It is ``UNSET`` if that is nothing. What is left out of an array or object that is too large
     or too deep is the whole of it.
     """
-    if is_too_large(value):
-        return UNSET, [TOO_LARGE]
-    if type(value) in SCALARS and json_type(value) != NOT_FINITE:
-        return freeze_part(value, depth, budget), ()
     if type(value) is not DICT and type(value) is not LIST:
-        return UNSET, [wrong_type("a JSON value", value)]
+        try:
+            return freeze_part(value, 0, budget), ()
+        except Mismatch:
+            told = TOO_LARGE if is_too_large(value) else wrong_type("a JSON value", value)
+            return UNSET, [told]
     if not depth:
         return UNSET, [TOO_DEEP]
     if not budget.spend(len(value)):
@@ -202,7 +195,7 @@ def express(
         report.add(problems, name)
         if not isinstance(part, UnsetType):
             members[name] = part
-    return new_object(members) if type(value) is DICT else tuple(members.values()), report
+    return frozen(DraftObject(members)) if type(value) is DICT else tuple(members.values()), report
 
 
 def named_members(value: dict[str, object] | list[object]) -> dict[str, object]:

@@ -19,8 +19,8 @@ from .._runtime.annotations import (
     UndocumentedStr,
     UnsetOrNull,
 )
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_tuple, begin
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_tuple
 from .._runtime.decoding import (
     boolean_or_null,
     integer_or_null,
@@ -31,7 +31,6 @@ from .._runtime.decoding import (
     string_or_null,
     strings,
     tag_or_null,
-    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias, decode_json
 from .._runtime.json_text import parse_json
@@ -43,6 +42,7 @@ from .._runtime.json_values import (
     JsonValue,
     RawObject,
     Strings,
+    unknown_fields,
 )
 from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import NULL_AS_READ, Limits, UnsetOrNull
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_models, begin
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model, as_models
 from .._runtime.decoding import (
     integer,
     integer_or_null,
@@ -26,7 +26,6 @@ from .._runtime.decoding import (
     one_tag,
     refuse,
     string_or_null,
-    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_json
 from .._runtime.json_values import (
@@ -36,6 +35,7 @@ from .._runtime.json_values import (
     JsonMapping,
     JsonValue,
     RawObject,
+    unknown_fields,
 )
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType

@@ -19,8 +19,8 @@ from .._runtime.annotations import (
     UndocumentedStr,
     UnsetOrNull,
 )
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_models, as_tuple, begin
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model, as_models, as_tuple
 from .._runtime.decoding import (
     boolean_or_null,
     integer_or_null,
@@ -31,10 +31,17 @@ from .._runtime.decoding import (
     refuse,
     string_or_null,
     strings,
-    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias
-from .._runtime.json_values import DICT, EMPTY, SET, JsonMapping, JsonValue, RawObject
+from .._runtime.json_values import (
+    DICT,
+    EMPTY,
+    SET,
+    JsonMapping,
+    JsonValue,
+    RawObject,
+    unknown_fields,
+)
 from .._runtime.model import Unknown, draft, finish, written
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from .._runtime.annotations import UndocumentedStr, UnsetOrNull
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_models, begin
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model, as_models
 from .._runtime.decoding import (
     integer,
     integer_or_null,
@@ -23,7 +23,6 @@ from .._runtime.decoding import (
     models,
     refuse,
     string_or_null,
-    unknown_fields,
 )
 from .._runtime.fallback import decode
 from .._runtime.json_values import (
@@ -33,6 +32,7 @@ from .._runtime.json_values import (
     JsonMapping,
     JsonValue,
     RawObject,
+    unknown_fields,
 )
 from .._runtime.model import draft, finish
 from .._runtime.sentinel import UNSET, UnsetType

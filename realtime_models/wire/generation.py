@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import Limits, UndocumentedStr, UnsetOrNull
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_map, as_model, as_object, begin
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_map, as_model, as_object
 from .._runtime.decoding import (
     integer,
     integer_or_null,
@@ -28,7 +28,6 @@ from .._runtime.decoding import (
     refuse,
     string,
     string_or_null,
-    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias
 from .._runtime.json_values import (
@@ -42,6 +41,7 @@ from .._runtime.json_values import (
     RawObject,
     freeze_object,
     thaw_object,
+    unknown_fields,
 )
 from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType

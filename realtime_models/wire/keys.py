@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 from .._runtime.annotations import Limits, Rule, UndocumentedStr, UnsetOrNull
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, begin
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model
 from .._runtime.decoding import (
     integer,
     integer_or_null,
     model_or_null,
     refuse,
     string_or_null,
-    unknown_fields,
 )
 from .._runtime.fallback import decode
 from .._runtime.json_values import (
@@ -30,6 +29,7 @@ from .._runtime.json_values import (
     JsonMapping,
     JsonValue,
     RawObject,
+    unknown_fields,
 )
 from .._runtime.model import draft, finish
 from .._runtime.sentinel import UNSET, UnsetType

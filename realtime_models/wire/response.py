@@ -19,7 +19,7 @@ from .._runtime.annotations import (
     UndocumentedStr,
     UnsetOrNull,
 )
-from .._runtime.base import Invalid, Model
+from .._runtime.base import Invalid, Model, begin
 from .._runtime.construction import (
     as_extra,
     as_map,
@@ -27,7 +27,6 @@ from .._runtime.construction import (
     as_models,
     as_object,
     as_tuple,
-    begin,
 )
 from .._runtime.decoding import (
     boolean_or_null,
@@ -42,7 +41,6 @@ from .._runtime.decoding import (
     string,
     string_or_null,
     strings,
-    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias, decode_json
 from .._runtime.json_values import (
@@ -54,6 +52,7 @@ from .._runtime.json_values import (
     RawObject,
     freeze_object,
     thaw_object,
+    unknown_fields,
 )
 from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType

@@ -19,15 +19,8 @@ from .._runtime.annotations import (
     UndocumentedStr,
     UnsetOrNull,
 )
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import (
-    as_extra,
-    as_model,
-    as_models,
-    as_object,
-    as_tuple,
-    begin,
-)
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model, as_models, as_object, as_tuple
 from .._runtime.decoding import (
     boolean_or_null,
     integer_or_null,
@@ -38,7 +31,6 @@ from .._runtime.decoding import (
     refuse,
     string_or_null,
     strings,
-    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias
 from .._runtime.json_values import (
@@ -51,6 +43,7 @@ from .._runtime.json_values import (
     RawObject,
     freeze_object,
     thaw_object,
+    unknown_fields,
 )
 from .._runtime.model import Unknown, draft, finish, written
 from .._runtime.request import as_request

@@ -19,8 +19,8 @@ from .._runtime.annotations import (
     UndocumentedStr,
     UnsetOrNull,
 )
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_tuple, begin
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model, as_tuple
 from .._runtime.decoding import (
     array,
     boolean_or_null,
@@ -33,7 +33,6 @@ from .._runtime.decoding import (
     refuse,
     string_or_null,
     strings,
-    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias
 from .._runtime.json_values import (
@@ -44,6 +43,7 @@ from .._runtime.json_values import (
     JsonMapping,
     JsonValue,
     RawObject,
+    unknown_fields,
 )
 from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.request import as_request

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 from .._runtime.annotations import NULL_AS_READ, UnsetOrNull
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_tuple, begin
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model, as_tuple
 from .._runtime.decoding import (
     integer,
     model_of,
@@ -24,7 +24,6 @@ from .._runtime.decoding import (
     string,
     string_or_null,
     strings,
-    unknown_fields,
 )
 from .._runtime.fallback import decode
 from .._runtime.json_values import (
@@ -35,6 +34,7 @@ from .._runtime.json_values import (
     JsonValue,
     RawObject,
     Strings,
+    unknown_fields,
 )
 from .._runtime.model import draft, finish
 from .._runtime.request import as_request

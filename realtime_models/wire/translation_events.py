@@ -13,17 +13,18 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import NULL_AS_READ, Limits, UndocumentedStr, UnsetOrNull
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, begin
-from .._runtime.decoding import (
-    integer_or_null,
-    model_of,
-    refuse,
-    string_or_null,
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model
+from .._runtime.decoding import integer_or_null, model_of, refuse, string_or_null
+from .._runtime.fallback import decode, decode_json
+from .._runtime.json_values import (
+    EMPTY,
+    SET,
+    JsonMapping,
+    JsonValue,
+    RawObject,
     unknown_fields,
 )
-from .._runtime.fallback import decode, decode_json
-from .._runtime.json_values import EMPTY, SET, JsonMapping, JsonValue, RawObject
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .server_events import RealtimeServerEventError, _read_RealtimeServerEventError
