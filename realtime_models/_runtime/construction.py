@@ -74,11 +74,9 @@ def as_object(owner: Model, field: str, value: object) -> object:
 
 
 def as_extra(owner: Model, extra: Mapping[str, object]) -> JsonMapping:
-    """Return the fields newer than the library; refuse known ones among them.
-
-    Those of a kept value, as :func:`dataclasses.replace` gives them, lose the fields it has set.
-    """
+    """Return the fields newer than the library; refuse known ones among them."""
     if isinstance(extra, JsonMapping) and extra.problems:
+        # `dataclasses.replace` passes on that of a kept value: it loses the fields that are set.
         given = {name for name in owner._known if getattr(owner, name) is not UNSET}
         left = {name: member for name, member in extra.items() if name not in given}
         mended = {name for name in given if not is_kept(getattr(owner, name))}
@@ -88,7 +86,7 @@ def as_extra(owner: Model, extra: Mapping[str, object]) -> JsonMapping:
     if not owner._known.isdisjoint(extra):
         known = ", ".join(sorted(owner._known & set(extra)))
         raise TypeError(f"{type(owner).__name__}.extra: parameters exist for {known}")
-    return JsonMapping(extra)
+    return extra if isinstance(extra, JsonMapping) else JsonMapping(extra)
 
 
 def refuse_class(owner: Model, field: str, value: object, classes: Classes) -> NoReturn:

@@ -40,9 +40,8 @@ def decode(
 ) -> Decoded:
     """Decode an object with the reader of a model, or of the union called ``name``.
 
-    If data has been ``found`` to be no JSON, or cannot be decoded, it is kept as far as possible or
-    its problems are raised. Where nothing was decoded, an empty model is kept: that of the object,
-    or what a union has.
+    What was ``found`` to be no JSON, or cannot be decoded, is kept as far as it can be, or raised.
+    If that is nothing, an empty model is kept: that of the object, or what a union has.
     """
     try:
         if type(data) is DICT and invalid in INVALID:

@@ -70,11 +70,6 @@ MAX_BITS: Final = 14_000
 """How large an integer may be: Python writes those of more than 4,300 digits only if told to."""
 
 
-def is_too_large(value: object) -> bool:
-    """Return whether a value is an integer that Python may not write."""
-    return type(value) is int and value.bit_length() > MAX_BITS
-
-
 def json_type(value: object) -> str:
     """Return JSON's name for the type of a value, or what it is instead."""
     if type(value) is float and value - value != 0.0:
@@ -85,7 +80,10 @@ def json_type(value: object) -> str:
 class Budget:
     """How many more values a walk may meet."""
 
-    left: int = MAX_VALUES
+    __slots__ = ("left",)
+
+    def __init__(self, left: int = MAX_VALUES) -> None:
+        self.left: int = left
 
     def spend(self, values: int) -> bool:
         """Count some values, and return ``True``; or ``False`` if they do not fit in."""
@@ -246,22 +244,18 @@ class JsonMapping(Immutable, Mapping[str, JsonValue]):
 
     Encoders that write dataclasses by themselves fail on it, and so never write what is not the
     wire form. ``dict(mapping)`` is a copy to change.
-
-    In a model that was decoded although something in it is wrong, it also holds what is left of the
-    values that could not be decoded, by name.
     """
 
-    __slots__ = ("_members", "problems")
+    __slots__ = ("_members",)
 
     _members: JsonObject
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
     """Every problem of the model that holds it, with pointers relative to the model."""
 
     def __init__(self, members: RawObject = NO_MEMBERS, /) -> None:
         if type(members) is JsonMapping:
             members = members._members
         SET(self, "_members", JsonObject(members))
-        SET(self, "problems", ())
 
     def __getitem__(self, name: str) -> JsonValue:
         return self._members[name]
@@ -292,12 +286,19 @@ class JsonMapping(Immutable, Mapping[str, JsonValue]):
         return new_mapping, (dict(self), self.problems)
 
 
+class KeptMapping(JsonMapping):
+    """The ``extra`` of a model with problems: also what is left of its broken fields, by name."""
+
+    __slots__ = ("problems",)
+
+
 def new_mapping(members: Mapping[str, JsonValue], problems: Sequence[Problem] = ()) -> JsonMapping:
     """Return a :class:`JsonMapping` of members that are frozen already, and its problems."""
-    new = object.__new__(JsonMapping)
+    new = object.__new__(KeptMapping if problems else JsonMapping)
     is_frozen = type(members) is JsonObject
     SET(new, "_members", members if is_frozen else frozen(DraftObject(members)))
-    SET(new, "problems", tuple(problems))
+    if problems:
+        SET(new, "problems", tuple(problems))
     return new
 
 
@@ -335,7 +336,7 @@ def freeze_part(value: object, depth: int, budget: Budget) -> JsonValue:
         )
     if type(value) is float and value - value == 0.0:  # neither NaN nor infinite
         return value
-    if type(value) is int and not is_too_large(value):
+    if type(value) is int and value.bit_length() <= MAX_BITS:
         return value
     if type(value) is JsonObject:
         freeze_part(dict(value), depth, budget)  # It must not be deeper here than it may be.

@@ -13,9 +13,17 @@ from types import new_class
 from typing import Protocol, TypeGuard, TypeVar, runtime_checkable
 
 from .annotations import is_class
-from .base import Invalid, M, Model, begin, new_model
+from .base import Invalid, M, Model, begin
 from .fallback import decode
-from .json_values import JsonMapping, JsonValue, RawObject, freeze_object, new_mapping, thaw_object
+from .json_values import (
+    SET,
+    JsonMapping,
+    JsonValue,
+    RawObject,
+    freeze_object,
+    new_mapping,
+    thaw_object,
+)
 from .sentinel import UNSET
 
 W = TypeVar("W", bound="WireModel")
@@ -121,7 +129,9 @@ class Unknown(Model):
 
 def read_unknown(data: RawObject) -> Unknown:
     """Keep an object that is none of the variants of a union."""
-    return new_model(Unknown, {"data": new_mapping(freeze_object(data))})
+    new = object.__new__(Unknown)
+    SET(new, "data", new_mapping(freeze_object(data)))
+    return new
 
 
 def is_model(annotation: object) -> TypeGuard[type[WireModel]]:
@@ -132,8 +142,5 @@ def is_model(annotation: object) -> TypeGuard[type[WireModel]]:
 
 
 def is_value(value: object) -> TypeGuard[WireModel]:
-    """Return whether a value is one of a model: of ours, or of a class that follows the protocol.
-
-    It tests the class, since Python caches the answer only for classes.
-    """
-    return issubclass(type(value), WireModel)
+    """Return whether a value is one of a model: ours, or of a class that follows the protocol."""
+    return issubclass(type(value), WireModel)  # Python caches the answer only for classes.

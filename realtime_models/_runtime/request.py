@@ -35,9 +35,8 @@ SPOKEN: Final = {
 def as_request(value: Model, request: type[M]) -> M:
     """Return what may be sent of a received value, as a request.
 
-    Raises ``ValueError`` where a required field is missing, because it was kept though it is
-    broken, where nothing is left to send, for an unknown object, and for what servers refuse that
-    cannot be left out.
+    Raises ``ValueError`` where something required was kept broken, where nothing is left to send,
+    for an unknown object, and for what servers refuse that cannot be left out.
     """
     shape = shape_of(request)
     sent = _object_to_send(shape, _fields(value))

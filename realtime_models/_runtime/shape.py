@@ -38,10 +38,7 @@ class TypeCase:
 
     @cached_property
     def by_type(self) -> Mapping[str | None, tuple[type[Model], ...]]:
-        """The models that an object may still be once its ``type`` is known.
-
-        Under ``None`` stand those that have no such discriminator, and go with any other.
-        """
+        """The models of each ``type``; under ``None`` those without one, which go with any."""
         types = {model: model_shape(model).tags.get("type") for model in self.models}
         known = {str(tag) for tags in types.values() for tag in tags or ()}
         return {

@@ -7,7 +7,8 @@ of generated code. A change must keep these invariants:
 * The pointers of problems are relative to the value; its parent adds the name as it returns.
 * A field that cannot be decoded is ``UNSET`` in the smallest model around it. What JSON can
   express of it stays under its name in ``extra``, and each part that is left out is a problem.
-* The ``extra`` of a model has the problems that are returned, of itself and of what it holds.
+* A model with an error, in itself or in what it holds, has a :class:`KeptMapping` as ``extra``,
+  which has the same problems as are returned.
 * No foreign code runs: types are compared exactly, and keys that are not strings never compared.
 * The time is linear in the size of the value, and the size of a report is limited.
 """
@@ -24,6 +25,7 @@ from .json_values import (
     DICT,
     EMPTY,
     LIST,
+    MAX_BITS,
     MAX_DEPTH,
     MAX_VALUES,
     Budget,
@@ -33,7 +35,6 @@ from .json_values import (
     JsonValue,
     freeze_part,
     frozen,
-    is_too_large,
     new_mapping,
 )
 from .problems import TOO_LARGE, error, join_pointer, one_of, shown, wrong_type
@@ -54,6 +55,8 @@ TOO_MANY_VALUES: Final = error(
 
 Notices: TypeAlias = Callable[[TypeShape, TypeCase, object], Iterable[Problem]]
 """Yields the notices on one value that can be decoded."""
+Found: TypeAlias = tuple[object, Sequence[Problem]]
+"""What is right of a value, or ``UNSET``, and every problem in it."""
 
 
 class Report(list[Problem]):
@@ -79,25 +82,21 @@ class Report(list[Problem]):
             self._length += len(pointer)
 
 
-def examine(
-    shape: TypeShape, value: object, notices: Notices | None = None
-) -> tuple[object, Sequence[Problem]]:
-    """Decode data of exact types; return its value, or ``UNSET``, and every problem in it."""
+def examine(shape: TypeShape, value: object, notices: Notices | None = None) -> Found:
+    """Decode data of exact types."""
     try:
         return _examine(shape, value, notices)
     except RecursionError:
         return UNSET, [NO_STACK]
 
 
-def _examine(
-    shape: TypeShape, value: object, notices: Notices | None
-) -> tuple[object, Sequence[Problem]]:
+def _examine(shape: TypeShape, value: object, notices: Notices | None) -> Found:
     case = case_for(shape, value)
     if case is None:
         return UNSET, [wrong_type(shape.expected, value)]
     if type(value) is DICT:
         return _examine_object(shape, case, value, notices)
-    if is_too_large(value):
+    if type(value) is int and value.bit_length() > MAX_BITS:
         return UNSET, [TOO_LARGE]
     if case.unlisted == "refused" and value not in case.values:
         message = f"expected {one_of(case.values)}, found {shown(value)}"
@@ -112,7 +111,7 @@ def _examine(
 
 def _examine_object(
     shape: TypeShape, case: TypeCase, value: dict[str, object], notices: Notices | None
-) -> tuple[object, Sequence[Problem]]:
+) -> Found:
     named = named_members(value)
     report = Report([WRONG_KEY] if len(named) < len(value) else ())
     model = select_model(case, named) or case.unknown
@@ -129,8 +128,8 @@ def _examine_object(
     if case.items:
         members = _examine_members(case.items, named, notices, report)
         return UNSET if members is None or len(named) < len(value) else FrozenDict(members), report
-    frozen, problems = express(value, MAX_DEPTH, Budget())
-    return UNSET if problems else frozen, problems
+    free, problems = express(value, MAX_DEPTH, Budget())
+    return UNSET if problems else free, problems
 
 
 def _examine_members(
@@ -172,17 +171,15 @@ def _examine_fields(
 def express(
     value: object, depth: int, budget: Budget
 ) -> tuple[JsonValue | UnsetType, Sequence[Problem]]:
-    """Freeze what JSON can express of a value; return it, and a problem for each part left out.
+    """Freeze what JSON can express of a value, or nothing; tell each part that is left out.
 
-    It is ``UNSET`` if that is nothing. What is left out of an array or object that is too large
-    or too deep is the whole of it.
+    What is left out of an array or object that is too large or too deep is the whole of it.
     """
     if type(value) is not DICT and type(value) is not LIST:
         try:
             return freeze_part(value, 0, budget), ()
         except Mismatch:
-            told = TOO_LARGE if is_too_large(value) else wrong_type("a JSON value", value)
-            return UNSET, [told]
+            return UNSET, [TOO_LARGE if type(value) is int else wrong_type("a JSON value", value)]
     if not depth:
         return UNSET, [TOO_DEEP]
     if not budget.spend(len(value)):
@@ -199,9 +196,8 @@ def express(
 
 
 def named_members(value: dict[str, object] | list[object]) -> dict[str, object]:
-    """Return the items of an array by index, and the members of an object that have strings as
-    names: others may raise when compared.
-    """
+    """Return an array's items by index, or the members of an object whose names are strings."""
     if isinstance(value, list):
         return {str(index): item for index, item in enumerate(value)}
+    # Other names may raise when they are compared.
     return {name: member for name, member in value.items() if type(name) is str}
