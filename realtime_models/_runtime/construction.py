@@ -86,7 +86,7 @@ def as_extra(owner: Model, extra: Mapping[str, object]) -> JsonMapping:
     if not owner._known.isdisjoint(extra):
         known = ", ".join(sorted(owner._known & set(extra)))
         raise TypeError(f"{type(owner).__name__}.extra: parameters exist for {known}")
-    return extra if isinstance(extra, JsonMapping) else JsonMapping(extra)
+    return JsonMapping(extra)
 
 
 def refuse_class(owner: Model, field: str, value: object, classes: Classes) -> NoReturn:

@@ -96,16 +96,16 @@ def _examine(shape: TypeShape, value: object, notices: Notices | None) -> Found:
         return UNSET, [wrong_type(shape.expected, value)]
     if type(value) is DICT:
         return _examine_object(shape, case, value, notices)
+    if type(value) is LIST and case.items:
+        report = Report(notices(shape, case, value) if notices else ())
+        items = _examine_members(case.items, named_members(value), notices, report)
+        return UNSET if items is None else tuple(items.values()), report
     if type(value) is int and value.bit_length() > MAX_BITS:
         return UNSET, [TOO_LARGE]
     if case.unlisted == "refused" and value not in case.values:
         message = f"expected {one_of(case.values)}, found {shown(value)}"
         return UNSET, [error("wrong_value", message)]
     told = [*notices(shape, case, value)] if notices else ()
-    if type(value) is LIST and case.items:
-        report = Report(told)
-        items = _examine_members(case.items, named_members(value), notices, report)
-        return UNSET if items is None else tuple(items.values()), report
     return integer(value) if case is shape.cases.get("integer") else value, told
 
 
