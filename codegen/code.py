@@ -31,12 +31,10 @@ class Code:
             case Const(values=values, tag=True):
                 # A tag with several values is required.
                 return f"one_tag({value}, ({', '.join(map(json.dumps, values))}))"
-            case Scalar(kind="string" | "boolean" as name):
-                return f"{name}{suffix}({value})"
             case Scalar(kind=name):
-                return f"or_null({value}, {name})" if nullable else f"{name}({value})"
+                return f"{name}{suffix}({value})"
             case Enum(values=(int(), *_)):
-                return f"or_null({value}, integer)" if nullable else f"integer({value})"
+                return f"integer{suffix}({value})"
             case Enum() | Const():
                 return f"string{suffix}({value})"
             case Array(items=items):

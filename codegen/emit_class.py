@@ -131,7 +131,8 @@ class ClassWriter:
                 case Scalar(kind="string") | Enum(values=(str(), *_)):
                     return f"value if type(value := {place}) is str else refuse()"
                 case Scalar(kind="integer"):
-                    test = f"type(value := {place}) is int and value.bit_length() <= MAX_BITS"
+                    # A shift is the cheapest test of the size; it leaves negatives to the call.
+                    test = f"type(value := {place}) is int and not value >> MAX_BITS"
                     return f"value if {test} else integer(value)"
                 case _:
                     pass

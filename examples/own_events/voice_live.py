@@ -17,15 +17,9 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from realtime_models._runtime.annotations import UnsetOrNull
-from realtime_models._runtime.base import Invalid, Model
-from realtime_models._runtime.construction import as_extra, as_model, begin
-from realtime_models._runtime.decoding import (
-    integer,
-    model_of,
-    refuse,
-    string_or_null,
-    unknown_fields,
-)
+from realtime_models._runtime.base import Invalid, Model, begin
+from realtime_models._runtime.construction import as_extra, as_model
+from realtime_models._runtime.decoding import integer, model_of, refuse, string_or_null
 from realtime_models._runtime.fallback import decode, decode_json
 from realtime_models._runtime.json_values import (
     EMPTY,
@@ -34,6 +28,7 @@ from realtime_models._runtime.json_values import (
     JsonMapping,
     JsonValue,
     RawObject,
+    unknown_fields,
 )
 from realtime_models._runtime.model import Unknown, draft, finish, read_unknown
 from realtime_models._runtime.sentinel import UNSET, UnsetType
@@ -160,22 +155,22 @@ def _read_VoiceLiveServerEventResponseAnimationVisemeDelta(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.audio_offset_ms = (
         value
-        if type(value := data["audio_offset_ms"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["audio_offset_ms"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.viseme_id = (
         value
-        if type(value := data["viseme_id"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["viseme_id"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -455,7 +450,7 @@ def _read_VoiceLiveServerEventResponseFoundryAgentCallInProgress(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.agent_response_id = (
@@ -541,7 +536,7 @@ def _read_VoiceLiveServerEventResponseFoundryAgentCallCompleted(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -620,7 +615,7 @@ def _read_VoiceLiveServerEventResponseFoundryAgentCallFailed(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)

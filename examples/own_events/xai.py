@@ -17,14 +17,9 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias
 
 from realtime_models._runtime.annotations import NULL_AS_READ, UnsetOrNull
-from realtime_models._runtime.base import Invalid, Model
-from realtime_models._runtime.construction import as_extra, begin
-from realtime_models._runtime.decoding import (
-    integer,
-    refuse,
-    string_or_null,
-    unknown_fields,
-)
+from realtime_models._runtime.base import Invalid, Model, begin
+from realtime_models._runtime.construction import as_extra
+from realtime_models._runtime.decoding import integer, refuse, string_or_null
 from realtime_models._runtime.fallback import decode, decode_json
 from realtime_models._runtime.json_values import (
     EMPTY,
@@ -33,6 +28,7 @@ from realtime_models._runtime.json_values import (
     JsonMapping,
     JsonValue,
     RawObject,
+    unknown_fields,
 )
 from realtime_models._runtime.model import Unknown, draft, finish, read_unknown
 from realtime_models._runtime.sentinel import UNSET, UnsetType
@@ -112,7 +108,7 @@ def _read_XaiServerEventPing(data: RawObject) -> XaiServerEventPing:
     new.type = "ping" if type(value := data["type"]) is str and value == "ping" else refuse()
     new.timestamp = (
         value
-        if type(value := data["timestamp"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["timestamp"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.previous_item_id = (

@@ -18,7 +18,6 @@ from .json_values import (
     NOT_FINITE,
     SCALARS,
     SET,
-    TUPLE,
     Immutable,
     JsonMapping,
     JsonObject,
@@ -124,7 +123,7 @@ class Model(Immutable):
         try:
             return ENCODER.encode(self.to_dict())
         except (TypeError, ValueError) as error:
-            misfit, kind = misfit_in(self), type(error)
+            misfit, kind = next(misfits(self), ""), type(error)
             if not misfit:
                 raise
         raise kind(misfit)
@@ -185,19 +184,19 @@ class Model(Immutable):
             yield name, value
 
 
-def misfit_in(value: object, field: str = "") -> str:
-    """Say which field holds what is no JSON value, and what that is; nothing if none does."""
-    parts: Iterable[tuple[str, object]] = ()
+def misfits(value: object, field: str = "") -> Iterator[str]:
+    """Say which fields hold what is no JSON value, and what that is."""
     if isinstance(value, Model):
         written = value.to_dict()  # with the fields that are required, though they are unset
-        held = [item for item in value._items() if item[1] is not UNSET or item[0] in written]
-        parts = [(f"{type(value).__name__}.{name}", part) for name, part in held]
+        for name, part in value._items():
+            if part is not UNSET or name in written:
+                yield from misfits(part, f"{type(value).__name__}.{name}")
     elif is_map(value) or is_array(value):
-        parts = [(field, part) for part in (value.values() if is_map(value) else value)]
+        for part in value.values() if is_map(value) else value:
+            yield from misfits(part, field)
     elif type(value) not in SCALARS or json_type(value) == NOT_FINITE:
         name = json_type(value) if isinstance(value, float) else type(value).__name__
-        return f"{field}: expected a JSON value, found {name}"
-    return next(filter(None, (misfit_in(part, name) for name, part in parts)), "")
+        yield f"{field}: expected a JSON value, found {name}"
 
 
 def is_kept(value: object) -> bool:
@@ -207,7 +206,7 @@ def is_kept(value: object) -> bool:
 
 def models_in(value: object) -> Iterator[Model]:
     """Yield the model that a value is, and those that it holds."""
-    parts: Iterable[object] = value if type(value) is TUPLE else ()
+    parts: Iterable[object] = value if is_array(value) else ()
     if isinstance(value, Model):
         yield value
         parts = [field for _, field in value._items()]
@@ -221,7 +220,14 @@ def _decoded(cls: type[Model], data: dict[str, object]) -> Model:
     return cls.from_dict(data, invalid="keep")
 
 
-def new_model(cls: type[Model], fields: Mapping[str, object]) -> Model:
+def begin(owner: Model, field: str, value: object) -> None:
+    """Set the first field of a value; refuse a second ``__init__``, which would change it."""
+    if hasattr(owner, field):
+        raise TypeError(f"{type(owner).__name__} is immutable; dataclasses.replace() makes another")
+    SET(owner, field, value)
+
+
+def new_model(cls: type[M], fields: Mapping[str, object]) -> M:
     """Return a model of values that are frozen already; pickles name this function, too."""
     new = object.__new__(cls)
     for name in cls.__slots__:

@@ -8,32 +8,14 @@ checkers refuse them, and :func:`dataclasses.replace` passes on decoded values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NoReturn, TypeAlias, TypeGuard
 
 from .base import Model, is_kept
-from .json_values import (
-    LIST,
-    SET,
-    TUPLE,
-    FrozenDict,
-    JsonMapping,
-    JsonObject,
-    KeptMapping,
-    RawObject,
-    is_map,
-    new_mapping,
-)
+from .json_values import FrozenDict, JsonMapping, JsonObject, is_array, is_map, new_mapping
 from .sentinel import UNSET
 
 Classes: TypeAlias = "type | tuple[type, ...]"
-
-
-def begin(owner: Model, field: str, value: object) -> None:
-    """Set the first field of a value; refuse a second ``__init__``, which would change it."""
-    if hasattr(owner, field):
-        raise TypeError(f"{type(owner).__name__} is immutable; dataclasses.replace() makes another")
-    SET(owner, field, value)
 
 
 def as_model(owner: Model, field: str, value: object, classes: Classes) -> object:
@@ -46,7 +28,7 @@ def as_model(owner: Model, field: str, value: object, classes: Classes) -> objec
 def as_models(owner: Model, field: str, value: object, classes: Classes) -> object:
     """Return an array as a tuple; refuse an item that is no instance of one of the classes."""
     items = as_tuple(owner, field, value)
-    if type(items) is TUPLE:
+    if is_array(items):
         for index, item in enumerate(items):
             if not isinstance(item, classes):
                 refuse_class(owner, f"{field}[{index}]", item, classes)
@@ -55,7 +37,7 @@ def as_models(owner: Model, field: str, value: object, classes: Classes) -> obje
 
 def as_tuple(owner: Model, field: str, value: object) -> object:
     """Return an array as a tuple; refuse a bare string, which is never meant as an array."""
-    if type(value) is LIST or type(value) is TUPLE:
+    if is_array(value):
         return tuple(value)
     if value is UNSET or value is None:
         return value
@@ -91,12 +73,10 @@ def as_object(owner: Model, field: str, value: object) -> object:
     return JsonObject(value)
 
 
-def as_extra(owner: Model, extra: RawObject) -> JsonMapping:
-    """Return the fields newer than the library; refuse known ones among them.
-
-    Those of a kept value, as :func:`dataclasses.replace` gives them, lose the fields it has set.
-    """
-    if isinstance(extra, KeptMapping):
+def as_extra(owner: Model, extra: Mapping[str, object]) -> JsonMapping:
+    """Return the fields newer than the library; refuse known ones among them."""
+    if isinstance(extra, JsonMapping) and extra.problems:
+        # `dataclasses.replace` passes on that of a kept value: it loses the fields that are set.
         given = {name for name in owner._known if getattr(owner, name) is not UNSET}
         left = {name: member for name, member in extra.items() if name not in given}
         mended = {name for name in given if not is_kept(getattr(owner, name))}

@@ -10,16 +10,7 @@ from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
 from .errors import Mismatch
-from .json_values import (
-    DICT,
-    LIST,
-    MAX_BITS,
-    FrozenDict,
-    JsonMapping,
-    RawObject,
-    freeze_object,
-    new_mapping,
-)
+from .json_values import DICT, LIST, MAX_BITS, FrozenDict, RawObject
 
 Item = TypeVar("Item")
 Name = TypeVar("Name")
@@ -53,6 +44,13 @@ def integer(value: object) -> int:
     raise Mismatch
 
 
+def integer_or_null(value: object) -> int | None:
+    """Decode an integer or null."""
+    if value is None or (type(value) is int and not value >> MAX_BITS):  # as generated code does
+        return value
+    return integer(value)
+
+
 def number(value: object) -> float:
     """Decode a number; it keeps its type, integer or not."""
     if type(value) is float and value - value == 0.0:
@@ -60,6 +58,11 @@ def number(value: object) -> float:
     if type(value) is int and value.bit_length() <= MAX_BITS:
         return value
     raise Mismatch
+
+
+def number_or_null(value: object) -> float | None:
+    """Decode a number or null."""
+    return None if value is None else number(value)
 
 
 def boolean(value: object) -> bool:
@@ -151,9 +154,3 @@ def mapping(value: object, decode: Callable[[object], Item]) -> FrozenDict[Item]
 def mapping_or_null(value: object, decode: Callable[[object], Item]) -> FrozenDict[Item] | None:
     """Decode an object whose members are of one type, or null."""
     return None if value is None else mapping(value, decode)
-
-
-def unknown_fields(data: RawObject, known: frozenset[str]) -> JsonMapping:
-    """Return the fields of an object that are not ``known``, frozen."""
-    others = {key: value for key, value in data.items() if key not in known}
-    return new_mapping(freeze_object(others))

@@ -24,7 +24,7 @@ from .errors import DecodeError, Problem
 from .json_text import try_json
 from .json_values import DICT, RawObject, new_mapping, to_builtins
 from .sentinel import UNSET
-from .shape import TypeCase, TypeShape, select_model, shape_of
+from .shape import TypeCase, select_model, shape_of
 from .slow_decoder import examine, named_members
 
 Decoded = TypeVar("Decoded")
@@ -36,8 +36,13 @@ def decode(
     data: object,
     invalid: Invalid,
     name: str = "",
+    found: Sequence[Problem] = (),
 ) -> Decoded:
-    """Decode an object with the reader of a model, or of the union called ``name``."""
+    """Decode an object with the reader of a model, or of the union called ``name``.
+
+    What was ``found`` to be no JSON, or cannot be decoded, is kept as far as it can be, or raised.
+    If that is nothing, an empty model is kept: that of the object, or what a union has.
+    """
     try:
         if type(data) is DICT and invalid in INVALID:
             return read(data)
@@ -45,10 +50,24 @@ def decode(
         pass
     validate_invalid(invalid)
     shape, exact = shape_of(annotation), to_builtins(data)
-    value, found = examine(shape, exact)
-    if not found and type(exact) is DICT:
-        return read(exact)
-    return _kept_or_raised(shape, read, value, exact, found, invalid, name)
+    value: object = UNSET
+    if not found:
+        value, found = examine(shape, exact)
+        if not found and type(exact) is DICT:
+            return read(exact)
+    case = shape.cases["object"]
+    if value is UNSET:
+        model = case.unknown if case.models else None
+        if type(exact) is DICT:
+            model = select_model(case, named_members(exact)) or case.unknown
+        if model:
+            value = new_model(model, {model.__slots__[-1]: new_mapping({}, found)})
+    if invalid == "keep" and _is_variant(value, case, read):
+        return value
+    if type(value) in case.models:
+        name = type(value).__name__
+    models = (variant for variant in (*case.models, case.unknown) if variant)
+    raise DecodeError(name or next(models).__name__, found)
 
 
 def decode_json(
@@ -61,9 +80,7 @@ def decode_json(
     """Decode the JSON text of the union called ``name``."""
     validate_invalid(invalid)
     data, found = try_json(text)
-    if found:
-        return _kept_or_raised(shape_of(union), read, UNSET, None, found, invalid, name)
-    return decode(union, read, data, invalid, name)
+    return decode(union, read, data, invalid, name, found)
 
 
 def decode_alias(
@@ -79,34 +96,6 @@ def decode_alias(
     if not found:
         return read(exact)
     raise DecodeError(name, found)
-
-
-def _kept_or_raised(
-    shape: TypeShape,
-    read: Callable[[RawObject], Decoded],
-    value: object,
-    data: object,
-    found: Sequence[Problem],
-    invalid: Invalid,
-    name: str,
-) -> Decoded:
-    """Return what was kept of data, if that is asked for; raise its problems otherwise.
-
-    Where nothing was decoded, an empty model is kept: that of an object, or what a union has.
-    """
-    case = shape.cases["object"]
-    if value is UNSET:
-        model = case.unknown if case.models else None
-        if type(data) is DICT:
-            model = select_model(case, named_members(data)) or case.unknown
-        if model:
-            value = new_model(model, {model.__slots__[-1]: new_mapping({}, found)})
-    if invalid == "keep" and _is_variant(value, case, read):
-        return value
-    if type(value) in case.models:
-        name = type(value).__name__
-    models = (variant for variant in (*case.models, case.unknown) if variant)
-    raise DecodeError(name or next(models).__name__, found)
 
 
 def _is_variant(

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Final, NoReturn, Protocol, TypeAlias, TypeGuar
 
 from .errors import Mismatch, Problem, printable
 
-JsonScalar: TypeAlias = str | int | float | bool | None
 if TYPE_CHECKING:
     JsonArray: TypeAlias = "list[JsonValue] | tuple[JsonValue, ...]"
     JsonValue: TypeAlias = Union[
-        JsonScalar, JsonArray, "dict[str, JsonValue]", "FrozenDict[JsonValue]"
+        str, int, float, bool, JsonArray, "dict[str, JsonValue]", "FrozenDict[JsonValue]", None
     ]
     """Any JSON value. Arrays are lists in fresh values, and tuples in frozen ones."""
 else:
@@ -71,11 +70,6 @@ MAX_BITS: Final = 14_000
 """How large an integer may be: Python writes those of more than 4,300 digits only if told to."""
 
 
-def is_too_large(value: object) -> bool:
-    """Return whether a value is an integer that Python may not write."""
-    return type(value) is int and value.bit_length() > MAX_BITS
-
-
 def json_type(value: object) -> str:
     """Return JSON's name for the type of a value, or what it is instead."""
     if type(value) is float and value - value != 0.0:
@@ -86,7 +80,9 @@ def json_type(value: object) -> str:
 class Budget:
     """How many more values a walk may meet."""
 
-    def __init__(self, left: int) -> None:
+    __slots__ = ("left",)
+
+    def __init__(self, left: int = MAX_VALUES) -> None:
         self.left: int = left
 
     def spend(self, values: int) -> bool:
@@ -104,7 +100,7 @@ def to_builtins(value: object) -> object:
     """
     try:
         # The objects around free-form JSON nest, too, but not as deep.
-        return _to_builtins(value, MAX_DEPTH + 20, Budget(MAX_VALUES))
+        return _to_builtins(value, MAX_DEPTH + 20, Budget())
     except Exception:  # The methods of a foreign mapping may raise anything: it is no JSON then.
         return value
 
@@ -243,11 +239,6 @@ class JsonObject(FrozenDict[JsonValue]):
         """Do nothing: ``__new__`` has filled it."""
 
 
-def new_object(members: Mapping[str, JsonValue]) -> JsonObject:
-    """Return a :class:`JsonObject` of members that are frozen already."""
-    return frozen(DraftObject(members))
-
-
 class JsonMapping(Immutable, Mapping[str, JsonValue]):
     """An immutable, hashable mapping of JSON members that is no ``dict``: ``extra``, ``data``.
 
@@ -296,10 +287,7 @@ class JsonMapping(Immutable, Mapping[str, JsonValue]):
 
 
 class KeptMapping(JsonMapping):
-    """The ``extra`` of a model that was decoded although something in it is wrong.
-
-    It also holds what is left of the values that could not be decoded, by name.
-    """
+    """The ``extra`` of a model with problems: also what is left of its broken fields, by name."""
 
     __slots__ = ("problems",)
 
@@ -307,7 +295,8 @@ class KeptMapping(JsonMapping):
 def new_mapping(members: Mapping[str, JsonValue], problems: Sequence[Problem] = ()) -> JsonMapping:
     """Return a :class:`JsonMapping` of members that are frozen already, and its problems."""
     new = object.__new__(KeptMapping if problems else JsonMapping)
-    SET(new, "_members", members if type(members) is JsonObject else new_object(members))
+    is_frozen = type(members) is JsonObject
+    SET(new, "_members", members if is_frozen else frozen(DraftObject(members)))
     if problems:
         SET(new, "problems", tuple(problems))
     return new
@@ -319,12 +308,12 @@ EMPTY: Final = new_mapping({})
 
 def freeze(value: object) -> JsonValue:
     """Freeze a JSON value; raise :class:`Mismatch` if it is none, or too large."""
-    return freeze_part(value, MAX_DEPTH, Budget(MAX_VALUES))
+    return freeze_part(value, MAX_DEPTH, Budget())
 
 
 def freeze_object(value: object) -> JsonObject:
     """Freeze a JSON object; raise :class:`Mismatch` as :func:`freeze` does."""
-    found = freeze_part(value, MAX_DEPTH, Budget(MAX_VALUES)) if type(value) is DICT else None
+    found = freeze_part(value, MAX_DEPTH, Budget()) if type(value) is DICT else None
     if type(found) is JsonObject:
         return found
     raise Mismatch
@@ -347,12 +336,18 @@ def freeze_part(value: object, depth: int, budget: Budget) -> JsonValue:
         )
     if type(value) is float and value - value == 0.0:  # neither NaN nor infinite
         return value
-    if type(value) is int and not is_too_large(value):
+    if type(value) is int and value.bit_length() <= MAX_BITS:
         return value
     if type(value) is JsonObject:
         freeze_part(dict(value), depth, budget)  # It must not be deeper here than it may be.
         return value
     raise Mismatch
+
+
+def unknown_fields(data: RawObject, known: frozenset[str]) -> JsonMapping:
+    """Return the fields of an object that are not ``known``, frozen."""
+    others = {key: value for key, value in data.items() if key not in known}
+    return new_mapping(freeze_object(others))
 
 
 def thaw(value: JsonValue) -> JsonValue:

@@ -10,17 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import new_class
-from typing import NoReturn, Protocol, TypeGuard, TypeVar, runtime_checkable
+from typing import Protocol, TypeGuard, TypeVar, runtime_checkable
 
 from .annotations import is_class
-from .base import Invalid, M, Model
-from .construction import begin
+from .base import Invalid, M, Model, begin
 from .fallback import decode
 from .json_values import (
-    EMPTY,
     SET,
     JsonMapping,
-    JsonScalar,
     JsonValue,
     RawObject,
     freeze_object,
@@ -52,7 +49,7 @@ def draft(model: type[M]) -> Callable[[], M]:
     return new_class(model.__name__, (Model,), {}, lambda namespace: namespace.update(body))
 
 
-def written(value: Model | JsonScalar) -> JsonValue:
+def written(value: Model | JsonValue) -> JsonValue:
     """Return the JSON value of a model or a scalar."""
     return value.to_dict() if isinstance(value, Model) else value
 
@@ -63,7 +60,7 @@ def finish(data: dict[str, JsonValue], value: Model) -> None:
         # Required fields are written without a test; here one may be missing.
         for name in [name for name in data if getattr(value, name) is UNSET]:
             del data[name]
-    extra: JsonMapping = getattr(value, "extra", EMPTY)
+    extra: JsonMapping = getattr(value, value.__slots__[-1])
     data.update(thaw_object(extra))
 
 
@@ -114,7 +111,10 @@ class Unknown(Model):
 
     def to_request(self) -> Unknown:
         """Raise ``ValueError``: nobody knows which fields of an unknown object may be sent."""
-        refuse_unknown(self)
+        raise ValueError(
+            f"what may be sent of an unknown object (type {self.tag!r}) is not known;"
+            " pass the Unknown itself to send all of it"
+        )
 
     def _string(self, name: str) -> str | None:
         value = self.data.get(name)
@@ -125,14 +125,6 @@ class Unknown(Model):
         shown = f"tag={self.tag!r}, fields={sorted(self.data)!r}"
         problems = f", problems={self.problems!r}" if self.problems else ""
         return f"Unknown({shown}{problems})"
-
-
-def refuse_unknown(value: Unknown) -> NoReturn:
-    """Raise the ``ValueError`` of an unknown object that is to be sent."""
-    raise ValueError(
-        f"what may be sent of an unknown object (type {value.tag!r}) is not known;"
-        " pass the Unknown itself to send all of it"
-    )
 
 
 def read_unknown(data: RawObject) -> Unknown:
@@ -150,8 +142,5 @@ def is_model(annotation: object) -> TypeGuard[type[WireModel]]:
 
 
 def is_value(value: object) -> TypeGuard[WireModel]:
-    """Return whether a value is one of a model: of ours, or of a class that follows the protocol.
-
-    It tests the class, since Python caches the answer only for classes.
-    """
-    return issubclass(type(value), WireModel)
+    """Return whether a value is one of a model: ours, or of a class that follows the protocol."""
+    return issubclass(type(value), WireModel)  # Python caches the answer only for classes.

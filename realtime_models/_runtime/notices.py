@@ -58,10 +58,7 @@ def _on_model(model: type[Model], value: Mapping[str, object]) -> Iterator[Probl
 
 
 def _unknown_variant(models: tuple[type[Model], ...], value: Mapping[str, object]) -> Problem:
-    """Return the notice on an object that is none of a union's models.
-
-    It names the first of the object's tags that is unknown.
-    """
+    """Return the notice on an object of none of a union's models: on its first unknown tag."""
     candidates = [tags for model in models if (tags := model_shape(model).tags)]
     for name in {name: None for tags in candidates for name in tags}:
         known = sorted({str(tag) for tags in candidates for tag in tags.get(name, ())})

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from .errors import Code, Problem
-from .json_values import MAX_DEPTH, MAX_VALUES, NOT_FINITE, json_type
+from .json_values import NOT_FINITE, json_type
 
 SHOWN: Final = 40
 """The characters that are shown of a value."""
@@ -26,14 +26,8 @@ def error(code: Code, message: str) -> Problem:
     return Problem("", "error", code, message)
 
 
-WRONG_KEY: Final = error("wrong_key", "expected strings as the names of fields, found another key")
-TOO_DEEP: Final = error("too_deep", f"expected JSON of at most {MAX_DEPTH} levels, found more")
-NO_STACK: Final = error("too_deep", "expected room on the stack to read it, found too little")
 TOO_LARGE: Final = error(
     "too_large", "expected an integer of at most 4200 digits, found one that is too large"
-)
-TOO_MANY_VALUES: Final = error(
-    "too_many_values", f"expected free-form JSON of at most {MAX_VALUES} values, found more"
 )
 
 

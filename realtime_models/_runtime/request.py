@@ -13,7 +13,7 @@ from typing import Final
 from .base import M, Model, models_in
 from .errors import Problem
 from .json_values import JSON_TYPES, TUPLE, JsonValue, freeze, is_map, thaw
-from .model import Unknown, refuse_unknown
+from .model import Unknown
 from .notices import refusals
 from .sentinel import UNSET
 from .shape import TypeShape, model_shape, select_model, shape_of
@@ -35,9 +35,8 @@ SPOKEN: Final = {
 def as_request(value: Model, request: type[M]) -> M:
     """Return what may be sent of a received value, as a request.
 
-    Raises ``ValueError`` where a required field is missing, because it was kept though it is
-    broken, where nothing is left to send, for an unknown object, and for what servers refuse that
-    cannot be left out.
+    Raises ``ValueError`` where something required was kept broken, where nothing is left to send,
+    for an unknown object, and for what servers refuse that cannot be left out.
     """
     shape = shape_of(request)
     sent = _object_to_send(shape, _fields(value))
@@ -51,7 +50,7 @@ def as_request(value: Model, request: type[M]) -> M:
     made = request.from_dict(sent)
     for model in models_in(made):
         if isinstance(model, Unknown):
-            refuse_unknown(model)
+            model.to_request()
     return made
 
 
@@ -78,8 +77,7 @@ def _object_to_send(shape: TypeShape, fields: Mapping[str, object]) -> dict[str,
     """Return the fields that the request has, without nulls without a meaning."""
     # Requests have all variants that are received; checkers do not know it.
     model = select_model(shape.cases["object"], fields) or Unknown
-    if text := _text_type(model, fields):
-        fields = {"type": text, "text": _words(fields)}
+    fields = _as_text(model, fields) or fields
     sent: dict[str, JsonValue] = {}
     for name, field in model_shape(model).fields.items():
         if name in fields and _may_be_sent(field.shape, fields[name]):
@@ -102,22 +100,20 @@ def _may_be_sent(shape: TypeShape, value: object) -> bool:
 
 def _is_mute(item: object) -> bool:
     """Return whether an item is a spoken part without any text."""
-    if not isinstance(item, Model):
-        return False
-    fields = _fields(item)
-    return _text_type(type(item), fields) is not None and _words(fields) is None
+    part = _as_text(type(item), _fields(item)) if isinstance(item, Model) else None
+    return part is not None and part["text"] is None
 
 
-def _text_type(model: type[Model], part: Mapping[str, object]) -> str | None:
-    """Return the type of the text that is sent for a spoken part; ``None`` for other objects."""
+def _as_text(model: type[Model], part: Mapping[str, object]) -> dict[str, object] | None:
+    """Return the text that is sent for a spoken part: its transcript, or the text beside it.
+
+    It is ``None`` for other objects.
+    """
     text = SPOKEN.get((model.__name__, str(part.get("type"))))
-    return None if text == "input_text" and part.get("audio") is not None else text
-
-
-def _words(part: Mapping[str, object]) -> object:
-    """Return the words of a spoken part: its transcript, or the text beside it."""
+    if text is None or (text == "input_text" and part.get("audio") is not None):
+        return None
     transcript = part.get("transcript")
-    return part.get("text") if transcript is None else transcript
+    return {"type": text, "text": part.get("text") if transcript is None else transcript}
 
 
 def _refused(shape: TypeShape, sent: dict[str, JsonValue]) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import sys
-from collections.abc import Callable
+from operator import getitem
 from typing import Final, Literal, TypeVar, overload
 
 Value = TypeVar("Value")
@@ -37,18 +37,13 @@ class UnsetType(enum.Enum):
 
     __str__ = __repr__
 
-    def __reduce_ex__(self, protocol: object) -> tuple[Callable[[], UnsetType], tuple[()]]:
-        """Pickle and copy it as the only one there is, not by its value."""
-        return the_unset, ()
+    def __reduce_ex__(self, protocol: object) -> tuple[object, ...]:
+        """Pickle and copy it by its name, not by its value."""
+        return getitem, (UnsetType, "UNSET")
 
 
 UNSET: Final = UnsetType.UNSET
 """The field is absent. It is false, and it is not ``None``, which is an explicit JSON null."""
-
-
-def the_unset() -> UnsetType:
-    """Return :data:`UNSET`; pickles name this function."""
-    return UNSET
 
 
 # Without their overloads, which add nothing else, mypy and pyright would take literals for strings:

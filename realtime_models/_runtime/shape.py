@@ -38,10 +38,7 @@ class TypeCase:
 
     @cached_property
     def by_type(self) -> Mapping[str | None, tuple[type[Model], ...]]:
-        """The models that an object may still be once its ``type`` is known.
-
-        Under ``None`` stand those that have no such discriminator, and go with any other.
-        """
+        """The models of each ``type``; under ``None`` those without one, which go with any."""
         types = {model: model_shape(model).tags.get("type") for model in self.models}
         known = {str(tag) for tags in types.values() for tag in tags or ()}
         return {
@@ -115,9 +112,18 @@ def model_shape(model: type[Model]) -> ModelShape:
 def _find_shape(annotation: object) -> TypeShape:
     cases: dict[str, TypeCase] = {}
     for member in union_members(annotation):
-        if member is not UnsetType:
-            name, case = _type_case(member)
-            cases[name] = _joined(cases[name], case) if name in cases else case
+        if member is UnsetType:
+            continue
+        name, case = _type_case(member)
+        if one := cases.get(name):  # Two members of a union may have the same JSON type.
+            case = replace(
+                one,
+                values=one.values + case.values,
+                unlisted=case.unlisted if one.unlisted == "refused" else one.unlisted,
+                models=one.models + case.models,
+                unknown=one.unknown or case.unknown,
+            )
+        cases[name] = case
     return TypeShape(cases)
 
 
@@ -160,17 +166,6 @@ def _type_case(annotation: object) -> tuple[str, TypeCase]:
     if not is_class(annotation) or annotation not in SCALARS:
         raise TypeError(f"{annotation} is not a type of JSON values")
     return JSON_TYPES[annotation], TypeCase(unlisted="accepted")
-
-
-def _joined(one: TypeCase, other: TypeCase) -> TypeCase:
-    """Two members of a union that have the same JSON type."""
-    return replace(
-        one,
-        values=one.values + other.values,
-        unlisted=other.unlisted if one.unlisted == "refused" else one.unlisted,
-        models=one.models + other.models,
-        unknown=one.unknown or other.unknown,
-    )
 
 
 def case_for(shape: TypeShape, value: object) -> TypeCase | None:

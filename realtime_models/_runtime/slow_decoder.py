@@ -20,37 +20,24 @@ from typing import Final, TypeAlias
 
 from .base import Model, new_model
 from .decoding import integer
-from .errors import Problem
+from .errors import Mismatch, Problem
 from .json_values import (
     DICT,
     EMPTY,
     LIST,
+    MAX_BITS,
     MAX_DEPTH,
     MAX_VALUES,
-    NOT_FINITE,
-    SCALARS,
     Budget,
+    DraftObject,
     FrozenDict,
     JsonObject,
     JsonValue,
     freeze_part,
-    is_too_large,
-    json_type,
+    frozen,
     new_mapping,
-    new_object,
 )
-from .problems import (
-    NO_STACK,
-    TOO_DEEP,
-    TOO_LARGE,
-    TOO_MANY_VALUES,
-    WRONG_KEY,
-    error,
-    join_pointer,
-    one_of,
-    shown,
-    wrong_type,
-)
+from .problems import TOO_LARGE, error, join_pointer, one_of, shown, wrong_type
 from .sentinel import UNSET, UnsetType
 from .shape import TypeCase, TypeShape, case_for, model_shape, select_model
 
@@ -59,8 +46,17 @@ MOST_PROBLEMS: Final = 1000
 MOST_TEXT: Final = 100_000
 """How long their pointers may be together: a name may be as long as the message."""
 
+WRONG_KEY: Final = error("wrong_key", "expected strings as the names of fields, found another key")
+TOO_DEEP: Final = error("too_deep", f"expected JSON of at most {MAX_DEPTH} levels, found more")
+NO_STACK: Final = error("too_deep", "expected room on the stack to read it, found too little")
+TOO_MANY_VALUES: Final = error(
+    "too_many_values", f"expected free-form JSON of at most {MAX_VALUES} values, found more"
+)
+
 Notices: TypeAlias = Callable[[TypeShape, TypeCase, object], Iterable[Problem]]
 """Yields the notices on one value that can be decoded."""
+Found: TypeAlias = tuple[object, Sequence[Problem]]
+"""What is right of a value, or ``UNSET``, and every problem in it."""
 
 
 class Report(list[Problem]):
@@ -77,49 +73,45 @@ class Report(list[Problem]):
         for problem in problems:
             if self._is_full:
                 return
+            pointer = prefix + problem.pointer
             if len(self) == MOST_PROBLEMS or self._length > MOST_TEXT:
                 self._is_full = True
                 told = f"more than {len(self)} problems; the rest is not listed"
-                self.append(Problem("", problem.severity, "too_many_problems", told))
-                return
-            self.append(problem._replace(pointer=prefix + problem.pointer) if prefix else problem)
-            self._length += len(self[-1].pointer)
+                pointer, problem = "", problem._replace(code="too_many_problems", message=told)
+            self.append(problem._replace(pointer=pointer))
+            self._length += len(pointer)
 
 
-def examine(
-    shape: TypeShape, value: object, notices: Notices | None = None
-) -> tuple[object, Sequence[Problem]]:
-    """Decode data of exact types; return its value, or ``UNSET``, and every problem in it."""
+def examine(shape: TypeShape, value: object, notices: Notices | None = None) -> Found:
+    """Decode data of exact types."""
     try:
         return _examine(shape, value, notices)
     except RecursionError:
         return UNSET, [NO_STACK]
 
 
-def _examine(
-    shape: TypeShape, value: object, notices: Notices | None
-) -> tuple[object, Sequence[Problem]]:
+def _examine(shape: TypeShape, value: object, notices: Notices | None) -> Found:
     case = case_for(shape, value)
     if case is None:
         return UNSET, [wrong_type(shape.expected, value)]
     if type(value) is DICT:
         return _examine_object(shape, case, value, notices)
-    if is_too_large(value):
+    if type(value) is LIST and case.items:
+        report = Report(notices(shape, case, value) if notices else ())
+        items = _examine_members(case.items, named_members(value), notices, report)
+        return UNSET if items is None else tuple(items.values()), report
+    if type(value) is int and value.bit_length() > MAX_BITS:
         return UNSET, [TOO_LARGE]
     if case.unlisted == "refused" and value not in case.values:
         message = f"expected {one_of(case.values)}, found {shown(value)}"
         return UNSET, [error("wrong_value", message)]
     told = [*notices(shape, case, value)] if notices else ()
-    if type(value) is LIST and case.items:
-        report = Report(told)
-        items = _examine_members(case.items, named_members(value), notices, report)
-        return UNSET if items is None else tuple(items.values()), report
     return integer(value) if case is shape.cases.get("integer") else value, told
 
 
 def _examine_object(
     shape: TypeShape, case: TypeCase, value: dict[str, object], notices: Notices | None
-) -> tuple[object, Sequence[Problem]]:
+) -> Found:
     named = named_members(value)
     report = Report([WRONG_KEY] if len(named) < len(value) else ())
     model = select_model(case, named) or case.unknown
@@ -128,7 +120,7 @@ def _examine_object(
         report.add([*notices(shape, case, named)] if notices else ())
         others = {name: part for name, part in named.items() if name not in model._known}
         if others:
-            expressed, problems = express(others, MAX_DEPTH, Budget(MAX_VALUES))
+            expressed, problems = express(others, MAX_DEPTH, Budget())
             report.add(problems)
             rest.update(expressed if isinstance(expressed, JsonObject) else ())
         whole = new_mapping(rest, report) if rest or report else EMPTY
@@ -136,8 +128,8 @@ def _examine_object(
     if case.items:
         members = _examine_members(case.items, named, notices, report)
         return UNSET if members is None or len(named) < len(value) else FrozenDict(members), report
-    frozen, problems = express(value, MAX_DEPTH, Budget(MAX_VALUES))
-    return UNSET if problems else frozen, problems
+    free, problems = express(value, MAX_DEPTH, Budget())
+    return UNSET if problems else free, problems
 
 
 def _examine_members(
@@ -168,7 +160,7 @@ def _examine_fields(
         if value is not UNSET:
             values[name] = value
             continue
-        raw, left_out = express(data[name], MAX_DEPTH, Budget(MAX_VALUES))
+        raw, left_out = express(data[name], MAX_DEPTH, Budget())
         told = {(problem.pointer, problem.code) for problem in problems}
         report.add([one for one in left_out if (one.pointer, one.code) not in told], name)
         if not isinstance(raw, UnsetType):
@@ -179,17 +171,15 @@ def _examine_fields(
 def express(
     value: object, depth: int, budget: Budget
 ) -> tuple[JsonValue | UnsetType, Sequence[Problem]]:
-    """Freeze what JSON can express of a value; return it, and a problem for each part left out.
+    """Freeze what JSON can express of a value, or nothing; tell each part that is left out.
 
-    It is ``UNSET`` if that is nothing. What is left out of an array or object that is too large
-    or too deep is the whole of it.
+    What is left out of an array or object that is too large or too deep is the whole of it.
     """
-    if is_too_large(value):
-        return UNSET, [TOO_LARGE]
-    if type(value) in SCALARS and json_type(value) != NOT_FINITE:
-        return freeze_part(value, depth, budget), ()
     if type(value) is not DICT and type(value) is not LIST:
-        return UNSET, [wrong_type("a JSON value", value)]
+        try:
+            return freeze_part(value, 0, budget), ()
+        except Mismatch:
+            return UNSET, [TOO_LARGE if type(value) is int else wrong_type("a JSON value", value)]
     if not depth:
         return UNSET, [TOO_DEEP]
     if not budget.spend(len(value)):
@@ -202,13 +192,12 @@ def express(
         report.add(problems, name)
         if not isinstance(part, UnsetType):
             members[name] = part
-    return new_object(members) if type(value) is DICT else tuple(members.values()), report
+    return frozen(DraftObject(members)) if type(value) is DICT else tuple(members.values()), report
 
 
 def named_members(value: dict[str, object] | list[object]) -> dict[str, object]:
-    """Return the items of an array by index, and the members of an object that have strings as
-    names: others may raise when compared.
-    """
+    """Return an array's items by index, or the members of an object whose names are strings."""
     if isinstance(value, list):
         return {str(index): item for index, item in enumerate(value)}
+    # Other names may raise when they are compared.
     return {name: member for name, member in value.items() if type(name) is str}

@@ -19,19 +19,18 @@ from .._runtime.annotations import (
     UndocumentedStr,
     UnsetOrNull,
 )
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_tuple, begin
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_tuple
 from .._runtime.decoding import (
     boolean_or_null,
-    integer,
-    number,
+    integer_or_null,
+    number_or_null,
     or_null,
     refuse,
     string,
     string_or_null,
     strings,
     tag_or_null,
-    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias, decode_json
 from .._runtime.json_text import parse_json
@@ -43,6 +42,7 @@ from .._runtime.json_values import (
     JsonValue,
     RawObject,
     Strings,
+    unknown_fields,
 )
 from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType
@@ -374,7 +374,7 @@ _RealtimeAudioFormatsPCM: Final = draft(RealtimeAudioFormatsPCM)
 def _read_RealtimeAudioFormatsPCM(data: RawObject) -> RealtimeAudioFormatsPCM:
     new = _RealtimeAudioFormatsPCM()
     new.type = tag_or_null(data["type"], "audio/pcm") if "type" in data else UNSET
-    new.rate = or_null(data["rate"], integer) if "rate" in data else UNSET
+    new.rate = integer_or_null(data["rate"]) if "rate" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeAudioFormatsPCM
     return new
@@ -574,7 +574,7 @@ def _read_RealtimeSessionInputAudioNoiseReduction(
 ) -> RealtimeSessionInputAudioNoiseReduction:
     new = _RealtimeSessionInputAudioNoiseReduction()
     new.type = string_or_null(data["type"]) if "type" in data else UNSET
-    new.strength = or_null(data["strength"], number) if "strength" in data else UNSET
+    new.strength = number_or_null(data["strength"]) if "strength" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionInputAudioNoiseReduction
     return new
@@ -636,7 +636,7 @@ def _read_RealtimeSessionCreateResponseAudioInputNoiseReduction(
 ) -> RealtimeSessionCreateResponseAudioInputNoiseReduction:
     new = _RealtimeSessionCreateResponseAudioInputNoiseReduction()
     new.type = string_or_null(data["type"]) if "type" in data else UNSET
-    new.strength = or_null(data["strength"], number) if "strength" in data else UNSET
+    new.strength = number_or_null(data["strength"]) if "strength" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseAudioInputNoiseReduction
     return new
@@ -742,12 +742,12 @@ def _read_RealtimeTurnDetectionServerVad(data: RawObject) -> RealtimeTurnDetecti
     new.type = (
         "server_vad" if type(value := data["type"]) is str and value == "server_vad" else refuse()
     )
-    new.threshold = or_null(data["threshold"], number) if "threshold" in data else UNSET
+    new.threshold = number_or_null(data["threshold"]) if "threshold" in data else UNSET
     new.prefix_padding_ms = (
-        or_null(data["prefix_padding_ms"], integer) if "prefix_padding_ms" in data else UNSET
+        integer_or_null(data["prefix_padding_ms"]) if "prefix_padding_ms" in data else UNSET
     )
     new.silence_duration_ms = (
-        or_null(data["silence_duration_ms"], integer) if "silence_duration_ms" in data else UNSET
+        integer_or_null(data["silence_duration_ms"]) if "silence_duration_ms" in data else UNSET
     )
     new.create_response = (
         boolean_or_null(data["create_response"]) if "create_response" in data else UNSET
@@ -756,7 +756,7 @@ def _read_RealtimeTurnDetectionServerVad(data: RawObject) -> RealtimeTurnDetecti
         boolean_or_null(data["interrupt_response"]) if "interrupt_response" in data else UNSET
     )
     new.idle_timeout_ms = (
-        or_null(data["idle_timeout_ms"], integer) if "idle_timeout_ms" in data else UNSET
+        integer_or_null(data["idle_timeout_ms"]) if "idle_timeout_ms" in data else UNSET
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTurnDetectionServerVad

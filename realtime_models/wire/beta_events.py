@@ -13,20 +13,19 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import NULL_AS_READ, Limits, UnsetOrNull
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_models, begin
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model, as_models
 from .._runtime.decoding import (
     integer,
+    integer_or_null,
     model_of,
     model_or_null,
     models,
     models_or_null,
     number,
     one_tag,
-    or_null,
     refuse,
     string_or_null,
-    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_json
 from .._runtime.json_values import (
@@ -36,6 +35,7 @@ from .._runtime.json_values import (
     JsonMapping,
     JsonValue,
     RawObject,
+    unknown_fields,
 )
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
@@ -472,12 +472,12 @@ def _read_RealtimeBetaClientEventConversationItemTruncate(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.audio_end_ms = (
         value
-        if type(value := data["audio_end_ms"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["audio_end_ms"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -1328,7 +1328,7 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionComplete
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.transcript = value if type(value := data["transcript"]) is str else refuse()
@@ -1541,9 +1541,7 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionDelta(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.content_index = (
-        or_null(data["content_index"], integer) if "content_index" in data else UNSET
-    )
+    new.content_index = integer_or_null(data["content_index"]) if "content_index" in data else UNSET
     new.delta = string_or_null(data["delta"]) if "delta" in data else UNSET
     new.logprobs = (
         models_or_null(data["logprobs"], _read_LogProbProperties) if "logprobs" in data else UNSET
@@ -1648,7 +1646,7 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionFailed(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.error = model_of(
@@ -1855,7 +1853,7 @@ def _read_RealtimeBetaServerEventConversationItemInputAudioTranscriptionSegment(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.text = value if type(value := data["text"]) is str else refuse()
@@ -2015,12 +2013,12 @@ def _read_RealtimeBetaServerEventConversationItemTruncated(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.audio_end_ms = (
         value
-        if type(value := data["audio_end_ms"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["audio_end_ms"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.extra = EMPTY if len(data) == 5 else unknown_fields(data, new._known)
@@ -2303,7 +2301,7 @@ def _read_RealtimeBetaServerEventInputAudioBufferSpeechStarted(
     )
     new.audio_start_ms = (
         value
-        if type(value := data["audio_start_ms"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["audio_start_ms"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -2387,7 +2385,7 @@ def _read_RealtimeBetaServerEventInputAudioBufferSpeechStopped(
     )
     new.audio_end_ms = (
         value
-        if type(value := data["audio_end_ms"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["audio_end_ms"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -2782,12 +2780,12 @@ def _read_RealtimeBetaServerEventResponseAudioDelta(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.delta = value if type(value := data["delta"]) is str else refuse()
@@ -2884,12 +2882,12 @@ def _read_RealtimeBetaServerEventResponseAudioDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.extra = EMPTY if len(data) == 6 else unknown_fields(data, new._known)
@@ -3002,12 +3000,12 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDelta(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.delta = value if type(value := data["delta"]) is str else refuse()
@@ -3116,12 +3114,12 @@ def _read_RealtimeBetaServerEventResponseAudioTranscriptDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.transcript = value if type(value := data["transcript"]) is str else refuse()
@@ -3230,12 +3228,12 @@ def _read_RealtimeBetaServerEventResponseContentPartAdded(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.part = model_of(data["part"], _read_RealtimeBetaServerEventResponseContentPartAddedPart)
@@ -3345,12 +3343,12 @@ def _read_RealtimeBetaServerEventResponseContentPartDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.part = model_of(data["part"], _read_RealtimeBetaServerEventResponseContentPartDonePart)
@@ -3600,7 +3598,7 @@ def _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDelta(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.call_id = value if type(value := data["call_id"]) is str else refuse()
@@ -3719,7 +3717,7 @@ def _read_RealtimeBetaServerEventResponseFunctionCallArgumentsDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.call_id = value if type(value := data["call_id"]) is str else refuse()
@@ -3829,7 +3827,7 @@ def _read_RealtimeBetaServerEventResponseMCPCallArgumentsDelta(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.delta = value if type(value := data["delta"]) is str else refuse()
@@ -3921,7 +3919,7 @@ def _read_RealtimeBetaServerEventResponseMCPCallArgumentsDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.arguments = value if type(value := data["arguments"]) is str else refuse()
@@ -3996,7 +3994,7 @@ def _read_RealtimeBetaServerEventResponseMCPCallCompleted(
         if type(value := data["type"]) is str and value == "response.mcp_call.completed"
         else refuse()
     )
-    new.output_index = or_null(data["output_index"], integer) if "output_index" in data else UNSET
+    new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseMCPCallCompleted
@@ -4069,7 +4067,7 @@ def _read_RealtimeBetaServerEventResponseMCPCallFailed(
         if type(value := data["type"]) is str and value == "response.mcp_call.failed"
         else refuse()
     )
-    new.output_index = or_null(data["output_index"], integer) if "output_index" in data else UNSET
+    new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseMCPCallFailed
@@ -4142,7 +4140,7 @@ def _read_RealtimeBetaServerEventResponseMCPCallInProgress(
         if type(value := data["type"]) is str and value == "response.mcp_call.in_progress"
         else refuse()
     )
-    new.output_index = or_null(data["output_index"], integer) if "output_index" in data else UNSET
+    new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventResponseMCPCallInProgress
@@ -4225,7 +4223,7 @@ def _read_RealtimeBetaServerEventResponseOutputItemAdded(
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
@@ -4311,7 +4309,7 @@ def _read_RealtimeBetaServerEventResponseOutputItemDone(
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
@@ -4419,12 +4417,12 @@ def _read_RealtimeBetaServerEventResponseTextDelta(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.delta = value if type(value := data["delta"]) is str else refuse()
@@ -4527,12 +4525,12 @@ def _read_RealtimeBetaServerEventResponseTextDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.text = value if type(value := data["text"]) is str else refuse()

@@ -19,22 +19,29 @@ from .._runtime.annotations import (
     UndocumentedStr,
     UnsetOrNull,
 )
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_models, as_tuple, begin
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model, as_models, as_tuple
 from .._runtime.decoding import (
     boolean_or_null,
-    integer,
+    integer_or_null,
     model_or_null,
     models_or_null,
-    number,
+    number_or_null,
     or_null,
     refuse,
     string_or_null,
     strings,
-    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias
-from .._runtime.json_values import DICT, EMPTY, SET, JsonMapping, JsonValue, RawObject
+from .._runtime.json_values import (
+    DICT,
+    EMPTY,
+    SET,
+    JsonMapping,
+    JsonValue,
+    RawObject,
+    unknown_fields,
+)
 from .._runtime.model import Unknown, draft, finish, written
 from .._runtime.request import as_request
 from .._runtime.sentinel import UNSET, UnsetType
@@ -455,7 +462,7 @@ def _read_RealtimeSession(data: RawObject) -> RealtimeSession:
         if "input_audio_noise_reduction" in data
         else UNSET
     )
-    new.speed = or_null(data["speed"], number) if "speed" in data else UNSET
+    new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
     new.tracing = (
         or_null(data["tracing"], _read_RealtimeSessionTracing) if "tracing" in data else UNSET
     )
@@ -469,7 +476,7 @@ def _read_RealtimeSession(data: RawObject) -> RealtimeSession:
         if "tool_choice" in data
         else UNSET
     )
-    new.temperature = or_null(data["temperature"], number) if "temperature" in data else UNSET
+    new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
     new.max_response_output_tokens = (
         or_null(
             data["max_response_output_tokens"],
@@ -478,7 +485,7 @@ def _read_RealtimeSession(data: RawObject) -> RealtimeSession:
         if "max_response_output_tokens" in data
         else UNSET
     )
-    new.expires_at = or_null(data["expires_at"], integer) if "expires_at" in data else UNSET
+    new.expires_at = integer_or_null(data["expires_at"]) if "expires_at" in data else UNSET
     new.prompt = model_or_null(data["prompt"], _read_Prompt) if "prompt" in data else UNSET
     new.include = or_null(data["include"], strings) if "include" in data else UNSET
     new.client_secret = (
@@ -816,12 +823,12 @@ def _read_RealtimeTranscriptionSessionCreateRequestTurnDetection(
 ) -> RealtimeTranscriptionSessionCreateRequestTurnDetection:
     new = _RealtimeTranscriptionSessionCreateRequestTurnDetection()
     new.type = string_or_null(data["type"]) if "type" in data else UNSET
-    new.threshold = or_null(data["threshold"], number) if "threshold" in data else UNSET
+    new.threshold = number_or_null(data["threshold"]) if "threshold" in data else UNSET
     new.prefix_padding_ms = (
-        or_null(data["prefix_padding_ms"], integer) if "prefix_padding_ms" in data else UNSET
+        integer_or_null(data["prefix_padding_ms"]) if "prefix_padding_ms" in data else UNSET
     )
     new.silence_duration_ms = (
-        or_null(data["silence_duration_ms"], integer) if "silence_duration_ms" in data else UNSET
+        integer_or_null(data["silence_duration_ms"]) if "silence_duration_ms" in data else UNSET
     )
     new.create_response = (
         boolean_or_null(data["create_response"]) if "create_response" in data else UNSET
@@ -1028,7 +1035,7 @@ def _read_RealtimeTranscriptionSessionCreateResponse(
     )
     new.id = string_or_null(data["id"]) if "id" in data else UNSET
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
-    new.expires_at = or_null(data["expires_at"], integer) if "expires_at" in data else UNSET
+    new.expires_at = integer_or_null(data["expires_at"]) if "expires_at" in data else UNSET
     new.include = or_null(data["include"], strings) if "include" in data else UNSET
     new.input_audio_noise_reduction = (
         model_or_null(

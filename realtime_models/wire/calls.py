@@ -13,17 +13,16 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from .._runtime.annotations import UndocumentedStr, UnsetOrNull
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_models, begin
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model, as_models
 from .._runtime.decoding import (
     integer,
+    integer_or_null,
     model_of,
     model_or_null,
     models,
-    or_null,
     refuse,
     string_or_null,
-    unknown_fields,
 )
 from .._runtime.fallback import decode
 from .._runtime.json_values import (
@@ -33,6 +32,7 @@ from .._runtime.json_values import (
     JsonMapping,
     JsonValue,
     RawObject,
+    unknown_fields,
 )
 from .._runtime.model import draft, finish
 from .._runtime.sentinel import UNSET, UnsetType
@@ -190,7 +190,7 @@ _RealtimeCallRejectRequest: Final = draft(RealtimeCallRejectRequest)
 
 def _read_RealtimeCallRejectRequest(data: RawObject) -> RealtimeCallRejectRequest:
     new = _RealtimeCallRejectRequest()
-    new.status_code = or_null(data["status_code"], integer) if "status_code" in data else UNSET
+    new.status_code = integer_or_null(data["status_code"]) if "status_code" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeCallRejectRequest
     return new
@@ -264,7 +264,7 @@ def _read_WebhookRealtimeCallIncoming(data: RawObject) -> WebhookRealtimeCallInc
     new = _WebhookRealtimeCallIncoming()
     new.created_at = (
         value
-        if type(value := data["created_at"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["created_at"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.id = value if type(value := data["id"]) is str else refuse()

@@ -13,16 +13,9 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import NULL_AS_READ, Limits, Rule, UnsetOrNull
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, begin
-from .._runtime.decoding import (
-    integer,
-    model_of,
-    model_or_null,
-    refuse,
-    string_or_null,
-    unknown_fields,
-)
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model
+from .._runtime.decoding import integer, model_of, model_or_null, refuse, string_or_null
 from .._runtime.fallback import decode, decode_json
 from .._runtime.json_values import (
     EMPTY,
@@ -31,6 +24,7 @@ from .._runtime.json_values import (
     JsonMapping,
     JsonValue,
     RawObject,
+    unknown_fields,
 )
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
@@ -382,12 +376,12 @@ def _read_RealtimeClientEventConversationItemTruncate(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.audio_end_ms = (
         value
-        if type(value := data["audio_end_ms"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["audio_end_ms"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)

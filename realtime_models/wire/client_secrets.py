@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from .._runtime.annotations import Rule, UnsetOrNull
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, begin
-from .._runtime.decoding import integer, model_of, model_or_null, refuse, unknown_fields
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model
+from .._runtime.decoding import integer, model_of, model_or_null, refuse
 from .._runtime.fallback import decode, decode_json
 from .._runtime.json_values import (
     EMPTY,
@@ -24,6 +24,7 @@ from .._runtime.json_values import (
     JsonMapping,
     JsonValue,
     RawObject,
+    unknown_fields,
 )
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
@@ -261,7 +262,7 @@ def _read_RealtimeCreateClientSecretResponse(data: RawObject) -> RealtimeCreateC
     new.value = value if type(value := data["value"]) is str else refuse()
     new.expires_at = (
         value
-        if type(value := data["expires_at"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["expires_at"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.session = model_of(data["session"], _read_RealtimeServerEventSessionCreatedSession)

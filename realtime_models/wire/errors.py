@@ -12,11 +12,18 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 from .._runtime.annotations import NULL_AS_READ
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, begin
-from .._runtime.decoding import model_of, refuse, string_or_null, unknown_fields
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model
+from .._runtime.decoding import model_of, refuse, string_or_null
 from .._runtime.fallback import decode
-from .._runtime.json_values import EMPTY, SET, JsonMapping, JsonValue, RawObject
+from .._runtime.json_values import (
+    EMPTY,
+    SET,
+    JsonMapping,
+    JsonValue,
+    RawObject,
+    unknown_fields,
+)
 from .._runtime.model import draft, finish
 from .._runtime.sentinel import UNSET, UnsetType
 

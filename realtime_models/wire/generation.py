@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import Limits, UndocumentedStr, UnsetOrNull
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_map, as_model, as_object, begin
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_map, as_model, as_object
 from .._runtime.decoding import (
     integer,
+    integer_or_null,
     mapping,
     mapping_or_null,
     model_or_null,
@@ -27,7 +28,6 @@ from .._runtime.decoding import (
     refuse,
     string,
     string_or_null,
-    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias
 from .._runtime.json_values import (
@@ -41,6 +41,7 @@ from .._runtime.json_values import (
     RawObject,
     freeze_object,
     thaw_object,
+    unknown_fields,
 )
 from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType
@@ -873,7 +874,7 @@ def _read_RealtimeTruncationRetentionRatioTokenLimits(
 ) -> RealtimeTruncationRetentionRatioTokenLimits:
     new = _RealtimeTruncationRetentionRatioTokenLimits()
     new.post_instructions = (
-        or_null(data["post_instructions"], integer) if "post_instructions" in data else UNSET
+        integer_or_null(data["post_instructions"]) if "post_instructions" in data else UNSET
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTruncationRetentionRatioTokenLimits

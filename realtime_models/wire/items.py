@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import NULL_AS_READ, Rule, UndocumentedStr, UnsetOrNull
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_models, as_object, begin
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model, as_models, as_object
 from .._runtime.decoding import (
     boolean,
     integer,
@@ -26,7 +26,6 @@ from .._runtime.decoding import (
     or_null,
     refuse,
     string_or_null,
-    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_json
 from .._runtime.json_values import (
@@ -39,6 +38,7 @@ from .._runtime.json_values import (
     RawObject,
     freeze_object,
     thaw_object,
+    unknown_fields,
 )
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.request import as_request
@@ -1795,9 +1795,7 @@ def _read_RealtimeMCPHTTPError(data: RawObject) -> RealtimeMCPHTTPError:
         "http_error" if type(value := data["type"]) is str and value == "http_error" else refuse()
     )
     new.code = (
-        value
-        if type(value := data["code"]) is int and value.bit_length() <= MAX_BITS
-        else integer(value)
+        value if type(value := data["code"]) is int and not value >> MAX_BITS else integer(value)
     )
     new.message = value if type(value := data["message"]) is str else refuse()
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)
@@ -1858,9 +1856,7 @@ def _read_RealtimeMCPProtocolError(data: RawObject) -> RealtimeMCPProtocolError:
         else refuse()
     )
     new.code = (
-        value
-        if type(value := data["code"]) is int and value.bit_length() <= MAX_BITS
-        else integer(value)
+        value if type(value := data["code"]) is int and not value >> MAX_BITS else integer(value)
     )
     new.message = value if type(value := data["message"]) is str else refuse()
     new.extra = EMPTY if len(data) == 3 else unknown_fields(data, new._known)

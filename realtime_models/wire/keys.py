@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 from .._runtime.annotations import Limits, Rule, UndocumentedStr, UnsetOrNull
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, begin
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model
 from .._runtime.decoding import (
     integer,
+    integer_or_null,
     model_or_null,
-    or_null,
     refuse,
     string_or_null,
-    unknown_fields,
 )
 from .._runtime.fallback import decode
 from .._runtime.json_values import (
@@ -30,6 +29,7 @@ from .._runtime.json_values import (
     JsonMapping,
     JsonValue,
     RawObject,
+    unknown_fields,
 )
 from .._runtime.model import draft, finish
 from .._runtime.sentinel import UNSET, UnsetType
@@ -93,7 +93,7 @@ _ClientSecretExpiration: Final = draft(ClientSecretExpiration)
 def _read_ClientSecretExpiration(data: RawObject) -> ClientSecretExpiration:
     new = _ClientSecretExpiration()
     new.anchor = string_or_null(data["anchor"]) if "anchor" in data else UNSET
-    new.seconds = or_null(data["seconds"], integer) if "seconds" in data else UNSET
+    new.seconds = integer_or_null(data["seconds"]) if "seconds" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = ClientSecretExpiration
     return new
@@ -170,7 +170,7 @@ def _read_RealtimeSessionCreateRequestClientSecret(
 ) -> RealtimeSessionCreateRequestClientSecret:
     new = _RealtimeSessionCreateRequestClientSecret()
     new.value = string_or_null(data["value"]) if "value" in data else UNSET
-    new.expires_at = or_null(data["expires_at"], integer) if "expires_at" in data else UNSET
+    new.expires_at = integer_or_null(data["expires_at"]) if "expires_at" in data else UNSET
     new.expires_after = (
         model_or_null(data["expires_after"], _read_ClientSecretExpiration)
         if "expires_after" in data
@@ -230,7 +230,7 @@ def _read_RealtimeTranscriptionSessionCreateResponseClientSecret(
     new.value = value if type(value := data["value"]) is str else refuse()
     new.expires_at = (
         value
-        if type(value := data["expires_at"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["expires_at"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.extra = EMPTY if len(data) == 2 else unknown_fields(data, new._known)

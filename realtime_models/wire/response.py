@@ -19,7 +19,7 @@ from .._runtime.annotations import (
     UndocumentedStr,
     UnsetOrNull,
 )
-from .._runtime.base import Invalid, Model
+from .._runtime.base import Invalid, Model, begin
 from .._runtime.construction import (
     as_extra,
     as_map,
@@ -27,21 +27,20 @@ from .._runtime.construction import (
     as_models,
     as_object,
     as_tuple,
-    begin,
 )
 from .._runtime.decoding import (
     boolean_or_null,
     integer,
+    integer_or_null,
     mapping_or_null,
     model_or_null,
     models_or_null,
-    number,
+    number_or_null,
     or_null,
     refuse,
     string,
     string_or_null,
     strings,
-    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias, decode_json
 from .._runtime.json_values import (
@@ -53,6 +52,7 @@ from .._runtime.json_values import (
     RawObject,
     freeze_object,
     thaw_object,
+    unknown_fields,
 )
 from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType
@@ -299,7 +299,7 @@ def _read_RealtimeBetaResponse(data: RawObject) -> RealtimeBetaResponse:
     new.output_audio_format = (
         string_or_null(data["output_audio_format"]) if "output_audio_format" in data else UNSET
     )
-    new.temperature = or_null(data["temperature"], number) if "temperature" in data else UNSET
+    new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
     new.max_output_tokens = (
         or_null(data["max_output_tokens"], _read_RealtimeBetaResponseMaxOutputTokens)
         if "max_output_tokens" in data
@@ -546,11 +546,9 @@ _RealtimeBetaResponseUsage: Final = draft(RealtimeBetaResponseUsage)
 
 def _read_RealtimeBetaResponseUsage(data: RawObject) -> RealtimeBetaResponseUsage:
     new = _RealtimeBetaResponseUsage()
-    new.total_tokens = or_null(data["total_tokens"], integer) if "total_tokens" in data else UNSET
-    new.input_tokens = or_null(data["input_tokens"], integer) if "input_tokens" in data else UNSET
-    new.output_tokens = (
-        or_null(data["output_tokens"], integer) if "output_tokens" in data else UNSET
-    )
+    new.total_tokens = integer_or_null(data["total_tokens"]) if "total_tokens" in data else UNSET
+    new.input_tokens = integer_or_null(data["input_tokens"]) if "input_tokens" in data else UNSET
+    new.output_tokens = integer_or_null(data["output_tokens"]) if "output_tokens" in data else UNSET
     new.input_token_details = (
         model_or_null(data["input_token_details"], _read_RealtimeBetaResponseUsageInputTokenDetails)
         if "input_token_details" in data
@@ -661,12 +659,10 @@ def _read_RealtimeBetaResponseUsageInputTokenDetails(
     data: RawObject,
 ) -> RealtimeBetaResponseUsageInputTokenDetails:
     new = _RealtimeBetaResponseUsageInputTokenDetails()
-    new.cached_tokens = (
-        or_null(data["cached_tokens"], integer) if "cached_tokens" in data else UNSET
-    )
-    new.text_tokens = or_null(data["text_tokens"], integer) if "text_tokens" in data else UNSET
-    new.image_tokens = or_null(data["image_tokens"], integer) if "image_tokens" in data else UNSET
-    new.audio_tokens = or_null(data["audio_tokens"], integer) if "audio_tokens" in data else UNSET
+    new.cached_tokens = integer_or_null(data["cached_tokens"]) if "cached_tokens" in data else UNSET
+    new.text_tokens = integer_or_null(data["text_tokens"]) if "text_tokens" in data else UNSET
+    new.image_tokens = integer_or_null(data["image_tokens"]) if "image_tokens" in data else UNSET
+    new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
     new.cached_tokens_details = (
         model_or_null(
             data["cached_tokens_details"],
@@ -741,9 +737,9 @@ def _read_RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails(
     data: RawObject,
 ) -> RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails:
     new = _RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails()
-    new.text_tokens = or_null(data["text_tokens"], integer) if "text_tokens" in data else UNSET
-    new.image_tokens = or_null(data["image_tokens"], integer) if "image_tokens" in data else UNSET
-    new.audio_tokens = or_null(data["audio_tokens"], integer) if "audio_tokens" in data else UNSET
+    new.text_tokens = integer_or_null(data["text_tokens"]) if "text_tokens" in data else UNSET
+    new.image_tokens = integer_or_null(data["image_tokens"]) if "image_tokens" in data else UNSET
+    new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaResponseUsageInputTokenDetailsCachedTokensDetails
     return new
@@ -808,10 +804,10 @@ def _read_RealtimeBetaResponseUsageOutputTokenDetails(
     data: RawObject,
 ) -> RealtimeBetaResponseUsageOutputTokenDetails:
     new = _RealtimeBetaResponseUsageOutputTokenDetails()
-    new.text_tokens = or_null(data["text_tokens"], integer) if "text_tokens" in data else UNSET
-    new.audio_tokens = or_null(data["audio_tokens"], integer) if "audio_tokens" in data else UNSET
+    new.text_tokens = integer_or_null(data["text_tokens"]) if "text_tokens" in data else UNSET
+    new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
     new.reasoning_tokens = (
-        or_null(data["reasoning_tokens"], integer) if "reasoning_tokens" in data else UNSET
+        integer_or_null(data["reasoning_tokens"]) if "reasoning_tokens" in data else UNSET
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaResponseUsageOutputTokenDetails
@@ -1000,7 +996,7 @@ def _read_RealtimeBetaResponseCreateParams(data: RawObject) -> RealtimeBetaRespo
         if "tool_choice" in data
         else UNSET
     )
-    new.temperature = or_null(data["temperature"], number) if "temperature" in data else UNSET
+    new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
     new.max_output_tokens = (
         or_null(data["max_output_tokens"], _read_RealtimeBetaResponseCreateParamsMaxOutputTokens)
         if "max_output_tokens" in data
@@ -1557,11 +1553,9 @@ _RealtimeResponseUsage: Final = draft(RealtimeResponseUsage)
 
 def _read_RealtimeResponseUsage(data: RawObject) -> RealtimeResponseUsage:
     new = _RealtimeResponseUsage()
-    new.total_tokens = or_null(data["total_tokens"], integer) if "total_tokens" in data else UNSET
-    new.input_tokens = or_null(data["input_tokens"], integer) if "input_tokens" in data else UNSET
-    new.output_tokens = (
-        or_null(data["output_tokens"], integer) if "output_tokens" in data else UNSET
-    )
+    new.total_tokens = integer_or_null(data["total_tokens"]) if "total_tokens" in data else UNSET
+    new.input_tokens = integer_or_null(data["input_tokens"]) if "input_tokens" in data else UNSET
+    new.output_tokens = integer_or_null(data["output_tokens"]) if "output_tokens" in data else UNSET
     new.input_token_details = (
         model_or_null(data["input_token_details"], _read_RealtimeResponseUsageInputTokenDetails)
         if "input_token_details" in data
@@ -1669,12 +1663,10 @@ def _read_RealtimeResponseUsageInputTokenDetails(
     data: RawObject,
 ) -> RealtimeResponseUsageInputTokenDetails:
     new = _RealtimeResponseUsageInputTokenDetails()
-    new.cached_tokens = (
-        or_null(data["cached_tokens"], integer) if "cached_tokens" in data else UNSET
-    )
-    new.text_tokens = or_null(data["text_tokens"], integer) if "text_tokens" in data else UNSET
-    new.image_tokens = or_null(data["image_tokens"], integer) if "image_tokens" in data else UNSET
-    new.audio_tokens = or_null(data["audio_tokens"], integer) if "audio_tokens" in data else UNSET
+    new.cached_tokens = integer_or_null(data["cached_tokens"]) if "cached_tokens" in data else UNSET
+    new.text_tokens = integer_or_null(data["text_tokens"]) if "text_tokens" in data else UNSET
+    new.image_tokens = integer_or_null(data["image_tokens"]) if "image_tokens" in data else UNSET
+    new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
     new.cached_tokens_details = (
         model_or_null(
             data["cached_tokens_details"],
@@ -1749,9 +1741,9 @@ def _read_RealtimeResponseUsageInputTokenDetailsCachedTokensDetails(
     data: RawObject,
 ) -> RealtimeResponseUsageInputTokenDetailsCachedTokensDetails:
     new = _RealtimeResponseUsageInputTokenDetailsCachedTokensDetails()
-    new.text_tokens = or_null(data["text_tokens"], integer) if "text_tokens" in data else UNSET
-    new.image_tokens = or_null(data["image_tokens"], integer) if "image_tokens" in data else UNSET
-    new.audio_tokens = or_null(data["audio_tokens"], integer) if "audio_tokens" in data else UNSET
+    new.text_tokens = integer_or_null(data["text_tokens"]) if "text_tokens" in data else UNSET
+    new.image_tokens = integer_or_null(data["image_tokens"]) if "image_tokens" in data else UNSET
+    new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeResponseUsageInputTokenDetailsCachedTokensDetails
     return new

@@ -13,19 +13,19 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import NULL_AS_READ, UndocumentedStr, UnsetOrNull
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_models, begin
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model, as_models
 from .._runtime.decoding import (
     integer,
+    integer_or_null,
     model_of,
     model_or_null,
     models,
     models_or_null,
     number,
-    or_null,
+    number_or_null,
     refuse,
     string_or_null,
-    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_json
 from .._runtime.json_values import (
@@ -35,6 +35,7 @@ from .._runtime.json_values import (
     JsonMapping,
     JsonValue,
     RawObject,
+    unknown_fields,
 )
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
@@ -270,9 +271,9 @@ def _read_RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner(
 ) -> RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner:
     new = _RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner()
     new.name = string_or_null(data["name"]) if "name" in data else UNSET
-    new.limit = or_null(data["limit"], integer) if "limit" in data else UNSET
-    new.remaining = or_null(data["remaining"], integer) if "remaining" in data else UNSET
-    new.reset_seconds = or_null(data["reset_seconds"], number) if "reset_seconds" in data else UNSET
+    new.limit = integer_or_null(data["limit"]) if "limit" in data else UNSET
+    new.remaining = integer_or_null(data["remaining"]) if "remaining" in data else UNSET
+    new.reset_seconds = number_or_null(data["reset_seconds"]) if "reset_seconds" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeBetaServerEventRateLimitsUpdatedRateLimitsInner
     return new
@@ -786,7 +787,7 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionCompleted(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.transcript = value if type(value := data["transcript"]) is str else refuse()
@@ -921,9 +922,7 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionDelta(
         else refuse()
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
-    new.content_index = (
-        or_null(data["content_index"], integer) if "content_index" in data else UNSET
-    )
+    new.content_index = integer_or_null(data["content_index"]) if "content_index" in data else UNSET
     new.delta = string_or_null(data["delta"]) if "delta" in data else UNSET
     new.logprobs = (
         models_or_null(data["logprobs"], _read_LogProbProperties) if "logprobs" in data else UNSET
@@ -1028,7 +1027,7 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionFailed(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.error = model_of(
@@ -1187,12 +1186,12 @@ def _read_RealtimeServerEventConversationItemTruncated(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.audio_end_ms = (
         value
-        if type(value := data["audio_end_ms"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["audio_end_ms"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.extra = EMPTY if len(data) == 5 else unknown_fields(data, new._known)
@@ -1473,7 +1472,7 @@ def _read_RealtimeServerEventInputAudioBufferDtmfEventReceived(
     new.event = value if type(value := data["event"]) is str else refuse()
     new.received_at = (
         value
-        if type(value := data["received_at"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["received_at"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.event_id = string_or_null(data["event_id"]) if "event_id" in data else UNSET
@@ -1556,7 +1555,7 @@ def _read_RealtimeServerEventInputAudioBufferSpeechStarted(
     )
     new.audio_start_ms = (
         value
-        if type(value := data["audio_start_ms"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["audio_start_ms"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -1638,7 +1637,7 @@ def _read_RealtimeServerEventInputAudioBufferSpeechStopped(
     )
     new.audio_end_ms = (
         value
-        if type(value := data["audio_end_ms"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["audio_end_ms"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -1830,12 +1829,12 @@ def _read_RealtimeServerEventResponseAudioDelta(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.delta = value if type(value := data["delta"]) is str else refuse()
@@ -1934,12 +1933,12 @@ def _read_RealtimeServerEventResponseAudioDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.extra = EMPTY if len(data) == 6 else unknown_fields(data, new._known)
@@ -2052,12 +2051,12 @@ def _read_RealtimeServerEventResponseAudioTranscriptDelta(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.delta = value if type(value := data["delta"]) is str else refuse()
@@ -2166,12 +2165,12 @@ def _read_RealtimeServerEventResponseAudioTranscriptDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.transcript = value if type(value := data["transcript"]) is str else refuse()
@@ -2281,12 +2280,12 @@ def _read_RealtimeServerEventResponseContentPartAdded(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.part = model_of(data["part"], _read_RealtimeBetaServerEventResponseContentPartAddedPart)
@@ -2396,12 +2395,12 @@ def _read_RealtimeServerEventResponseContentPartDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.part = model_of(data["part"], _read_RealtimeBetaServerEventResponseContentPartDonePart)
@@ -2649,7 +2648,7 @@ def _read_RealtimeServerEventResponseFunctionCallArgumentsDelta(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.call_id = value if type(value := data["call_id"]) is str else refuse()
@@ -2768,7 +2767,7 @@ def _read_RealtimeServerEventResponseFunctionCallArgumentsDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.call_id = value if type(value := data["call_id"]) is str else refuse()
@@ -2855,7 +2854,7 @@ def _read_RealtimeServerEventResponseOutputItemAdded(
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
@@ -2939,7 +2938,7 @@ def _read_RealtimeServerEventResponseOutputItemDone(
     new.response_id = value if type(value := data["response_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.item = model_of(data["item"], _read_RealtimeConversationItem)
@@ -3049,12 +3048,12 @@ def _read_RealtimeServerEventResponseTextDelta(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.delta = value if type(value := data["delta"]) is str else refuse()
@@ -3159,12 +3158,12 @@ def _read_RealtimeServerEventResponseTextDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.text = value if type(value := data["text"]) is str else refuse()
@@ -3754,12 +3753,12 @@ def _read_RealtimeServerEventInputAudioBufferTimeoutTriggered(
     )
     new.audio_start_ms = (
         value
-        if type(value := data["audio_start_ms"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["audio_start_ms"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.audio_end_ms = (
         value
-        if type(value := data["audio_end_ms"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["audio_end_ms"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
@@ -3884,7 +3883,7 @@ def _read_RealtimeServerEventConversationItemInputAudioTranscriptionSegment(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.content_index = (
         value
-        if type(value := data["content_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["content_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.text = value if type(value := data["text"]) is str else refuse()
@@ -4199,7 +4198,7 @@ def _read_RealtimeServerEventResponseMCPCallArgumentsDelta(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.delta = value if type(value := data["delta"]) is str else refuse()
@@ -4292,7 +4291,7 @@ def _read_RealtimeServerEventResponseMCPCallArgumentsDone(
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.output_index = (
         value
-        if type(value := data["output_index"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_index"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.arguments = value if type(value := data["arguments"]) is str else refuse()
@@ -4368,7 +4367,7 @@ def _read_RealtimeServerEventResponseMCPCallInProgress(
         if type(value := data["type"]) is str and value == "response.mcp_call.in_progress"
         else refuse()
     )
-    new.output_index = or_null(data["output_index"], integer) if "output_index" in data else UNSET
+    new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseMCPCallInProgress
@@ -4442,7 +4441,7 @@ def _read_RealtimeServerEventResponseMCPCallCompleted(
         if type(value := data["type"]) is str and value == "response.mcp_call.completed"
         else refuse()
     )
-    new.output_index = or_null(data["output_index"], integer) if "output_index" in data else UNSET
+    new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseMCPCallCompleted
@@ -4514,7 +4513,7 @@ def _read_RealtimeServerEventResponseMCPCallFailed(
         if type(value := data["type"]) is str and value == "response.mcp_call.failed"
         else refuse()
     )
-    new.output_index = or_null(data["output_index"], integer) if "output_index" in data else UNSET
+    new.output_index = integer_or_null(data["output_index"]) if "output_index" in data else UNSET
     new.item_id = value if type(value := data["item_id"]) is str else refuse()
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeServerEventResponseMCPCallFailed

@@ -19,26 +19,18 @@ from .._runtime.annotations import (
     UndocumentedStr,
     UnsetOrNull,
 )
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import (
-    as_extra,
-    as_model,
-    as_models,
-    as_object,
-    as_tuple,
-    begin,
-)
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model, as_models, as_object, as_tuple
 from .._runtime.decoding import (
     boolean_or_null,
-    integer,
+    integer_or_null,
     model_or_null,
     models_or_null,
-    number,
+    number_or_null,
     or_null,
     refuse,
     string_or_null,
     strings,
-    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias
 from .._runtime.json_values import (
@@ -51,6 +43,7 @@ from .._runtime.json_values import (
     RawObject,
     freeze_object,
     thaw_object,
+    unknown_fields,
 )
 from .._runtime.model import Unknown, draft, finish, written
 from .._runtime.request import as_request
@@ -427,7 +420,7 @@ def _read_RealtimeSessionCreateRequest(data: RawObject) -> RealtimeSessionCreate
         if "input_audio_transcription" in data
         else UNSET
     )
-    new.speed = or_null(data["speed"], number) if "speed" in data else UNSET
+    new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
     new.tracing = (
         or_null(data["tracing"], _read_RealtimeSessionCreateRequestTracing)
         if "tracing" in data
@@ -448,7 +441,7 @@ def _read_RealtimeSessionCreateRequest(data: RawObject) -> RealtimeSessionCreate
         if "tool_choice" in data
         else UNSET
     )
-    new.temperature = or_null(data["temperature"], number) if "temperature" in data else UNSET
+    new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
     new.max_response_output_tokens = (
         or_null(
             data["max_response_output_tokens"],
@@ -694,12 +687,12 @@ def _read_RealtimeSessionCreateRequestTurnDetection(
 ) -> RealtimeSessionCreateRequestTurnDetection:
     new = _RealtimeSessionCreateRequestTurnDetection()
     new.type = string_or_null(data["type"]) if "type" in data else UNSET
-    new.threshold = or_null(data["threshold"], number) if "threshold" in data else UNSET
+    new.threshold = number_or_null(data["threshold"]) if "threshold" in data else UNSET
     new.prefix_padding_ms = (
-        or_null(data["prefix_padding_ms"], integer) if "prefix_padding_ms" in data else UNSET
+        integer_or_null(data["prefix_padding_ms"]) if "prefix_padding_ms" in data else UNSET
     )
     new.silence_duration_ms = (
-        or_null(data["silence_duration_ms"], integer) if "silence_duration_ms" in data else UNSET
+        integer_or_null(data["silence_duration_ms"]) if "silence_duration_ms" in data else UNSET
     )
     new.create_response = (
         boolean_or_null(data["create_response"]) if "create_response" in data else UNSET
@@ -709,7 +702,7 @@ def _read_RealtimeSessionCreateRequestTurnDetection(
     )
     new.eagerness = string_or_null(data["eagerness"]) if "eagerness" in data else UNSET
     new.idle_timeout_ms = (
-        or_null(data["idle_timeout_ms"], integer) if "idle_timeout_ms" in data else UNSET
+        integer_or_null(data["idle_timeout_ms"]) if "idle_timeout_ms" in data else UNSET
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateRequestTurnDetection
@@ -1339,7 +1332,7 @@ def _read_RealtimeSessionCreateRequestGAAudioOutput(
         model_or_null(data["format"], _read_RealtimeAudioFormats) if "format" in data else UNSET
     )
     new.voice = or_null(data["voice"], _read_VoiceIdsOrCustomVoice) if "voice" in data else UNSET
-    new.speed = or_null(data["speed"], number) if "speed" in data else UNSET
+    new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateRequestGAAudioOutput
     return new
@@ -1686,7 +1679,7 @@ def _read_RealtimeSessionCreateResponse(data: RawObject) -> RealtimeSessionCreat
     new = _RealtimeSessionCreateResponse()
     new.id = string_or_null(data["id"]) if "id" in data else UNSET
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
-    new.expires_at = or_null(data["expires_at"], integer) if "expires_at" in data else UNSET
+    new.expires_at = integer_or_null(data["expires_at"]) if "expires_at" in data else UNSET
     new.include = or_null(data["include"], strings) if "include" in data else UNSET
     new.model = string_or_null(data["model"]) if "model" in data else UNSET
     new.output_modalities = (
@@ -1748,8 +1741,8 @@ def _read_RealtimeSessionCreateResponse(data: RawObject) -> RealtimeSessionCreat
         if "input_audio_noise_reduction" in data
         else UNSET
     )
-    new.speed = or_null(data["speed"], number) if "speed" in data else UNSET
-    new.temperature = or_null(data["temperature"], number) if "temperature" in data else UNSET
+    new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
+    new.temperature = number_or_null(data["temperature"]) if "temperature" in data else UNSET
     new.max_response_output_tokens = (
         or_null(
             data["max_response_output_tokens"],
@@ -2060,12 +2053,12 @@ def _read_RealtimeSessionCreateResponseAudioInputTurnDetection(
 ) -> RealtimeSessionCreateResponseAudioInputTurnDetection:
     new = _RealtimeSessionCreateResponseAudioInputTurnDetection()
     new.type = string_or_null(data["type"]) if "type" in data else UNSET
-    new.threshold = or_null(data["threshold"], number) if "threshold" in data else UNSET
+    new.threshold = number_or_null(data["threshold"]) if "threshold" in data else UNSET
     new.prefix_padding_ms = (
-        or_null(data["prefix_padding_ms"], integer) if "prefix_padding_ms" in data else UNSET
+        integer_or_null(data["prefix_padding_ms"]) if "prefix_padding_ms" in data else UNSET
     )
     new.silence_duration_ms = (
-        or_null(data["silence_duration_ms"], integer) if "silence_duration_ms" in data else UNSET
+        integer_or_null(data["silence_duration_ms"]) if "silence_duration_ms" in data else UNSET
     )
     new.create_response = (
         boolean_or_null(data["create_response"]) if "create_response" in data else UNSET
@@ -2075,7 +2068,7 @@ def _read_RealtimeSessionCreateResponseAudioInputTurnDetection(
     )
     new.eagerness = string_or_null(data["eagerness"]) if "eagerness" in data else UNSET
     new.idle_timeout_ms = (
-        or_null(data["idle_timeout_ms"], integer) if "idle_timeout_ms" in data else UNSET
+        integer_or_null(data["idle_timeout_ms"]) if "idle_timeout_ms" in data else UNSET
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseAudioInputTurnDetection
@@ -2143,7 +2136,7 @@ def _read_RealtimeSessionCreateResponseAudioOutput(
         model_or_null(data["format"], _read_RealtimeAudioFormats) if "format" in data else UNSET
     )
     new.voice = string_or_null(data["voice"]) if "voice" in data else UNSET
-    new.speed = or_null(data["speed"], number) if "speed" in data else UNSET
+    new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseAudioOutput
     return new
@@ -2451,7 +2444,7 @@ def _read_RealtimeSessionCreateResponseGA(data: RawObject) -> RealtimeSessionCre
     )
     new.id = value if type(value := data["id"]) is str else refuse()
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
-    new.expires_at = or_null(data["expires_at"], integer) if "expires_at" in data else UNSET
+    new.expires_at = integer_or_null(data["expires_at"]) if "expires_at" in data else UNSET
     new.output_modalities = (
         or_null(data["output_modalities"], strings) if "output_modalities" in data else UNSET
     )
@@ -2737,7 +2730,7 @@ def _read_RealtimeSessionCreateResponseGAAudioOutput(
         model_or_null(data["format"], _read_RealtimeAudioFormats) if "format" in data else UNSET
     )
     new.voice = or_null(data["voice"], _read_VoiceIdsOrCustomVoice) if "voice" in data else UNSET
-    new.speed = or_null(data["speed"], number) if "speed" in data else UNSET
+    new.speed = number_or_null(data["speed"]) if "speed" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeSessionCreateResponseGAAudioOutput
     return new

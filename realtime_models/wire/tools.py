@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import NULL_AS_READ, Limits, UndocumentedStr, UnsetOrNull
-from .._runtime.base import Invalid, Model
+from .._runtime.base import Invalid, Model, begin
 from .._runtime.construction import (
     as_extra,
     as_map,
     as_model,
     as_object,
     as_tuple,
-    begin,
     is_sequence,
 )
 from .._runtime.decoding import (
@@ -33,7 +32,6 @@ from .._runtime.decoding import (
     string_or_null,
     strings,
     tag_or_null,
-    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias, decode_json
 from .._runtime.json_values import (
@@ -49,6 +47,7 @@ from .._runtime.json_values import (
     Strings,
     freeze_object,
     thaw_object,
+    unknown_fields,
 )
 from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.sentinel import UNSET, UnsetType

@@ -19,19 +19,20 @@ from .._runtime.annotations import (
     UndocumentedStr,
     UnsetOrNull,
 )
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_tuple, begin
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model, as_tuple
 from .._runtime.decoding import (
     array,
     boolean_or_null,
     integer,
+    integer_or_null,
     model_or_null,
     number,
+    number_or_null,
     or_null,
     refuse,
     string_or_null,
     strings,
-    unknown_fields,
 )
 from .._runtime.fallback import decode, decode_alias
 from .._runtime.json_values import (
@@ -42,6 +43,7 @@ from .._runtime.json_values import (
     JsonMapping,
     JsonValue,
     RawObject,
+    unknown_fields,
 )
 from .._runtime.model import Unknown, draft, finish, read_unknown, written
 from .._runtime.request import as_request
@@ -385,7 +387,7 @@ def _read_RealtimeTranscriptionSessionCreateResponseGA(
     )
     new.id = value if type(value := data["id"]) is str else refuse()
     new.object = string_or_null(data["object"]) if "object" in data else UNSET
-    new.expires_at = or_null(data["expires_at"], integer) if "expires_at" in data else UNSET
+    new.expires_at = integer_or_null(data["expires_at"]) if "expires_at" in data else UNSET
     new.include = or_null(data["include"], strings) if "include" in data else UNSET
     new.audio = (
         model_or_null(data["audio"], _read_RealtimeTranscriptionSessionCreateResponseGAAudio)
@@ -712,12 +714,12 @@ def _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(
 ) -> RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection:
     new = _RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection()
     new.type = string_or_null(data["type"]) if "type" in data else UNSET
-    new.threshold = or_null(data["threshold"], number) if "threshold" in data else UNSET
+    new.threshold = number_or_null(data["threshold"]) if "threshold" in data else UNSET
     new.prefix_padding_ms = (
-        or_null(data["prefix_padding_ms"], integer) if "prefix_padding_ms" in data else UNSET
+        integer_or_null(data["prefix_padding_ms"]) if "prefix_padding_ms" in data else UNSET
     )
     new.silence_duration_ms = (
-        or_null(data["silence_duration_ms"], integer) if "silence_duration_ms" in data else UNSET
+        integer_or_null(data["silence_duration_ms"]) if "silence_duration_ms" in data else UNSET
     )
     new.create_response = (
         boolean_or_null(data["create_response"]) if "create_response" in data else UNSET
@@ -727,7 +729,7 @@ def _read_RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection(
     )
     new.eagerness = string_or_null(data["eagerness"]) if "eagerness" in data else UNSET
     new.idle_timeout_ms = (
-        or_null(data["idle_timeout_ms"], integer) if "idle_timeout_ms" in data else UNSET
+        integer_or_null(data["idle_timeout_ms"]) if "idle_timeout_ms" in data else UNSET
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranscriptionSessionCreateResponseGAAudioInputTurnDetection
@@ -864,7 +866,7 @@ def _read_TranscriptTextUsageTokens(data: RawObject) -> TranscriptTextUsageToken
     new.type = "tokens" if type(value := data["type"]) is str and value == "tokens" else refuse()
     new.input_tokens = (
         value
-        if type(value := data["input_tokens"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["input_tokens"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.input_token_details = (
@@ -874,12 +876,12 @@ def _read_TranscriptTextUsageTokens(data: RawObject) -> TranscriptTextUsageToken
     )
     new.output_tokens = (
         value
-        if type(value := data["output_tokens"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["output_tokens"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.total_tokens = (
         value
-        if type(value := data["total_tokens"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["total_tokens"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
@@ -940,8 +942,8 @@ def _read_TranscriptTextUsageTokensInputTokenDetails(
     data: RawObject,
 ) -> TranscriptTextUsageTokensInputTokenDetails:
     new = _TranscriptTextUsageTokensInputTokenDetails()
-    new.text_tokens = or_null(data["text_tokens"], integer) if "text_tokens" in data else UNSET
-    new.audio_tokens = or_null(data["audio_tokens"], integer) if "audio_tokens" in data else UNSET
+    new.text_tokens = integer_or_null(data["text_tokens"]) if "text_tokens" in data else UNSET
+    new.audio_tokens = integer_or_null(data["audio_tokens"]) if "audio_tokens" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = TranscriptTextUsageTokensInputTokenDetails
     return new

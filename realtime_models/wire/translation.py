@@ -12,19 +12,18 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 from .._runtime.annotations import NULL_AS_READ, UnsetOrNull
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, as_tuple, begin
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model, as_tuple
 from .._runtime.decoding import (
     integer,
     model_of,
     model_or_null,
-    number,
+    number_or_null,
     or_null,
     refuse,
     string,
     string_or_null,
     strings,
-    unknown_fields,
 )
 from .._runtime.fallback import decode
 from .._runtime.json_values import (
@@ -35,6 +34,7 @@ from .._runtime.json_values import (
     JsonValue,
     RawObject,
     Strings,
+    unknown_fields,
 )
 from .._runtime.model import draft, finish
 from .._runtime.request import as_request
@@ -192,7 +192,7 @@ def _read_RealtimeTranslationClientSecretCreateResponse(
     new.value = value if type(value := data["value"]) is str else refuse()
     new.expires_at = (
         value
-        if type(value := data["expires_at"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["expires_at"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.session = model_of(data["session"], _read_RealtimeTranslationSession)
@@ -284,7 +284,7 @@ def _read_RealtimeTranslationSession(data: RawObject) -> RealtimeTranslationSess
     )
     new.expires_at = (
         value
-        if type(value := data["expires_at"]) is int and value.bit_length() <= MAX_BITS
+        if type(value := data["expires_at"]) is int and not value >> MAX_BITS
         else integer(value)
     )
     new.model = value if type(value := data["model"]) is str else refuse()
@@ -550,7 +550,7 @@ def _read_RealtimeTranslationSessionAudioInputNoiseReduction(
 ) -> RealtimeTranslationSessionAudioInputNoiseReduction:
     new = _RealtimeTranslationSessionAudioInputNoiseReduction()
     new.type = string(data["type"])
-    new.strength = or_null(data["strength"], number) if "strength" in data else UNSET
+    new.strength = number_or_null(data["strength"]) if "strength" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationSessionAudioInputNoiseReduction
     return new

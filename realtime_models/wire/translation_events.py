@@ -13,18 +13,18 @@ from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias
 
 from .._runtime.annotations import NULL_AS_READ, Limits, UndocumentedStr, UnsetOrNull
-from .._runtime.base import Invalid, Model
-from .._runtime.construction import as_extra, as_model, begin
-from .._runtime.decoding import (
-    integer,
-    model_of,
-    or_null,
-    refuse,
-    string_or_null,
+from .._runtime.base import Invalid, Model, begin
+from .._runtime.construction import as_extra, as_model
+from .._runtime.decoding import integer_or_null, model_of, refuse, string_or_null
+from .._runtime.fallback import decode, decode_json
+from .._runtime.json_values import (
+    EMPTY,
+    SET,
+    JsonMapping,
+    JsonValue,
+    RawObject,
     unknown_fields,
 )
-from .._runtime.fallback import decode, decode_json
-from .._runtime.json_values import EMPTY, SET, JsonMapping, JsonValue, RawObject
 from .._runtime.model import Unknown, draft, finish, read_unknown
 from .._runtime.sentinel import UNSET, UnsetType
 from .server_events import RealtimeServerEventError, _read_RealtimeServerEventError
@@ -621,7 +621,7 @@ def _read_RealtimeTranslationServerEventSessionInputTranscriptDelta(
         else refuse()
     )
     new.delta = value if type(value := data["delta"]) is str else refuse()
-    new.elapsed_ms = or_null(data["elapsed_ms"], integer) if "elapsed_ms" in data else UNSET
+    new.elapsed_ms = integer_or_null(data["elapsed_ms"]) if "elapsed_ms" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionInputTranscriptDelta
     return new
@@ -701,7 +701,7 @@ def _read_RealtimeTranslationServerEventSessionOutputTranscriptDelta(
         else refuse()
     )
     new.delta = value if type(value := data["delta"]) is str else refuse()
-    new.elapsed_ms = or_null(data["elapsed_ms"], integer) if "elapsed_ms" in data else UNSET
+    new.elapsed_ms = integer_or_null(data["elapsed_ms"]) if "elapsed_ms" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionOutputTranscriptDelta
     return new
@@ -810,10 +810,10 @@ def _read_RealtimeTranslationServerEventSessionOutputAudioDelta(
         else refuse()
     )
     new.delta = value if type(value := data["delta"]) is str else refuse()
-    new.sample_rate = or_null(data["sample_rate"], integer) if "sample_rate" in data else UNSET
-    new.channels = or_null(data["channels"], integer) if "channels" in data else UNSET
+    new.sample_rate = integer_or_null(data["sample_rate"]) if "sample_rate" in data else UNSET
+    new.channels = integer_or_null(data["channels"]) if "channels" in data else UNSET
     new.format = string_or_null(data["format"]) if "format" in data else UNSET
-    new.elapsed_ms = or_null(data["elapsed_ms"], integer) if "elapsed_ms" in data else UNSET
+    new.elapsed_ms = integer_or_null(data["elapsed_ms"]) if "elapsed_ms" in data else UNSET
     new.extra = EMPTY if new._known.issuperset(data) else unknown_fields(data, new._known)
     new.__class__ = RealtimeTranslationServerEventSessionOutputAudioDelta
     return new
