@@ -128,7 +128,7 @@ def convert_value(job: Job, shape: TypeShape, value: JsonValue, at: str) -> Conv
 
 def convert_object(job: Job, model: type[Model], data: Data, at: str) -> Data | UnsetType:
     """Convert an object, which is changed: its tag, and its fields."""
-    pair = job.types.get(model) or Pair(model, model)
+    pair = job.types.get(model) or Pair(None, None)
     side = pair.ga if job.to == "ga" else pair.beta
     other = side if is_class(side) and issubclass(side, Model) else model
     for tag, target, row in rows_from(data, pair.tags, job.to):

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import realtime_models as rm
+from realtime_models import Model
 from realtime_models.migration import Converted
 from tests.support.cases import by_stem, load
 from tests.support.paths import DATA, REFERENCE, needs_reference
@@ -42,9 +43,15 @@ def test_a_value_is_converted_as_expected(path: Path) -> None:
     converted = CONVERT[case["to"]](decode(case["type"], case["given"]))
     assert written(converted) == case["expected"]
     assert [[told.pointer, told.message] for told in converted.lost] == case["lost"]
-    assert {told.code for told in converted.lost} <= {"no_place"}
+    assert {(told.severity, told.code) for told in converted.lost} <= {("notice", "no_place")}
 
 
+PAIRS: list[tuple[type[Model], type[Model]]] = [
+    (rm.RealtimeSessionCreateRequest, rm.RealtimeSessionCreateRequestGA),
+    (rm.RealtimeSession, rm.RealtimeSessionCreateResponseGA),
+    (rm.RealtimeBetaResponse, rm.RealtimeResponse),
+    (rm.RealtimeBetaResponseCreateParams, rm.RealtimeResponseCreateParams),
+]
 BROKEN: list[tuple[str, str, Any]] = [
     ("ga", "client", {"type": "session.update", "session": 5}),
     ("ga", "client", {"type": "session.update", "session": {"input_audio_format": 5}}),
@@ -83,6 +90,41 @@ def test_turn_detection_whose_type_is_an_array_is_lost() -> None:
     update = rm.RealtimeBetaClientEventSessionUpdate.from_dict(data, invalid="keep")
     lost = rm.to_ga(update).lost
     assert [(one.pointer, one.code) for one in lost] == [("/session/turn_detection", "no_place")]
+
+
+KEPT: list[tuple[str, type[Model], Any, Any]] = [
+    ("beta", rm.RealtimeSessionCreateRequestGA, {"type": "dubbing", "language": "de"}, None),
+    (
+        *("ga", rm.RealtimeSessionCreateRequest, {"input_audio_format": {"type": "audio/pcmu"}}),
+        {"type": "realtime", "audio": {"input": {"format": {"type": "audio/pcmu"}}}},
+    ),
+    (
+        *("beta", rm.RealtimeSessionCreateRequestGA),
+        {"type": "realtime", "audio": {"output": {"format": 5}}},
+        {"output_audio_format": 5},
+    ),
+    (
+        *("beta", rm.RealtimeSessionCreateRequestGA),
+        {"type": "realtime", "audio": {"input": {"turn_detection": {"threshold": 0.5}}}},
+        {"turn_detection": {"threshold": 0.5}},
+    ),
+]
+"""What is kept of a class, and what becomes of it, if that is something else."""
+
+
+@pytest.mark.parametrize(("to", "kind", "given", "expected"), KEPT, ids=str)
+def test_what_was_kept_moves_as_it_is(
+    to: str, kind: type[Model], given: Any, expected: Any
+) -> None:
+    converted = CONVERT[to](kind.from_dict(given, invalid="keep"))
+    assert (written(converted), converted.lost) == (expected or given, ())
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=str)
+def test_a_class_becomes_that_of_the_other_form(pair: tuple[type[Model], type[Model]]) -> None:
+    beta, ga = (kind.from_dict({}, invalid="keep") for kind in pair)
+    assert type(CONVERT["ga"](beta).value) is type(ga)
+    assert type(CONVERT["beta"](ga).value) is type(beta)
 
 
 def test_an_event_whose_tag_is_broken_is_unknown() -> None:
@@ -168,6 +210,6 @@ def test_no_recorded_event_raises_in_either_direction() -> None:
 
 
 def test_a_type_without_another_form_is_refused() -> None:
-    for value in (rm.RealtimeFunctionTool(), rm.RealtimeTranslationClientEventSessionUpdate, 5):
-        with pytest.raises(TypeError, match=" has no other form$"):
+    for value, name in ((rm.RealtimeFunctionTool(), "RealtimeFunctionTool"), (5, "int")):
+        with pytest.raises(TypeError, match=f"^{name} has no other form$"):
             CONVERT["ga"](value)
