@@ -38,6 +38,8 @@ from realtime_models._runtime import shape
 
 monitoring: Any = vars(sys)["monitoring"]  # of Python 3.12 and newer
 OUTPUT = os.dup(1)  # which pytest captures
+CACHED = ("annotations", "catalog", "shape")
+"""The modules whose results are cached; the caches are cleared before each test of theirs."""
 SLACK = 20.0
 """The seconds beyond three times its tests' own that a change may take: more is endless."""
 
@@ -67,8 +69,10 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def cold(monkeypatch: pytest.MonkeyPatch) -> None:
+def cold(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Clear what earlier tests have loaded and cached, which would hide a change."""
+    if not request.config.pluginmanager.has_plugin("cold"):
+        return
     for value in vars(shape).values():
         getattr(value, "cache_clear", int)()
     shape._MODELS.clear()
@@ -80,7 +84,9 @@ def cold(monkeypatch: pytest.MonkeyPatch) -> None:
 class Tries:
     """The tests of a run: how long each takes, what it calls, and which found a change."""
 
-    def __init__(self, session: pytest.Session, functions: dict[CodeType, str]) -> None:
+    def __init__(
+        self, session: pytest.Session, functions: dict[CodeType, str], caches: str
+    ) -> None:
         self.items = {item.nodeid: item for item in session.items}
         self.functions = functions
         self.plugins = session.config.pluginmanager
@@ -90,7 +96,8 @@ class Tries:
         self.found: Counter[str] = Counter()
         self.cache = session.config.cache
         assert self.cache is not None
-        stored = self.cache.get("mutation/tests", {})
+        self.key = f"mutation/tests{caches}"
+        stored = self.cache.get(self.key, {})
         self.known: dict[str, tuple[float, list[str]]] = {
             name: stored[name] for name in self.items if name in stored
         }
@@ -129,7 +136,7 @@ class Tries:
     def store(self) -> None:
         """Remember what the tests call, for later runs."""
         assert self.cache is not None
-        self.cache.set("mutation/tests", {**self.cache.get("mutation/tests", {}), **self.known})
+        self.cache.set(self.key, {**self.cache.get(self.key, {}), **self.known})
 
     def _notice(self, code: CodeType, _offset: int) -> object:
         self.called.add(self.functions[code])
@@ -201,17 +208,28 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     if not option.mutate or option.collectonly:
         return None
     modules = [module for name in option.mutate for module in modules_of(name)]
+    cached = [module for module in modules if module.__name__.rpartition(".")[2] in CACHED]
+    others = [module for module in modules if module not in cached]
+    survivors = [*try_changes(session, others, ""), *try_changes(session, cached, "cold")]
+    assert session.config.cache is not None
+    session.config.cache.set("mutation/survivors", survivors)
+    return True
+
+
+def try_changes(session: pytest.Session, modules: list[ModuleType], caches: str) -> list[str]:
+    """Try the changes of some modules; return the names of those that survive."""
+    option, cache = session.config.option, session.config.cache
     functions = {
         function.__code__: f"{module.__name__}:{name}"
         for module in modules
         for name, function in functions_in(module).items()
     }
-    tries, cache = Tries(session, functions), session.config.cache
     assert cache is not None
-    session.config.pluginmanager.register(tries)
-    tries.measure()
+    tries, survivors = Tries(session, functions, caches), list[str]()
+    session.config.pluginmanager.register(tries, caches or "warm")
+    if modules:
+        tries.measure()
     last = set(cache.get("mutation/survivors", []))
-    survivors: list[str] = []
     for module in modules:
         counts: Counter[str] = Counter()
         for mutant in islice(mutants_of(module), 0, None, option.every):
@@ -226,8 +244,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
                 tell(f"{what}: {mutant.name}\n{mutant.difference}")
         total = ", ".join(f"{count} {what}" for what, count in counts.items())
         tell(f"{module.__name__}: {counts.total()} changes: {total}")
-    cache.set("mutation/survivors", survivors)
-    return True
+    session.config.pluginmanager.unregister(tries)
+    return survivors
 
 
 def tell(text: str) -> None:

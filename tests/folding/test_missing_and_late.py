@@ -269,3 +269,14 @@ def test_a_call_that_nothing_announced_has_what_its_event_says(known: dict[str, 
     end = event("response.function_call_arguments.done", item_id="c", arguments="{}", **said)
     (item,) = fold(end).items
     assert item.to_dict() == {"type": "function_call", "id": "c", **known, "arguments": "{}"}
+
+
+def test_the_arguments_of_a_call_may_be_empty() -> None:
+    (item,) = fold(event("response.function_call_arguments.done", item_id="c", arguments="")).items
+    assert item.to_dict()["arguments"] == ""
+
+
+def test_a_second_final_without_words_takes_none_away() -> None:
+    end = done(message("a", "Hi.", "assistant"))
+    again = event("conversation.item.retrieved", item={**message("a", "", "assistant")})
+    assert words(fold(end, again)) == "Hi."
