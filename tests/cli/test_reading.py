@@ -415,12 +415,14 @@ def test_a_text_in_a_record_may_only_begin_like_an_object() -> None:
 
 
 LINES = [
-    '{"a":[true,null,"\\u00e9",1.5e3]}',
-    '{"a":1,"b":fals}',
-    '[{"a":1},{"b":2}]',
-    r'got="{\"a\":\"b\"}" x',
-    r"got '{\"a\":\"it\'s\"}' x",
-    '1,"{""a"":""b""}",2',
+    '{"type":"session.close","a":[true,null,"\\u00e9",1.5e3,false,"\\n",-2]}',
+    '{"type":"session.close","event_id":"e","a":1,"b":fals}',
+    '{"type":"session.close","event_id":"cut in the middle of te',
+    '[{"type":"session.close","a":1},{"type":"session.close","b":2}]',
+    r'got="{\"type\":\"session.close\",\"event_id\":\"b\"}" x',
+    r'got="{\"type\":\"session.close\",\"event_id\":\"b\"}"',
+    r"got '{\"type\":\"session.close\",\"event_id\":\"it\'s\"}' x",
+    '1,"{""type"":""session.close"",""event_id"":""b""}",2',
 ]
 """Lines with JSON in all notations, and one in which it breaks near its end."""
 
