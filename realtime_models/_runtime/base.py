@@ -14,7 +14,6 @@ from .errors import DecodeError, Problem
 from .json_text import ENCODER, try_json
 from .json_values import (
     DICT,
-    EMPTY,
     NOT_FINITE,
     SCALARS,
     SET,
@@ -131,7 +130,7 @@ class Model(Immutable):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with this value: empty unless it was decoded with ``keep``."""
-        whole: JsonMapping = getattr(self, self.__slots__[-1], EMPTY)
+        whole: JsonMapping = getattr(self, self.__slots__[-1])
         return whole.problems
 
     def __repr__(self) -> str:
