@@ -45,6 +45,19 @@ def test_free_form_json_holds_a_million_values_and_no_more() -> None:
     assert [problem.pointer for problem in problems({"parameters": shared})] == ["/parameters/b"]
 
 
+def test_an_integer_has_fourteen_thousand_bits_and_no_more() -> None:
+    largest = 2**14_000 - 1
+    data = {"parameters": {"a": largest, "b": -largest}}
+    assert RealtimeFunctionTool.from_dict(data).to_dict() == data
+    assert [one.code for one in problems({"parameters": {"a": largest + 1}})] == ["too_large"]
+
+
+def test_an_object_of_no_class_is_told_what_it_might_be() -> None:
+    (told,) = check(rm.TranscriptionLanguage | rm.CustomVoice | rm.Unknown, {})
+    expected = "CustomVoice or TranscriptionLanguage"
+    assert told.message == f"expected {expected}, found an object without the required fields"
+
+
 def test_free_form_json_nests_two_hundred_levels_deep_and_no_more() -> None:
     inside: Any = []
     for _ in range(198):

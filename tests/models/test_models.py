@@ -234,6 +234,7 @@ def test_free_form_json_is_an_immutable_hashable_dict() -> None:
     assert json.dumps(value) == '{"a": [1, {"b": [2]}], "c": {"d": null}}'
     assert value["a"] == (1, JsonObject({"b": (2,)}))
     assert hash(value) == hash(JsonObject(value)) == hash(JsonObject(dict(value)))
+    assert hash(rm.RealtimeFunctionTool(extra=value).extra) == hash(value)
     assert JsonObject(value) is value
     assert copy.copy(value) is value
     assert copy.deepcopy(value) is value
