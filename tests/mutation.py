@@ -130,6 +130,8 @@ class Tries:
                 self.known[name] = (time.monotonic() - start, sorted(self.called))
                 if not len(self.known) % 100:
                     self.store()
+        for code in self.functions:
+            monitoring.set_local_events(4, code, 0)
         monitoring.free_tool_id(4)
         self.store()
 
