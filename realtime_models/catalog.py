@@ -61,7 +61,8 @@ def find(type_or_name: object) -> object:
         return type_or_name
     if type_or_name not in HOMES:
         raise UnknownName(f"no type is called {type_or_name}")
-    found: object = getattr(import_module(".", __package__), type_or_name)
+    name = SHORT_NAMES.get(type_or_name, type_or_name)
+    found: object = getattr(import_module(home(name)), name)
     return found
 
 
