@@ -146,8 +146,10 @@ class Recogniser:
             return [("", document, self.named)]
         if type(data) is DICT:
             kind = self.find(data)
-            known = {"type"} if kind is None or isinstance(kind, str) else kind._known & data.keys()
-            if kind and ("event_id" in data or kind == LIVE or known != {"type"}):
+            is_whole = "event_id" in data or kind == LIVE
+            if kind and not is_whole and not isinstance(kind, str):
+                is_whole = data.keys() & kind._known != {"type"}
+            if kind and is_whole:
                 return [("", document, kind)]
         return [*self._events(document, data, "", DEEPEST)] or [("", document, kind)]
 
