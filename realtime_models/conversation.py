@@ -12,6 +12,7 @@ Pure data: no socket, no thread, no clock. Events of both forms of the API are r
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -155,7 +156,7 @@ class Conversation:
         self._open: dict[str, tuple[Response, dict[str, Growing]]] = {}  # with its output
         self._aside: set[str] = set()  # responses whose output is not in the conversation
         self._closed: dict[str, bool] = {}  # whether the server said so, and its usage is counted
-        self._sent: list[Model] = []
+        self._sent: deque[Model] = deque(maxlen=HELD)
         self._items: tuple[RealtimeConversationItem, ...] | None = None
         self._response: Response | None = None
 
@@ -187,7 +188,7 @@ class Conversation:
     def sent(self, event: Model) -> None:
         """Remember an event that you send, so that an error can be matched to it."""
         if _text(event, "event_id"):
-            self._sent = [*self._sent, event][-HELD:]
+            self._sent.append(event)
 
     def receive(self, event: Model) -> str | None:
         """Take an event of the server; return the ID of the item that it changed, if any."""
@@ -320,7 +321,8 @@ class Conversation:
             if tag.endswith("created"):
                 for response_id in [*self._open]:
                     self._close(response_id, done=False)
-                self._order = [*(one for one in self._order if one is not self._root), self._root]
+                self._order.remove(self._root)
+                self._order.append(self._root)
         elif is_array(limits := _read(event, "rate_limits")):
             self.rate_limits = tuple([one for one in limits if isinstance(one, RateLimit)])
         elif isinstance(error := _read(event, "error"), Refusal):
