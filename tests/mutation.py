@@ -71,7 +71,8 @@ def pytest_configure() -> None:
 @pytest.fixture(autouse=True)
 def cold(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Clear what earlier tests have loaded and cached, which would hide a change."""
-    if not request.config.pluginmanager.has_plugin("cold"):
+    tries: Tries | None = request.config.pluginmanager.get_plugin("tries")
+    if not (tries and tries.is_cold):
         return
     for value in vars(shape).values():
         getattr(value, "cache_clear", int)()
@@ -85,7 +86,7 @@ class Tries:
     """The tests of a run: how long each takes, what it calls, and which found a change."""
 
     def __init__(
-        self, session: pytest.Session, functions: dict[CodeType, str], caches: str
+        self, session: pytest.Session, functions: dict[CodeType, str], is_cold: bool
     ) -> None:
         self.items = {item.nodeid: item for item in session.items}
         self.functions = functions
@@ -96,7 +97,8 @@ class Tries:
         self.found: Counter[str] = Counter()
         self.cache = session.config.cache
         assert self.cache is not None
-        self.key = f"mutation/tests{caches}"
+        self.is_cold = is_cold
+        self.key = "mutation/cold" if is_cold else "mutation/warm"
         stored = self.cache.get(self.key, {})
         self.known: dict[str, tuple[float, list[str]]] = {
             name: stored[name] for name in self.items if name in stored
@@ -212,13 +214,13 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     modules = [module for name in option.mutate for module in modules_of(name)]
     cached = [module for module in modules if module.__name__.rpartition(".")[2] in CACHED]
     others = [module for module in modules if module not in cached]
-    survivors = [*try_changes(session, others, ""), *try_changes(session, cached, "cold")]
+    survivors = [*try_changes(session, others, False), *try_changes(session, cached, True)]
     assert session.config.cache is not None
     session.config.cache.set("mutation/survivors", survivors)
     return True
 
 
-def try_changes(session: pytest.Session, modules: list[ModuleType], caches: str) -> list[str]:
+def try_changes(session: pytest.Session, modules: list[ModuleType], is_cold: bool) -> list[str]:
     """Try the changes of some modules; return the names of those that survive."""
     option, cache = session.config.option, session.config.cache
     functions = {
@@ -227,8 +229,8 @@ def try_changes(session: pytest.Session, modules: list[ModuleType], caches: str)
         for name, function in functions_in(module).items()
     }
     assert cache is not None
-    tries, survivors = Tries(session, functions, caches), list[str]()
-    session.config.pluginmanager.register(tries, caches or "warm")
+    tries, survivors = Tries(session, functions, is_cold), list[str]()
+    session.config.pluginmanager.register(tries, "tries")
     if modules:
         tries.measure()
     last = set(cache.get("mutation/survivors", []))
